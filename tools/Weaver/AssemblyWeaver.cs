@@ -1,0 +1,107 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace UAsyncio.Weaver
+{
+    /// <summary>Weaves an assembly file: async methods of UAsyncio.Nano become what the 1.x runtime can run.</summary>
+    public static class AssemblyWeaver
+    {
+        /// <summary>
+        /// Weaves an assembly and its portable symbols in place. It writes nothing when there is nothing to weave, and
+        /// nothing when it fails.
+        /// </summary>
+        /// <param name="path">The assembly, as the compiler wrote it.</param>
+        /// <param name="references">The assemblies that it was compiled against.</param>
+        /// <returns>True when it was rewritten; false when it has no coroutines or was woven before.</returns>
+        /// <exception cref="WeaveException">It has a construct that cannot be woven.</exception>
+        /// <exception cref="IOException">A file cannot be read or written.</exception>
+        public static bool Weave(string path, IEnumerable<string> references)
+        {
+            string symbols = Path.ChangeExtension(path, ".pdb");
+            bool hasSymbols = File.Exists(symbols);
+            string woven = path + ".woven";
+
+            using (var resolver = new ReferenceResolver(references))
+            using (ModuleDefinition module = ModuleDefinition.ReadModule(path, new ReaderParameters
+            {
+                AssemblyResolver = resolver,
+                InMemory = true,
+                ReadSymbols = hasSymbols,
+                SymbolReaderProvider = hasSymbols ? new PortablePdbReaderProvider() : null,
+            }))
+            {
+                if (!ModuleWeaver.Weave(module))
+                {
+                    return false;
+                }
+
+                module.Write(woven, new WriterParameters
+                {
+                    WriteSymbols = hasSymbols,
+                    SymbolWriterProvider = hasSymbols ? new PortablePdbWriterProvider() : null,
+                    DeterministicMvid = true,
+                });
+            }
+
+            Move(woven, path);
+
+            if (hasSymbols)
+            {
+                Move(Path.ChangeExtension(woven, ".pdb"), symbols);
+            }
+
+            return true;
+        }
+
+        private static void Move(string from, string to)
+        {
+            File.Copy(from, to, true);
+            File.Delete(from);
+        }
+
+        private sealed class ReferenceResolver : BaseAssemblyResolver
+        {
+            private readonly Dictionary<string, string> _paths = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            private readonly Dictionary<string, AssemblyDefinition> _read = new Dictionary<string, AssemblyDefinition>(StringComparer.OrdinalIgnoreCase);
+
+            internal ReferenceResolver(IEnumerable<string> references)
+            {
+                foreach (string reference in references)
+                {
+                    _paths[Path.GetFileNameWithoutExtension(reference)] = reference;
+                }
+            }
+
+            public override AssemblyDefinition Resolve(AssemblyNameReference name, ReaderParameters parameters)
+            {
+                if (_read.TryGetValue(name.Name, out AssemblyDefinition assembly))
+                {
+                    return assembly;
+                }
+
+                if (!_paths.TryGetValue(name.Name, out string path))
+                {
+                    throw new AssemblyResolutionException(name);
+                }
+
+                parameters.AssemblyResolver = this;
+                assembly = AssemblyDefinition.ReadAssembly(path, parameters);
+                _read.Add(name.Name, assembly);
+                return assembly;
+            }
+
+            protected override void Dispose(bool disposing)
+            {
+                foreach (AssemblyDefinition assembly in _read.Values)
+                {
+                    assembly.Dispose();
+                }
+
+                base.Dispose(disposing);
+            }
+        }
+    }
+}

@@ -1,0 +1,197 @@
+using System.Collections.Generic;
+using System.Linq;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace UAsyncio.Weaver
+{
+    /// <summary>The erasure inside one method: calls of members that exist for the compiler only become calls of the real ones.</summary>
+    internal sealed class BodyErasure
+    {
+        private readonly MethodDefinition _method;
+        private readonly Erasure _erasure;
+        private readonly Library _library;
+        private MethodEditor _editor;
+
+        internal BodyErasure(MethodDefinition method, Erasure erasure, Library library)
+        {
+            _method = method;
+            _erasure = erasure;
+            _library = library;
+        }
+
+        internal void Apply()
+        {
+            foreach (VariableDefinition variable in _method.Body.Variables)
+            {
+                variable.VariableType = _erasure.Map(variable.VariableType);
+            }
+
+            foreach (ExceptionHandler handler in _method.Body.ExceptionHandlers)
+            {
+                handler.CatchType = _erasure.Map(handler.CatchType);
+            }
+
+            foreach (Instruction instruction in _method.Body.Instructions.ToList())
+            {
+                switch (instruction.Operand)
+                {
+                    case TypeReference type:
+                        instruction.Operand = _erasure.Map(type);
+                        break;
+                    case FieldReference field when !(field is FieldDefinition):
+                        _erasure.MapField(field);
+                        break;
+                    case MethodReference method:
+                        Rewrite(instruction, method);
+                        break;
+                }
+            }
+
+            _editor?.Close();
+        }
+
+        private void Rewrite(Instruction instruction, MethodReference method)
+        {
+            if (Names.IsFace(method.DeclaringType))
+            {
+                RewriteFaceCall(instruction, method);
+            }
+            else if (IsGetAwaiter(method))
+            {
+                // An awaitable is its own awaiter.
+                Open().Drop(instruction);
+            }
+            else if (method is GenericInstanceMethod instance)
+            {
+                RewriteGenericCall(instruction, instance);
+            }
+            else if (!(method is MethodDefinition))
+            {
+                _erasure.MapSignature(method);
+            }
+        }
+
+        private void RewriteFaceCall(Instruction instruction, MethodReference method)
+        {
+            string type = method.DeclaringType.GetElementType().FullName;
+
+            if (type == Names.CoroutineOfT && method.Name == "GetAwaiter")
+            {
+                Open().Drop(instruction);
+                return;
+            }
+
+            Open();
+
+            if (type == Names.CoroutineOfT)
+            {
+                Retarget(instruction, method, ((GenericInstanceType)method.DeclaringType).GenericArguments, _library.Coroutine);
+                return;
+            }
+
+            if (method.Name == "get_IsCompleted")
+            {
+                instruction.OpCode = OpCodes.Callvirt;
+                instruction.Operand = _library.BeginAwait;
+            }
+            else if (method.Name == "GetResult" && type == Names.IntAwaiter)
+            {
+                instruction.OpCode = OpCodes.Callvirt;
+                instruction.Operand = _library.EndAwaitInt;
+            }
+            else if (method.Name == "GetResult")
+            {
+                instruction.OpCode = OpCodes.Callvirt;
+                instruction.Operand = _library.EndAwait;
+                Convert(instruction, method.DeclaringType is GenericInstanceType awaiter ? awaiter.GenericArguments[0] : null);
+            }
+            else
+            {
+                throw _editor.Error(instruction, "UAN008", method.Name + " of " + type + " is for the compiler: use await");
+            }
+        }
+
+        // M<T>(Coroutine<T>) has a twin M(Coroutine) in the library, which is what runs.
+        private void RewriteGenericCall(Instruction instruction, GenericInstanceMethod method)
+        {
+            Open();
+
+            if (method.DeclaringType.Namespace != Names.Namespace || method.DeclaringType.IsNested)
+            {
+                throw _editor.Error(instruction, "UAN009", "calls the generic method " + method.Name + ": the device has no generics");
+            }
+
+            Retarget(instruction, method.ElementMethod, method.GenericArguments, method.DeclaringType);
+        }
+
+        // A call of a member of the same name on the real type; the result, an object there, is converted.
+        private void Retarget(Instruction instruction, MethodReference from, IList<TypeReference> arguments, TypeReference type)
+        {
+            TypeReference result = null;
+            TypeReference returns = _erasure.Map(from.ReturnType);
+
+            if (from.ReturnType is GenericParameter parameter)
+            {
+                result = arguments[parameter.Position];
+                returns = _method.Module.TypeSystem.Object;
+            }
+
+            var to = new MethodReference(from.Name, returns, type) { HasThis = from.HasThis };
+
+            foreach (ParameterDefinition p in from.Parameters)
+            {
+                to.Parameters.Add(new ParameterDefinition(_erasure.Map(p.ParameterType)));
+            }
+
+            instruction.Operand = _library.IsLibrary ? (MethodReference)FindDefinition((TypeDefinition)type, to) : to;
+
+            if (result != null)
+            {
+                Convert(instruction, result);
+            }
+        }
+
+        private static MethodDefinition FindDefinition(TypeDefinition type, MethodReference like)
+        {
+            for (; type != null; type = type.BaseType as TypeDefinition)
+            {
+                MethodDefinition found = type.Methods.FirstOrDefault(m =>
+                    m.Name == like.Name && !m.HasGenericParameters && m.Parameters.Count == like.Parameters.Count);
+
+                if (found != null)
+                {
+                    return found;
+                }
+            }
+
+            throw new System.InvalidOperationException("no twin of " + like.FullName);
+        }
+
+        private void Convert(Instruction instruction, TypeReference type)
+        {
+            if (type == null)
+            {
+                _editor.InsertAfter(instruction, Instruction.Create(OpCodes.Pop));
+            }
+            else if (type.IsValueType)
+            {
+                _editor.InsertAfter(instruction, Instruction.Create(OpCodes.Unbox_Any, type));
+            }
+            else if (type.FullName != "System.Object")
+            {
+                _editor.InsertAfter(instruction, Instruction.Create(OpCodes.Castclass, _erasure.Map(type)));
+            }
+        }
+
+        private bool IsGetAwaiter(MethodReference method)
+        {
+            return method.Name == "GetAwaiter" && method.Parameters.Count == 0 && Names.IsFace(method.ReturnType);
+        }
+
+        private MethodEditor Open()
+        {
+            return _editor ?? (_editor = new MethodEditor(_method));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+using System.Linq;
+using Mono.Cecil;
+
+namespace UAsyncio.Weaver
+{
+    /// <summary>What woven code refers to in UAsyncio.Nano, seen from the module that is woven: that one itself, or one that uses it.</summary>
+    internal sealed class Library
+    {
+        private readonly ModuleDefinition _module;
+        private readonly IMetadataScope _scope;
+
+        private Library(ModuleDefinition module, IMetadataScope scope)
+        {
+            _module = module;
+            _scope = scope;
+            Coroutine = Type(Names.Coroutine);
+            Awaitable = Type(Names.Awaitable);
+            IntAwaitable = Type(Names.IntAwaitable);
+            TypeSystem system = module.TypeSystem;
+            State = new FieldReference("_state", system.Int32, Coroutine);
+            Track = new FieldReference("s_track", system.Boolean, Coroutine);
+            TrackThis = Method(Coroutine, "Track", system.Void);
+            MoveNext = Method(Coroutine, "MoveNext", system.Void);
+            Suspend = Method(Coroutine, "Suspend", system.Void, Awaitable);
+            Resume = Method(Coroutine, "Resume", Awaitable);
+            SetResult = Method(Coroutine, "SetResult", system.Void, system.Object);
+            SetException = Method(Coroutine, "SetException", system.Void, CoreType("System", "Exception"));
+            BeginAwait = Method(Awaitable, "BeginAwait", system.Boolean);
+            EndAwait = Method(Awaitable, "EndAwait", system.Object);
+            EndAwaitInt = Method(IntAwaitable, "EndAwaitInt", system.Int32);
+        }
+
+        internal TypeReference Coroutine { get; }
+
+        internal TypeReference Awaitable { get; }
+
+        internal TypeReference IntAwaitable { get; }
+
+        internal FieldReference State { get; }
+
+        internal FieldReference Track { get; }
+
+        internal MethodReference TrackThis { get; }
+
+        internal MethodReference MoveNext { get; }
+
+        internal MethodReference Suspend { get; }
+
+        internal MethodReference Resume { get; }
+
+        internal MethodReference SetResult { get; }
+
+        internal MethodReference SetException { get; }
+
+        internal MethodReference BeginAwait { get; }
+
+        internal MethodReference EndAwait { get; }
+
+        internal MethodReference EndAwaitInt { get; }
+
+        /// <summary>Whether the module that is woven is the library.</summary>
+        internal bool IsLibrary => _scope == _module;
+
+        /// <summary>The library as a module sees it; null for one that does not use it.</summary>
+        internal static Library Of(ModuleDefinition module)
+        {
+            if (module.GetType(Names.Coroutine) != null)
+            {
+                return new Library(module, module);
+            }
+
+            TypeReference use = module.GetTypeReferences().FirstOrDefault(t => t.Namespace == Names.Namespace && t.Scope is AssemblyNameReference scope && scope.Name == Names.Namespace);
+            return use == null ? null : new Library(module, use.Scope);
+        }
+
+        internal TypeReference Type(string fullName)
+        {
+            if (IsLibrary)
+            {
+                return _module.GetType(fullName);
+            }
+
+            string name = fullName.Substring(Names.Namespace.Length + 1);
+            return new TypeReference(Names.Namespace, name, _module, _scope);
+        }
+
+        private static MethodReference Method(TypeReference type, string name, TypeReference returns, params TypeReference[] parameters)
+        {
+            if (type is TypeDefinition definition)
+            {
+                return definition.Methods.Single(m => m.Name == name && m.Parameters.Count == parameters.Length);
+            }
+
+            var method = new MethodReference(name, returns, type) { HasThis = true };
+
+            foreach (TypeReference parameter in parameters)
+            {
+                method.Parameters.Add(new ParameterDefinition(parameter));
+            }
+
+            return method;
+        }
+
+        private TypeReference CoreType(string @namespace, string name)
+        {
+            return new TypeReference(@namespace, name, _module, _module.TypeSystem.CoreLibrary);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+using System.Collections.Generic;
+using System.Linq;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
+using Mono.Collections.Generic;
+
+namespace UAsyncio.Weaver
+{
+    /// <summary>
+    /// Edits one method body. An instruction that is dropped hands its branches, block borders and line over to the
+    /// one after it; <see cref="Close"/> puts everything back into the shortest form.
+    /// </summary>
+    internal sealed class MethodEditor
+    {
+        private readonly MethodBody _body;
+        private readonly List<KeyValuePair<Instruction, SequencePoint>> _lines = new List<KeyValuePair<Instruction, SequencePoint>>();
+        private readonly Dictionary<int, Instruction> _byOffset;
+        private readonly HashSet<Instruction> _dropped = new HashSet<Instruction>();
+
+        internal MethodEditor(MethodDefinition method)
+        {
+            Method = method;
+            _body = method.Body;
+            _byOffset = _body.Instructions.ToDictionary(i => i.Offset);
+
+            // Line numbers are bound to instructions now: offsets are about to change.
+            foreach (SequencePoint point in method.DebugInformation.SequencePoints)
+            {
+                if (_byOffset.TryGetValue(point.Offset, out Instruction instruction))
+                {
+                    _lines.Add(new KeyValuePair<Instruction, SequencePoint>(instruction, point));
+                }
+            }
+
+            Scopes = new DebugScopes(method, _byOffset);
+            method.DebugInformation.SequencePoints.Clear();
+            _body.SimplifyMacros();
+        }
+
+        internal MethodDefinition Method { get; }
+
+        internal Collection<Instruction> Instructions => _body.Instructions;
+
+        private DebugScopes Scopes { get; }
+
+        internal void Drop(Instruction instruction)
+        {
+            instruction.OpCode = OpCodes.Nop;
+            instruction.Operand = null;
+            _dropped.Add(instruction);
+        }
+
+        internal void Drop(IEnumerable<Instruction> instructions)
+        {
+            foreach (Instruction instruction in instructions)
+            {
+                Drop(instruction);
+            }
+        }
+
+        /// <summary>Puts instructions in the place of a run of at least as many.</summary>
+        internal void Replace(IReadOnlyList<Instruction> run, params Instruction[] by)
+        {
+            for (int i = 0; i < run.Count; i++)
+            {
+                if (i < by.Length)
+                {
+                    run[i].OpCode = by[i].OpCode;
+                    run[i].Operand = by[i].Operand;
+                }
+                else
+                {
+                    Drop(run[i]);
+                }
+            }
+        }
+
+        internal void InsertBefore(Instruction instruction, Instruction inserted)
+        {
+            // The new one takes the place of the old, so that what branches to it still comes by.
+            int index = Instructions.IndexOf(instruction);
+            var moved = Instruction.Create(OpCodes.Nop);
+            moved.OpCode = instruction.OpCode;
+            moved.Operand = instruction.Operand;
+            instruction.OpCode = inserted.OpCode;
+            instruction.Operand = inserted.Operand;
+            Instructions.Insert(index + 1, moved);
+        }
+
+        internal void InsertAfter(Instruction instruction, Instruction inserted)
+        {
+            Instructions.Insert(Instructions.IndexOf(instruction) + 1, inserted);
+        }
+
+        /// <summary>An error at an instruction: while the editor is open the lines are here, not in the symbols.</summary>
+        internal WeaveException Error(Instruction at, string code, string message)
+        {
+            SequencePoint found = null;
+
+            foreach (Instruction instruction in Instructions)
+            {
+                SequencePoint point = _lines.LastOrDefault(l => l.Key == instruction).Value;
+                found = point == null || point.IsHidden ? found : point;
+
+                if (instruction == at && found != null)
+                {
+                    break;
+                }
+            }
+
+            string where = found == null ? SourceMap.Describe(Method) + ": " : string.Empty;
+            return new WeaveException(new Diagnostic(code, where + message, found?.Document.Url, found?.StartLine ?? 0, found?.StartColumn ?? 0));
+        }
+
+        internal void Close()
+        {
+            var heirs = new Dictionary<Instruction, Instruction>();
+            Instruction heir = null;
+
+            for (int i = Instructions.Count - 1; i >= 0; i--)
+            {
+                if (!_dropped.Contains(Instructions[i]))
+                {
+                    heir = Instructions[i];
+                }
+
+                heirs[Instructions[i]] = heir;
+            }
+
+            Instruction Heir(Instruction instruction) => instruction == null ? null : heirs[instruction];
+
+            foreach (Instruction instruction in Instructions)
+            {
+                if (instruction.Operand is Instruction target)
+                {
+                    instruction.Operand = Heir(target);
+                }
+                else if (instruction.Operand is Instruction[] targets)
+                {
+                    instruction.Operand = targets.Select(Heir).ToArray();
+                }
+            }
+
+            foreach (ExceptionHandler handler in _body.ExceptionHandlers)
+            {
+                handler.TryStart = Heir(handler.TryStart);
+                handler.TryEnd = Heir(handler.TryEnd);
+                handler.HandlerStart = Heir(handler.HandlerStart);
+                handler.HandlerEnd = Heir(handler.HandlerEnd);
+                handler.FilterStart = Heir(handler.FilterStart);
+            }
+
+            foreach (Instruction instruction in _dropped)
+            {
+                Instructions.Remove(instruction);
+            }
+
+            _body.OptimizeMacros();
+            RestoreLines(Heir);
+            Scopes.Restore(Heir);
+        }
+
+        private void RestoreLines(System.Func<Instruction, Instruction> heir)
+        {
+            var points = Method.DebugInformation.SequencePoints;
+            points.Clear();
+            Instruction last = null;
+
+            foreach (var line in _lines)
+            {
+                Instruction instruction = heir(line.Key);
+
+                if (instruction == null)
+                {
+                    continue;
+                }
+
+                if (instruction == last)
+                {
+                    points.RemoveAt(points.Count - 1);
+                }
+
+                SequencePoint old = line.Value;
+                points.Add(new SequencePoint(instruction, old.Document)
+                {
+                    StartLine = old.StartLine,
+                    StartColumn = old.StartColumn,
+                    EndLine = old.EndLine,
+                    EndColumn = old.EndColumn,
+                });
+                last = instruction;
+            }
+        }
+    }
+}

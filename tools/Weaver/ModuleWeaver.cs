@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Linq;
+using Mono.Cecil;
+
+namespace UAsyncio.Weaver
+{
+    /// <summary>Weaves one module in memory.</summary>
+    internal static class ModuleWeaver
+    {
+        /// <returns>False when there was nothing to weave: no coroutines, or woven already.</returns>
+        internal static bool Weave(ModuleDefinition module)
+        {
+            Library library = Library.Of(module);
+
+            if (library == null || !UsesFace(module))
+            {
+                return false;
+            }
+
+            List<TypeDefinition> machines = module.GetTypes()
+                .Where(t => t.Interfaces.Any(i => i.InterfaceType.FullName == Names.StateMachine))
+                .ToList();
+
+            foreach (TypeDefinition machine in machines)
+            {
+                new StateMachineWeaver(machine, library).Weave();
+            }
+
+            new Erasure(module, library).Apply();
+
+            if (library.IsLibrary)
+            {
+                RemoveFace(module);
+            }
+
+            CheckNothingLeft(module);
+            return true;
+        }
+
+        private static bool UsesFace(ModuleDefinition module)
+        {
+            return module.GetTypes().Any(Names.IsFace) || module.GetTypeReferences().Any(Names.IsFace);
+        }
+
+        // What only the compiler needs: types, the awaiter pattern, generic twins, attributes.
+        private static void RemoveFace(ModuleDefinition module)
+        {
+            foreach (TypeDefinition type in module.GetTypes())
+            {
+                foreach (CustomAttribute attribute in type.CustomAttributes.Where(a => Names.IsFace(a.AttributeType)).ToList())
+                {
+                    type.CustomAttributes.Remove(attribute);
+                }
+
+                foreach (MethodDefinition method in type.Methods.Where(m => m.Name == "GetAwaiter" || m.HasGenericParameters).ToList())
+                {
+                    type.Methods.Remove(method);
+                }
+            }
+
+            foreach (TypeDefinition type in module.Types.Where(Names.IsFace).ToList())
+            {
+                module.Types.Remove(type);
+            }
+        }
+
+        private static void CheckNothingLeft(ModuleDefinition module)
+        {
+            foreach (MethodDefinition method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody))
+            {
+                foreach (var instruction in method.Body.Instructions)
+                {
+                    if (instruction.Operand is TypeReference type && Names.IsFace(type)
+                        || instruction.Operand is MethodReference called && (Names.IsFace(called.DeclaringType) || Names.IsFace(called.ReturnType)))
+                    {
+                        throw WeaveException.At(method, instruction, "UAN002", "left over by the weaver: " + instruction.Operand);
+                    }
+                }
+            }
+        }
+    }
+}

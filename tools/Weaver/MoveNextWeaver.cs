@@ -1,0 +1,235 @@
+using System.Collections.Generic;
+using System.Linq;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace UAsyncio.Weaver
+{
+    /// <summary>
+    /// The body of the state machine: suspension, resumption and end become calls of the coroutine's own methods, none of them
+    /// generic.
+    /// </summary>
+    internal sealed class MoveNextWeaver
+    {
+        private readonly Library _library;
+        private readonly MethodEditor _editor;
+        private readonly List<Instruction> _code;
+        private readonly ParameterDefinition _this;
+
+        internal MoveNextWeaver(MethodDefinition moveNext, Library library)
+        {
+            _library = library;
+            _editor = new MethodEditor(moveNext);
+            _this = moveNext.Body.ThisParameter;
+
+            // The compiler's own no-ops (debug builds) stay where they are and do not disturb the patterns.
+            _code = _editor.Instructions.Where(i => i.OpCode != OpCodes.Nop).ToList();
+        }
+
+        internal void Weave()
+        {
+            for (int i = 0; i < _code.Count; i++)
+            {
+                if (_code[i].Operand is FieldReference field && field.Name.StartsWith(Names.AwaiterFieldPrefix))
+                {
+                    if (_code[i].OpCode == OpCodes.Stfld)
+                    {
+                        Suspend(i);
+                    }
+                    else if (_code[i].OpCode == OpCodes.Ldfld)
+                    {
+                        Resume(i);
+                    }
+                }
+            }
+
+            for (int i = 0; i < _code.Count; i++)
+            {
+                RewriteEnd(i);
+            }
+
+            CheckNothingLeft();
+            _editor.Close();
+        }
+
+        // this.state = n (before); this.u = awaiter; builder.AwaitOnCompleted(ref awaiter, ref this)
+        // becomes this.Suspend(awaiter).
+        private void Suspend(int store)
+        {
+            int i = store + 1;
+
+            if (IsDropped(store))
+            {
+                return;
+            }
+
+            // A debug build passes a copy of this by reference.
+            if (IsThis(i) && Is(i + 1, OpCodes.Stloc) && IsThis(i + 2))
+            {
+                _editor.Drop(_code.GetRange(i, 2));
+                i += 2;
+            }
+
+            bool known = IsThis(store - 2) && Is(store - 1, OpCodes.Ldloc)
+                && IsThis(i) && IsField(i + 1, OpCodes.Ldflda, Names.BuilderField)
+                && Is(i + 2, OpCodes.Ldloca) && _code[i + 2].Operand == _code[store - 1].Operand
+                && (IsThis(i + 3) || Is(i + 3, OpCodes.Ldloca))
+                && Is(i + 4, OpCodes.Call) && _code[i + 4].Operand is GenericInstanceMethod;
+
+            if (!known)
+            {
+                throw Unknown(store);
+            }
+
+            var call = (GenericInstanceMethod)_code[i + 4].Operand;
+            CheckAwaiter(call.GenericArguments[0], _code[store]);
+            var awaiter = (VariableDefinition)_code[store - 1].Operand;
+            _editor.Drop(_code.GetRange(store - 2, 3));
+            _editor.Replace(
+                _code.GetRange(i, 5),
+                Instruction.Create(OpCodes.Ldarg, _this),
+                Instruction.Create(OpCodes.Ldloc, awaiter),
+                Instruction.Create(OpCodes.Call, _library.Suspend));
+        }
+
+        // awaiter = this.u; this.u = null; this.state = state = -1
+        // becomes state = -1; awaiter = this.Resume(): in this order, since Resume may throw, and the finally
+        // blocks around it ask the local whether they are left for good.
+        private void Resume(int load)
+        {
+            int i = load + 1;
+            Instruction cast = null;
+
+            if (Is(i, OpCodes.Castclass))
+            {
+                cast = _code[i];
+                i++;
+            }
+
+            bool known = IsThis(load - 1) && Is(i, OpCodes.Stloc)
+                && IsThis(i + 1) && Is(i + 2, OpCodes.Ldnull) && IsAwaiterStore(i + 3)
+                && IsThis(i + 4) && Is(i + 5, OpCodes.Ldc_I4) && Is(i + 6, OpCodes.Dup) && Is(i + 7, OpCodes.Stloc)
+                && IsField(i + 8, OpCodes.Stfld, Names.StateField);
+
+            if (!known)
+            {
+                throw Unknown(load);
+            }
+
+            var awaiter = (VariableDefinition)_code[i].Operand;
+            var state = (VariableDefinition)_code[i + 7].Operand;
+            var by = new List<Instruction>
+            {
+                Instruction.Create(OpCodes.Ldc_I4, -1),
+                Instruction.Create(OpCodes.Stloc, state),
+                Instruction.Create(OpCodes.Ldarg, _this),
+                Instruction.Create(OpCodes.Call, _library.Resume),
+                Instruction.Create(OpCodes.Stloc, awaiter),
+            };
+
+            // Any other awaiter becomes an Awaitable, which is what Resume returns.
+            if (cast != null && ((TypeReference)cast.Operand).FullName == Names.IntAwaiter)
+            {
+                by.Insert(4, Instruction.Create(OpCodes.Castclass, _library.IntAwaitable));
+            }
+
+            _editor.Replace(_code.GetRange(load - 1, i + 8 - (load - 1) + 1), by.ToArray());
+        }
+
+        private void RewriteEnd(int i)
+        {
+            Instruction instruction = _code[i];
+
+            if (IsField(i, OpCodes.Stfld, Names.StateField) && Is(i - 1, OpCodes.Ldc_I4) && IsThis(i - 2))
+            {
+                // state = -2 before SetResult and SetException, which set the state themselves.
+                _editor.Drop(_code.GetRange(i - 2, 3));
+            }
+            else if (IsField(i, OpCodes.Ldflda, Names.BuilderField))
+            {
+                _editor.Drop(instruction);
+            }
+            else if (IsField(i, OpCodes.Ldfld, Names.StateField) || IsField(i, OpCodes.Stfld, Names.StateField))
+            {
+                instruction.Operand = _library.State;
+            }
+            else if (instruction.Operand is MethodReference method && Names.IsBuilder(method.DeclaringType))
+            {
+                RewriteBuilderCall(instruction, method);
+            }
+        }
+
+        private void RewriteBuilderCall(Instruction instruction, MethodReference method)
+        {
+            if (method.Name == "SetException")
+            {
+                instruction.Operand = _library.SetException;
+            }
+            else if (method.Name == "SetResult")
+            {
+                if (method.DeclaringType is GenericInstanceType builder)
+                {
+                    TypeReference result = builder.GenericArguments[0];
+
+                    if (result.IsValueType)
+                    {
+                        _editor.InsertBefore(instruction, Instruction.Create(OpCodes.Box, result));
+                        instruction = instruction.Next ?? instruction;
+                    }
+                }
+                else
+                {
+                    _editor.InsertBefore(instruction, Instruction.Create(OpCodes.Ldnull));
+                    instruction = instruction.Next ?? instruction;
+                }
+
+                instruction.Operand = _library.SetResult;
+            }
+        }
+
+        private void CheckAwaiter(TypeReference awaiter, Instruction at)
+        {
+            if (!Names.IsFace(awaiter))
+            {
+                throw _editor.Error(at, "UAN006", "cannot await a " + awaiter.FullName + ": only what derives from UAsyncio.Nano.Awaitable can be awaited");
+            }
+        }
+
+        private void CheckNothingLeft()
+        {
+            foreach (Instruction instruction in _editor.Instructions)
+            {
+                bool left = (instruction.Operand is FieldReference field
+                        && (field.Name == Names.BuilderField || field.Name == Names.StateField || field.Name.StartsWith(Names.AwaiterFieldPrefix)))
+                    || (instruction.Operand is MethodReference method && Names.IsBuilder(method.DeclaringType));
+
+                if (left)
+                {
+                    throw _editor.Error(instruction, "UAN002", "the weaver does not know this compiler's state machine (" + instruction.OpCode + " " + instruction.Operand + ")");
+                }
+            }
+        }
+
+        private WeaveException Unknown(int i)
+        {
+            Instruction call = _code.Skip(i).FirstOrDefault(c => c.Operand is GenericInstanceMethod m && Names.IsBuilder(m.DeclaringType));
+
+            if (call != null)
+            {
+                CheckAwaiter(((GenericInstanceMethod)call.Operand).GenericArguments[0], _code[i]);
+            }
+
+            return _editor.Error(_code[i], "UAN002", "the weaver does not know this compiler's state machine (" + _code[i].OpCode + " at an await)");
+        }
+
+        private bool IsDropped(int i) => _code[i].OpCode == OpCodes.Nop;
+
+        private bool Is(int i, OpCode code) => i >= 0 && i < _code.Count && _code[i].OpCode == code;
+
+        private bool IsThis(int i) => Is(i, OpCodes.Ldarg) && _code[i].Operand == _this;
+
+        private bool IsField(int i, OpCode code, string name) => Is(i, code) && ((FieldReference)_code[i].Operand).Name == name;
+
+        private bool IsAwaiterStore(int i) => Is(i, OpCodes.Stfld) && ((FieldReference)_code[i].Operand).Name.StartsWith(Names.AwaiterFieldPrefix);
+    }
+}
