@@ -68,7 +68,7 @@ namespace UAsyncio.Nano
 
                 if (call.IsFaulted)
                 {
-                    Report(call, "Post");
+                    Report(call, call.Exception, "Post");
                 }
             }
         }

@@ -254,9 +254,9 @@ namespace UAsyncio.Nano
             {
                 node.WakeAll(_queue);
             }
-            else if (parent == null && coroutine != _main && coroutine.IsFaulted && !coroutine.IsCanceled)
+            else if (parent == null && coroutine != _main && coroutine.IsFaulted)
             {
-                Report(coroutine, node == null ? null : node.Name);
+                Report(coroutine, coroutine.Exception, node == null ? null : node.Name);
             }
 
             return parent;
@@ -275,9 +275,13 @@ namespace UAsyncio.Nano
             EndTask(coroutine, node);
         }
 
-        private void Report(Coroutine coroutine, string name)
+        /// <summary>Hands an exception that nobody awaits to the exception handler.</summary>
+        internal void Report(Coroutine coroutine, Exception exception, string name = null)
         {
-            Exception exception = coroutine.Exception;
+            if (exception is CanceledException)
+            {
+                return;
+            }
 
             try
             {

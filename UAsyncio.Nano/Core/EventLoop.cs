@@ -28,7 +28,7 @@ namespace UAsyncio.Nano
 
         internal readonly EventQueue _queue;
         internal readonly DelayAwaitable _delay = new DelayAwaitable();
-        internal IPoller _poller;
+        internal readonly IPoller _poller;
 
         private readonly int _threadId;
         private EventLoop _next;
@@ -38,7 +38,7 @@ namespace UAsyncio.Nano
         /// <summary>Makes the loop of this thread.</summary>
         /// <param name="readyLength">How many tasks and pending callbacks there can be at a time, 1 to 32767.</param>
         /// <param name="timerLength">How many delays, time limits and CallLater can be under way at a time, 1 to 32767.</param>
-        /// <param name="poller">Time and I/O; null for the device's clock, with sockets as soon as one is used.</param>
+        /// <param name="poller">Time and I/O; null for a <see cref="DevicePoller"/>.</param>
         /// <exception cref="ArgumentOutOfRangeException">A length is out of range.</exception>
         /// <exception cref="InvalidOperationException">This thread has a loop that is not closed.</exception>
         public EventLoop(int readyLength = DefaultLength, int timerLength = DefaultLength, IPoller poller = null)
@@ -50,7 +50,7 @@ namespace UAsyncio.Nano
 
             _threadId = Thread.CurrentThread.ManagedThreadId;
             _queue = new EventQueue(readyLength, timerLength);
-            _poller = poller ?? new IdlePoller();
+            _poller = poller ?? new DevicePoller();
 
             lock (typeof(EventLoop))
             {
@@ -91,10 +91,7 @@ namespace UAsyncio.Nano
         /// <summary>How many more timers can be set now.</summary>
         public int FreeTimers => _queue._timers.Length - _queue._timerCount;
 
-        /// <summary>
-        /// The poller. Sockets replace the default one by theirs when the first is used; one that was given to the
-        /// constructor stays.
-        /// </summary>
+        /// <summary>The poller.</summary>
         public IPoller Poller => _poller;
 
         // For code that runs inside a coroutine, and so has a loop: the thread matters only where there are several.
@@ -176,11 +173,21 @@ namespace UAsyncio.Nano
             _external--;
         }
 
-        /// <summary>Puts another poller in the place of the default one.</summary>
-        internal void Adopt(IPoller poller)
+        /// <summary>Takes slots out of the common pool, to be given back one by one just before CreateTask takes them.</summary>
+        internal void Reserve(int slots)
         {
-            _poller.Close();
-            _poller = poller;
+            if (slots > FreeSlots)
+            {
+                throw new InvalidOperationException(slots + " slots wanted, " + FreeSlots + " free: raise EventLoop's readyLength");
+            }
+
+            _live += slots;
+        }
+
+        /// <summary>Gives reserved slots back.</summary>
+        internal void Unreserve(int slots)
+        {
+            _live -= slots;
         }
 
         /// <summary>Refuses one more timer where there is no room for it.</summary>

@@ -1,0 +1,210 @@
+using System;
+using System.Text;
+using UAsyncio.Nano.Net;
+
+namespace UAsyncio.Nano.Http
+{
+    /// <summary>A request and its response. One object serves all requests of a connection, one after the other: keep none.</summary>
+    /// <remarks>For the thread of its loop.</remarks>
+    public sealed class HttpContext
+    {
+        private const int Piece = 4096;
+
+        private readonly HttpServerOptions _options;
+        private readonly HttpHead _head = new HttpHead();
+        private int _unread;
+        private bool _responded;
+
+        internal HttpContext(AsyncStream stream, HttpServerOptions options)
+        {
+            Stream = stream;
+            _options = options;
+        }
+
+        /// <summary>The method as the client wrote it, such as GET.</summary>
+        public string Method => _head.Method;
+
+        /// <summary>The path, up to the question mark; not decoded.</summary>
+        public string Path => _head.Path;
+
+        /// <summary>What follows the question mark; empty where there is none.</summary>
+        public string Query => _head.Query;
+
+        /// <summary>The length of the body in bytes; 0 where there is none.</summary>
+        public int ContentLength => _head.ContentLength;
+
+        /// <summary>The status of the response; 200 until it is set. Set it before responding.</summary>
+        public int StatusCode { get; set; }
+
+        /// <summary>More header fields of the response, each ended by \r\n; null for none.</summary>
+        public string ExtraHeaders { get; set; }
+
+        /// <summary>False to close the connection after the response. It starts with what the client wants.</summary>
+        public bool KeepAlive { get; set; }
+
+        /// <summary>True after a response was begun.</summary>
+        public bool HasResponded => _responded;
+
+        /// <summary>The connection, for what this class does not do.</summary>
+        public AsyncStream Stream { get; }
+
+        // The wait for the next request, while nothing of it has come; and since when.
+        internal Coroutine Waiting { get; set; }
+
+        internal int WaitingSince { get; set; }
+
+        /// <summary>A header field of the request.</summary>
+        /// <param name="name">Its name, in any case.</param>
+        /// <returns>Its value; null where there is none.</returns>
+        public string GetHeader(string name)
+        {
+            return _head.Find("\n" + name.ToLower() + ":");
+        }
+
+        /// <summary>Reads the body.</summary>
+        /// <returns>The body; of length 0 where there is none.</returns>
+        /// <exception cref="HttpException">It is larger than the server allows (413), or did not come in time (408).</exception>
+        /// <exception cref="EndOfStreamException">The client has gone.</exception>
+        public async Coroutine<byte[]> ReadBodyAsync()
+        {
+            if (_unread > _options.MaxBodySize)
+            {
+                throw new HttpException(413);
+            }
+
+            byte[] body = new byte[_unread];
+
+            if (_unread == 0)
+            {
+                return body;
+            }
+
+            if (_head.ExpectsContinue)
+            {
+                await Stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n");
+            }
+
+            try
+            {
+                await Stream.ReadExactlyAsync(body, 0, body.Length).WaitAsync(_options.RequestTimeout);
+            }
+            catch (TimeoutException)
+            {
+                throw new HttpException(408);
+            }
+
+            _unread = 0;
+            return body;
+        }
+
+        /// <summary>Sends the response: text.</summary>
+        /// <param name="contentType">Its type, such as text/plain.</param>
+        /// <param name="text">The body, sent in UTF-8.</param>
+        /// <returns>To be awaited.</returns>
+        /// <exception cref="InvalidOperationException">There was a response already.</exception>
+        /// <exception cref="TimeoutException">The client does not take it.</exception>
+        public Coroutine RespondAsync(string contentType, string text)
+        {
+            return RespondAsync(contentType, Encoding.UTF8.GetBytes(text));
+        }
+
+        /// <summary>Sends the response: bytes.</summary>
+        /// <param name="contentType">Its type, such as image/png; null for none, as with 204.</param>
+        /// <param name="body">The body.</param>
+        /// <returns>To be awaited.</returns>
+        /// <exception cref="InvalidOperationException">There was a response already.</exception>
+        /// <exception cref="TimeoutException">The client does not take it.</exception>
+        public async Coroutine RespondAsync(string contentType, byte[] body)
+        {
+            if (_responded)
+            {
+                throw new InvalidOperationException("responded already");
+            }
+
+            _responded = true;
+
+            // What is left of the request cannot be told from the next one.
+            if (_unread > 0)
+            {
+                KeepAlive = false;
+            }
+
+            byte[] head = Encoding.UTF8.GetBytes(Head(contentType, body.Length));
+            await Stream.WriteAsync(head, 0, head.Length).WaitAsync(_options.WriteTimeout);
+            int length = Method == "HEAD" ? 0 : body.Length;
+
+            for (int sent = 0; sent < length; sent += Piece)
+            {
+                await Stream.WriteAsync(body, sent, length - sent < Piece ? length - sent : Piece).WaitAsync(_options.WriteTimeout);
+            }
+        }
+
+        /// <summary>Reads the head of the next request, of which some bytes have come.</summary>
+        internal async Coroutine<bool> ReadHeadAsync()
+        {
+            for (; ; )
+            {
+                int length = HttpHead.Find(Stream.Buffer, Stream.BufferStart, Stream.BufferEnd, _options.MaxHeaders);
+
+                if (length > _options.MaxHeadSize || (length < 0 && Stream.BufferEnd - Stream.BufferStart >= _options.MaxHeadSize))
+                {
+                    throw new HttpException(431);
+                }
+
+                if (length >= 0)
+                {
+                    _head.Parse(Stream.Buffer, Stream.BufferStart, length);
+                    Stream.Skip(length);
+                    _unread = _head.ContentLength;
+                    KeepAlive = _head.KeepAlive;
+                    return true;
+                }
+
+                if (await Stream.FillAsync(_options.MaxHeadSize) == 0)
+                {
+                    return false;
+                }
+            }
+        }
+
+        /// <summary>Makes it ready for the next request.</summary>
+        internal void Reset()
+        {
+            _head.Clear();
+            _responded = false;
+            _unread = 0;
+            StatusCode = 200;
+            ExtraHeaders = null;
+            KeepAlive = false;
+        }
+
+        private static string Reason(int status)
+        {
+            switch (status)
+            {
+                case 200: return "OK";
+                case 204: return "No Content";
+                case 400: return "Bad Request";
+                case 404: return "Not Found";
+                case 405: return "Method Not Allowed";
+                case 408: return "Request Timeout";
+                case 413: return "Content Too Large";
+                case 431: return "Request Header Fields Too Large";
+                case 500: return "Internal Server Error";
+                case 501: return "Not Implemented";
+                case 503: return "Service Unavailable";
+                case 505: return "HTTP Version Not Supported";
+                default: return status < 400 ? "OK" : "Error";
+            }
+        }
+
+        private string Head(string contentType, int length)
+        {
+            return "HTTP/1.1 " + StatusCode + " " + Reason(StatusCode)
+                + (contentType == null ? string.Empty : "\r\nContent-Type: " + contentType)
+                + "\r\nContent-Length: " + length
+                + (KeepAlive ? "\r\nConnection: keep-alive\r\n" : "\r\nConnection: close\r\n")
+                + ExtraHeaders + "\r\n";
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using System.IO;
+
+namespace UAsyncio.Nano.Net
+{
+    /// <summary>A line is longer than its reader allows. What has come of it stays unread.</summary>
+    public sealed class LineTooLongException : IOException
+    {
+        /// <summary>Creates the exception.</summary>
+        public LineTooLongException()
+        {
+        }
+    }
+}

@@ -1,0 +1,217 @@
+using System;
+using System.Net;
+using System.Net.Sockets;
+
+namespace UAsyncio.Nano.Net
+{
+    /// <summary>Serves one connection.</summary>
+    /// <param name="stream">The connection; it is closed when the coroutine has ended, whatever happens.</param>
+    /// <returns>The coroutine. What it throws goes to the loop's exception handler.</returns>
+    public delegate Coroutine ConnectionHandler(AsyncStream stream);
+
+    /// <summary>A TCP server: accepts clients and runs a handler for each, as many at a time as it has room for. (uasyncio: start_server, Server)</summary>
+    /// <remarks>For the thread of its loop.</remarks>
+    public class TcpServer
+    {
+        // After an accept that failed, for instance because the device has no socket left.
+        private const int RetryMilliseconds = 100;
+
+        private readonly EventLoop _loop;
+        private readonly ConnectionHandler _handler;
+        private readonly Coroutine[] _connections;
+        private readonly AcceptOperation _accept;
+        private readonly Coroutine _accepting;
+        private bool _closed;
+
+        /// <summary>Starts to listen.</summary>
+        /// <param name="handler">Called for each client; null to override <see cref="HandleAsync"/>.</param>
+        /// <param name="address">The local address; IPAddress.Any for all.</param>
+        /// <param name="port">The port.</param>
+        /// <param name="options">Null for the defaults.</param>
+        /// <exception cref="InvalidOperationException">The loop has not enough free slots: one for each connection and one more.</exception>
+        /// <exception cref="SocketException">The port is in use (ErrorCode 10048), or no socket is left.</exception>
+        public TcpServer(ConnectionHandler handler, IPAddress address, int port, TcpServerOptions options = null)
+        {
+            options = options ?? new TcpServerOptions();
+            _loop = EventLoop.Current;
+            _handler = handler;
+            _connections = new Coroutine[options.MaxConnections];
+            _loop.Reserve(options.MaxConnections + 1);
+
+            try
+            {
+                Listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                Listener.Bind(new IPEndPoint(address, port));
+                Listener.Listen(options.Backlog);
+            }
+            catch (Exception)
+            {
+                _loop.Unreserve(options.MaxConnections + 1);
+                Listener?.Close();
+                throw;
+            }
+
+            _accept = new AcceptOperation(this);
+            _loop.Unreserve(1);
+            _accepting = _loop.CreateTask(AcceptAsync());
+        }
+
+        /// <summary>How many connections are being served.</summary>
+        public int Connections { get; private set; }
+
+        /// <summary>How many connections can be served at a time.</summary>
+        public int MaxConnections => _connections.Length;
+
+        /// <summary>The port that it listens on: of use when it was started on port 0.</summary>
+        public int Port => ((IPEndPoint)Listener.LocalEndPoint).Port;
+
+        /// <summary>True when as many connections are being served as there may be.</summary>
+        public bool IsFull => Connections == _connections.Length;
+
+        /// <summary>True when all connections are taken and a client waits for one: those that do not need theirs should close it.</summary>
+        public bool HasClientsWaiting => IsFull && !_closed && Listener.Poll(0, SelectMode.SelectRead);
+
+        internal Socket Listener { get; }
+
+        /// <summary>Listens no more; the port is free at once. Connections go on. Closing twice does nothing.</summary>
+        public void Close()
+        {
+            if (_closed)
+            {
+                return;
+            }
+
+            _closed = true;
+            _accepting.Cancel();
+            Listener.Close();
+            _loop.Unreserve(_connections.Length - Connections);
+        }
+
+        /// <summary>Listens no more, and waits until all handlers have ended. (uasyncio: close, wait_closed)</summary>
+        /// <param name="cancelHandlers">True to cancel them first; false to let them finish.</param>
+        /// <returns>To be awaited; not by a handler, which would wait for itself: <see cref="Close"/> is for that.</returns>
+        public async Coroutine CloseAsync(bool cancelHandlers = false)
+        {
+            Close();
+
+            // Whoever was accepted in this pass has had its first turn after this: a task that is cancelled before never
+            // executes, and would not close its stream.
+            await Coroutine.Yield();
+
+            for (int i = 0; i < _connections.Length; i++)
+            {
+                Coroutine connection = _connections[i];
+
+                if (connection == null)
+                {
+                    continue;
+                }
+
+                if (cancelHandlers)
+                {
+                    connection.Cancel();
+                }
+
+                try
+                {
+                    await connection;
+                }
+                catch (Exception exception)
+                {
+                    // Awaiting it took it from the loop's exception handler.
+                    _loop.Report(connection, exception);
+                }
+            }
+        }
+
+        /// <summary>Serves one connection: by default, by calling the handler.</summary>
+        /// <param name="stream">The connection.</param>
+        /// <returns>The coroutine.</returns>
+        protected virtual Coroutine HandleAsync(AsyncStream stream)
+        {
+            return _handler(stream);
+        }
+
+        /// <summary>Called on each pass on which a client waits and all connections are taken.</summary>
+        protected internal virtual void OnFull()
+        {
+        }
+
+        /// <summary>Hands an exception that was survived to the loop's exception handler.</summary>
+        /// <param name="exception">The exception.</param>
+        /// <param name="what">What it happened in, for the default handler's line.</param>
+        protected void Report(Exception exception, string what)
+        {
+            _loop.Report(_accepting, exception, what);
+        }
+
+        private async Coroutine AcceptAsync()
+        {
+            bool failing = false;
+
+            while (!_closed)
+            {
+                try
+                {
+                    await _accept;
+                    Serve(_accept.Take());
+                    failing = false;
+                    continue;
+                }
+                catch (CanceledException)
+                {
+                    throw;
+                }
+                catch (Exception exception)
+                {
+                    // Once, however long it lasts.
+                    if (!failing)
+                    {
+                        failing = true;
+                        Report(exception, "accept");
+                    }
+                }
+
+                await (_loop.FreeTimers > 0 ? Coroutine.Delay(RetryMilliseconds) : Coroutine.Yield());
+            }
+        }
+
+        private void Serve(Socket socket)
+        {
+            try
+            {
+                // Answers are written in one piece: waiting for more to send would only delay them.
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, true);
+                int index = Array.IndexOf(_connections, null);
+                _loop.Unreserve(1);
+                _connections[index] = _loop.CreateTask(ServeAsync(new AsyncStream(new SocketTransport(socket)), index));
+                Connections++;
+            }
+            catch (Exception)
+            {
+                socket.Close();
+                throw;
+            }
+        }
+
+        private async Coroutine ServeAsync(AsyncStream stream, int index)
+        {
+            try
+            {
+                await HandleAsync(stream);
+            }
+            finally
+            {
+                stream.Dispose();
+                _connections[index] = null;
+                Connections--;
+
+                if (!_closed)
+                {
+                    // This task's slot goes back to the server, not to the common pool.
+                    _loop.Unreserve(-1);
+                }
+            }
+        }
+    }
+}

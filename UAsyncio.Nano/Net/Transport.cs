@@ -1,0 +1,26 @@
+namespace UAsyncio.Nano.Net
+{
+    /// <summary>
+    /// What an <see cref="AsyncStream"/> reads and writes: a socket, TLS over a socket, or something of your own.
+    /// No call may wait. (uasyncio: the pair of the object polled and the object read)
+    /// </summary>
+    public abstract class Transport
+    {
+        /// <summary>Reads what is there.</summary>
+        /// <param name="buffer">Where to put it.</param>
+        /// <param name="offset">From where on.</param>
+        /// <param name="count">How many bytes at most; at least 1.</param>
+        /// <returns>How many came, 0 at the end of the stream, -1 when nothing is there yet.</returns>
+        public abstract int Read(byte[] buffer, int offset, int count);
+
+        /// <summary>Writes what can be taken at once.</summary>
+        /// <param name="buffer">Where it is.</param>
+        /// <param name="offset">From where on.</param>
+        /// <param name="count">How many bytes; at least 1.</param>
+        /// <returns>How many were taken; 0 when none can be now.</returns>
+        public abstract int Write(byte[] buffer, int offset, int count);
+
+        /// <summary>Closes it. It is called once.</summary>
+        public abstract void Close();
+    }
+}

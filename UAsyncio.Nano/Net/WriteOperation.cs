@@ -1,0 +1,66 @@
+using System;
+
+namespace UAsyncio.Nano.Net
+{
+    /// <summary>The write of a stream that is under way: it goes on chunk by chunk without its coroutine.</summary>
+    internal sealed class WriteOperation : IoOperation
+    {
+        // So many chunks at a time; then the others have their turn.
+        private const int MaxChunks = 4;
+
+        private readonly AsyncStream _stream;
+        private byte[] _buffer;
+        private int _offset;
+        private int _end;
+        private int _total;
+
+        internal WriteOperation(AsyncStream stream)
+        {
+            _stream = stream;
+        }
+
+        internal WriteOperation Arm(byte[] buffer, int offset, int count)
+        {
+            if (_waiter != null)
+            {
+                throw new InvalidOperationException("another coroutine writes this stream");
+            }
+
+            _buffer = buffer;
+            _offset = offset;
+            _end = offset + count;
+            _total = count;
+            return this;
+        }
+
+        public override int EndAwaitInt()
+        {
+            _buffer = null;
+            return base.EndAwaitInt();
+        }
+
+        protected override int Try()
+        {
+            for (int i = 0; i < MaxChunks; i++)
+            {
+                int left = _end - _offset;
+
+                if (left == 0)
+                {
+                    return _total;
+                }
+
+                int taken = _stream.WriteNow(_buffer, _offset, left);
+
+                if (taken == 0)
+                {
+                    return Pending;
+                }
+
+                _offset += taken;
+            }
+
+            return _offset == _end ? _total : Pending;
+        }
+    }
+}

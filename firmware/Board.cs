@@ -1,0 +1,36 @@
+using System;
+
+namespace Firmware
+{
+    /// <summary>What the demo app needs to know of the board that it runs on.</summary>
+    public class Board
+    {
+        /// <summary>Describes a board.</summary>
+        /// <param name="name">Its name, for the page.</param>
+        /// <param name="ledPin">The pin of its LED.</param>
+        /// <param name="maxConnections">How many HTTP connections its network stack can serve beside the listening socket.</param>
+        public Board(string name, int ledPin, int maxConnections)
+        {
+            Name = name;
+            LedPin = ledPin;
+            MaxConnections = maxConnections;
+        }
+
+        /// <summary>Its name.</summary>
+        public string Name { get; }
+
+        /// <summary>The pin of its LED.</summary>
+        public int LedPin { get; }
+
+        /// <summary>How many HTTP connections are served at a time.</summary>
+        public int MaxConnections { get; }
+
+        /// <summary>Reads the sensor, in tenths of a degree. A board without one shows a triangle between 20.0 and 26.0.</summary>
+        /// <returns>The value.</returns>
+        public virtual int ReadSensor()
+        {
+            int phase = (int)(Environment.TickCount64 / 1000) % 120;
+            return 200 + (phase < 60 ? phase : 120 - phase);
+        }
+    }
+}
