@@ -1,0 +1,71 @@
+extern alias device;
+
+using System;
+using System.Text;
+using device::System.IO;
+using Xunit;
+using SpanByte = device::System.SpanByte;
+
+namespace UAsyncio.VirtualDevice.Tests.IO
+{
+    public sealed class StreamTests
+    {
+        [Fact]
+        public void A_memory_stream_reads_what_was_written()
+        {
+            MemoryStream stream = new();
+            stream.Write("hello"u8.ToArray(), 0, 5);
+            stream.WriteByte(33);
+            stream.Seek(1, SeekOrigin.Begin);
+            byte[] buffer = new byte[10];
+            Assert.Equal(5, stream.Read(new SpanByte(buffer, 2, 8)));
+            Assert.Equal("ello!", Encoding.UTF8.GetString(buffer, 2, 5));
+            Assert.Equal(-1, stream.ReadByte());
+            Assert.Equal(0, stream.Read(buffer, 0, 4));
+            stream.SetLength(2);
+            Assert.Equal("he", Encoding.UTF8.GetString(stream.ToArray()));
+            stream.Position = 4;
+            stream.WriteByte(1);
+            Assert.Equal([(byte)'h', (byte)'e', 0, 0, 1], stream.ToArray());
+            stream.Close();
+            Assert.Throws<device::System.ObjectDisposedException>(() => stream.Length);
+        }
+
+        [Fact]
+        public void A_memory_stream_over_a_buffer_does_not_grow()
+        {
+            MemoryStream stream = new(new byte[2]);
+            Assert.Throws<NotSupportedException>(() => stream.Write(new byte[3], 0, 3));
+        }
+
+        [Fact]
+        public void Text_goes_through_a_writer_and_a_reader()
+        {
+            MemoryStream stream = new();
+            StreamWriter writer = new(stream, true);
+            writer.Write("a");
+            writer.WriteLine("é");
+            writer.Write(5);
+            writer.Close();
+            Assert.Equal("aé\r\n5", Encoding.UTF8.GetString(stream.ToArray()));
+            stream.Position = 0;
+            StreamReader reader = new(stream);
+            Assert.Equal("aé", reader.ReadLine());
+            Assert.Equal("5", reader.ReadLine());
+            Assert.Null(reader.ReadLine());
+            reader.Close();
+            Assert.False(stream.CanRead);
+        }
+
+        [Fact]
+        public void A_span_knows_its_bounds()
+        {
+            SpanByte span = new(new byte[] { 1, 2, 3, 4 }, 1, 2);
+            Assert.Equal(2, span[0]);
+            Assert.Equal(new byte[] { 3 }, span.Slice(1).ToArray());
+            Assert.Throws<IndexOutOfRangeException>(() => span[2]);
+            Assert.Throws<ArgumentOutOfRangeException>(() => span.Slice(1, 2));
+            Assert.True(SpanByte.Empty.IsEmpty);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using UAsyncio.VirtualDevice.Testing;
+using Xunit;
+
+namespace UAsyncio.VirtualDevice.Tests.Testing
+{
+    [Collection("device")]
+    public sealed class DeviceTestsTests
+    {
+        private readonly IReadOnlyList<DeviceTestCase> _cases = DeviceTests.Discover(DeviceAppFixture.Load());
+
+        [Fact]
+        public void Cases_come_in_the_launchers_order()
+        {
+            IEnumerable<string> names = OfLauncherTests().Select(c => $"{c.Kind} {c.DisplayName}");
+            Assert.Equal(
+                [
+                    "Setup LauncherTests.Setup",
+                    "Test LauncherTests.Passes",
+                    "Test LauncherTests.Fails",
+                    "Test LauncherTests.Skips",
+                    "Test LauncherTests.UsesAnInstance",
+                    "DataRow LauncherTests.Adds(1, 2, 3)",
+                    "DataRow LauncherTests.Adds(2, 2, 5)",
+                    "Cleanup LauncherTests.Cleanup",
+                ],
+                names);
+        }
+
+        [Fact]
+        public void Rows_of_a_method_differ_in_their_index()
+        {
+            Assert.Equal(
+                ["DeviceApp.LauncherTests.Adds.0", "DeviceApp.LauncherTests.Adds.1"],
+                OfLauncherTests().Where(c => c.Kind == DeviceTestKind.DataRow).Select(c => c.FullName));
+        }
+
+        [Fact]
+        public void Cases_pass_skip_and_fail()
+        {
+            Dictionary<string, DeviceTestResult> results = OfLauncherTests().ToDictionary(c => c.DisplayName, c => c.Run());
+
+            Assert.Equal(DeviceTestOutcome.Passed, results["LauncherTests.Passes"].Outcome);
+            Assert.Equal(["set up"], results["LauncherTests.Passes"].Output);
+
+            DeviceTestResult failed = results["LauncherTests.Fails"];
+            Assert.Equal(DeviceTestOutcome.Failed, failed.Outcome);
+            Assert.StartsWith("Assert.AreEqual failed. Expected:<a>. Actual:<b>.", failed.Message);
+            Assert.Equal("TestFrameworkShared.AssertFailedException", failed.Exception!.GetType().FullName);
+
+            DeviceTestResult skipped = results["LauncherTests.Skips"];
+            Assert.Equal(DeviceTestOutcome.Skipped, skipped.Outcome);
+            Assert.Equal("not here", skipped.Message);
+
+            Assert.Equal(DeviceTestOutcome.Passed, results["LauncherTests.Adds(1, 2, 3)"].Outcome);
+            Assert.Equal(DeviceTestOutcome.Failed, results["LauncherTests.Adds(2, 2, 5)"].Outcome);
+        }
+
+        [Fact]
+        public void A_test_has_no_instance()
+        {
+            DeviceTestResult result = OfLauncherTests().Single(c => c.Method.Name == "UsesAnInstance").Run();
+            Assert.IsType<NullReferenceException>(result.Exception);
+        }
+
+        [Fact]
+        public void A_setup_that_skips_skips_its_class()
+        {
+            DeviceTestResult result = _cases.Single(c => c.Method.Name == "NeverRuns").Run();
+            Assert.Equal(DeviceTestOutcome.Skipped, result.Outcome);
+            Assert.Equal("no hardware", result.Message);
+        }
+
+        private IEnumerable<DeviceTestCase> OfLauncherTests() => _cases.Where(c => c.Class.Name == "LauncherTests");
+    }
+}

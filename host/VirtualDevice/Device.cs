@@ -1,0 +1,117 @@
+extern alias device;
+
+using System;
+using System.Globalization;
+using System.IO;
+using System.Reflection;
+using System.Threading.Tasks;
+using device::UAsyncio.VirtualDevice.Runtime;
+using UAsyncio.VirtualDevice.Loading;
+
+namespace UAsyncio.VirtualDevice
+{
+    /// <summary>The virtual device: a process is one of them.</summary>
+    public static class Device
+    {
+        private static DevicePreset s_preset = DevicePreset.Esp32;
+
+        /// <summary>Raised for each line that the device writes, through Debug or Console, on the writing thread.</summary>
+        public static event Action<string> LineWritten
+        {
+            add => DeviceOutput.LineWritten += value;
+            remove => DeviceOutput.LineWritten -= value;
+        }
+
+        /// <summary>Raised when an exception leaves a device thread or a timer's callback and so ends it.</summary>
+        public static event Action<Exception> UnhandledException
+        {
+            add => DeviceThreads.Unhandled += value;
+            remove => DeviceThreads.Unhandled -= value;
+        }
+
+        /// <summary>
+        /// Raised when the program reboots the device. The call never returns to the program: its thread sleeps for
+        /// ever, and the rest is the host's, which would end the process.
+        /// </summary>
+        public static event Action RebootRequested
+        {
+            add => DeviceReboot.Requested += value;
+            remove => DeviceReboot.Requested -= value;
+        }
+
+        /// <summary>Gets or sets the board whose limits hold; an ESP32 until set. Sockets that are open stay open.</summary>
+        public static DevicePreset Preset
+        {
+            get => s_preset;
+            set
+            {
+                ArgumentNullException.ThrowIfNull(value);
+                s_preset = value;
+                SocketTable.Limit = value.SocketLimit;
+                SocketTable.SendBuffer = value.SendBuffer;
+            }
+        }
+
+        /// <summary>Gets or sets whether the device's lines go to this process's console too; off until set.</summary>
+        public static bool EchoToConsole
+        {
+            get => DeviceOutput.EchoToConsole;
+            set => DeviceOutput.EchoToConsole = value;
+        }
+
+        /// <summary>Gets or sets whether the device is online. While it is not, polling a socket throws.</summary>
+        public static bool IsNetworkUp
+        {
+            get => DeviceNetwork.IsUp;
+            set => DeviceNetwork.IsUp = value;
+        }
+
+        /// <summary>Loads an assembly compiled for the device; what it refers to is taken from its folder.</summary>
+        /// <param name="path">The .dll or .exe. Two folders have their own copies of what is loaded from them.</param>
+        public static Assembly Load(string path)
+        {
+            path = Path.GetFullPath(path);
+            return DeviceLoadContext.For(Path.GetDirectoryName(path)!).LoadFromAssemblyPath(path);
+        }
+
+        /// <summary>Runs an app's Main on a device thread. Other threads of the app go on when it has returned.</summary>
+        /// <returns>A task that ends with Main: with the exception that left it, or null.</returns>
+        public static Task<Exception?> Start(Assembly app)
+        {
+            MethodInfo main = app.EntryPoint ?? throw new ArgumentException($"{app.GetName().Name} has no Main.", nameof(app));
+            TaskCompletionSource<Exception?> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            object?[] arguments = main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()];
+            device::System.Threading.Thread thread = new(() =>
+            {
+                try
+                {
+                    main.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture);
+                    ended.SetResult(null);
+                }
+                catch (Exception e)
+                {
+                    DeviceThreads.Report(e);
+                    ended.SetResult(e);
+                }
+            });
+            thread.Start();
+            return ended.Task;
+        }
+
+        /// <summary>Runs an app's Main and waits for its end.</summary>
+        /// <returns>The exception that left Main, or null.</returns>
+        public static Exception? Run(Assembly app) => Start(app).GetAwaiter().GetResult();
+
+        /// <summary>
+        /// What a restart does outside the program: closes every socket, sets the tick count to 0 and forgets the
+        /// pins. Threads and static fields of loaded assemblies stay as they are.
+        /// </summary>
+        public static void Restart()
+        {
+            SocketTable.Restart();
+            DeviceClock.Restart();
+            PinBank.Restart();
+            IsNetworkUp = true;
+        }
+    }
+}

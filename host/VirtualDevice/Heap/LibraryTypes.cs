@@ -1,0 +1,94 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Reflection;
+
+namespace UAsyncio.VirtualDevice.Heap
+{
+    /// <summary>
+    /// Sizes of the types that a device has its own fields for, which cannot be read off the types that stand in for
+    /// them here. Measured ones first; those marked with a count of fields follow from nanoFramework's sources.
+    /// </summary>
+    internal static class LibraryTypes
+    {
+        private const int FirstCapacity = 4;
+
+        private static readonly Dictionary<string, int> s_sizes = new()
+        {
+            ["System.Object"] = HeapBlocks.Block,
+            ["System.Net.Sockets.Socket"] = 120,
+            ["System.Net.IPEndPoint"] = 36,
+            ["System.Threading.AutoResetEvent"] = 12,
+            ["System.Threading.ManualResetEvent"] = 12,
+            ["System.Threading.Timer"] = 132,
+            ["System.Threading.Thread"] = 708,
+            ["System.Net.IPAddress"] = HeapBlocks.OfObject(4) + HeapBlocks.OfArray(8, 2),
+            ["System.Net.Sockets.NetworkStream"] = HeapBlocks.OfObject(5) + HeapBlocks.Finalizer,
+            ["System.Threading.CancellationTokenSource"] = HeapBlocks.OfObject(8),
+            ["nanoFramework.Runtime.Events.BaseEvent"] = HeapBlocks.OfObject(2),
+        };
+
+        /// <summary>The size of an object of exactly this type, with what only it can hold; null when unknown.</summary>
+        public static int? SizeOf(object target)
+        {
+            string name = target.GetType().FullName!;
+            return s_sizes.TryGetValue(name, out int size) ? size : name switch
+            {
+                "System.Collections.ArrayList" => HeapBlocks.OfObject(3) + OfItems(((ArrayList)target).Count),
+                "System.Collections.Queue" => HeapBlocks.OfObject(4) + OfItems(((Queue)target).Count),
+                "System.IO.MemoryStream" => HeapBlocks.OfObject(8) + HeapBlocks.Finalizer + OfBuffer(target),
+                _ => null,
+            };
+        }
+
+        /// <summary>What the program has put into an object of a library type.</summary>
+        public static IEnumerable<object?> ContentsOf(object target)
+        {
+            switch (target)
+            {
+                case Exception exception:
+                    yield return exception.InnerException;
+                    break;
+
+                case ArrayList or Queue:
+                    foreach (object? item in (IEnumerable)target)
+                    {
+                        yield return item;
+                    }
+
+                    break;
+
+                default:
+                    if (target.GetType().FullName == "System.Net.Sockets.NetworkStream")
+                    {
+                        yield return GetField(target, "_socket");
+                    }
+                    else if (target.GetType().FullName == "System.Net.IPEndPoint")
+                    {
+                        yield return GetField(target, "_address");
+                    }
+
+                    break;
+            }
+        }
+
+        // Both start at 4 and double.
+        private static int OfItems(int count)
+        {
+            int capacity = FirstCapacity;
+            while (capacity < count)
+            {
+                capacity *= 2;
+            }
+
+            return HeapBlocks.OfArray(capacity, HeapBlocks.Block);
+        }
+
+        private static int OfBuffer(object memoryStream) => HeapBlocks.OfArray(((byte[])GetField(memoryStream, "_buffer")!).Length, 1);
+
+        private static object? GetField(object target, string name)
+        {
+            return target.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(target);
+        }
+    }
+}

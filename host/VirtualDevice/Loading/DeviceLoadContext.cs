@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.IO;
+using System.Reflection;
+using System.Runtime.Loader;
+
+namespace UAsyncio.VirtualDevice.Loading
+{
+    /// <summary>Loads the device assemblies of one folder and binds them to the virtual device's runtime.</summary>
+    internal sealed class DeviceLoadContext : AssemblyLoadContext
+    {
+        private static readonly ConcurrentDictionary<string, DeviceLoadContext> s_contexts = new();
+        private static readonly string[] s_extensions = [".dll", ".exe"];
+
+        private readonly string _folder;
+        private readonly Dictionary<string, Assembly> _facades = new();
+
+        private DeviceLoadContext(string folder)
+            : base("device: " + folder)
+        {
+            _folder = folder;
+        }
+
+        public static DeviceLoadContext For(string folder)
+        {
+            return s_contexts.GetOrAdd(folder, f => new DeviceLoadContext(f));
+        }
+
+        protected override Assembly? Load(AssemblyName assemblyName)
+        {
+            if (DeviceAssemblyNames.Contains(assemblyName.Name))
+            {
+                return GetFacade(assemblyName);
+            }
+
+            if (assemblyName.Name == DeviceTypes.Runtime.GetName().Name)
+            {
+                return DeviceTypes.Runtime;
+            }
+
+            foreach (string extension in s_extensions)
+            {
+                string path = Path.Combine(_folder, assemblyName.Name + extension);
+                if (File.Exists(path))
+                {
+                    return LoadFromAssemblyPath(path);
+                }
+            }
+
+            return null;
+        }
+
+        // Libraries built against different versions meet in one context; the first asks for the facade of all.
+        private Assembly GetFacade(AssemblyName assemblyName)
+        {
+            lock (_facades)
+            {
+                if (!_facades.TryGetValue(assemblyName.Name!, out Assembly? facade))
+                {
+                    facade = LoadFromStream(new MemoryStream(FacadeBuilder.Build(assemblyName, DeviceTypes.All)));
+                    _facades.Add(assemblyName.Name!, facade);
+                }
+
+                return facade;
+            }
+        }
+    }
+}

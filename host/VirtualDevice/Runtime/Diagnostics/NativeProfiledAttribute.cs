@@ -1,0 +1,6 @@
+namespace System.Diagnostics
+{
+    public sealed class NativeProfiledAttribute : Attribute
+    {
+    }
+}

@@ -1,0 +1,4 @@
+namespace nanoFramework.Runtime.Events
+{
+    public delegate void CustomEventPostedEventHandler(object sender, CustomEventArgs e);
+}

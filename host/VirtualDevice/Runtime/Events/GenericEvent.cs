@@ -1,0 +1,11 @@
+using System;
+
+namespace nanoFramework.Runtime.Events
+{
+    public class GenericEvent : BaseEvent
+    {
+        public byte Category;
+        public uint Data;
+        public DateTime Time;
+    }
+}

@@ -1,0 +1,9 @@
+namespace nanoFramework.Runtime.Events
+{
+    public interface IEventListener
+    {
+        void InitializeForEventSource();
+
+        bool OnEvent(BaseEvent ev);
+    }
+}

@@ -1,0 +1,8 @@
+namespace System.Device.Gpio
+{
+    public struct WaitForEventResult
+    {
+        public PinEventTypes EventTypes;
+        public bool TimedOut;
+    }
+}

@@ -1,0 +1,20 @@
+using UAsyncio.VirtualDevice.Runtime;
+
+namespace nanoFramework.Runtime.Native
+{
+    public class Power
+    {
+        public static event RebootEventHandler OnRebootEvent;
+
+        public static void RebootDevice(RebootOption rebootOption = RebootOption.NormalReboot)
+        {
+            RebootDevice(-1, rebootOption);
+        }
+
+        public static void RebootDevice(int exeConstraintTimeout, RebootOption rebootOption = RebootOption.NormalReboot)
+        {
+            OnRebootEvent?.Invoke();
+            DeviceReboot.Request();
+        }
+    }
+}

@@ -1,0 +1,195 @@
+extern alias desktop;
+
+using System;
+using System.Net;
+using System.Net.Sockets;
+using DesktopEndPoint = desktop::System.Net.EndPoint;
+using DesktopError = desktop::System.Net.Sockets.SocketError;
+using DesktopFlags = desktop::System.Net.Sockets.SocketFlags;
+using DesktopSocketException = desktop::System.Net.Sockets.SocketException;
+
+namespace UAsyncio.VirtualDevice.Runtime
+{
+    internal sealed partial class DeviceSocket
+    {
+        public int Available
+        {
+            get
+            {
+                Enter();
+                try
+                {
+                    int available = _socket.Available;
+                    if (available == 0)
+                    {
+                        ThrowIfError();
+                    }
+
+                    return available;
+                }
+                catch (DesktopSocketException e)
+                {
+                    throw Translate(e.SocketErrorCode);
+                }
+                finally
+                {
+                    Leave();
+                }
+            }
+        }
+
+        public int Send(byte[] buffer, int offset, int count, SocketFlags flags, int timeout)
+        {
+            CheckRange(buffer, offset, count);
+            if (flags != SocketFlags.None)
+            {
+                throw new SocketException(SocketError.OperationNotSupported);
+            }
+
+            ThrowIfNotConnected();
+            Enter();
+            try
+            {
+                SendAll(buffer, offset, count, timeout);
+                return count;
+            }
+            finally
+            {
+                Leave();
+            }
+        }
+
+        public int Receive(byte[] buffer, int offset, int count, SocketFlags flags, int timeout)
+        {
+            CheckRange(buffer, offset, count);
+            DesktopFlags desktopFlags = ToDesktop(flags);
+            if (count == 0)
+            {
+                return 0;
+            }
+
+            ThrowIfNotConnected();
+            Deadline deadline = Deadline.After(timeout);
+            Enter();
+            try
+            {
+                DesktopError error;
+                int received;
+                do
+                {
+                    WaitOrTimeOut(SelectMode.SelectRead, deadline);
+                    received = _socket.Receive(buffer, offset, count, desktopFlags, out error);
+                }
+                while (error == DesktopError.WouldBlock);
+
+                return error == DesktopError.Success ? received : throw Fail(error);
+            }
+            finally
+            {
+                Leave();
+            }
+        }
+
+        public int SendTo(byte[] buffer, int offset, int count, SocketFlags flags, int timeout, IPEndPoint remote)
+        {
+            if (_isStream)
+            {
+                return Send(buffer, offset, count, flags, timeout);
+            }
+
+            CheckRange(buffer, offset, count);
+            if (remote.Address.Equals(IPAddress.Broadcast) && !GetBroadcast())
+            {
+                throw new SocketException(SocketError.AccessDenied);
+            }
+
+            if (!EndPoints.IsLoopback(remote))
+            {
+                throw new SocketException(SocketError.HostUnreachable);
+            }
+
+            int sent = 0;
+            Use(() =>
+            {
+                WaitOrTimeOut(SelectMode.SelectWrite, Deadline.After(timeout));
+                sent = _socket.SendTo(buffer, offset, count, ToDesktop(flags), EndPoints.ToDesktop(remote));
+            });
+            return sent;
+        }
+
+        public int ReceiveFrom(byte[] buffer, int offset, int count, SocketFlags flags, int timeout, ref EndPoint remote)
+        {
+            if (_isStream)
+            {
+                remote = GetRemoteEndPoint();
+                return Receive(buffer, offset, count, flags, timeout);
+            }
+
+            CheckRange(buffer, offset, count);
+            DesktopEndPoint from = new desktop::System.Net.IPEndPoint(0L, 0);
+            int received = 0;
+            Use(() =>
+            {
+                WaitOrTimeOut(SelectMode.SelectRead, Deadline.After(timeout));
+                received = _socket.ReceiveFrom(buffer, offset, count, ToDesktop(flags), ref from);
+            });
+            remote = EndPoints.FromDesktop(from);
+            return received;
+        }
+
+        // lwIP takes what fits into its send buffer; the interpreter comes back until nothing is left.
+        private void SendAll(byte[] buffer, int offset, int count, int timeout)
+        {
+            Deadline deadline = Deadline.After(timeout);
+            while (count > 0)
+            {
+                WaitOrTimeOut(SelectMode.SelectWrite, deadline);
+                int chunk = _isStream ? Math.Min(count, SendQueue.Free(_socket)) : count;
+                int sent = _socket.Send(buffer, offset, chunk, DesktopFlags.None, out DesktopError error);
+                if (error != DesktopError.Success && error != DesktopError.WouldBlock)
+                {
+                    throw Fail(error);
+                }
+
+                offset += sent;
+                count -= sent;
+            }
+        }
+
+        private void WaitOrTimeOut(SelectMode mode, Deadline deadline)
+        {
+            if (!Wait(mode, deadline))
+            {
+                throw new SocketException(SocketError.TimedOut);
+            }
+        }
+
+        private void ThrowIfNotConnected()
+        {
+            if (!_isConnected)
+            {
+                throw new SocketException(SocketError.NotConnected);
+            }
+        }
+
+        private static DesktopFlags ToDesktop(SocketFlags flags) => flags switch
+        {
+            SocketFlags.None => DesktopFlags.None,
+            SocketFlags.Peek => DesktopFlags.Peek,
+            _ => throw new SocketException(SocketError.OperationNotSupported),
+        };
+
+        private static void CheckRange(byte[] buffer, int offset, int count)
+        {
+            if (buffer == null)
+            {
+                throw new NullReferenceException();
+            }
+
+            if ((uint)offset + (uint)count > (uint)buffer.Length || offset < 0 || count < 0)
+            {
+                throw new IndexOutOfRangeException();
+            }
+        }
+    }
+}

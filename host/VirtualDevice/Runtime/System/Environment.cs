@@ -1,0 +1,9 @@
+using UAsyncio.VirtualDevice.Runtime;
+
+namespace System
+{
+    public static class Environment
+    {
+        public static long TickCount64 => DeviceClock.Milliseconds;
+    }
+}

@@ -1,0 +1,50 @@
+using System;
+using UAsyncio.VirtualDevice.Runtime;
+
+namespace System.Device.Wifi
+{
+    public sealed class WifiAdapter : IDisposable
+    {
+        private static readonly WifiAdapter s_only = new WifiAdapter();
+
+        private WifiAdapter()
+        {
+        }
+
+        ~WifiAdapter()
+        {
+        }
+
+        public event AvailableNetworksChangedEventHandler AvailableNetworksChanged;
+
+        public int NetworkInterface => 0;
+
+        public WifiNetworkReport NetworkReport => new WifiNetworkReport();
+
+        public static WifiAdapter[] FindAllAdapters() => new[] { s_only };
+
+        public WifiConnectionResult Connect(WifiAvailableNetwork availableNetwork, WifiReconnectionKind reconnectionKind, string passwordCredential)
+        {
+            return Connect(availableNetwork.Ssid, reconnectionKind, passwordCredential);
+        }
+
+        public WifiConnectionResult Connect(string ssid, WifiReconnectionKind reconnectionKind, string passwordCredential)
+        {
+            return new WifiConnectionResult(DeviceNetwork.IsUp ? WifiConnectionStatus.Success : WifiConnectionStatus.NetworkNotAvailable);
+        }
+
+        public void Disconnect()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
+
+        public void ScanAsync() => DeviceEvents.Post(() => AvailableNetworksChanged?.Invoke(this, null));
+
+        public void SetDeviceName(string deviceName)
+        {
+        }
+    }
+}

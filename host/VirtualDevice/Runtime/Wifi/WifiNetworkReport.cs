@@ -1,0 +1,11 @@
+namespace System.Device.Wifi
+{
+    public class WifiNetworkReport
+    {
+        internal WifiNetworkReport()
+        {
+        }
+
+        public WifiAvailableNetwork[] AvailableNetworks { get; } = { new WifiAvailableNetwork() };
+    }
+}
