@@ -1,0 +1,80 @@
+using System;
+using System.Reflection;
+using System.Threading;
+using UAsyncio.VirtualDevice;
+
+namespace UAsyncio.Boards.Pc
+{
+    /// <summary>The device's app, seen from outside: loaded at run time, it has types of its own.</summary>
+    internal sealed class DemoApp
+    {
+        private const int LedPin = 2;
+        private const int AddressInUse = 10048;
+
+        private readonly Assembly _firmware;
+        private readonly object _board;
+        private object? _app;
+
+        public DemoApp(Assembly firmware, string boardName, int maxConnections)
+        {
+            _firmware = firmware;
+            _board = Activator.CreateInstance(Type("Firmware.Board"), boardName, LedPin, maxConnections)!;
+        }
+
+        /// <summary>Whether the app ended because another program listens on its port.</summary>
+        public static bool IsPortInUse(Exception failure)
+        {
+            return failure.GetType().Name == "SocketException" && Equals(failure.GetType().GetProperty("ErrorCode")?.GetValue(failure), AddressInUse);
+        }
+
+        /// <summary>Runs the app until <see cref="Stop"/>.</summary>
+        /// <returns>What ended it, or null.</returns>
+        public Exception? Run(int port, Action listening)
+        {
+            Exception? failure = null;
+            Device.LineWritten += OnLine;
+
+            // The loop belongs to the thread that makes it.
+            Thread thread = new(() =>
+            {
+                try
+                {
+                    _app = Activator.CreateInstance(Type("Firmware.DemoApp"), BindingFlags.DoNotWrapExceptions | BindingFlags.Public | BindingFlags.Instance, null, [_board], null)!;
+                    Call("Run", port);
+                }
+                catch (Exception exception)
+                {
+                    failure = exception;
+                }
+            });
+            thread.Start();
+            thread.Join();
+            Device.LineWritten -= OnLine;
+            return failure;
+
+            void OnLine(string line)
+            {
+                if (line.StartsWith("Listening", StringComparison.Ordinal))
+                {
+                    listening();
+                }
+            }
+        }
+
+        /// <summary>Ends <see cref="Run"/>. For any thread.</summary>
+        public void Stop()
+        {
+            if (_app != null)
+            {
+                Call("Stop");
+            }
+        }
+
+        private Type Type(string name) => _firmware.GetType(name, throwOnError: true)!;
+
+        private void Call(string method, params object[] arguments)
+        {
+            Type("Firmware.DemoApp").GetMethod(method)!.Invoke(_app, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+        }
+    }
+}
