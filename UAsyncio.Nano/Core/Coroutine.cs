@@ -32,7 +32,7 @@ namespace UAsyncio.Nano
         protected internal int _state = NotStarted;
 
         // While suspended: the Awaitable that is waited on, or the Exception to throw at the resumption.
-        // When done, until the loop has seen it: what was in _link.
+        // When done: what was in _link before, by which the loop goes on.
         internal object _awaiting;
 
         // Until done, who awaits this: nobody (null: a task), a parent that runs or resumes it in line (a Coroutine;

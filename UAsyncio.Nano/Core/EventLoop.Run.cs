@@ -55,7 +55,10 @@ namespace UAsyncio.Nano
             RunPasses();
         }
 
-        /// <summary>Ends RunForever or Run after the pass that is under way. For any thread. (uasyncio: stop)</summary>
+        /// <summary>
+        /// Ends RunForever or Run after the pass that is under way; called while neither runs, the next one ends after its
+        /// first pass. For any thread. (uasyncio: stop)
+        /// </summary>
         public void Stop()
         {
             _stop = true;
@@ -129,7 +132,6 @@ namespace UAsyncio.Nano
         private void RunPasses()
         {
             _running = true;
-            _stop = false;
 
             try
             {
@@ -140,6 +142,7 @@ namespace UAsyncio.Nano
             finally
             {
                 _running = false;
+                _stop = false;
             }
         }
 
@@ -229,9 +232,7 @@ namespace UAsyncio.Nano
                 }
 
                 object link = coroutine._awaiting;
-                coroutine._awaiting = null;
-                Coroutine parent = link as Coroutine;
-                coroutine = parent ?? EndTask(coroutine, (TaskNode)link);
+                coroutine = link as Coroutine ?? EndTask(coroutine, (TaskNode)link);
             }
             while (coroutine != null);
         }
@@ -270,9 +271,7 @@ namespace UAsyncio.Nano
                 _queue.RemoveTimer(coroutine);
             }
 
-            TaskNode node = (TaskNode)coroutine._awaiting;
-            coroutine._awaiting = null;
-            EndTask(coroutine, node);
+            EndTask(coroutine, (TaskNode)coroutine._awaiting);
         }
 
         /// <summary>Hands an exception that nobody awaits to the exception handler.</summary>

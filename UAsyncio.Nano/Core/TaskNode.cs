@@ -81,15 +81,18 @@ namespace UAsyncio.Nano
             return true;
         }
 
-        /// <summary>Wakes all, in the order in which they came.</summary>
+        /// <summary>Wakes all, in the order in which they came, and forgets them.</summary>
         internal void WakeAll(EventQueue queue)
         {
             queue.Push(_first);
+            _first = null;
 
             for (int i = 0; _more != null && i < _more.Length; i++)
             {
                 queue.Push(_more[i]);
             }
+
+            _more = null;
         }
     }
 }
