@@ -48,9 +48,16 @@ namespace UAsyncio.Nano
 
         /// <summary>Puts a coroutine that was parked here into the run queue, where it has its slot.</summary>
         /// <param name="waiter">The coroutine.</param>
-        protected static void Wake(Coroutine waiter)
+        protected internal static void Wake(Coroutine waiter)
         {
-            EventLoop.Here._queue.Push(waiter);
+            EventQueue queue = EventLoop.s_onlyQueue;
+
+            if (queue == null)
+            {
+                queue = EventLoop.Here._queue;
+            }
+
+            queue.Push(waiter);
         }
 
         /// <summary>Makes an exception the outcome of a wait that has not ended yet.</summary>

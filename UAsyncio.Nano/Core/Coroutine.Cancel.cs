@@ -34,7 +34,8 @@ namespace UAsyncio.Nano
                 return awaitable != null && awaitable.Interrupt(this, exception);
             }
 
-            if (_state == Running)
+            // A task in its first turn is "scheduled" still, but in no queue any more.
+            if (_state == Running || (_state == Scheduled && !EventLoop.Here.Withdraw(this)))
             {
                 throw new InvalidOperationException("cancels itself");
             }
@@ -44,7 +45,7 @@ namespace UAsyncio.Nano
 
             if (scheduled)
             {
-                EventLoop.Here.Withdraw(this);
+                EventLoop.Here.EndTask(this, (TaskNode)_awaiting);
             }
             else if (s_track)
             {

@@ -29,7 +29,7 @@ namespace UAsyncio.Nano
             {
                 if (_posted == null)
                 {
-                    _posted = new object[2 * _queue.ReadyLength];
+                    _posted = new object[2 * _readyLength];
                 }
 
                 if (2 * _postedCount == _posted.Length)

@@ -24,6 +24,9 @@ namespace UAsyncio.Nano
 
         // The loop, when there is one only: the usual case, and the fast one.
         internal static EventLoop s_only;
+
+        // Its queue: what a wake-up needs.
+        internal static EventQueue s_onlyQueue;
         private static EventLoop s_first;
 
         internal readonly EventQueue _queue;
@@ -31,6 +34,7 @@ namespace UAsyncio.Nano
         internal readonly IPoller _poller;
 
         private readonly int _threadId;
+        private readonly int _readyLength;
         private EventLoop _next;
         private int _live;
         private int _external;
@@ -49,6 +53,7 @@ namespace UAsyncio.Nano
             }
 
             _threadId = Thread.CurrentThread.ManagedThreadId;
+            _readyLength = readyLength;
             _queue = new EventQueue(readyLength, timerLength);
             _poller = poller ?? new DevicePoller();
 
@@ -61,7 +66,7 @@ namespace UAsyncio.Nano
 
                 _next = s_first;
                 s_first = this;
-                s_only = _next == null ? this : null;
+                SetOnly();
             }
         }
 
@@ -86,7 +91,7 @@ namespace UAsyncio.Nano
         public int Ticks => _poller.Ticks;
 
         /// <summary>How many more tasks and callbacks can be admitted now.</summary>
-        public int FreeSlots => _queue.ReadyLength - _live;
+        public int FreeSlots => _readyLength - _live;
 
         /// <summary>How many more timers can be set now.</summary>
         public int FreeTimers => _queue._timers.Length - _queue._timerCount;
@@ -199,6 +204,12 @@ namespace UAsyncio.Nano
             }
         }
 
+        private static void SetOnly()
+        {
+            s_only = s_first != null && s_first._next == null ? s_first : null;
+            s_onlyQueue = s_only?._queue;
+        }
+
         private static EventLoop Find()
         {
             int threadId = Thread.CurrentThread.ManagedThreadId;
@@ -234,7 +245,7 @@ namespace UAsyncio.Nano
                 throw new ObjectDisposedException(nameof(EventLoop));
             }
 
-            if (_live == _queue.ReadyLength)
+            if (_live == _readyLength)
             {
                 throw new InvalidOperationException("all " + _live + " slots taken: raise EventLoop's readyLength");
             }

@@ -8,75 +8,53 @@ namespace UAsyncio.Nano
     /// </summary>
     internal sealed class EventQueue
     {
-        // The run queue.
-        internal int _count;
-        private readonly Coroutine[] _ready;
-        private int _head;
+        // The run queue: from _head to _tail, which count on and on; their low bits are the index.
+        internal readonly Coroutine[] _ready;
+        internal int _head;
+        internal int _tail;
 
         // The wait queue: the latest first, so that taking the next one is taking the last one. Among equals
         // the one that came first is nearer to the end.
-        internal int _timerCount;
         internal readonly Coroutine[] _timers;
+        internal int _timerCount;
 
         internal EventQueue(int readyLength, int timerLength)
         {
-            _ready = new Coroutine[readyLength];
+            int length = 1;
+
+            while (length < readyLength)
+            {
+                length <<= 1;
+            }
+
+            _ready = new Coroutine[length];
             _timers = new Coroutine[timerLength];
         }
-
-        internal int ReadyLength => _ready.Length;
 
         internal void Push(Coroutine coroutine)
         {
             Coroutine[] ready = _ready;
-            int tail = _head + _count;
-
-            if (tail >= ready.Length)
-            {
-                tail -= ready.Length;
-            }
-
-            ready[tail] = coroutine;
-            _count++;
+            int tail = _tail;
+            ready[tail & (ready.Length - 1)] = coroutine;
+            _tail = tail + 1;
         }
 
-        internal Coroutine Pop()
+        internal Coroutine this[int position]
         {
-            Coroutine[] ready = _ready;
-            int head = _head;
-            Coroutine coroutine = ready[head];
-            ready[head] = null;
-            _count--;
-
-            if (++head == ready.Length)
-            {
-                head = 0;
-            }
-
-            _head = head;
-            return coroutine;
+            get => _ready[position & (_ready.Length - 1)];
+            private set => _ready[position & (_ready.Length - 1)] = value;
         }
 
-        /// <summary>Takes one out of the run queue; the others keep their order.</summary>
-        internal bool RemoveReady(Coroutine coroutine)
+        /// <summary>Takes one out of the run queue; those behind it move up.</summary>
+        internal void RemoveReady(int position)
         {
-            bool found = false;
-
-            for (int i = _count; i > 0; i--)
+            for (int last = _tail - 1; position != last; position++)
             {
-                Coroutine other = Pop();
-
-                if (other == coroutine)
-                {
-                    found = true;
-                }
-                else
-                {
-                    Push(other);
-                }
+                this[position] = this[position + 1];
             }
 
-            return found;
+            this[position] = null;
+            _tail--;
         }
 
         /// <summary>Adds a timer; its due tick is set already. The caller has seen to it that there is room.</summary>

@@ -7,7 +7,15 @@ namespace UAsyncio.Nano
 
         protected internal override void Park(Coroutine waiter)
         {
-            EventLoop.Here._queue.Push(waiter);
+            // Wake, written out: this is the shortest of all ways round the loop.
+            EventQueue queue = EventLoop.s_onlyQueue;
+
+            if (queue == null)
+            {
+                queue = EventLoop.Here._queue;
+            }
+
+            queue.Push(waiter);
         }
 
         protected internal override bool Unpark(Coroutine waiter)

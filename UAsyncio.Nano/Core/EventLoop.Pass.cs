@@ -1,0 +1,175 @@
+using System;
+
+namespace UAsyncio.Nano
+{
+    public sealed partial class EventLoop
+    {
+        // Where the run queue ended when the pass began.
+        private int _passEnd;
+
+        // One pass: due timers become ready; what is ready has its turn, each once; I/O is polled, always.
+        private bool RunPass()
+        {
+            EventQueue queue = _queue;
+
+            if (_postedCount > 0)
+            {
+                RunPosted();
+            }
+
+            if (queue._timerCount > 0)
+            {
+                int now = _poller.Ticks;
+
+                while (queue._timerCount > 0 && queue._timers[queue._timerCount - 1]._due - now <= 0)
+                {
+                    queue.PopTimer().OnDue(queue);
+                }
+            }
+
+            RunReady(queue);
+
+            if (_stop || (_main != null && _main.IsCompleted))
+            {
+                return false;
+            }
+
+            if (Debug)
+            {
+                CoroutineTracker.Check(false);
+            }
+
+            _poller.Poll(TimeToWait());
+            return true;
+        }
+
+        private int TimeToWait()
+        {
+            EventQueue queue = _queue;
+
+            if (queue._head != queue._tail || _postedCount > 0)
+            {
+                return 0;
+            }
+
+            if (queue._timerCount > 0)
+            {
+                int wait = queue._timers[queue._timerCount - 1]._due - _poller.Ticks;
+                return wait > 0 ? wait : 0;
+            }
+
+            if (_main != null && _external == 0 && !_poller.HasWaiters)
+            {
+                throw new InvalidOperationException("deadlock: nothing left that could wake " + _main.Name);
+            }
+
+            return -1;
+        }
+
+        // Gives each coroutine that is ready its turn, and after it, when it has ended, the one that awaited it in line. All
+        // in one method: on an interpreter each call here would cost as much as what it does.
+        private void RunReady(EventQueue queue)
+        {
+            Coroutine[] ready = queue._ready;
+            int mask = ready.Length - 1;
+            int head;
+            _passEnd = queue._tail;
+
+            while ((head = queue._head) != _passEnd)
+            {
+                queue._head = head + 1;
+                head &= mask;
+                Coroutine coroutine = ready[head];
+                ready[head] = null;
+
+                do
+                {
+                    coroutine.MoveNext();
+
+                    if (coroutine._state >= Coroutine.Scheduled)
+                    {
+                        break;
+                    }
+
+                    object link = coroutine._awaiting;
+                    coroutine = link as Coroutine ?? EndTask(coroutine, (TaskNode)link);
+                }
+                while (coroutine != null);
+            }
+        }
+
+        // A task has ended, or a child that others than its parent await too; returns that parent.
+        internal Coroutine EndTask(Coroutine coroutine, TaskNode node)
+        {
+            Coroutine parent = null;
+
+            if (node == null || node.Parent == null)
+            {
+                _live--;
+            }
+            else
+            {
+                parent = node.Parent;
+            }
+
+            if (node != null && node.HasWaiters)
+            {
+                node.WakeAll(_queue);
+            }
+            else if (parent == null && coroutine != _main && coroutine.IsFaulted)
+            {
+                Report(coroutine, coroutine.Exception, node == null ? null : node.Name);
+            }
+
+            return parent;
+        }
+
+        /// <summary>Takes a task that was cancelled before its first turn out of its queue.</summary>
+        /// <returns>False when it is in none.</returns>
+        internal bool Withdraw(Coroutine coroutine)
+        {
+            EventQueue queue = _queue;
+
+            for (int position = queue._head; position != queue._tail; position++)
+            {
+                if (queue[position] == coroutine)
+                {
+                    queue.RemoveReady(position);
+
+                    if (position - _passEnd < 0)
+                    {
+                        _passEnd--;
+                    }
+
+                    return true;
+                }
+            }
+
+            return queue.RemoveTimer(coroutine);
+        }
+
+        /// <summary>Hands an exception that nobody awaits to the exception handler.</summary>
+        internal void Report(Coroutine coroutine, Exception exception, string name = null)
+        {
+            if (exception is CanceledException)
+            {
+                return;
+            }
+
+            try
+            {
+                if (ExceptionHandler != null)
+                {
+                    ExceptionHandler(coroutine, exception);
+                    return;
+                }
+            }
+            catch (Exception second)
+            {
+                Console.WriteLine("ExceptionHandler: " + second.GetType().FullName);
+            }
+
+            Console.WriteLine("Task " + (name ?? coroutine.Name) + ": " + exception.GetType().FullName + ": " + exception.Message);
+        }
+    }
+}
