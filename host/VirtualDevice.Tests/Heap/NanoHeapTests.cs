@@ -11,7 +11,7 @@ namespace UAsyncio.VirtualDevice.Tests.Heap
 {
     public sealed class NanoHeapTests
     {
-        // The measured figures of nanoframework.md, section Heap.
+        // Measured on the 32-bit interpreter.
         public static IEnumerable<TheoryDataRow<object, int>> Measured()
         {
             yield return new(new byte[1], 24) { TestDisplayName = "byte[1]" };
