@@ -29,17 +29,17 @@ namespace UAsyncio.Nano
 
             RunReady(queue);
 
-            if (_stop || (_main != null && _main.IsCompleted))
+            if (_stop || (_main != null && _main._state < Coroutine.Scheduled))
             {
                 return false;
             }
 
-            if (Debug)
+            if (Coroutine.s_track)
             {
                 CoroutineTracker.Check(false);
             }
 
-            _poller.Poll(TimeToWait());
+            _poller.Poll(queue._head != queue._tail ? 0 : TimeToWait());
             return true;
         }
 
@@ -47,7 +47,7 @@ namespace UAsyncio.Nano
         {
             EventQueue queue = _queue;
 
-            if (queue._head != queue._tail || _postedCount > 0)
+            if (_postedCount > 0)
             {
                 return 0;
             }

@@ -24,6 +24,8 @@ namespace UAsyncio.Nano
         private int _count;
         private int _budget = Budget;
         private int _lastEvent;
+        private int _idleRounds;
+        private bool _active;
         private bool _woken;
 
         /// <summary>
@@ -55,7 +57,7 @@ namespace UAsyncio.Nano
         public bool HasWaiters => _count > 0;
 
         /// <summary>How many rounds found nothing, since the start: what idling costs, at one poll per parked operation.</summary>
-        public int IdleRounds { get; private set; }
+        public int IdleRounds => _idleRounds;
 
         internal static DevicePoller Here
         {
@@ -75,53 +77,19 @@ namespace UAsyncio.Nano
         /// <inheritdoc/>
         public void Poll(int milliseconds)
         {
-            // Something happened since the last call: a burst of I/O keeps the poller awake.
-            bool active = _budget != Budget;
-            _budget = Budget;
+            if (_budget != Budget)
+            {
+                // I/O that was done at once: the poller stays awake for what comes of it.
+                _budget = Budget;
+                _active = true;
+            }
 
-            if (Round() || milliseconds == 0)
+            if ((_count > 0 && Round()) || milliseconds == 0)
             {
                 return;
             }
 
-            int now = Ticks;
-            int start = now;
-
-            if (active)
-            {
-                _lastEvent = now;
-            }
-
-            int sleep = 1;
-
-            while (!_woken)
-            {
-                int left = milliseconds < 0 ? int.MaxValue : milliseconds - (now - start);
-
-                if (left <= 0)
-                {
-                    return;
-                }
-
-                if (_count == 0)
-                {
-                    Sleep(milliseconds < 0 ? Timeout.Infinite : left);
-                }
-                else if ((uint)(now - _lastEvent) >= (uint)Window)
-                {
-                    Sleep(sleep < left ? sleep : left);
-                    sleep = 2 * sleep < MaxSleep ? 2 * sleep : MaxSleep;
-                }
-
-                if (Round())
-                {
-                    return;
-                }
-
-                now = Ticks;
-            }
-
-            _woken = false;
+            Idle(milliseconds);
         }
 
         /// <inheritdoc/>
@@ -189,6 +157,48 @@ namespace UAsyncio.Nano
             _parked[last] = null;
         }
 
+        private void Idle(int milliseconds)
+        {
+            int now = Ticks;
+            int start = now;
+            int sleep = 1;
+
+            if (_active)
+            {
+                _active = false;
+                _lastEvent = now;
+            }
+
+            while (!_woken)
+            {
+                int left = milliseconds < 0 ? int.MaxValue : milliseconds - (now - start);
+
+                if (left <= 0)
+                {
+                    return;
+                }
+
+                if (_count == 0)
+                {
+                    Sleep(milliseconds < 0 ? Timeout.Infinite : left);
+                }
+                else if ((uint)(now - _lastEvent) >= (uint)Window)
+                {
+                    Sleep(sleep < left ? sleep : left);
+                    sleep = 2 * sleep < MaxSleep ? 2 * sleep : MaxSleep;
+                }
+
+                if (_count > 0 && Round())
+                {
+                    return;
+                }
+
+                now = Ticks;
+            }
+
+            _woken = false;
+        }
+
         // Asks each once. One that is done leaves before its coroutine runs: no event is delivered twice.
         private bool Round()
         {
@@ -222,7 +232,7 @@ namespace UAsyncio.Nano
             }
             else
             {
-                IdleRounds++;
+                _idleRounds++;
             }
 
             return any;
