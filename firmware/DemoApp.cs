@@ -20,6 +20,7 @@ namespace Firmware
         private readonly Sensor _sensor;
         private readonly byte[] _page = Encoding.UTF8.GetBytes(Page.Html);
         private HttpServer _server;
+        private bool _stopping;
 
         /// <summary>Makes the app on the thread that is to run it.</summary>
         /// <param name="board">The board.</param>
@@ -47,10 +48,15 @@ namespace Firmware
             _loop.Close();
         }
 
-        /// <summary>Ends <see cref="Run"/>. For any thread.</summary>
+        /// <summary>Ends <see cref="Run"/>. For any thread; a second call does nothing.</summary>
         public void Stop()
         {
-            _loop.Stop();
+            // A second one would end the closing down, which is a run of the loop too.
+            if (!_stopping)
+            {
+                _stopping = true;
+                _loop.Stop();
+            }
         }
 
         private async Coroutine HandleAsync(HttpContext context)
@@ -109,6 +115,7 @@ namespace Firmware
         private string State()
         {
             int sensor = _sensor.Value;
+            int tenths = sensor < 0 ? -sensor : sensor;
             return "{\"board\":\"" + _board.Name
                 + "\",\"uptime\":" + Environment.TickCount64
                 + ",\"freeSlots\":" + _loop.FreeSlots
@@ -117,7 +124,7 @@ namespace Firmware
                 + ",\"connections\":" + _server.Connections
                 + ",\"led\":" + (_led.IsOn ? "true" : "false")
                 + ",\"blink\":" + (_led.IsBlinking ? "true" : "false")
-                + ",\"sensor\":" + (sensor / 10) + "." + (sensor % 10) + "}";
+                + ",\"sensor\":" + (sensor < 0 ? "-" : "") + (tenths / 10) + "." + (tenths % 10) + "}";
         }
     }
 }

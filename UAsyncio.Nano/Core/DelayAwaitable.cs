@@ -17,7 +17,15 @@ namespace UAsyncio.Nano
                 throw new InvalidOperationException("delay awaited twice");
             }
 
-            EventLoop.Here.CheckTimers();
+            EventLoop loop = EventLoop.Here;
+
+            if (loop.FreeTimers == 0)
+            {
+                // It is refused: the loop's delay is free for the next one.
+                _milliseconds = Disarmed;
+                loop.CheckTimers();
+            }
+
             return false;
         }
 

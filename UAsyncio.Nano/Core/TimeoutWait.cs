@@ -30,45 +30,30 @@ namespace UAsyncio.Nano
         {
             try
             {
-                Awaitable inner = _inner;
-
                 if (_state < 0)
                 {
-                    EventLoop loop = EventLoop.Here;
+                    // Armed first: what the inner one takes of the timers must not be the last one.
+                    Arm();
 
-                    if (_milliseconds >= 0)
-                    {
-                        loop.CheckTimers();
-                    }
-
-                    if (!inner.BeginAwait())
+                    if (!_inner.BeginAwait())
                     {
                         _state = 0;
-
-                        if (_milliseconds >= 0)
-                        {
-                            _due = loop._poller.Ticks + _milliseconds;
-                            loop._queue.AddTimer(this);
-                        }
-
-                        Suspend(inner);
+                        Suspend(_inner);
                         return;
                     }
                 }
                 else
                 {
-                    if (!_expired && _milliseconds >= 0)
-                    {
-                        EventLoop.Here._queue.RemoveTimer(this);
-                    }
-
                     Resume();
                 }
 
-                SetResult(inner.EndAwait());
+                object result = _inner.EndAwait();
+                Disarm();
+                SetResult(result);
             }
             catch (Exception exception)
             {
+                Disarm();
                 SetException(_expired && exception is CanceledException ? new TimeoutException() : exception);
             }
         }
@@ -96,10 +81,30 @@ namespace UAsyncio.Nano
 
         internal override bool Interrupt(Exception exception)
         {
-            // Cancelled while the time-out is on its way: a cancellation is what comes out, or an outer
-            // time limit that forwards one would be lost.
+            // Cancelled while the time-out is on its way: what is on its way now belongs to who cancels, or an outer
+            // time limit would be lost.
+            bool expired = _expired;
             _expired = false;
-            return base.Interrupt(exception);
+            return base.Interrupt(exception) || expired;
+        }
+
+        private void Arm()
+        {
+            if (_milliseconds >= 0)
+            {
+                EventLoop loop = EventLoop.Here;
+                loop.CheckTimers();
+                _due = loop._poller.Ticks + _milliseconds;
+                loop._queue.AddTimer(this);
+            }
+        }
+
+        private void Disarm()
+        {
+            if (_milliseconds >= 0)
+            {
+                EventLoop.Here._queue.RemoveTimer(this);
+            }
         }
     }
 }

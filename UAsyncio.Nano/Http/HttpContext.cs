@@ -1,4 +1,6 @@
 using System;
+using System.IO;
+using System.Net.Sockets;
 using System.Text;
 using UAsyncio.Nano.Net;
 
@@ -53,6 +55,9 @@ namespace UAsyncio.Nano.Http
 
         internal int WaitingSince { get; set; }
 
+        // Part of this request, or of what came after it, has not been read.
+        internal bool HasInput => _unread > 0 || Stream.BufferEnd > Stream.BufferStart;
+
         /// <summary>A header field of the request.</summary>
         /// <param name="name">Its name, in any case.</param>
         /// <returns>Its value; null where there is none.</returns>
@@ -63,8 +68,7 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>Reads the body.</summary>
         /// <returns>The body; of length 0 where there is none.</returns>
-        /// <exception cref="HttpException">It is larger than the server allows (413), or did not come in time (408).</exception>
-        /// <exception cref="EndOfStreamException">The client has gone.</exception>
+        /// <exception cref="HttpException">It is larger than the server allows (413), did not come in time (408), or the client has gone (400).</exception>
         public async Coroutine<byte[]> ReadBodyAsync()
         {
             if (_unread > _options.MaxBodySize)
@@ -92,6 +96,14 @@ namespace UAsyncio.Nano.Http
             {
                 throw new HttpException(408);
             }
+            catch (IOException)
+            {
+                throw new HttpException(400);
+            }
+            catch (SocketException)
+            {
+                throw new HttpException(400);
+            }
 
             _unread = 0;
             return body;
@@ -112,10 +124,16 @@ namespace UAsyncio.Nano.Http
         /// <param name="contentType">Its type, such as image/png; null for none, as with 204.</param>
         /// <param name="body">The body.</param>
         /// <returns>To be awaited.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
         /// <exception cref="InvalidOperationException">There was a response already.</exception>
         /// <exception cref="TimeoutException">The client does not take it.</exception>
         public async Coroutine RespondAsync(string contentType, byte[] body)
         {
+            if (body == null)
+            {
+                throw new ArgumentNullException(nameof(body));
+            }
+
             if (_responded)
             {
                 throw new InvalidOperationException("responded already");

@@ -14,6 +14,7 @@ namespace UAsyncio.Nano.Http
         // Boxed once: they are compared with bytes by native code.
         private static readonly object s_newline = (byte)'\n';
         private static readonly object s_colon = (byte)':';
+        private static readonly object s_nul = (byte)0;
 
         private string _text;
         private string _lower;
@@ -58,10 +59,16 @@ namespace UAsyncio.Nano.Http
                     throw new HttpException(431);
                 }
 
-                // Every line but the first is "name: value"; folded lines are refused, as the standard says.
-                if (lines > 0 && (buffer[line] <= ' ' || Array.IndexOf(buffer, s_colon, line, length) < 0))
+                if (lines > 0)
                 {
-                    throw new HttpException(400);
+                    // Every line but the first is "name: value". Folded lines, and a space before the colon, by which
+                    // requests are smuggled, are refused, as the standard says.
+                    int colon = Array.IndexOf(buffer, s_colon, line, length);
+
+                    if (buffer[line] <= ' ' || colon <= line || buffer[colon - 1] <= ' ')
+                    {
+                        throw new HttpException(400);
+                    }
                 }
 
                 line = newline + 1;
@@ -72,6 +79,12 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="HttpException">It is malformed (400), or has what is not supported (501, 505).</exception>
         internal void Parse(byte[] buffer, int start, int length)
         {
+            // A device's strings end at a NUL: what follows it would not be seen.
+            if (Array.IndexOf(buffer, s_nul, start, length) >= 0)
+            {
+                throw new HttpException(400);
+            }
+
             _text = Encoding.UTF8.GetString(buffer, start, length);
             _lower = _text.ToLower();
             ParseRequestLine();
@@ -125,8 +138,10 @@ namespace UAsyncio.Nano.Http
             }
 
             string target = version > first ? _text.Substring(first + 1, version - first - 1) : string.Empty;
+            int minor = version + Version.Length;
+            int rest = minor + (minor + 1 < end && _text[minor + 1] == '\r' ? 2 : 1);
 
-            if (target.Length == 0 || target[0] != '/' || target.IndexOf(' ') >= 0)
+            if (target.Length == 0 || target[0] != '/' || target.IndexOf(' ') >= 0 || _text[minor] < '0' || _text[minor] > '9' || rest != end)
             {
                 throw new HttpException(400);
             }
@@ -135,7 +150,7 @@ namespace UAsyncio.Nano.Http
             Method = _text.Substring(0, first);
             Path = question < 0 ? target : target.Substring(0, question);
             Query = question < 0 ? string.Empty : target.Substring(question + 1);
-            _minor = _text[version + Version.Length];
+            _minor = _text[minor];
         }
 
         private int ParseLength(string value)

@@ -21,9 +21,11 @@ namespace UAsyncio.Nano.Http
         // A connection that has waited for its next request this long is closed when a client wants it.
         private const int EvictAfter = 500;
 
-        // After an error the rest of the request is read and thrown away, or the client would get a reset and no response.
+        // Where a connection ends with input that nobody wanted, that is read and thrown away, or the client would get a
+        // reset instead of the response. So much at most, with such pauses, for so long.
         private const int LingerBytes = 16384;
-        private const int LingerMilliseconds = 500;
+        private const int LingerPause = 500;
+        private const int LingerMilliseconds = 2000;
 
         private readonly EventLoop _loop;
         private readonly HttpHandler _handler;
@@ -67,10 +69,14 @@ namespace UAsyncio.Nano.Http
             {
                 while (await WaitForRequestAsync(context))
                 {
-                    bool answered = await AnswerAsync(context);
-
-                    if (!answered || !context.KeepAlive)
+                    if (!await AnswerAsync(context))
                     {
+                        break;
+                    }
+
+                    if (!context.KeepAlive)
+                    {
+                        await LingerAsync(context);
                         break;
                     }
                 }
@@ -190,22 +196,16 @@ namespace UAsyncio.Nano.Http
         // The status for an exception; those that end the connection are thrown again.
         private int FailureOf(HttpContext context, Exception exception, bool handling)
         {
-            if (exception is CanceledException || exception is SocketException || exception is IOException || exception is ObjectDisposedException)
+            if (!handling && exception is TimeoutException)
             {
-                throw exception;
+                return 408;
             }
 
-            if (exception is TimeoutException)
+            // The client has gone, or the server closes. Otherwise it is the handler's own failure, also when that is one of
+            // a connection of its own.
+            if (!handling || context.HasResponded || (exception is CanceledException && IsClosed))
             {
-                if (!handling)
-                {
-                    return 408;
-                }
-
-                if (context.HasResponded)
-                {
-                    throw exception;
-                }
+                throw exception;
             }
 
             Report(exception, context.Path);
@@ -226,25 +226,23 @@ namespace UAsyncio.Nano.Http
             context.StatusCode = status;
             context.KeepAlive = wellFormed && context.KeepAlive;
             await context.RespondAsync("text/plain", status.ToString());
+        }
 
-            if (context.KeepAlive)
+        private async Coroutine LingerAsync(HttpContext context)
+        {
+            if (!context.HasInput)
             {
                 return;
             }
 
             byte[] trash = new byte[128];
             int left = LingerBytes;
+            int start = _loop.Ticks;
 
-            try
+            while (left > 0 && _loop.Ticks - start < LingerMilliseconds)
             {
-                while (left > 0)
-                {
-                    int read = await context.Stream.ReadAsync(trash, 0, trash.Length).WaitAsync(LingerMilliseconds);
-                    left = read == 0 ? 0 : left - read;
-                }
-            }
-            catch (TimeoutException)
-            {
+                int read = await context.Stream.ReadAsync(trash, 0, trash.Length).WaitAsync(LingerPause);
+                left = read == 0 ? 0 : left - read;
             }
         }
     }

@@ -65,6 +65,9 @@ namespace UAsyncio.Nano.Net
         /// <summary>The port that it listens on: of use when it was started on port 0.</summary>
         public int Port => ((IPEndPoint)Listener.LocalEndPoint).Port;
 
+        /// <summary>True after it was closed.</summary>
+        public bool IsClosed => _closed;
+
         /// <summary>True when as many connections are being served as there may be.</summary>
         public bool IsFull => Connections == _connections.Length;
 

@@ -14,6 +14,7 @@ namespace UAsyncio.Boards.Pc
         private readonly Assembly _firmware;
         private readonly object _board;
         private object? _app;
+        private bool _stopping;
 
         public DemoApp(Assembly firmware, string boardName, int maxConnections)
         {
@@ -39,7 +40,18 @@ namespace UAsyncio.Boards.Pc
             {
                 try
                 {
-                    _app = Activator.CreateInstance(Type("Firmware.DemoApp"), BindingFlags.DoNotWrapExceptions | BindingFlags.Public | BindingFlags.Instance, null, [_board], null)!;
+                    object app = Activator.CreateInstance(Type("Firmware.DemoApp"), BindingFlags.DoNotWrapExceptions | BindingFlags.Public | BindingFlags.Instance, null, [_board], null)!;
+
+                    lock (_board)
+                    {
+                        _app = app;
+
+                        if (_stopping)
+                        {
+                            return;
+                        }
+                    }
+
                     Call("Run", port);
                 }
                 catch (Exception exception)
@@ -64,9 +76,14 @@ namespace UAsyncio.Boards.Pc
         /// <summary>Ends <see cref="Run"/>. For any thread.</summary>
         public void Stop()
         {
-            if (_app != null)
+            lock (_board)
             {
-                Call("Stop");
+                _stopping = true;
+
+                if (_app != null)
+                {
+                    Call("Stop");
+                }
             }
         }
 

@@ -15,7 +15,8 @@ namespace UAsyncio.Boards.Pc
             Option<int> port = new("--port") { Description = "The TCP port on 127.0.0.1.", DefaultValueFactory = _ => 8080 };
             port.Validators.Add(result =>
             {
-                if (result.GetValueOrDefault<int>() is < 1 or > 65535)
+                // What is no number at all is reported by the parser.
+                if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && value is (< 1 or > 65535))
                 {
                     result.AddError("--port takes a number from 1 to 65535.");
                 }

@@ -199,10 +199,12 @@ namespace UAsyncio.Nano
             _woken = false;
         }
 
-        // Asks each once. One that is done leaves before its coroutine runs: no event is delivered twice.
+        // Asks each once. One that is done leaves before its coroutine runs: no event is delivered twice. True when there is
+        // something to run: what is tried may wake others than its own coroutine.
         private bool Round()
         {
-            bool any = false;
+            EventQueue queue = EventLoop.Here._queue;
+            int tail = queue._tail;
 
             for (int i = 0; i < _count;)
             {
@@ -218,7 +220,6 @@ namespace UAsyncio.Nano
                     }
 
                     operation.Deliver();
-                    any = true;
                 }
                 else
                 {
@@ -226,16 +227,14 @@ namespace UAsyncio.Nano
                 }
             }
 
-            if (any)
-            {
-                _lastEvent = Ticks;
-            }
-            else
+            if (queue._tail == tail)
             {
                 _idleRounds++;
+                return false;
             }
 
-            return any;
+            _lastEvent = Ticks;
+            return true;
         }
     }
 }
