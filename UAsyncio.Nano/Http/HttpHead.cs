@@ -79,13 +79,15 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="HttpException">It is malformed (400), or has what is not supported (501, 505).</exception>
         internal void Parse(byte[] buffer, int start, int length)
         {
-            // A device's strings end at a NUL: what follows it would not be seen.
-            if (Array.IndexOf(buffer, s_nul, start, length) >= 0)
+            _text = Encoding.UTF8.GetString(buffer, start, length);
+
+            // A device's strings end at a NUL, and behind a character of four bytes they count wrong: fields would be missed.
+            // Only where there are fewer characters than bytes is each byte looked at.
+            if (Array.IndexOf(buffer, s_nul, start, length) >= 0 || (_text.Length != length && HasLongCharacter(buffer, start, start + length)))
             {
                 throw new HttpException(400);
             }
 
-            _text = Encoding.UTF8.GetString(buffer, start, length);
             _lower = _text.ToLower();
             ParseRequestLine();
 
@@ -122,6 +124,16 @@ namespace UAsyncio.Nano.Http
 
             int value = found + name.Length;
             return _text.Substring(value, _text.IndexOf('\n', value) - value).Trim();
+        }
+
+        private static bool HasLongCharacter(byte[] buffer, int start, int end)
+        {
+            while (start < end && buffer[start] < 0xF0)
+            {
+                start++;
+            }
+
+            return start < end;
         }
 
         private void ParseRequestLine()

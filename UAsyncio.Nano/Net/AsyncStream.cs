@@ -77,16 +77,24 @@ namespace UAsyncio.Nano.Net
             Check(buffer, offset, count);
             int done = 0;
 
-            while (done < count)
+            try
             {
-                int read = await _read.Arm(buffer, offset + done, count - done);
-
-                if (read == 0)
+                while (done < count)
                 {
-                    throw new EndOfStreamException(done);
-                }
+                    int read = await _read.Arm(buffer, offset + done, count - done);
 
-                done += read;
+                    if (read == 0)
+                    {
+                        throw new EndOfStreamException(done);
+                    }
+
+                    done += read;
+                }
+            }
+            catch (CanceledException)
+            {
+                Unread(buffer, offset, done);
+                throw;
             }
         }
 

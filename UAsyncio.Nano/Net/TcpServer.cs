@@ -20,6 +20,7 @@ namespace UAsyncio.Nano.Net
         private readonly ConnectionHandler _handler;
         private readonly Coroutine[] _connections;
         private readonly AcceptOperation _accept;
+        private readonly ServerDrain _drain;
         private readonly Coroutine _accepting;
         private bool _closed;
 
@@ -52,6 +53,7 @@ namespace UAsyncio.Nano.Net
             }
 
             _accept = new AcceptOperation(this);
+            _drain = new ServerDrain(this);
             _loop.Unreserve(1);
             _accepting = _loop.CreateTask(AcceptAsync());
         }
@@ -101,30 +103,15 @@ namespace UAsyncio.Nano.Net
             // executes, and would not close its stream.
             await Coroutine.Yield();
 
-            for (int i = 0; i < _connections.Length; i++)
+            for (int i = 0; cancelHandlers && i < _connections.Length; i++)
             {
-                Coroutine connection = _connections[i];
-
-                if (connection == null)
+                if (_connections[i] != null)
                 {
-                    continue;
-                }
-
-                if (cancelHandlers)
-                {
-                    connection.Cancel();
-                }
-
-                try
-                {
-                    await connection;
-                }
-                catch (Exception exception)
-                {
-                    // Awaiting it took it from the loop's exception handler.
-                    _loop.Report(connection, exception);
+                    _connections[i].Cancel();
                 }
             }
+
+            await _drain;
         }
 
         /// <summary>Serves one connection: by default, by calling the handler.</summary>
@@ -213,6 +200,10 @@ namespace UAsyncio.Nano.Net
                 {
                     // This task's slot goes back to the server, not to the common pool.
                     _loop.Unreserve(-1);
+                }
+                else if (Connections == 0)
+                {
+                    _drain.WakeAll();
                 }
             }
         }

@@ -41,7 +41,7 @@ namespace UAsyncio.Weaver
                 module.Write(woven, new WriterParameters
                 {
                     WriteSymbols = hasSymbols,
-                    SymbolWriterProvider = hasSymbols ? new PortablePdbWriterProvider() : null,
+                    SymbolWriterProvider = hasSymbols ? new SymbolPath(module) : null,
                     DeterministicMvid = true,
                 });
             }

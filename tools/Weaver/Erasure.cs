@@ -25,6 +25,9 @@ namespace UAsyncio.Weaver
         {
             switch (type)
             {
+                // A coroutine as the result of a coroutine is erased like any other.
+                case GenericInstanceType instance when instance.ElementType.FullName == Names.CoroutineOfT:
+                    return IsGeneric(instance.GenericArguments[0]);
                 case GenericInstanceType _:
                 case GenericParameter _:
                     return true;
@@ -96,6 +99,12 @@ namespace UAsyncio.Weaver
                 foreach (MethodDefinition method in type.Methods.Where(m => !m.HasGenericParameters))
                 {
                     MapSignature(method);
+
+                    // What it implements explicitly may be declared in another assembly.
+                    foreach (MethodReference implemented in method.Overrides.Where(o => !(o is MethodDefinition) && !Names.IsFace(o.DeclaringType)))
+                    {
+                        MapSignature(implemented);
+                    }
                 }
 
                 CheckOverloads(type);

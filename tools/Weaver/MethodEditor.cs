@@ -176,12 +176,19 @@ namespace UAsyncio.Weaver
                     continue;
                 }
 
+                SequencePoint old = line.Value;
+
                 if (instruction == last)
                 {
+                    // A line that a user can step to is not given up for one that is hidden.
+                    if (old.IsHidden)
+                    {
+                        continue;
+                    }
+
                     points.RemoveAt(points.Count - 1);
                 }
 
-                SequencePoint old = line.Value;
                 points.Add(new SequencePoint(instruction, old.Document)
                 {
                     StartLine = old.StartLine,

@@ -15,20 +15,20 @@ namespace UAsyncio.Weaver
         private readonly TypeDefinition _machine;
         private readonly Library _library;
         private readonly MethodDefinition _moveNext;
-        private readonly MethodDefinition _kickoff;
+        private MethodDefinition _kickoff;
 
         internal StateMachineWeaver(TypeDefinition machine, Library library)
         {
             _machine = machine;
             _library = library;
             _moveNext = machine.Methods.Single(m => m.Name == "MoveNext");
-            _kickoff = machine.DeclaringType.Methods.FirstOrDefault(IsKickoff)
-                ?? throw WeaveException.At(_moveNext, null, "UAN002", "the method that starts this state machine was not found: this compiler's output is not known to the weaver");
         }
 
         internal void Weave()
         {
             CheckShape();
+            _kickoff = _machine.DeclaringType.Methods.FirstOrDefault(IsKickoff)
+                ?? throw WeaveException.At(_moveNext, null, "UAN002", "the method that starts this state machine was not found: this compiler's output is not known to the weaver");
             MethodDefinition constructor = Retype();
             new MoveNextWeaver(_moveNext, _library).Weave();
             new KickoffWeaver(_kickoff, _machine, constructor).Weave();

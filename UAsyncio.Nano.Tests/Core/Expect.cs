@@ -1,0 +1,35 @@
+using System;
+using nanoFramework.TestFramework;
+
+namespace UAsyncio.Nano.Tests.Core
+{
+    /// <summary>What Assert.ThrowsException does, and hands the exception over.</summary>
+    internal static class Expect
+    {
+        public static Exception Throws(Type expected, Action action)
+        {
+            Exception exception = null;
+
+            try
+            {
+                action();
+            }
+            catch (Exception caught)
+            {
+                exception = caught;
+            }
+
+            Assert.IsNotNull(exception, "nothing was thrown, expected " + expected.Name);
+            Assert.AreEqual(expected.FullName, exception.GetType().FullName, exception.Message);
+            return exception;
+        }
+
+        /// <summary>The message has to tell both: how many there are, and what raises it.</summary>
+        public static void Refused(string capacity, string option, Action action)
+        {
+            string message = Throws(typeof(InvalidOperationException), action).Message;
+            Assert.Contains(capacity, message);
+            Assert.Contains(option, message);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace UAsyncio.Nano.Tests.Core
+{
+    /// <summary>What happened, word by word in its order.</summary>
+    internal sealed class Log
+    {
+        public string Text { get; private set; } = "";
+
+        public void Add(string word)
+        {
+            Text = Text.Length == 0 ? word : Text + " " + word;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using System;
+using nanoFramework.TestFramework;
+
+namespace UAsyncio.Nano.Tests.Core
+{
+    /// <summary>A loop under a fake clock, for a using block; what is run on it may leave nothing behind.</summary>
+    internal class TestLoop : IDisposable
+    {
+        private readonly int _readyLength;
+        private readonly int _timerLength;
+
+        public TestLoop(int readyLength = EventLoop.DefaultLength, int timerLength = EventLoop.DefaultLength, FakePoller poller = null)
+            : this(readyLength, timerLength, (IPoller)(poller = poller ?? new FakePoller()))
+        {
+            Poller = poller;
+        }
+
+        protected TestLoop(int readyLength, int timerLength, IPoller poller)
+        {
+            _readyLength = readyLength;
+            _timerLength = timerLength;
+            Loop = new EventLoop(readyLength, timerLength, poller);
+        }
+
+        public EventLoop Loop { get; }
+
+        public FakePoller Poller { get; }
+
+        public int Now => Loop.Ticks;
+
+        /// <summary>Runs a coroutine on a loop of its own.</summary>
+        public static object RunOne(Coroutine main)
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                return test.Run(main);
+            }
+        }
+
+        /// <summary>Runs a coroutine, after which every slot and every timer must be free.</summary>
+        public object Run(Coroutine main)
+        {
+            object result = Loop.Run(main);
+            AssertNothingLeft();
+            return result;
+        }
+
+        /// <summary>Runs a coroutine that must fail, after which every slot and every timer must be free.</summary>
+        public Exception RunFailing(Type expected, Coroutine main)
+        {
+            Exception exception = Expect.Throws(expected, () => Loop.Run(main));
+            AssertNothingLeft();
+            return exception;
+        }
+
+        /// <summary>Runs what was scheduled before until all of it has ended; a pass takes 1 ms then, or more.</summary>
+        public void RunAll()
+        {
+            Poller.PassTime = Poller.PassTime > 0 ? Poller.PassTime : 1;
+            Run(UntilAlone());
+        }
+
+        public void AssertNothingLeft()
+        {
+            Assert.AreEqual(_readyLength, Loop.FreeSlots, "slots are still taken");
+            Assert.AreEqual(_timerLength, Loop.FreeTimers, "timers are still set");
+        }
+
+        public void Dispose()
+        {
+            Loop.Close();
+        }
+
+        private async Coroutine UntilAlone()
+        {
+            while (Loop.FreeSlots < _readyLength - 1)
+            {
+                await Coroutine.Yield();
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Http;
+
+namespace UAsyncio.Nano.Tests.Http
+{
+    /// <summary>What a handler says, as the client gets it.</summary>
+    [TestClass]
+    public class ResponseTests
+    {
+        private const string Next = "GET /next HTTP/1.1\r\nHost: b\r\n\r\n";
+        private const string Last = "GET /last HTTP/1.1\r\nHost: b\r\nConnection: close\r\n\r\n";
+
+        [TestMethod]
+        public void Response_is_status_fields_and_body_to_the_byte()
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                Assert.AreEqual(
+                    "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 3\r\nConnection: close\r\n\r\nt\u00e4",
+                    test.Ask(Last));
+            }
+
+            static Coroutine Handle(HttpContext context)
+            {
+                return context.RespondAsync("text/plain", "t\u00e4");
+            }
+        }
+
+        [TestMethod]
+        public void Extra_header_fields_are_sent_as_they_are()
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                Assert.Contains("\r\nX: 1\r\nLocation: /b\r\n\r\n", test.Ask(Last));
+            }
+
+            static async Coroutine Handle(HttpContext context)
+            {
+                context.ExtraHeaders = "X: 1\r\nLocation: /b\r\n";
+                context.StatusCode = 302;
+                await context.RespondAsync("text/plain", string.Empty);
+            }
+        }
+
+        [TestMethod]
+        public void Extra_header_fields_go_with_an_error_too()
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                string answer = test.Ask(Last);
+                Assert.StartsWith("HTTP/1.1 405 Method Not Allowed\r\n", answer);
+                Assert.Contains("\r\nAllow: PUT\r\n", answer);
+            }
+
+            static async Coroutine Handle(HttpContext context)
+            {
+                context.ExtraHeaders = "Allow: PUT\r\n";
+                throw new HttpException(405);
+            }
+        }
+
+        [TestMethod]
+        public void Response_without_type_or_body_has_neither()
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                string answer = test.Ask(Last);
+                Assert.StartsWith("HTTP/1.1 204 No Content\r\n", answer);
+                Assert.DoesNotContains("Content-Type", answer);
+                Assert.EndsWith("\r\n\r\n", answer);
+            }
+
+            static Coroutine Handle(HttpContext context)
+            {
+                context.StatusCode = 204;
+                return context.RespondAsync(null, new byte[0]);
+            }
+        }
+
+        [TestMethod]
+        public void Nothing_of_a_response_or_request_is_left_for_the_next()
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                string answer = test.Ask("POST /first?q HTTP/1.1\r\nX: 1\r\nContent-Length: 2\r\n\r\nab" + Last);
+                int second = answer.IndexOf("HTTP/1.1 200", 1);
+                Assert.StartsWith("HTTP/1.1 202 ", answer);
+                Assert.IsTrue(second > 0, answer);
+                Assert.DoesNotContains("X:", answer.Substring(second));
+                Assert.EndsWith("\r\n\r\nGET /last  0 none False", answer);
+                Assert.AreEqual(2, test.Server.Requests);
+            }
+
+            static async Coroutine Handle(HttpContext context)
+            {
+                if (context.Path == "/first")
+                {
+                    await context.ReadBodyAsync();
+                    context.StatusCode = 202;
+                    context.ExtraHeaders = "X: 2\r\n";
+                    await context.RespondAsync("text/plain", "1");
+                    return;
+                }
+
+                await context.RespondAsync(
+                    "text/plain",
+                    context.Method + " " + context.Path + " " + context.Query + " " + context.ContentLength + " " + (context.GetHeader("X") ?? "none")
+                        + (context.HasResponded ? " True" : " False"));
+            }
+        }
+
+        [TestMethod]
+        public void Handler_may_end_the_connection()
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                string answer = test.Ask(Next + Next);
+                Assert.Contains("\r\nConnection: close\r\n", answer);
+                Assert.AreEqual(-1, answer.IndexOf("HTTP/1.1", 1));
+            }
+
+            static Coroutine Handle(HttpContext context)
+            {
+                Assert.IsTrue(context.KeepAlive);
+                context.KeepAlive = false;
+                return context.RespondAsync("text/plain", "bye");
+            }
+        }
+
+        [TestMethod]
+        public void Connection_that_does_not_end_is_kept()
+        {
+            int requests = 0;
+
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                string answer = test.Ask(Next + Next + Last);
+                Assert.Contains("/next1", answer);
+                Assert.Contains("/next2", answer);
+                Assert.EndsWith("/last3", answer);
+                Assert.AreEqual(3, test.Server.Requests);
+            }
+
+            Coroutine Handle(HttpContext context)
+            {
+                return context.RespondAsync("text/plain", context.Path + ++requests);
+            }
+        }
+
+        [TestMethod]
+        public void Large_body_arrives_whole()
+        {
+            const int Length = 20000;
+
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                string answer = test.Ask(Last);
+                Assert.Contains("\r\nContent-Length: 20000\r\n", answer);
+                Assert.AreEqual(Length, answer.Length - answer.IndexOf("\r\n\r\n") - 4);
+                Assert.EndsWith("xyzabcdef", answer);
+            }
+
+            static Coroutine Handle(HttpContext context)
+            {
+                byte[] body = new byte[Length];
+
+                for (int i = 0; i < Length; i++)
+                {
+                    body[i] = (byte)('a' + (i % 26));
+                }
+
+                return context.RespondAsync("text/plain", body);
+            }
+        }
+    }
+}

@@ -1,0 +1,236 @@
+using System.Net.Sockets;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Net;
+
+namespace UAsyncio.Nano.Tests.Http
+{
+    /// <summary>Connections, and the server's end.</summary>
+    [TestClass]
+    public class ServerTests
+    {
+        private const string Get = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+
+        [TestMethod]
+        public void Closing_waits_for_requests_that_run()
+        {
+            using (HttpTest test = new HttpTest(SlowAsync))
+            {
+                test.Loop.Run(CloseAsync(test).WaitAsync(HttpTest.Patience));
+            }
+
+            static async Coroutine CloseAsync(HttpTest test)
+            {
+                Coroutine<string> answer = test.Loop.CreateTask(test.AskAsync(Get));
+                await test.UntilAsync(1);
+                await Coroutine.Delay(20);
+                await test.Server.CloseAsync();
+                Assert.AreEqual(1, test.Server.Requests);
+                Assert.EndsWith("\r\n\r\nslow", await answer);
+            }
+        }
+
+        [TestMethod]
+        public void Closing_can_cancel_requests_that_run_and_idle_connections()
+        {
+            bool cleanedUp = false;
+
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                test.Loop.Run(CloseAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.IsTrue(cleanedUp);
+                Assert.AreEqual(string.Empty, test.Reported);
+            }
+
+            static async Coroutine CloseAsync(HttpTest test)
+            {
+                using (AsyncStream idle = await test.OpenAsync())
+                {
+                    Coroutine<string> answer = test.Loop.CreateTask(test.AskAsync(Get));
+                    await test.UntilAsync(2);
+                    await Coroutine.Delay(20);
+                    await test.Server.CloseAsync(cancelHandlers: true);
+                    Assert.AreEqual(0, test.Server.Connections);
+                    Assert.AreEqual(string.Empty, await answer);
+                    Assert.AreEqual(string.Empty, await HttpTest.ReadToEndAsync(idle));
+                }
+            }
+
+            async Coroutine Handle(HttpContext context)
+            {
+                try
+                {
+                    await Coroutine.Delay(10 * HttpTest.Patience);
+                }
+                finally
+                {
+                    await Coroutine.Yield();
+                    cleanedUp = true;
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Closed_server_refuses_clients_and_its_port_is_free()
+        {
+            using (HttpTest test = new HttpTest(SlowAsync))
+            {
+                int port = test.Server.Port;
+                test.Loop.Run(RefusedAsync(test, port).WaitAsync(HttpTest.Patience));
+                HttpServer second = new HttpServer(SlowAsync, System.Net.IPAddress.Loopback, port);
+                test.Loop.Run(second.CloseAsync());
+            }
+
+            static async Coroutine RefusedAsync(HttpTest test, int port)
+            {
+                await test.Server.CloseAsync();
+                int code = 0;
+
+                try
+                {
+                    await Tcp.OpenConnectionAsync("127.0.0.1", port);
+                }
+                catch (SocketException exception)
+                {
+                    code = exception.ErrorCode;
+                }
+
+                Assert.AreEqual(10061, code);
+            }
+        }
+
+        [TestMethod]
+        public void Silent_client_makes_room_although_no_timer_is_near()
+        {
+            using (HttpTest test = new HttpTest(SlowAsync, new HttpServerOptions { MaxConnections = 1, IdleTimeout = 100 * HttpTest.Patience }))
+            {
+                test.Loop.Run(AskAsync(test).WaitAsync(HttpTest.Patience));
+            }
+
+            static async Coroutine AskAsync(HttpTest test)
+            {
+                using (AsyncStream silent = await test.OpenAsync())
+                {
+                    Assert.EndsWith("\r\n\r\nslow", await test.AskAsync(Get));
+                    Assert.AreEqual(string.Empty, await HttpTest.ReadToEndAsync(silent));
+                }
+            }
+        }
+
+        [TestMethod]
+        public void No_more_silent_clients_go_than_others_need()
+        {
+            using (HttpTest test = new HttpTest(SlowAsync, new HttpServerOptions { MaxConnections = 3, IdleTimeout = 100 * HttpTest.Patience }))
+            {
+                test.Loop.Run(AskAsync(test).WaitAsync(HttpTest.Patience));
+            }
+
+            static async Coroutine AskAsync(HttpTest test)
+            {
+                AsyncStream[] silent = new AsyncStream[3];
+
+                for (int i = 0; i < 3; i++)
+                {
+                    silent[i] = await test.OpenAsync();
+                }
+
+                Assert.EndsWith("\r\n\r\nslow", await test.AskAsync(Get));
+                await test.UntilAsync(2);
+
+                for (int i = 0; i < 3; i++)
+                {
+                    silent[i].Dispose();
+                }
+
+                await test.UntilAsync(0);
+            }
+        }
+
+        [TestMethod]
+        public void Silent_client_is_closed_after_the_idle_timeout()
+        {
+            using (HttpTest test = new HttpTest(SlowAsync, new HttpServerOptions { IdleTimeout = 50 }))
+            {
+                Assert.AreEqual(string.Empty, test.Ask(string.Empty));
+                Assert.AreEqual(0, test.Server.Requests);
+                Assert.AreEqual(string.Empty, test.Reported);
+            }
+        }
+
+        [TestMethod]
+        public void Client_that_never_reads_is_cut_off_after_the_write_timeout()
+        {
+            byte[] body = new byte[8192];
+
+            using (HttpTest test = new HttpTest(Handle, new HttpServerOptions { WriteTimeout = 200 }))
+            {
+                test.Loop.Run(NeverReadAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(string.Empty, test.Reported);
+            }
+
+            static async Coroutine NeverReadAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await test.UntilAsync(1);
+
+                    try
+                    {
+                        for (int i = 0; test.Server.Connections > 0; i++)
+                        {
+                            await stream.WriteAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+                        }
+                    }
+                    catch (SocketException)
+                    {
+                        // Cut off.
+                    }
+
+                    await test.UntilAsync(0);
+                }
+            }
+
+            Coroutine Handle(HttpContext context)
+            {
+                return context.RespondAsync("text/plain", body);
+            }
+        }
+
+        [TestMethod]
+        public void Refused_client_that_goes_on_sending_is_closed()
+        {
+            using (HttpTest test = new HttpTest(SlowAsync))
+            {
+                test.Loop.Run(TrickleAsync(test).WaitAsync(HttpTest.Patience));
+            }
+
+            static async Coroutine TrickleAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await stream.WriteAsync("nonsense\r\n\r\n");
+                    await test.UntilAsync(1);
+
+                    try
+                    {
+                        while (test.Server.Connections > 0)
+                        {
+                            await stream.WriteAsync("x");
+                            await Coroutine.Delay(100);
+                        }
+                    }
+                    catch (SocketException)
+                    {
+                        // Closed in the meantime.
+                    }
+                }
+            }
+        }
+
+        private static async Coroutine SlowAsync(HttpContext context)
+        {
+            await Coroutine.Delay(100);
+            await context.RespondAsync("text/plain", "slow");
+        }
+    }
+}

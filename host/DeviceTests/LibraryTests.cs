@@ -1,0 +1,148 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using System.Threading;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using UAsyncio.VirtualDevice.Heap;
+using Xunit;
+
+namespace UAsyncio.DeviceTests
+{
+    /// <summary>What holds for the woven library as a whole.</summary>
+    public sealed class LibraryTests
+    {
+        private const BindingFlags Hidden = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public;
+
+        private readonly ITestOutputHelper _output;
+
+        public LibraryTests(ITestOutputHelper output)
+        {
+            _output = output;
+        }
+
+        [Fact]
+        public void The_default_event_queue_takes_at_most_512_bytes()
+        {
+            OnThread(() =>
+            {
+                object loop = Create("UAsyncio.Nano.EventLoop", 16, 16, null);
+                object queue = loop.GetType().GetField("_queue", Hidden)!.GetValue(loop)!;
+                Type coroutine = DeviceAssembly.Library.GetType("UAsyncio.Nano.Coroutine", true)!;
+                int bytes = NanoHeap.GraphOf(queue, coroutine.IsInstanceOfType).Bytes;
+                loop.GetType().GetMethod("Close")!.Invoke(loop, null);
+                _output.WriteLine($"event queue, 16 + 16: {bytes} bytes");
+                Assert.InRange(bytes, 1, 512);
+            });
+        }
+
+        [Fact]
+        public void A_coroutine_without_locals_takes_at_most_72_bytes()
+        {
+            object coroutine = DeviceAssembly.Tests.GetType("UAsyncio.Nano.Tests.Core.Sample", true)!
+                .GetMethod("WithoutLocalsAsync")!.Invoke(null, null)!;
+            int bytes = NanoHeap.SizeOf(coroutine);
+            _output.WriteLine($"coroutine without locals: {bytes} bytes");
+            Assert.InRange(bytes, 1, 72);
+        }
+
+        [Fact]
+        public void The_scheduler_refers_to_nothing_of_System_Net()
+        {
+            using ModuleDefinition module = Read();
+            IEnumerable<string> found =
+                from type in module.GetTypes()
+                where NamespaceOf(type) == "UAsyncio.Nano"
+                from reference in References(type)
+                where reference.FullName.StartsWith("System.Net", StringComparison.Ordinal)
+                    || reference.FullName.StartsWith("UAsyncio.Nano.Net", StringComparison.Ordinal)
+                    || reference.FullName.StartsWith("UAsyncio.Nano.Http", StringComparison.Ordinal)
+                select $"{type.FullName}: {reference.FullName}";
+            Assert.Empty(found);
+        }
+
+        [Fact]
+        public void The_woven_library_has_nothing_generic()
+        {
+            using ModuleDefinition module = Read();
+            List<string> found = [];
+            found.AddRange(module.GetTypes().Where(t => t.HasGenericParameters).Select(t => t.FullName));
+            found.AddRange(module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasGenericParameters).Select(m => m.FullName));
+            found.AddRange(module.GetTypes().SelectMany(References).Where(r => r.ContainsGenericParameter || r is GenericInstanceType).Select(r => r.FullName));
+            found.AddRange(module.GetTypes().SelectMany(t => t.Methods).SelectMany(Operands).OfType<GenericInstanceMethod>().Select(m => m.FullName));
+            Assert.Empty(found);
+        }
+
+        private static ModuleDefinition Read() => ModuleDefinition.ReadModule(DeviceAssembly.LibraryPath);
+
+        private static string NamespaceOf(TypeDefinition type)
+        {
+            while (type.DeclaringType != null)
+            {
+                type = type.DeclaringType;
+            }
+
+            return type.Namespace;
+        }
+
+        // Every type that a type names: its base, fields, signatures, locals and what its code refers to.
+        private static IEnumerable<TypeReference> References(TypeDefinition type)
+        {
+            IEnumerable<TypeReference?> types = type.Interfaces.Select(i => i.InterfaceType)
+                .Append(type.BaseType)
+                .Concat(type.Fields.Select(f => f.FieldType))
+                .Concat(type.Properties.Select(p => p.PropertyType))
+                .Concat(type.CustomAttributes.Select(a => a.AttributeType))
+                .Concat(type.Methods.SelectMany(Signature))
+                .Concat(type.Methods.SelectMany(Operands).SelectMany(Named));
+            return types.OfType<TypeReference>();
+        }
+
+        private static IEnumerable<TypeReference> Signature(MethodDefinition method)
+        {
+            IEnumerable<TypeReference> types = method.Parameters.Select(p => p.ParameterType).Append(method.ReturnType);
+            return method.HasBody
+                ? types.Concat(method.Body.Variables.Select(v => v.VariableType))
+                    .Concat(method.Body.ExceptionHandlers.Select(h => h.CatchType).OfType<TypeReference>())
+                : types;
+        }
+
+        private static IEnumerable<object> Operands(MethodDefinition method)
+        {
+            return method.HasBody ? method.Body.Instructions.Select((Instruction i) => i.Operand).OfType<object>() : [];
+        }
+
+        private static IEnumerable<TypeReference?> Named(object operand) => operand switch
+        {
+            TypeReference type => [type],
+            FieldReference field => [field.DeclaringType, field.FieldType],
+            MethodReference method => method.Parameters.Select(p => p.ParameterType).Append(method.DeclaringType).Append(method.ReturnType),
+            _ => [],
+        };
+
+        private static object Create(string type, params object?[] arguments)
+        {
+            return Activator.CreateInstance(DeviceAssembly.Library.GetType(type, true)!, arguments)!;
+        }
+
+        private static void OnThread(Action action)
+        {
+            Exception? failure = null;
+            Thread thread = new(() =>
+            {
+                try
+                {
+                    action();
+                }
+                catch (Exception e)
+                {
+                    failure = e;
+                }
+            });
+            thread.Start();
+            thread.Join();
+            Assert.Null(failure);
+        }
+    }
+}

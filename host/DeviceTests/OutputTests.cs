@@ -1,0 +1,105 @@
+using System;
+using System.Collections.Generic;
+using System.Reflection;
+using System.Threading;
+using UAsyncio.VirtualDevice;
+using Xunit;
+
+namespace UAsyncio.DeviceTests
+{
+    /// <summary>The lines that the library writes.</summary>
+    public sealed class OutputTests
+    {
+        private const string Scenes = "UAsyncio.Nano.Tests.Core.OutputScenes";
+
+        [Fact]
+        public void An_exception_that_nobody_awaits_is_one_line_with_the_tasks_name() => Expect(
+            "A_named_task_fails",
+            "Task pump: System.ArgumentException: broken");
+
+        [Fact]
+        public void Without_a_name_the_line_tells_the_method() => Expect(
+            "A_task_without_a_name_fails",
+            "Task <FailAsync>*: System.ArgumentException: broken");
+
+        [Fact]
+        public void That_of_a_posted_call_is_a_line_too() => Expect(
+            "A_posted_call_fails",
+            "Task Post: System.ArgumentException: broken");
+
+        [Fact]
+        public void When_the_handler_fails_both_exceptions_are_told() => Expect(
+            "The_handler_fails",
+            "ExceptionHandler: System.Exception",
+            "Task pump: System.ArgumentException: first");
+
+        [Fact]
+        public void Cancelled_awaited_and_handled_tasks_are_silent() => Expect(
+            "A_cancelled_task_an_awaited_one_and_a_handled_one_are_silent");
+
+        [Fact]
+        public void Closing_tells_how_many_tasks_are_alive() => Expect(
+            "Close_with_two_tasks_alive",
+            "EventLoop closed with 2 tasks alive");
+
+        [Fact]
+        public void Debug_tells_at_the_close_what_was_never_awaited() => Expect(
+            "Debug_never_awaited_at_close",
+            "never awaited: <LostAsync>*");
+
+        [Fact]
+        public void Debug_tells_what_was_collected_without_having_been_awaited() => Expect(
+            "Debug_never_awaited_and_collected",
+            "never awaited: <LostAsync>*",
+            "closing");
+
+        [Fact]
+        public void Without_debug_nothing_is_told() => Expect("Debug_off");
+
+        // A * at the end of a word stands for the rest of it.
+        private static void Expect(string scene, params string[] expected)
+        {
+            List<string> lines = Run(scene);
+            Assert.Equal(expected.Length, lines.Count);
+
+            for (int i = 0; i < expected.Length; i++)
+            {
+                string[] parts = expected[i].Split('*');
+                Assert.StartsWith(parts[0], lines[i]);
+                Assert.EndsWith(parts[^1], lines[i]);
+            }
+        }
+
+        private static List<string> Run(string scene)
+        {
+            List<string> lines = [];
+            Exception? failure = null;
+            MethodInfo method = DeviceAssembly.Tests.GetType(Scenes, throwOnError: true)!.GetMethod(scene)!;
+            Device.LineWritten += lines.Add;
+
+            try
+            {
+                Thread thread = new(() =>
+                {
+                    try
+                    {
+                        method.CreateDelegate<Action>()();
+                    }
+                    catch (Exception e)
+                    {
+                        failure = e;
+                    }
+                });
+                thread.Start();
+                thread.Join();
+            }
+            finally
+            {
+                Device.LineWritten -= lines.Add;
+            }
+
+            Assert.Null(failure);
+            return lines;
+        }
+    }
+}
