@@ -1,0 +1,50 @@
+using Mono.Cecil;
+
+namespace UAsyncio.NanoLint.Rules
+{
+    /// <summary>Generics of any kind: the 1.x runtime prints garbage, hangs or crashes on them.</summary>
+    internal sealed class GenericRule : Rule
+    {
+        internal override string Code => "UAN101";
+
+        internal override void OnType(TypeDefinition type)
+        {
+            bool own = type.HasGenericParameters && (type.DeclaringType == null || !type.DeclaringType.HasGenericParameters);
+
+            // What the compiler named is reported where it is used; what is nested in a generic type, with that type.
+            if (own && !type.Name.StartsWith("<") && !CompilerNames.IsFace(type))
+            {
+                Report(new Place(type), Text("type " + type.FullName));
+            }
+        }
+
+        internal override void OnMethod(MethodDefinition method)
+        {
+            if (method.HasGenericParameters && !CompilerNames.IsFace(method.DeclaringType))
+            {
+                Report(new Place(method), Text("method " + method.Name));
+            }
+        }
+
+        internal override void OnTypeUse(TypeReference type, Place place)
+        {
+            if (type is GenericInstanceType && !CompilerNames.IsFace(type) && !CompilerNames.IsNaturalDelegate(type) && !place.IsInGeneric)
+            {
+                Report(place, Text("type " + type.GetElementType().FullName));
+            }
+        }
+
+        internal override void OnMemberUse(MemberReference member, Place place)
+        {
+            if (member is GenericInstanceMethod method && !CompilerNames.IsFace(method.DeclaringType) && !place.IsInGeneric)
+            {
+                Report(place, Text("method " + method.Name));
+            }
+        }
+
+        private static string Text(string what)
+        {
+            return "the " + what + " is generic: the device has no generics and prints garbage, hangs or crashes; write it for one type, or for object with casts";
+        }
+    }
+}
