@@ -66,12 +66,28 @@ namespace UAsyncio.VirtualDevice
             set => DeviceNetwork.IsUp = value;
         }
 
+        /// <summary>
+        /// Gets or sets the tick count, in ms since boot, at which the device's clock stands still, so that a run can be
+        /// repeated exactly; null, as until set, lets it run. Waits still take the computer's time.
+        /// </summary>
+        public static long? StoppedClock
+        {
+            get => DeviceClock.Stopped;
+            set => DeviceClock.Stopped = value;
+        }
+
+        /// <summary>
+        /// Gets or sets what makes the bytes of a device assembly that is loaded in its file's place, as a profiler does;
+        /// null, or null from it, to load the file itself. Set it before anything is loaded.
+        /// </summary>
+        public static Func<string, byte[]?>? Rewriter { get; set; }
+
         /// <summary>Loads an assembly compiled for the device; what it refers to is taken from its folder.</summary>
         /// <param name="path">The .dll or .exe. Two folders have their own copies of what is loaded from them.</param>
         public static Assembly Load(string path)
         {
             path = Path.GetFullPath(path);
-            return DeviceLoadContext.For(Path.GetDirectoryName(path)!).LoadFromAssemblyPath(path);
+            return DeviceLoadContext.For(Path.GetDirectoryName(path)!).LoadFile(path);
         }
 
         /// <summary>Runs an app's Main on a device thread. Other threads of the app go on when it has returned.</summary>

@@ -14,6 +14,7 @@ namespace UAsyncio.VirtualDevice.Loading
 
         private readonly string _folder;
         private readonly Dictionary<string, Assembly> _facades = new();
+        private readonly Dictionary<string, Assembly> _rewritten = new();
 
         private DeviceLoadContext(string folder)
             : base("device: " + folder)
@@ -24,6 +25,27 @@ namespace UAsyncio.VirtualDevice.Loading
         public static DeviceLoadContext For(string folder)
         {
             return s_contexts.GetOrAdd(folder, f => new DeviceLoadContext(f));
+        }
+
+        /// <summary>Loads a device assembly, or what <see cref="Device.Rewriter"/> makes of it.</summary>
+        public Assembly LoadFile(string path)
+        {
+            lock (_rewritten)
+            {
+                if (_rewritten.TryGetValue(path, out Assembly? known))
+                {
+                    return known;
+                }
+
+                if (Device.Rewriter?.Invoke(path) is not { } bytes)
+                {
+                    return LoadFromAssemblyPath(path);
+                }
+
+                Assembly rewritten = LoadFromStream(new MemoryStream(bytes));
+                _rewritten.Add(path, rewritten);
+                return rewritten;
+            }
         }
 
         protected override Assembly? Load(AssemblyName assemblyName)
@@ -43,7 +65,7 @@ namespace UAsyncio.VirtualDevice.Loading
                 string path = Path.Combine(_folder, assemblyName.Name + extension);
                 if (File.Exists(path))
                 {
-                    return LoadFromAssemblyPath(path);
+                    return LoadFile(path);
                 }
             }
 

@@ -6,7 +6,10 @@ namespace UAsyncio.VirtualDevice.Runtime
     {
         private static long s_boot = Stopwatch.GetTimestamp();
 
-        public static long Milliseconds => (long)Stopwatch.GetElapsedTime(s_boot).TotalMilliseconds;
+        // What the clock shows while a host has stopped it; null while it runs.
+        public static long? Stopped { get; set; }
+
+        public static long Milliseconds => Stopped ?? (long)Stopwatch.GetElapsedTime(s_boot).TotalMilliseconds;
 
         public static void Restart() => s_boot = Stopwatch.GetTimestamp();
     }
