@@ -1,0 +1,24 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+
+namespace Weaver.Tests.Build;
+
+/// <summary>Where the build put things; the project file writes it into the assembly.</summary>
+internal static class TestPaths
+{
+    private static readonly Dictionary<string, string> s_metadata = typeof(TestPaths).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .ToDictionary(attribute => attribute.Key, attribute => attribute.Value ?? "");
+
+    /// <summary>The library as an app compiles against it: not woven.</summary>
+    public static string Face => s_metadata["Face"];
+
+    /// <summary>The library as it runs: woven.</summary>
+    public static string Library => Assembly("UAsyncio.Nano");
+
+    public static string Mscorlib => Assembly("mscorlib");
+
+    private static string Assembly(string name) => string.Format(CultureInfo.InvariantCulture, s_metadata["ReferencePath"], name);
+}
