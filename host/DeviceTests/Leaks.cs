@@ -21,7 +21,7 @@ namespace UAsyncio.DeviceTests
 
             if (open > 0)
             {
-                // The next test begins with a device that has all its sockets.
+                // The next test is not to blame.
                 Device.Restart();
             }
 

@@ -1,0 +1,138 @@
+using System;
+using System.Net;
+using System.Threading;
+using UAsyncio.Nano.Net;
+
+namespace UAsyncio.Nano.Tests.Net
+{
+    /// <summary>A server on a device thread, whose clients are the host's: it calls this by reflection.</summary>
+    public static class HostServer
+    {
+        private const int LineLength = 64;
+
+        private static EventLoop s_loop;
+        private static TcpServer s_server;
+        private static Thread s_thread;
+        private static string s_failure;
+
+        /// <summary>Starts one.</summary>
+        /// <param name="handler">echo or lines.</param>
+        /// <param name="connections">How many at a time; 0 for the defaults of server and loop.</param>
+        /// <returns>The port.</returns>
+        public static int Start(string handler, int connections)
+        {
+            AutoResetEvent started = new AutoResetEvent(false);
+            s_failure = null;
+            s_thread = new Thread(() => Run(handler == "echo" ? EchoAsync : LinesAsync, connections, started));
+            s_thread.Start();
+            started.WaitOne();
+            return s_server.Port;
+        }
+
+        /// <summary>How many connections there are.</summary>
+        public static int Connections()
+        {
+            return s_server.Connections;
+        }
+
+        /// <summary>Ends it and its connections.</summary>
+        /// <returns>What went wrong; null for nothing. A client that resets is no failure.</returns>
+        public static string Stop()
+        {
+            s_loop.Post(state => s_loop.CreateTask(CloseAsync()));
+            s_thread.Join();
+            return s_failure;
+        }
+
+        private static void Run(ConnectionHandler handler, int connections, AutoResetEvent started)
+        {
+            s_loop = connections == 0 ? new EventLoop() : new EventLoop(connections + 8, 32);
+            int slots = s_loop.FreeSlots;
+            int timers = s_loop.FreeTimers;
+
+            try
+            {
+                s_loop.ExceptionHandler = (task, exception) =>
+                {
+                    if (!(exception is System.Net.Sockets.SocketException))
+                    {
+                        s_failure = exception.GetType().FullName + ": " + exception.Message;
+                    }
+                };
+                TcpServerOptions options = connections == 0 ? null : new TcpServerOptions { MaxConnections = connections, Backlog = connections };
+                s_server = Tcp.StartServer(handler, IPAddress.Loopback, 0, options);
+                started.Set();
+                s_loop.RunForever();
+
+                if (s_loop.FreeSlots != slots || s_loop.FreeTimers != timers)
+                {
+                    s_failure = "slots or timers are still taken";
+                }
+            }
+            catch (Exception exception)
+            {
+                s_failure = exception.GetType().FullName + ": " + exception.Message;
+                started.Set();
+            }
+            finally
+            {
+                s_loop.Close();
+            }
+        }
+
+        private static async Coroutine CloseAsync()
+        {
+            await s_server.CloseAsync(true);
+            s_loop.Stop();
+        }
+
+        private static async Coroutine EchoAsync(AsyncStream stream)
+        {
+            for (; ; )
+            {
+                string line = await stream.ReadLineAsync(200);
+
+                if (line == null)
+                {
+                    return;
+                }
+
+                await stream.WriteAsync(line + "\r\n");
+            }
+        }
+
+        // The client says how many; each is its number, in 7 digits, and dots.
+        private static async Coroutine LinesAsync(AsyncStream stream)
+        {
+            int count = int.Parse(await stream.ReadLineAsync(10));
+            byte[] block = new byte[16 * LineLength];
+
+            for (int i = 0; i < block.Length; i++)
+            {
+                block[i] = (byte)(i % LineLength == LineLength - 1 ? '\n' : '.');
+            }
+
+            for (int line = 0; line < count;)
+            {
+                int used = 0;
+
+                while (used < block.Length && line < count)
+                {
+                    Number(block, used, line++);
+                    used += LineLength;
+                }
+
+                await stream.WriteAsync(block, 0, used);
+            }
+        }
+
+        private static void Number(byte[] block, int offset, int number)
+        {
+            for (int i = offset + 6; i >= offset; i--)
+            {
+                block[i] = (byte)('0' + number % 10);
+                number /= 10;
+            }
+        }
+    }
+}
