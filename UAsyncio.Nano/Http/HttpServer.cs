@@ -32,6 +32,9 @@ namespace UAsyncio.Nano.Http
         private readonly HttpServerOptions _options;
         private readonly HttpContext[] _contexts;
 
+        // One that is to make room has not ended yet.
+        private bool _evicting;
+
         /// <summary>Starts to listen.</summary>
         /// <param name="handler">Called for each request.</param>
         /// <param name="address">The local address; IPAddress.Any for all.</param>
@@ -102,7 +105,7 @@ namespace UAsyncio.Nano.Http
         {
             int now = _loop.Ticks;
 
-            for (int i = 0; i < _contexts.Length; i++)
+            for (int i = 0; i < _contexts.Length && !_evicting; i++)
             {
                 HttpContext context = _contexts[i];
 
@@ -110,7 +113,7 @@ namespace UAsyncio.Nano.Http
                 {
                     context.Waiting.Cancel();
                     context.Waiting = null;
-                    return;
+                    _evicting = true;
                 }
             }
         }
@@ -140,12 +143,20 @@ namespace UAsyncio.Nano.Http
                     // Not evicted: the server is closing.
                     throw;
                 }
-
-                return false;
             }
             finally
             {
                 context.Waiting = null;
+            }
+
+            try
+            {
+                // After a long turn of another coroutine its request may be there, and nobody has looked: it is served.
+                return await context.Stream.FillAsync(_options.MaxHeadSize).WaitAsync(0) > 0;
+            }
+            finally
+            {
+                _evicting = false;
             }
         }
 

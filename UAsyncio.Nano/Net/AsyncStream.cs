@@ -12,22 +12,12 @@ namespace UAsyncio.Nano.Net
     /// direction. An operation that is cancelled leaves the stream usable for reading (nothing that has come is lost), but a
     /// write may have gone out in part.
     /// </remarks>
-    public sealed class AsyncStream : IDisposable
+    public sealed partial class AsyncStream : IDisposable
     {
-        private const int FirstBuffer = 128;
-
-        // Boxed once: it is compared with bytes by native code.
-        private static readonly object s_newline = (byte)'\n';
-
         private readonly Transport _transport;
         private readonly ReadOperation _read;
         private WriteOperation _write;
         private bool _closed;
-
-        // What has come and was not asked for yet. Made when a line is read, and kept.
-        private byte[] _buffer;
-        private int _start;
-        private int _end;
 
         /// <summary>Takes a transport over.</summary>
         /// <param name="transport">It is closed with the stream.</param>
@@ -45,13 +35,6 @@ namespace UAsyncio.Nano.Net
 
         /// <summary>True after it was closed.</summary>
         public bool IsClosed => _closed;
-
-        /// <summary>The bytes that have come and are not read yet, as a reader of lines finds them: from <see cref="BufferStart"/> to <see cref="BufferEnd"/>.</summary>
-        internal byte[] Buffer => _buffer;
-
-        internal int BufferStart => _start;
-
-        internal int BufferEnd => _end;
 
         /// <summary>Reads what is there, at least 1 byte. (uasyncio: read, aread)</summary>
         /// <param name="buffer">Where to put it.</param>
@@ -185,33 +168,6 @@ namespace UAsyncio.Nano.Net
             _transport.Close();
         }
 
-        /// <summary>Reads more into the buffer, which grows up to a limit.</summary>
-        /// <param name="limit">How large the buffer may become, in bytes.</param>
-        /// <returns>To be awaited: how many bytes came, 0 at the end of the stream or when the buffer is full.</returns>
-        internal IntAwaitable FillAsync(int limit)
-        {
-            MakeRoom(limit);
-            return _read.Arm(_buffer, _end, (_buffer.Length < limit ? _buffer.Length : limit) - _end);
-        }
-
-        /// <summary>The length of the line at the start of the buffer; -1 when its end has not come.</summary>
-        internal int FindLine()
-        {
-            int found = _end == _start ? -1 : Array.IndexOf(_buffer, s_newline, _start, _end - _start);
-            return found < 0 ? -1 : found - _start - (found > _start && _buffer[found - 1] == '\r' ? 1 : 0);
-        }
-
-        /// <summary>Takes bytes out of the buffer.</summary>
-        internal void Skip(int count)
-        {
-            _start += count;
-
-            if (_start == _end)
-            {
-                _start = _end = 0;
-            }
-        }
-
         internal int ReadNow(byte[] buffer, int offset, int count)
         {
             CheckOpen();
@@ -242,29 +198,6 @@ namespace UAsyncio.Nano.Net
             return _transport.Write(buffer, offset, count);
         }
 
-        /// <summary>Puts bytes back that were read for a coroutine which was cancelled.</summary>
-        internal void Unread(byte[] buffer, int offset, int count)
-        {
-            // What was read into the buffer itself is where it belongs.
-            if (count == 0 || buffer == _buffer)
-            {
-                return;
-            }
-
-            int rest = _end - _start;
-            byte[] all = new byte[count + rest];
-            Array.Copy(buffer, offset, all, 0, count);
-
-            if (rest > 0)
-            {
-                Array.Copy(_buffer, _start, all, count, rest);
-            }
-
-            _buffer = all;
-            _start = 0;
-            _end = all.Length;
-        }
-
         private static void Check(byte[] buffer, int offset, int count)
         {
             if (buffer == null)
@@ -284,47 +217,6 @@ namespace UAsyncio.Nano.Net
             {
                 throw new ObjectDisposedException(nameof(AsyncStream));
             }
-        }
-
-        private void MakeRoom(int limit)
-        {
-            int length = _end - _start;
-            int size = _buffer == null ? 0 : _buffer.Length;
-
-            if (_end < size && _end < limit)
-            {
-                return;
-            }
-
-            byte[] old = _buffer;
-
-            if (length == size && size < limit)
-            {
-                size = size == 0 ? FirstBuffer : 2 * size;
-                _buffer = new byte[size < limit ? size : limit];
-            }
-
-            if (length > 0)
-            {
-                Array.Copy(old, _start, _buffer, 0, length);
-            }
-
-            _start = 0;
-            _end = length;
-        }
-
-        // The string, and past it and its end of 1 byte (or 0 at the end of the stream), with \r before it.
-        private string TakeLine(int length, int terminator)
-        {
-            string line = Encoding.UTF8.GetString(_buffer, _start, length);
-
-            if (terminator > 0 && _buffer[_start + length] == '\r')
-            {
-                length++;
-            }
-
-            Skip(length + terminator);
-            return line;
         }
     }
 }

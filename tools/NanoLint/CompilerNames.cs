@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using Mono.Cecil;
 
 namespace UAsyncio.NanoLint
@@ -8,8 +7,6 @@ namespace UAsyncio.NanoLint
     /// <summary>How the compiler names what it makes, and what exists for the compiler only.</summary>
     internal static class CompilerNames
     {
-        internal const string Embedded = "Microsoft.CodeAnalysis.EmbeddedAttribute";
-
         // The weaver's Names.IsFace: a test holds the two lists together.
         private static readonly HashSet<string> s_face = new HashSet<string>(StringComparer.Ordinal)
         {
@@ -33,12 +30,6 @@ namespace UAsyncio.NanoLint
         {
             string name = type.GetElementType().Name;
             return name.StartsWith("<>f__AnonymousDelegate") || name.StartsWith("<>A") || name.StartsWith("<>F");
-        }
-
-        /// <summary>Whether the compiler put the type into the assembly because the core library lacks it.</summary>
-        internal static bool IsEmbedded(TypeDefinition type)
-        {
-            return type.FullName == Embedded || type.CustomAttributes.Any(a => a.AttributeType.FullName == Embedded);
         }
     }
 }

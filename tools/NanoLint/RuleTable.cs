@@ -20,7 +20,6 @@ namespace UAsyncio.NanoLint
                 new FaultHandlerRule(),
                 new AwaitInFilteredCatchRule(),
                 new ShiftedAttributesRule(),
-                new EmbeddedAttributeRule(),
                 new VolatileRule(),
                 new StringEnumeratorRule(),
                 new UnsupportedInstructionRule(),
