@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Http;
@@ -77,7 +78,7 @@ namespace UAsyncio.Nano.Tests.Http
             {
                 int port = test.Server.Port;
                 test.Loop.Run(RefusedAsync(test, port).WaitAsync(HttpTest.Patience));
-                HttpServer second = new HttpServer(SlowAsync, System.Net.IPAddress.Loopback, port);
+                HttpServer second = new HttpServer(SlowAsync, IPAddress.Loopback, port);
                 test.Loop.Run(second.CloseAsync());
             }
 
@@ -114,6 +115,33 @@ namespace UAsyncio.Nano.Tests.Http
                     Assert.EndsWith("\r\n\r\nslow", await test.AskAsync(Get));
                     Assert.AreEqual(string.Empty, await HttpTest.ReadToEndAsync(silent));
                 }
+            }
+        }
+
+        [TestMethod]
+        public void Client_whose_request_has_come_is_not_thrown_out_for_another()
+        {
+            using (HttpTest test = new HttpTest(SlowAsync, new HttpServerOptions { MaxConnections = 1, IdleTimeout = 100 * HttpTest.Patience }))
+            {
+                test.Loop.Run(AskAsync(test).WaitAsync(HttpTest.Patience));
+            }
+
+            static async Coroutine AskAsync(HttpTest test)
+            {
+                using (AsyncStream first = await test.OpenAsync())
+                {
+                    await test.UntilAsync(1);
+                    await Coroutine.Delay(600);
+
+                    // Both in one turn of the loop: the request of the one, and the other that wants its connection.
+                    Socket second = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                    await first.WriteAsync(Get);
+                    second.Connect(new IPEndPoint(IPAddress.Loopback, test.Server.Port));
+                    Assert.EndsWith("\r\n\r\nslow", await HttpTest.ReadToEndAsync(first));
+                    second.Close();
+                }
+
+                await test.UntilAsync(0);
             }
         }
 

@@ -26,19 +26,8 @@ namespace UAsyncio.Nano.Tests.Net
 
             static async Coroutine MainAsync(EventLoop loop, Log log)
             {
-                Coroutine[] handler = new Coroutine[1];
                 TcpServer server = Tcp.StartServer(stream => IgnoreAsync(stream, log), IPAddress.Loopback, 0, new TcpServerOptions { MaxConnections = 2 });
-                Socket client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                client.Connect(new IPEndPoint(IPAddress.Loopback, server.Port));
-                client.Send(new byte[] { 65 });
-
-                while (log.Text != "read")
-                {
-                    await Coroutine.Delay(1);
-                }
-
-                client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Linger, 0);
-                client.Close();
+                await Serve.ResetAsync(server.Port);
 
                 while (!log.Text.EndsWith("hang-up"))
                 {
@@ -58,6 +47,7 @@ namespace UAsyncio.Nano.Tests.Net
                 byte[] buffer = new byte[1];
                 await stream.ReadAsync(buffer, 0, 1);
                 log.Add("read");
+                await stream.WriteAsync(buffer, 0, 1);
 
                 try
                 {
@@ -96,21 +86,23 @@ namespace UAsyncio.Nano.Tests.Net
 
                 for (int i = 0; i < 30; i++)
                 {
-                    Socket client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-                    client.Connect(new IPEndPoint(IPAddress.Loopback, server.Port));
-
-                    if (i % 3 > 0)
-                    {
-                        client.Send(new byte[] { 65 });
-                    }
-
+                    // With nothing sent, with a byte on its way, and with a byte echoed but not read: a reset.
                     if (i % 3 == 2)
                     {
-                        await Coroutine.Delay(2);
+                        await Serve.ResetAsync(server.Port);
+                        continue;
                     }
 
-                    client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Linger, 0);
-                    client.Close();
+                    using (Socket client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+                    {
+                        client.Connect(new IPEndPoint(IPAddress.Loopback, server.Port));
+
+                        if (i % 3 == 1)
+                        {
+                            client.Send(new byte[] { 65 });
+                        }
+                    }
+
                     await Coroutine.Yield();
                 }
 

@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Threading;
 using UAsyncio.Nano.Net;
+using UAsyncio.Nano.Tests.Core;
 
 namespace UAsyncio.Nano.Tests.Net
 {
@@ -14,16 +15,18 @@ namespace UAsyncio.Nano.Tests.Net
         private static TcpServer s_server;
         private static Thread s_thread;
         private static string s_failure;
+        private static Log s_errors;
 
         /// <summary>Starts one.</summary>
-        /// <param name="handler">echo or lines.</param>
+        /// <param name="handler">echo, lines or errors.</param>
         /// <param name="connections">How many at a time; 0 for the defaults of server and loop.</param>
         /// <returns>The port.</returns>
         public static int Start(string handler, int connections)
         {
             AutoResetEvent started = new AutoResetEvent(false);
             s_failure = null;
-            s_thread = new Thread(() => Run(handler == "echo" ? EchoAsync : LinesAsync, connections, started));
+            s_errors = new Log();
+            s_thread = new Thread(() => Run(HandlerOf(handler), connections, started));
             s_thread.Start();
             started.WaitOne();
             return s_server.Port;
@@ -35,6 +38,12 @@ namespace UAsyncio.Nano.Tests.Net
             return s_server.Connections;
         }
 
+        /// <summary>The error codes that the handler called errors has met.</summary>
+        public static string Errors()
+        {
+            return s_errors.Text;
+        }
+
         /// <summary>Ends it and its connections.</summary>
         /// <returns>What went wrong; null for nothing. A client that resets is no failure.</returns>
         public static string Stop()
@@ -42,6 +51,19 @@ namespace UAsyncio.Nano.Tests.Net
             s_loop.Post(state => s_loop.CreateTask(CloseAsync()));
             s_thread.Join();
             return s_failure;
+        }
+
+        private static ConnectionHandler HandlerOf(string name)
+        {
+            switch (name)
+            {
+                case "echo":
+                    return EchoAsync;
+                case "lines":
+                    return LinesAsync;
+                default:
+                    return stream => Serve.UntilErrorAsync(stream, s_errors);
+            }
         }
 
         private static void Run(ConnectionHandler handler, int connections, AutoResetEvent started)

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using UAsyncio.Nano.Net;
 using UAsyncio.Nano.Tests.Core;
@@ -7,9 +8,6 @@ namespace UAsyncio.Nano.Tests.Net
     /// <summary>Handlers of connections.</summary>
     internal static class Serve
     {
-        /// <summary>The error codes that handlers have met.</summary>
-        public static Log Failures { get; set; }
-
         public static async Coroutine EchoAsync(AsyncStream stream)
         {
             byte[] buffer = new byte[512];
@@ -27,26 +25,39 @@ namespace UAsyncio.Nano.Tests.Net
             }
         }
 
-        /// <summary>Reads until the peer goes.</summary>
-        public static async Coroutine SilentAsync(AsyncStream stream)
+        /// <summary>Sends a byte, then reads until the peer goes.</summary>
+        public static async Coroutine UntilErrorAsync(AsyncStream stream, Log errorCodes)
         {
             byte[] buffer = new byte[16];
+            await stream.WriteAsync(buffer, 0, 1);
 
             try
             {
                 while (await stream.ReadAsync(buffer, 0, buffer.Length) > 0)
                 {
                 }
+
+                errorCodes.Add("end");
             }
             catch (SocketException exception)
             {
-                Failures.Add(exception.ErrorCode.ToString());
+                errorCodes.Add(exception.ErrorCode.ToString());
             }
         }
 
-        public static async Coroutine SleepAsync(AsyncStream stream)
+        /// <summary>A client that resets its connection: by closing it without having read the byte that it was sent.</summary>
+        public static async Coroutine ResetAsync(int port)
         {
-            await Coroutine.Delay(Coroutine.MaxDelay);
+            using (Socket client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+            {
+                client.Connect(new IPEndPoint(IPAddress.Loopback, port));
+                client.Send(new byte[] { 65 });
+
+                while (client.Available == 0)
+                {
+                    await Coroutine.Delay(1);
+                }
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ namespace UAsyncio.DeviceTests
 
         private readonly DevicePreset _preset = Device.Preset;
 
-        /// <param name="handler">echo or lines.</param>
+        /// <param name="handler">echo, lines or errors.</param>
         /// <param name="connections">How many at a time, with a device that has sockets for them; 0 for the defaults.</param>
         public DeviceServer(string handler, int connections)
         {
@@ -29,6 +29,8 @@ namespace UAsyncio.DeviceTests
         public int Port { get; }
 
         public static int Connections => (int)s_server.GetMethod("Connections")!.Invoke(null, null)!;
+
+        public static string Errors => (string)s_server.GetMethod("Errors")!.Invoke(null, null)!;
 
         public async Task<NetworkStream> ConnectAsync()
         {

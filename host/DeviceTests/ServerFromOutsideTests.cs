@@ -79,13 +79,28 @@ namespace UAsyncio.DeviceTests
 
             for (int i = 0; i < 40; i++)
             {
-                using NetworkStream stream = await server.ConnectAsync();
+                NetworkStream stream = await server.ConnectAsync();
                 await stream.WriteAsync(Encoding.ASCII.GetBytes("a line\r\nhalf a line"[..(i % 19)]));
-                stream.Socket.LingerState = new LingerOption(true, 0);
+                Reset(stream);
             }
 
             Assert.Equal("alive", await EchoAsync(server, "alive").WaitAsync(s_limit));
             Assert.True(SpinWait.SpinUntil(() => DeviceServer.Connections == 0, s_limit));
+        }
+
+        [Fact]
+        public async Task A_reset_reaches_the_reader_once_as_error_10054()
+        {
+            using DeviceServer server = new("errors", connections: 0);
+
+            for (int i = 1; i <= 3; i++)
+            {
+                NetworkStream stream = await server.ConnectAsync();
+                Assert.Equal(1, await stream.ReadAsync(new byte[1]).AsTask().WaitAsync(s_limit));
+                Reset(stream);
+                string expected = string.Join(' ', Enumerable.Repeat("10054", i));
+                Assert.True(SpinWait.SpinUntil(() => DeviceServer.Errors == expected, s_limit), DeviceServer.Errors);
+            }
         }
 
         [Fact]
@@ -97,6 +112,13 @@ namespace UAsyncio.DeviceTests
             await Task.WhenAll(Enumerable.Range(0, 3).Select(i => ReadLinesAsync(server, 2000, pause: 0))).WaitAsync(2 * s_limit);
 
             // The server is closed with it still there.
+        }
+
+        // The stream itself would end the connection in order first.
+        private static void Reset(NetworkStream stream)
+        {
+            stream.Socket.LingerState = new LingerOption(true, 0);
+            stream.Socket.Dispose();
         }
 
         private static async Task<string> EchoAsync(DeviceServer server, string line)
