@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.IO;
 using System.Linq;
 using System.Net.Http;
 using System.Threading;
@@ -12,6 +14,8 @@ namespace UAsyncio.Boards.Pc.Tests.Hostile
     {
         private const int Clients = 100;
         private const int RequestsEach = 20;
+
+        private static readonly Stopwatch s_patience = Stopwatch.StartNew();
 
         [Theory]
         [InlineData(true)]
@@ -39,10 +43,27 @@ namespace UAsyncio.Boards.Pc.Tests.Hostile
 
                 for (int i = 0; i < RequestsEach; i++)
                 {
-                    using HttpResponseMessage response = await client.GetAsync(i % 2 == 0 ? "/" : "/api/state");
+                    using HttpResponseMessage response = await GetAsync(client, i % 2 == 0 ? "/" : "/api/state");
                     string body = await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
                     Assert.EndsWith(i % 2 == 0 ? "</html>" : "}", body);
                     Interlocked.Increment(ref good);
+                }
+            }
+        }
+
+        // A client that is silent for half a second loses its connection to others, and on a busy machine every client is.
+        // What it sends at that moment is reset, and sent again, as every client of HTTP does.
+        private static async Task<HttpResponseMessage> GetAsync(HttpClient client, string path)
+        {
+            for (; ; )
+            {
+                try
+                {
+                    return await client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+                }
+                catch (HttpRequestException exception) when (exception.InnerException is IOException && s_patience.Elapsed < 5 * PcProgram.Patience)
+                {
+                    await Task.Yield();
                 }
             }
         }
