@@ -1,0 +1,15 @@
+namespace Benchmarks.Device
+{
+    /// <summary>What the program that counts does for the device.</summary>
+    public static class Host
+    {
+        /// <summary>Called where the device would sleep, with the milliseconds or -1; set by the host.</summary>
+        public static SleepCallback OnSleep;
+
+        /// <summary>The port that the device listens on.</summary>
+        public static int Port;
+
+        /// <summary>An object whose size on the heap is asked for.</summary>
+        public static object Held;
+    }
+}

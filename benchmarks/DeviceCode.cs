@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Reflection;
+using UAsyncio.NanoProfile;
+using UAsyncio.VirtualDevice;
+
+namespace UAsyncio.Benchmarks
+{
+    /// <summary>The device code of the benchmarks, loaded with counters, and the clock that it sees.</summary>
+    public static class DeviceCode
+    {
+        private const int Times = 1000;
+        private const int Boot = 1000;
+
+        private static readonly Lazy<Assembly> s_assembly = new(Load);
+
+        /// <summary>Gets or sets what happens while the device would sleep; the time passes by itself.</summary>
+        public static Action? OnSleep { get; set; }
+
+        /// <summary>Gets or sets what gets to see every cost whole: the benchmark, the cost, and of how many operations.</summary>
+        public static Action<string, Cost, double>? Explain { get; set; }
+
+        /// <summary>
+        /// Counts one operation. Twice as many are run again, so that what is before and after them falls out.
+        /// </summary>
+        /// <param name="type">The benchmark's class.</param>
+        /// <param name="method">Its method, whose last parameter is how many times.</param>
+        /// <param name="count">Operations at a time.</param>
+        /// <param name="arguments">The other arguments.</param>
+        public static Operation Measure(string type, string method, int count = 1, params object[] arguments)
+        {
+            return Measure(type, method, count, Times, arguments);
+        }
+
+        /// <inheritdoc cref="Measure(string, string, int, object[])"/>
+        public static Operation Measure(string type, string method, int count, int times, object[] arguments)
+        {
+            Call(type, method, [.. arguments, 2]);
+            Cost once = Profiler.Measure(() => Call(type, method, [.. arguments, times]));
+            Cost twice = Profiler.Measure(() => Call(type, method, [.. arguments, 2 * times]));
+            Cost difference = twice - once;
+            double operations = (double)count * times;
+            Explain?.Invoke($"{type}.{method}({string.Join(", ", arguments)})", difference, operations);
+            return new Operation(
+                difference.Instructions / operations,
+                difference.Calls.Total / operations,
+                difference.Calls.Runtime / operations,
+                difference.RuntimeCalls.GetValueOrDefault("Socket.Poll") / operations,
+                difference.AllocatedBytes / operations);
+        }
+
+        /// <summary>Calls a static method of the device code.</summary>
+        public static object? Call(string type, string method, params object[] arguments)
+        {
+            MethodInfo info = s_assembly.Value.GetType("Benchmarks.Device." + type, throwOnError: true)!.GetMethod(method)!;
+
+            // Nothing is left to the time: the clock moves when the device sleeps, and then only.
+            long? clock = Device.StoppedClock;
+            Device.StoppedClock = Boot;
+            try
+            {
+                return info.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+            }
+            finally
+            {
+                Device.StoppedClock = clock;
+            }
+        }
+
+        /// <summary>What the device code has put aside.</summary>
+        public static object Held => HostField("Held").GetValue(null)!;
+
+        /// <summary>The port that the device listens on.</summary>
+        public static int Port => (int)HostField("Port").GetValue(null)!;
+
+        private static Assembly Load()
+        {
+            Assembly assembly = Profiler.Load(Path.Combine(Paths.Device, "Benchmarks.Device.dll"));
+            FieldInfo hook = assembly.GetType("Benchmarks.Device.Host", throwOnError: true)!.GetField("OnSleep")!;
+            hook.SetValue(null, Delegate.CreateDelegate(hook.FieldType, typeof(DeviceCode), nameof(Sleep)));
+            return assembly;
+        }
+
+        private static FieldInfo HostField(string name)
+        {
+            return s_assembly.Value.GetType("Benchmarks.Device.Host", throwOnError: true)!.GetField(name)!;
+        }
+
+        private static void Sleep(int milliseconds)
+        {
+            OnSleep?.Invoke();
+            Device.StoppedClock += milliseconds < 1 ? 1 : milliseconds;
+        }
+    }
+}

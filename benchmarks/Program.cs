@@ -1,0 +1,63 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using UAsyncio.NanoProfile.Reports;
+
+namespace UAsyncio.Benchmarks
+{
+    internal static class Program
+    {
+        private const string Help = """
+            Counts what the library's operations cost on a device, prints the table and writes it as RESULTS.md.
+
+              dotnet run --project benchmarks -c Release [-- --explain [TEXT] | --budgets]
+
+              --explain [TEXT]  prints what each benchmark whose name contains TEXT is made of, by method, type and call;
+                                RESULTS.md is not written
+              --budgets         makes what is counted now the most that the tests allow: writes budgets.txt
+            """;
+
+        private static int Main(string[] args)
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            switch (args)
+            {
+                case []:
+                    string table = ResultsTable.Format(Figures.All());
+                    Console.Write(table);
+                    File.WriteAllText(Paths.Results, table);
+                    return 0;
+
+                case ["--explain"]:
+                    return Explain(string.Empty);
+
+                case ["--explain", string text]:
+                    return Explain(text);
+
+                case ["--budgets"]:
+                    Budgets.Write(Paths.Budgets, Figures.All());
+                    return 0;
+
+                default:
+                    bool asked = args is ["--help"] or ["-h"];
+                    (asked ? Console.Out : Console.Error).WriteLine(Help);
+                    return asked ? 0 : 1;
+            }
+        }
+
+        private static int Explain(string text)
+        {
+            DeviceCode.Explain = (name, cost, operations) =>
+            {
+                if (name.Contains(text, StringComparison.OrdinalIgnoreCase))
+                {
+                    Console.WriteLine($"=== {name}: each of {operations:N0}\n{CostTable.Format(cost, 40, operations)}");
+                }
+            };
+            int figures = Figures.All().Count();
+            Console.WriteLine($"{figures} figures. An idle HTTP connection without its read buffer holds:\n{HeldBytes.OfHttpConnection().Graph}");
+            return 0;
+        }
+    }
+}

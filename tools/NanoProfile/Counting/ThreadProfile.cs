@@ -1,0 +1,36 @@
+using System;
+
+namespace UAsyncio.NanoProfile.Counting
+{
+    /// <summary>The calls of one thread, as a tree.</summary>
+    internal sealed class ThreadProfile
+    {
+        [ThreadStatic]
+        private static ThreadProfile? s_current;
+
+        private ThreadProfile()
+        {
+            Root = new CallNode(this, MethodRecord.Root, null);
+            Node = Root;
+        }
+
+        public static ThreadProfile Current
+        {
+            get
+            {
+                if (s_current == null)
+                {
+                    s_current = new ThreadProfile();
+                    Counters.Add(s_current);
+                }
+
+                return s_current;
+            }
+        }
+
+        public CallNode Root { get; }
+
+        /// <summary>Gets or sets where the thread is.</summary>
+        public CallNode Node { get; set; }
+    }
+}

@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Reflection;
+using UAsyncio.NanoProfile.Counting;
+using UAsyncio.NanoProfile.Reports;
+using UAsyncio.NanoProfile.Weaving;
+using UAsyncio.VirtualDevice;
+
+namespace UAsyncio.NanoProfile
+{
+    /// <summary>
+    /// Counts what device code executes, calls and allocates. A process is one device, so there is one profiler; the
+    /// same input gives the same numbers, as far as the code itself does not look at the time.
+    /// </summary>
+    public static class Profiler
+    {
+        /// <summary>Gets whether counting is on.</summary>
+        public static bool IsCounting => Counters.IsOn;
+
+        /// <summary>Gets the types of which objects were made and whose size on a device is not known: they count as 0 bytes.</summary>
+        public static IReadOnlyList<string> UnknownTypes => Counters.UnknownTypes();
+
+        /// <summary>Has counters woven into every device assembly that is loaded from now on.</summary>
+        public static void Install()
+        {
+            Device.Rewriter = Instrumenter.Instrument;
+        }
+
+        /// <summary>Loads a device assembly, and what it refers to, with counters.</summary>
+        /// <param name="path">The .dll or .exe.</param>
+        public static Assembly Load(string path)
+        {
+            Install();
+            return Device.Load(path);
+        }
+
+        /// <summary>
+        /// Gets or sets the size of the device's heap in bytes; 0, as until set, for no limit. An allocation beyond it throws
+        /// OutOfMemoryException, when nothing can be collected. Set it before device code runs.
+        /// </summary>
+        public static int HeapLimit
+        {
+            get => DeviceHeap.Limit;
+            set
+            {
+                ArgumentOutOfRangeException.ThrowIfNegative(value);
+                DeviceHeap.Limit = value;
+            }
+        }
+
+        /// <summary>Starts counting, from what was counted before on.</summary>
+        public static void Start() => Counters.IsOn = true;
+
+        /// <summary>Stops counting.</summary>
+        public static void Stop() => Counters.IsOn = false;
+
+        /// <summary>Forgets what was counted. Device code should not run meanwhile.</summary>
+        public static void Reset() => Counters.Reset();
+
+        /// <summary>What was counted since <see cref="Reset"/>, on all threads.</summary>
+        public static Cost Snapshot() => CostCollector.Collect(Counters.Threads());
+
+        /// <summary>Writes what was counted since <see cref="Reset"/> in speedscope's format: instructions, and bytes allocated, by call stack.</summary>
+        /// <param name="path">The file, to be opened on https://www.speedscope.app.</param>
+        public static void WriteSpeedscope(string path) => Speedscope.Write(path, Counters.Threads());
+
+        /// <summary>What is alive and what holds it, as a table.</summary>
+        /// <param name="roots">Objects to begin with, beside the static fields of the device's assemblies.</param>
+        public static string FormatHeap(params object[] roots) => HeapTable.Format(roots);
+
+        /// <summary>What device code costs that an action calls.</summary>
+        public static Cost Measure(Action action)
+        {
+            Cost before = Snapshot();
+            bool wasOn = Counters.IsOn;
+            Counters.IsOn = true;
+            try
+            {
+                action();
+            }
+            finally
+            {
+                Counters.IsOn = wasOn;
+            }
+
+            return Snapshot() - before;
+        }
+    }
+}
