@@ -138,6 +138,25 @@ namespace UAsyncio.Nano.Tests.Core
             }
         }
 
+        [TestMethod]
+        public void One_that_is_under_a_limit_cannot_cancel_the_limit_in_its_first_turn()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine[] wait = new Coroutine[1];
+                wait[0] = test.Loop.CreateTask(CancelAsync(wait).WaitAsync(50));
+                test.RunAll();
+                Assert.IsFalse(wait[0].IsFaulted);
+                Assert.IsTrue(test.Now < 20);
+            }
+
+            static async Coroutine CancelAsync(Coroutine[] wait)
+            {
+                Expect.Throws(typeof(InvalidOperationException), () => wait[0].Cancel());
+                await Coroutine.Delay(10);
+            }
+        }
+
         private static Coroutine<string> OuterAsync(int inner, int outer)
         {
             return OverAsync(Work.LimitAsync(Work.SleepAsync(100), inner, "inner"), outer);

@@ -161,6 +161,30 @@ namespace UAsyncio.Nano.Tests.Net
             }
         }
 
+        [TestMethod]
+        public void Two_can_wait_for_it()
+        {
+            Network.Require();
+
+            using (SocketLoop test = new SocketLoop())
+            {
+                test.Run(MainAsync(test.Loop));
+            }
+
+            static async Coroutine MainAsync(EventLoop loop)
+            {
+                TcpServer server = Tcp.StartServer(Serve.EchoAsync, IPAddress.Loopback, 0, new TcpServerOptions { MaxConnections = 2 });
+                AsyncStream client = await OpenAsync(server);
+                Coroutine first = loop.CreateTask(server.CloseAsync());
+                Coroutine second = loop.CreateTask(server.CloseAsync());
+                await Coroutine.Delay(2);
+                Assert.IsFalse(first.IsCompleted);
+                client.Dispose();
+                await first;
+                await second;
+            }
+        }
+
         // A connection that has its handler running.
         private static async Coroutine<AsyncStream> OpenAsync(TcpServer server)
         {

@@ -95,6 +95,16 @@ public class RunTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public void Every_method_is_valid_to_the_compiler_of_the_runtime(bool optimize)
+    {
+        using DeviceAssembly assembly = DeviceAssembly.Woven(Samples.Broad, optimize);
+        using Desktop desktop = new(assembly);
+        Assert.InRange(desktop.CompileAll(), 40, int.MaxValue);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public void An_app_implements_and_calls_what_another_woven_assembly_declares(bool optimize)
     {
         using DeviceAssembly other = DeviceAssembly.Compile(Base, optimize, "Other");

@@ -11,7 +11,7 @@ namespace Weaver.Tests.Fuzz;
 /// </summary>
 internal sealed partial class RandomMethod
 {
-    private const int MaxStatements = 24;
+    private const int MaxStatements = 14;
 
     private readonly Random _random;
     private readonly int _number;
