@@ -52,6 +52,27 @@ namespace UAsyncio.Nano.Tests.Net
         }
 
         [TestMethod]
+        public void A_read_cancelled_in_the_pass_in_which_it_failed_is_cancelled()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                FakeTransport transport = new FakeTransport();
+                AsyncStream stream = new AsyncStream(transport);
+                Coroutine reader = test.Loop.CreateTask(Read.SomeAsync(stream, 4));
+                test.Poller.Slept = state =>
+                {
+                    test.Poller.Slept = null;
+                    transport.Fails(new ArgumentException());
+                    test.Loop.Post(state2 => Assert.IsTrue(reader.Cancel() && reader.Cancel()));
+                };
+                test.Run(StreamSharingTests.UntilAsync(reader));
+                Assert.IsTrue(reader.IsCanceled);
+                transport.Gives("next");
+                Assert.AreEqual("next", (string)test.Run(Read.SomeAsync(stream, 4)));
+            }
+        }
+
+        [TestMethod]
         public void Bytes_given_back_come_before_those_that_a_line_left_over()
         {
             using (NetLoop test = new NetLoop())

@@ -8,7 +8,7 @@ namespace UAsyncio.Nano
     /// </summary>
     /// <remarks>
     /// Everything here is for the thread of the loop. The woven state machine is its own awaiter's client: an
-    /// <c>await</c> asks <see cref="BeginAwait"/>; on false it suspends, which calls <see cref="Park"/>; at last it
+    /// <c>await</c> asks <see cref="BeginAwait"/>; on false it suspends and calls <see cref="Park"/>; at last it
     /// calls <see cref="EndAwait"/>.
     /// </remarks>
     public abstract class Awaitable
@@ -69,7 +69,7 @@ namespace UAsyncio.Nano
                 Wake(waiter);
             }
 
-            waiter._awaiting = exception;
+            waiter._awaiting = new Interruption(exception);
             return true;
         }
     }

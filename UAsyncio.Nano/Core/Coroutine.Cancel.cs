@@ -30,8 +30,7 @@ namespace UAsyncio.Nano
         {
             if (_state >= 0)
             {
-                Awaitable awaitable = _awaiting as Awaitable;
-                return awaitable != null && awaitable.Interrupt(this, exception);
+                return _awaiting.Interrupt(this, exception);
             }
 
             // A task in its first turn is "scheduled" still, but in no queue any more.
@@ -64,7 +63,7 @@ namespace UAsyncio.Nano
             }
 
             // Ended, and the waiter waits for its turn only.
-            waiter._awaiting = exception;
+            waiter._awaiting = new Interruption(exception);
             return true;
         }
     }

@@ -31,12 +31,19 @@ namespace UAsyncio.Nano
                 return YieldAwaitable.s_instance;
             }
 
-            DelayAwaitable delay = EventLoop.Here._delay;
+            EventLoop loop = EventLoop.s_only;
+
+            if (loop == null)
+            {
+                loop = EventLoop.Current;
+            }
+
+            DelayAwaitable delay = loop._delay;
 
             if (delay._milliseconds >= 0)
             {
                 // Armed and not awaited yet: that one is somebody else's.
-                delay = new DelayAwaitable();
+                delay = new DelayAwaitable(loop._queue, loop._poller);
             }
 
             delay._milliseconds = milliseconds;

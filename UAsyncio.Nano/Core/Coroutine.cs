@@ -12,6 +12,10 @@ namespace UAsyncio.Nano
     /// <remarks>
     /// For the thread of its loop only. On a device every field costs 12 bytes in every coroutine, hence
     /// so few of them, each with more than one use.
+    /// <para>
+    /// What an await becomes in woven code: <c>if (!a.BeginAwait()) { _state = n; _awaiting = a; a.Park(this); return; }</c>, and
+    /// at the resumption <c>_state = Running; a = _awaiting;</c>, then <c>a.EndAwait()</c>.
+    /// </para>
     /// </remarks>
     [AsyncMethodBuilder(typeof(CoroutineBuilder))]
     public abstract partial class Coroutine : Awaitable
@@ -31,9 +35,12 @@ namespace UAsyncio.Nano
         [EditorBrowsable(EditorBrowsableState.Never)]
         protected internal int _state = NotStarted;
 
-        // While suspended: the Awaitable that is waited on, or the Exception to throw at the resumption.
-        // When done: what was in _link before, by which the loop goes on.
-        internal object _awaiting;
+        /// <summary>
+        /// While suspended: what is waited for, or the exception that has come in its place. When done: what was in the link
+        /// before, by which the loop goes on. Woven code uses it.
+        /// </summary>
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        protected internal Awaitable _awaiting;
 
         // Until done, who awaits this: nobody (null: a task), a parent that runs or resumes it in line (a Coroutine;
         // itself while the parent has not parked yet), or a TaskNode. When done: the result, or the exception.
@@ -113,40 +120,12 @@ namespace UAsyncio.Nano
             throw new InvalidOperationException("not completed");
         }
 
-        /// <summary>Suspends it. Woven code calls this after it has stored the state.</summary>
-        /// <param name="awaitable">What it waits for.</param>
-        [EditorBrowsable(EditorBrowsableState.Never)]
-        protected void Suspend(Awaitable awaitable)
-        {
-            _awaiting = awaitable;
-            awaitable.Park(this);
-        }
-
-        /// <summary>Resumes it. Woven code calls this inside the try blocks that surround the await.</summary>
-        /// <returns>What it waited for, whose result is ready.</returns>
-        /// <exception cref="System.Exception">It was cancelled, or its time was up.</exception>
-        [EditorBrowsable(EditorBrowsableState.Never)]
-        protected Awaitable Resume()
-        {
-            object awaiting = _awaiting;
-            _awaiting = null;
-            _state = Running;
-            Awaitable awaitable = awaiting as Awaitable;
-
-            if (awaitable == null)
-            {
-                throw (Exception)awaiting;
-            }
-
-            return awaitable;
-        }
-
         /// <summary>Ends it. Woven code calls this last.</summary>
         /// <param name="result">The result; null where there is none.</param>
         [EditorBrowsable(EditorBrowsableState.Never)]
         protected void SetResult(object result)
         {
-            _awaiting = _link;
+            _awaiting = (Awaitable)_link;
             _link = result;
             _state = Succeeded;
         }
@@ -156,7 +135,7 @@ namespace UAsyncio.Nano
         [EditorBrowsable(EditorBrowsableState.Never)]
         protected void SetException(Exception exception)
         {
-            _awaiting = _link;
+            _awaiting = (Awaitable)_link;
             _link = exception;
             _state = Faulted;
         }
@@ -186,14 +165,14 @@ namespace UAsyncio.Nano
                 _link = node;
             }
 
-            node.Add(waiter);
+            node.Park(waiter);
         }
 
         /// <inheritdoc/>
         protected internal override bool Unpark(Coroutine waiter)
         {
             TaskNode node = _state < Scheduled ? null : _link as TaskNode;
-            return node != null && node.Remove(waiter);
+            return node != null && node.Unpark(waiter);
         }
 
         /// <summary>Its time in the timer queue has come.</summary>

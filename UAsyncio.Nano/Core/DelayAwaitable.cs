@@ -10,6 +10,15 @@ namespace UAsyncio.Nano
         // What to wait, in ms.
         internal int _milliseconds = Disarmed;
 
+        private readonly EventQueue _queue;
+        private readonly IPoller _poller;
+
+        internal DelayAwaitable(EventQueue queue, IPoller poller)
+        {
+            _queue = queue;
+            _poller = poller;
+        }
+
         public override bool BeginAwait()
         {
             if (_milliseconds < 0)
@@ -17,13 +26,11 @@ namespace UAsyncio.Nano
                 throw new InvalidOperationException("delay awaited twice");
             }
 
-            EventLoop loop = EventLoop.Here;
-
-            if (loop.FreeTimers == 0)
+            if (_queue._timerCount == _queue._timers.Length)
             {
                 // It is refused: the loop's delay is free for the next one.
                 _milliseconds = Disarmed;
-                loop.CheckTimers();
+                _queue.CheckTimers();
             }
 
             return false;
@@ -31,15 +38,14 @@ namespace UAsyncio.Nano
 
         protected internal override void Park(Coroutine waiter)
         {
-            EventLoop loop = EventLoop.Here;
-            waiter._due = loop._poller.Ticks + _milliseconds;
+            waiter._due = _poller.Ticks + _milliseconds;
             _milliseconds = Disarmed;
-            loop._queue.AddTimer(waiter);
+            _queue.AddTimer(waiter);
         }
 
         protected internal override bool Unpark(Coroutine waiter)
         {
-            return EventLoop.Here._queue.RemoveTimer(waiter);
+            return _queue.RemoveTimer(waiter);
         }
     }
 }

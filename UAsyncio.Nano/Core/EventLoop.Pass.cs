@@ -19,12 +19,7 @@ namespace UAsyncio.Nano
 
             if (queue._timerCount > 0)
             {
-                int now = _poller.Ticks;
-
-                while (queue._timerCount > 0 && queue._timers[queue._timerCount - 1]._due - now <= 0)
-                {
-                    queue.PopTimer().OnDue(queue);
-                }
+                RunDue(queue);
             }
 
             RunReady(queue);
@@ -41,6 +36,28 @@ namespace UAsyncio.Nano
 
             _poller.Poll(queue._head != queue._tail ? 0 : TimeToWait());
             return true;
+        }
+
+        // The next timer is the last one. What is due may take others out of the queue: the count is asked each time.
+        private void RunDue(EventQueue queue)
+        {
+            Coroutine[] timers = queue._timers;
+            int now = _poller.Ticks;
+            int last;
+
+            while ((last = queue._timerCount - 1) >= 0)
+            {
+                Coroutine coroutine = timers[last];
+
+                if (coroutine._due - now > 0)
+                {
+                    return;
+                }
+
+                queue._timerCount = last;
+                timers[last] = null;
+                coroutine.OnDue(queue);
+            }
         }
 
         private int TimeToWait()

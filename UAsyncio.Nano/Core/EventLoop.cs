@@ -30,7 +30,7 @@ namespace UAsyncio.Nano
         private static EventLoop s_first;
 
         internal readonly EventQueue _queue;
-        internal readonly DelayAwaitable _delay = new DelayAwaitable();
+        internal readonly DelayAwaitable _delay;
         internal readonly IPoller _poller;
 
         private readonly int _threadId;
@@ -56,6 +56,7 @@ namespace UAsyncio.Nano
             _readyLength = readyLength;
             _queue = new EventQueue(readyLength, timerLength);
             _poller = poller ?? new DevicePoller();
+            _delay = new DelayAwaitable(_queue, _poller);
 
             lock (typeof(EventLoop))
             {
@@ -156,7 +157,7 @@ namespace UAsyncio.Nano
             }
 
             Coroutine handle = new Callback(callback, state);
-            CheckTimers();
+            _queue.CheckTimers();
             Admit(handle);
             handle._due = _poller.Ticks + milliseconds;
             _queue.AddTimer(handle);
@@ -193,15 +194,6 @@ namespace UAsyncio.Nano
         internal void Unreserve(int slots)
         {
             _live -= slots;
-        }
-
-        /// <summary>Refuses one more timer where there is no room for it.</summary>
-        internal void CheckTimers()
-        {
-            if (_queue._timerCount == _queue._timers.Length)
-            {
-                throw new InvalidOperationException("all " + _queue._timers.Length + " timers taken: raise EventLoop's timerLength");
-            }
         }
 
         private static void SetOnly()

@@ -61,24 +61,31 @@ namespace UAsyncio.Nano
         internal void AddTimer(Coroutine coroutine)
         {
             Coroutine[] timers = _timers;
-            int index = FindTimer(coroutine._due);
-            int later = _timerCount - index;
+            int count = _timerCount;
+            int index = 0;
 
-            if (later > 0)
+            if (count > 0)
             {
-                Array.Copy(timers, index, timers, index + 1, later);
+                // Most often it is the latest of all, or as late: then there is nothing to search.
+                if (timers[0]._due - coroutine._due > 0)
+                {
+                    index = FindTimer(coroutine._due);
+                }
+
+                Array.Copy(timers, index, timers, index + 1, count - index);
             }
 
             timers[index] = coroutine;
-            _timerCount++;
+            _timerCount = count + 1;
         }
 
-        internal Coroutine PopTimer()
+        /// <summary>Refuses one more timer where there is no room for it.</summary>
+        internal void CheckTimers()
         {
-            int last = --_timerCount;
-            Coroutine coroutine = _timers[last];
-            _timers[last] = null;
-            return coroutine;
+            if (_timerCount == _timers.Length)
+            {
+                throw new InvalidOperationException("all " + _timerCount + " timers taken: raise EventLoop's timerLength");
+            }
         }
 
         internal bool RemoveTimer(Coroutine coroutine)

@@ -4,7 +4,7 @@ namespace UAsyncio.Nano
     /// What a task needs only when it is named, or when a task is awaited: its name and those who await it. A field
     /// each would cost every coroutine 12 bytes.
     /// </summary>
-    internal sealed class TaskNode
+    internal sealed class TaskNode : Awaitable
     {
         internal string Name;
 
@@ -21,7 +21,7 @@ namespace UAsyncio.Nano
 
         internal bool HasWaiters => _first != null;
 
-        internal void Add(Coroutine waiter)
+        protected internal override void Park(Coroutine waiter)
         {
             if (_first == null)
             {
@@ -41,7 +41,7 @@ namespace UAsyncio.Nano
             _more = more;
         }
 
-        internal bool Remove(Coroutine waiter)
+        protected internal override bool Unpark(Coroutine waiter)
         {
             int index = -1;
 

@@ -7,13 +7,13 @@ namespace UAsyncio.Nano
     /// Awaits something under a time limit: parked on it, and in the timer queue too. Written by hand, since no async
     /// method can do both.
     /// </summary>
+    /// <remarks>It has no fields of its own: until it starts, what it shall await and how long are where they are then.</remarks>
     internal sealed class TimeoutWait : Coroutine
     {
-        private readonly Awaitable _inner;
-        private readonly int _milliseconds;
-
-        // The time was up, and its cancellation, not somebody else's, is on its way through the inner one.
-        private bool _expired;
+        // Where it is suspended. Expired: its time was up, and its own cancellation, not somebody else's, is on its way through
+        // what it awaits.
+        private const int Waiting = 0;
+        private const int Expired = 1;
 
         internal TimeoutWait(Awaitable inner, int milliseconds)
         {
@@ -22,39 +22,40 @@ namespace UAsyncio.Nano
                 throw new ArgumentOutOfRangeException(nameof(milliseconds));
             }
 
-            _inner = inner;
-            _milliseconds = milliseconds;
+            _awaiting = inner;
+            _due = milliseconds;
         }
 
         protected internal override void MoveNext()
         {
+            bool expired = _state == Expired;
+
             try
             {
-                if (_state < 0)
+                bool first = _state < 0;
+                _state = Running;
+
+                if (first)
                 {
                     // Armed first: what the inner one takes of the timers must not be the last one.
                     Arm();
 
-                    if (!_inner.BeginAwait())
+                    if (!_awaiting.BeginAwait())
                     {
-                        _state = 0;
-                        Suspend(_inner);
+                        _state = Waiting;
+                        _awaiting.Park(this);
                         return;
                     }
                 }
-                else
-                {
-                    Resume();
-                }
 
-                object result = _inner.EndAwait();
+                object result = _awaiting.EndAwait();
                 Disarm();
                 SetResult(result);
             }
             catch (Exception exception)
             {
                 Disarm();
-                SetException(_expired && exception is CanceledException ? new TimeoutException() : exception);
+                SetException(expired && exception is CanceledException ? new TimeoutException() : exception);
             }
         }
 
@@ -65,16 +66,15 @@ namespace UAsyncio.Nano
 
             if (child != null)
             {
-                _expired = !child.IsCompleted && child.Interrupt(new CanceledException());
-                return;
+                if (!child.IsCompleted && child.Interrupt(new CanceledException()))
+                {
+                    _state = Expired;
+                }
             }
-
-            Awaitable awaitable = _awaiting as Awaitable;
-
-            if (awaitable != null && awaitable.Unpark(this))
+            else if (_awaiting.Unpark(this))
             {
-                _expired = true;
-                _awaiting = new CanceledException();
+                _state = Expired;
+                _awaiting = new Interruption(new CanceledException());
                 queue.Push(this);
             }
         }
@@ -83,28 +83,30 @@ namespace UAsyncio.Nano
         {
             // Cancelled while the time-out is on its way: what is on its way now belongs to who cancels, or an outer
             // time limit would be lost.
-            bool expired = _expired;
-            _expired = false;
+            bool expired = _state == Expired;
+
+            if (expired)
+            {
+                _state = Waiting;
+            }
+
             return base.Interrupt(exception) || expired;
         }
 
         private void Arm()
         {
-            if (_milliseconds >= 0)
+            if (_due >= 0)
             {
                 EventLoop loop = EventLoop.Here;
-                loop.CheckTimers();
-                _due = loop._poller.Ticks + _milliseconds;
+                loop._queue.CheckTimers();
+                _due += loop._poller.Ticks;
                 loop._queue.AddTimer(this);
             }
         }
 
         private void Disarm()
         {
-            if (_milliseconds >= 0)
-            {
-                EventLoop.Here._queue.RemoveTimer(this);
-            }
+            EventLoop.Here._queue.RemoveTimer(this);
         }
     }
 }

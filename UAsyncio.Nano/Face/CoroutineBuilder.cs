@@ -29,14 +29,14 @@ namespace UAsyncio.Nano
         {
         }
 
-        /// <summary>Becomes <see cref="Coroutine.Suspend"/>.</summary>
+        /// <summary>Becomes <see cref="Awaitable.Park"/>.</summary>
         public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
             where TAwaiter : INotifyCompletion
             where TStateMachine : IAsyncStateMachine
         {
         }
 
-        /// <summary>Becomes <see cref="Coroutine.Suspend"/>.</summary>
+        /// <summary>Becomes <see cref="Awaitable.Park"/>.</summary>
         public void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
             where TAwaiter : ICriticalNotifyCompletion
             where TStateMachine : IAsyncStateMachine
@@ -79,14 +79,14 @@ namespace UAsyncio.Nano
         {
         }
 
-        /// <summary>Becomes <see cref="Coroutine.Suspend"/>.</summary>
+        /// <summary>Becomes <see cref="Awaitable.Park"/>.</summary>
         public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
             where TAwaiter : INotifyCompletion
             where TStateMachine : IAsyncStateMachine
         {
         }
 
-        /// <summary>Becomes <see cref="Coroutine.Suspend"/>.</summary>
+        /// <summary>Becomes <see cref="Awaitable.Park"/>.</summary>
         public void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
             where TAwaiter : ICriticalNotifyCompletion
             where TStateMachine : IAsyncStateMachine

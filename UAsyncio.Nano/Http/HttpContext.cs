@@ -6,7 +6,7 @@ using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Http
 {
-    /// <summary>A request and its response. One object serves all requests of a connection, one after the other: keep none.</summary>
+    /// <summary>A request and its response.</summary>
     /// <remarks>For the thread of its loop.</remarks>
     public sealed class HttpContext
     {
@@ -36,7 +36,7 @@ namespace UAsyncio.Nano.Http
         public int ContentLength => _head.ContentLength;
 
         /// <summary>The status of the response; 200 until it is set. Set it before responding.</summary>
-        public int StatusCode { get; set; }
+        public int StatusCode { get; set; } = 200;
 
         /// <summary>More header fields of the response, each ended by \r\n; null for none.</summary>
         public string ExtraHeaders { get; set; }
@@ -49,11 +49,6 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>The connection, for what this class does not do.</summary>
         public AsyncStream Stream { get; }
-
-        // The wait for the next request, while nothing of it has come; and since when.
-        internal Coroutine Waiting { get; set; }
-
-        internal int WaitingSince { get; set; }
 
         // Part of this request, or of what came after it, has not been read.
         internal bool HasInput => _unread > 0 || Stream.BufferEnd > Stream.BufferStart;
@@ -183,17 +178,6 @@ namespace UAsyncio.Nano.Http
                     return false;
                 }
             }
-        }
-
-        /// <summary>Makes it ready for the next request.</summary>
-        internal void Reset()
-        {
-            _head.Clear();
-            _responded = false;
-            _unread = 0;
-            StatusCode = 200;
-            ExtraHeaders = null;
-            KeepAlive = false;
         }
 
         private static string Reason(int status)

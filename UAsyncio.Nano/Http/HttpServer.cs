@@ -30,7 +30,10 @@ namespace UAsyncio.Nano.Http
         private readonly EventLoop _loop;
         private readonly HttpHandler _handler;
         private readonly HttpServerOptions _options;
-        private readonly HttpContext[] _contexts;
+
+        // Of each connection, while nothing of its next request has come: the wait for it, and since when.
+        private readonly Coroutine[] _waiting;
+        private readonly int[] _waitingSince;
 
         // One that is to make room has not ended yet.
         private bool _evicting;
@@ -55,33 +58,57 @@ namespace UAsyncio.Nano.Http
             _loop = EventLoop.Current;
             _handler = handler;
             _options = options;
-            _contexts = new HttpContext[options.MaxConnections];
+            _waiting = new Coroutine[options.MaxConnections];
+            _waitingSince = new int[options.MaxConnections];
         }
 
         /// <summary>How many requests were answered, since the start.</summary>
         public int Requests { get; private set; }
 
-        /// <inheritdoc/>
-        protected override async Coroutine HandleAsync(AsyncStream stream)
+        // While it waits for a request, a connection holds this coroutine, the wait, and the stream: nothing of a request.
+        internal override async Coroutine ServeAsync(AsyncStream stream, int index)
         {
-            HttpContext context = new HttpContext(stream, _options);
-            int index = Array.IndexOf(_contexts, null);
-            _contexts[index] = context;
-
             try
             {
-                while (await WaitForRequestAsync(context))
+                // AnswerAsync closes a connection that is not to be kept.
+                while (!stream.IsClosed)
                 {
-                    if (!await AnswerAsync(context))
+                    if (stream.BufferEnd == stream.BufferStart)
                     {
-                        break;
+                        Coroutine<int> waiting = stream.FillAsync(_options.MaxHeadSize).WaitAsync(_options.IdleTimeout);
+                        _waiting[index] = waiting;
+                        _waitingSince[index] = _loop.Ticks;
+                        int read;
+
+                        try
+                        {
+                            read = await waiting;
+                        }
+                        catch (CanceledException)
+                        {
+                            if (_waiting[index] != null)
+                            {
+                                // Not evicted: the server is closing.
+                                throw;
+                            }
+
+                            read = -1;
+                        }
+
+                        _waiting[index] = null;
+
+                        if (read < 0)
+                        {
+                            read = await LookAgainAsync(stream);
+                        }
+
+                        if (read == 0)
+                        {
+                            return;
+                        }
                     }
 
-                    if (!context.KeepAlive)
-                    {
-                        await LingerAsync(context);
-                        break;
-                    }
+                    await AnswerAsync(new HttpContext(stream, _options));
                 }
             }
             catch (SocketException)
@@ -96,63 +123,36 @@ namespace UAsyncio.Nano.Http
             }
             finally
             {
-                _contexts[index] = null;
+                _waiting[index] = null;
+                End(stream, index);
             }
         }
 
         /// <inheritdoc/>
-        protected internal override void OnFull()
+        internal override void OnFull()
         {
             int now = _loop.Ticks;
 
-            for (int i = 0; i < _contexts.Length && !_evicting; i++)
+            for (int i = 0; i < _waiting.Length && !_evicting; i++)
             {
-                HttpContext context = _contexts[i];
+                Coroutine waiting = _waiting[i];
 
-                if (context != null && context.Waiting != null && now - context.WaitingSince >= EvictAfter)
+                if (waiting != null && now - _waitingSince[i] >= EvictAfter)
                 {
-                    context.Waiting.Cancel();
-                    context.Waiting = null;
+                    _waiting[i] = null;
                     _evicting = true;
+                    waiting.Cancel();
                 }
             }
         }
 
-        // False when the client closes, stays silent for too long, or must make room for another.
-        private async Coroutine<bool> WaitForRequestAsync(HttpContext context)
+        // Of a connection that must make room: its request may have come all the same, in the same pass or during a long turn of
+        // another coroutine. Then it is served.
+        private async Coroutine<int> LookAgainAsync(AsyncStream stream)
         {
-            context.Reset();
-
-            if (context.Stream.BufferEnd > context.Stream.BufferStart)
-            {
-                return true;
-            }
-
-            Coroutine<int> waiting = context.Stream.FillAsync(_options.MaxHeadSize).WaitAsync(_options.IdleTimeout);
-            context.WaitingSince = _loop.Ticks;
-            context.Waiting = waiting;
-
             try
             {
-                return await waiting > 0;
-            }
-            catch (CanceledException)
-            {
-                if (context.Waiting != null)
-                {
-                    // Not evicted: the server is closing.
-                    throw;
-                }
-            }
-            finally
-            {
-                context.Waiting = null;
-            }
-
-            try
-            {
-                // After a long turn of another coroutine its request may be there, and nobody has looked: it is served.
-                return await context.Stream.FillAsync(_options.MaxHeadSize).WaitAsync(0) > 0;
+                return stream.BufferEnd > stream.BufferStart ? stream.BufferEnd : await stream.FillAsync(_options.MaxHeadSize).WaitAsync(0);
             }
             finally
             {
@@ -160,8 +160,7 @@ namespace UAsyncio.Nano.Http
             }
         }
 
-        // False when the client has gone in the middle of its request.
-        private async Coroutine<bool> AnswerAsync(HttpContext context)
+        private async Coroutine AnswerAsync(HttpContext context)
         {
             int failure;
             bool handling = false;
@@ -170,7 +169,9 @@ namespace UAsyncio.Nano.Http
             {
                 if (!await context.ReadHeadAsync().WaitAsync(_options.RequestTimeout))
                 {
-                    return false;
+                    // The client has gone in the middle of its request.
+                    context.Stream.Dispose();
+                    return;
                 }
 
                 if (HasClientsWaiting)
@@ -201,7 +202,12 @@ namespace UAsyncio.Nano.Http
             }
 
             Requests++;
-            return true;
+
+            if (!context.KeepAlive)
+            {
+                await LingerAsync(context);
+                context.Stream.Dispose();
+            }
         }
 
         // The status for an exception; those that end the connection are thrown again.

@@ -14,10 +14,11 @@ namespace UAsyncio.Nano.Net
     /// </remarks>
     public sealed partial class AsyncStream : IDisposable
     {
-        private readonly Transport _transport;
         private readonly ReadOperation _read;
         private WriteOperation _write;
-        private bool _closed;
+
+        // Null: it was closed.
+        private Transport _transport;
 
         /// <summary>Takes a transport over.</summary>
         /// <param name="transport">It is closed with the stream.</param>
@@ -34,7 +35,7 @@ namespace UAsyncio.Nano.Net
         }
 
         /// <summary>True after it was closed.</summary>
-        public bool IsClosed => _closed;
+        public bool IsClosed => _transport == null;
 
         /// <summary>Reads what is there, at least 1 byte. (uasyncio: read, aread)</summary>
         /// <param name="buffer">Where to put it.</param>
@@ -155,17 +156,19 @@ namespace UAsyncio.Nano.Net
         /// <summary>Closes it at once. A coroutine that waits for it gets an ObjectDisposedException.</summary>
         public void Dispose()
         {
-            if (_closed)
+            Transport transport = _transport;
+
+            if (transport == null)
             {
                 return;
             }
 
-            _closed = true;
+            _transport = null;
             _buffer = null;
             _start = _end = 0;
             _read.TryNow();
             _write?.TryNow();
-            _transport.Close();
+            transport.Close();
         }
 
         internal int ReadNow(byte[] buffer, int offset, int count)
@@ -213,7 +216,7 @@ namespace UAsyncio.Nano.Net
 
         private void CheckOpen()
         {
-            if (_closed)
+            if (_transport == null)
             {
                 throw new ObjectDisposedException(nameof(AsyncStream));
             }

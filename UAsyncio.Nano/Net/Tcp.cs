@@ -67,7 +67,7 @@ namespace UAsyncio.Nano.Net
                 throw new ArgumentNullException(nameof(handler));
             }
 
-            return new TcpServer(handler, address, port, options);
+            return new TcpServer(handler, address, port, options ?? new TcpServerOptions());
         }
     }
 }

@@ -20,20 +20,15 @@ namespace UAsyncio.Nano.Net
         private readonly ConnectionHandler _handler;
         private readonly Coroutine[] _connections;
         private readonly AcceptOperation _accept;
-        private readonly ServerDrain _drain;
         private readonly Coroutine _accepting;
         private bool _closed;
 
-        /// <summary>Starts to listen.</summary>
-        /// <param name="handler">Called for each client; null to override <see cref="HandleAsync"/>.</param>
-        /// <param name="address">The local address; IPAddress.Any for all.</param>
-        /// <param name="port">The port.</param>
-        /// <param name="options">Null for the defaults.</param>
-        /// <exception cref="InvalidOperationException">The loop has not enough free slots: one for each connection and one more.</exception>
-        /// <exception cref="SocketException">The port is in use (ErrorCode 10048), or no socket is left.</exception>
-        public TcpServer(ConnectionHandler handler, IPAddress address, int port, TcpServerOptions options = null)
+        // Those who wait for the last connection's end.
+        private TaskNode _drain;
+
+        // The handler is null where a derived server overrides ServeAsync.
+        internal TcpServer(ConnectionHandler handler, IPAddress address, int port, TcpServerOptions options)
         {
-            options = options ?? new TcpServerOptions();
             _loop = EventLoop.Current;
             _handler = handler;
             _connections = new Coroutine[options.MaxConnections];
@@ -53,7 +48,6 @@ namespace UAsyncio.Nano.Net
             }
 
             _accept = new AcceptOperation(this);
-            _drain = new ServerDrain(this);
             _loop.Unreserve(1);
             _accepting = _loop.CreateTask(AcceptAsync());
         }
@@ -111,26 +105,26 @@ namespace UAsyncio.Nano.Net
                 }
             }
 
-            await _drain;
-        }
+            if (Connections > 0)
+            {
+                if (_drain == null)
+                {
+                    _drain = new TaskNode(null);
+                }
 
-        /// <summary>Serves one connection: by default, by calling the handler.</summary>
-        /// <param name="stream">The connection.</param>
-        /// <returns>The coroutine.</returns>
-        protected virtual Coroutine HandleAsync(AsyncStream stream)
-        {
-            return _handler(stream);
+                await _drain;
+            }
         }
 
         /// <summary>Called on each pass on which a client waits and all connections are taken.</summary>
-        protected internal virtual void OnFull()
+        internal virtual void OnFull()
         {
         }
 
         /// <summary>Hands an exception that was survived to the loop's exception handler.</summary>
         /// <param name="exception">The exception.</param>
         /// <param name="what">What it happened in, for the default handler's line.</param>
-        protected void Report(Exception exception, string what)
+        internal void Report(Exception exception, string what)
         {
             _loop.Report(_accepting, exception, what);
         }
@@ -184,27 +178,36 @@ namespace UAsyncio.Nano.Net
             }
         }
 
-        private async Coroutine ServeAsync(AsyncStream stream, int index)
+        /// <summary>A connection's task. It ends with <see cref="End"/>, whatever happens.</summary>
+        /// <param name="stream">The connection.</param>
+        /// <param name="index">Its place.</param>
+        internal virtual async Coroutine ServeAsync(AsyncStream stream, int index)
         {
             try
             {
-                await HandleAsync(stream);
+                await _handler(stream);
             }
             finally
             {
-                stream.Dispose();
-                _connections[index] = null;
-                Connections--;
+                End(stream, index);
+            }
+        }
 
-                if (!_closed)
-                {
-                    // This task's slot goes back to the server, not to the common pool.
-                    _loop.Unreserve(-1);
-                }
-                else if (Connections == 0)
-                {
-                    _drain.WakeAll();
-                }
+        /// <summary>A connection has ended: closes it, and its place is free for another.</summary>
+        internal void End(AsyncStream stream, int index)
+        {
+            stream.Dispose();
+            _connections[index] = null;
+            Connections--;
+
+            if (!_closed)
+            {
+                // This task's slot goes back to the server, not to the common pool.
+                _loop.Unreserve(-1);
+            }
+            else if (Connections == 0 && _drain != null && _drain.HasWaiters)
+            {
+                _drain.WakeAll(_loop._queue);
             }
         }
     }

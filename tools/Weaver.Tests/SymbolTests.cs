@@ -165,15 +165,15 @@ public class SymbolTests
 
         foreach (InstructionOffset resume in async.Resumes)
         {
-            // From the resumption on, Resume is called before anything else is.
-            Instruction first = moveNext.Body.Instructions.First(i => i.Offset >= resume.Offset && i.Operand is MethodReference);
-            Assert.Equal("Resume", ((MethodReference)first.Operand).Name);
+            // From the resumption on, what was waited for is taken before anything is called.
+            Instruction first = moveNext.Body.Instructions.First(i => i.Offset >= resume.Offset && (i.Operand is MethodReference || i.OpCode == OpCodes.Ldfld));
+            Assert.Equal("_awaiting", ((Mono.Cecil.MemberReference)first.Operand).Name);
         }
 
         foreach (InstructionOffset yield in async.Yields)
         {
             Instruction first = moveNext.Body.Instructions.First(i => i.Offset >= yield.Offset && i.Operand is MethodReference);
-            Assert.Equal("Suspend", ((MethodReference)first.Operand).Name);
+            Assert.Equal("Park", ((MethodReference)first.Operand).Name);
         }
 
         Assert.Equal("Run", moveNext.DebugInformation.StateMachineKickOffMethod.Name);

@@ -21,8 +21,8 @@ namespace UAsyncio.Weaver
             Track = new FieldReference("s_track", system.Boolean, Coroutine);
             TrackThis = Method(Coroutine, "Track", system.Void);
             MoveNext = Method(Coroutine, "MoveNext", system.Void);
-            Suspend = Method(Coroutine, "Suspend", system.Void, Awaitable);
-            Resume = Method(Coroutine, "Resume", Awaitable);
+            Awaiting = new FieldReference("_awaiting", Awaitable, Coroutine);
+            Park = Method(Awaitable, "Park", system.Void, Coroutine);
             SetResult = Method(Coroutine, "SetResult", system.Void, system.Object);
             SetException = Method(Coroutine, "SetException", system.Void, CoreType("System", "Exception"));
             BeginAwait = Method(Awaitable, "BeginAwait", system.Boolean);
@@ -44,9 +44,9 @@ namespace UAsyncio.Weaver
 
         internal MethodReference MoveNext { get; }
 
-        internal MethodReference Suspend { get; }
+        internal FieldReference Awaiting { get; }
 
-        internal MethodReference Resume { get; }
+        internal MethodReference Park { get; }
 
         internal MethodReference SetResult { get; }
 

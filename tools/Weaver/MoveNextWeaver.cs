@@ -53,15 +53,10 @@ namespace UAsyncio.Weaver
         }
 
         // this.state = n (before); this.u = awaiter; builder.AwaitOnCompleted(ref awaiter, ref this)
-        // becomes this.Suspend(awaiter).
+        // becomes this._awaiting = awaiter; awaiter.Park(this): written out, since on an interpreter a call costs more than both.
         private void Suspend(int store)
         {
             int i = store + 1;
-
-            if (IsDropped(store))
-            {
-                return;
-            }
 
             // A debug build passes a copy of this by reference.
             if (IsThis(i) && Is(i + 1, OpCodes.Stloc) && IsThis(i + 2))
@@ -84,17 +79,17 @@ namespace UAsyncio.Weaver
             var call = (GenericInstanceMethod)_code[i + 4].Operand;
             CheckAwaiter(call.GenericArguments[0], _code[store]);
             var awaiter = (VariableDefinition)_code[store - 1].Operand;
-            _editor.Drop(_code.GetRange(store - 2, 3));
+            _code[store].Operand = _library.Awaiting;
             _editor.Replace(
                 _code.GetRange(i, 5),
-                Instruction.Create(OpCodes.Ldarg, _this),
                 Instruction.Create(OpCodes.Ldloc, awaiter),
-                Instruction.Create(OpCodes.Call, _library.Suspend));
+                Instruction.Create(OpCodes.Ldarg, _this),
+                Instruction.Create(OpCodes.Callvirt, _library.Park));
         }
 
         // awaiter = this.u; this.u = null; this.state = state = -1
-        // becomes state = -1; awaiter = this.Resume(): in this order, since Resume may throw, and the finally
-        // blocks around it ask the local whether they are left for good.
+        // becomes this.state = state = -1; awaiter = this._awaiting. What is waited for stays referenced until the next await:
+        // to forget it would cost three instructions each time.
         private void Resume(int load)
         {
             int i = load + 1;
@@ -120,17 +115,20 @@ namespace UAsyncio.Weaver
             var state = (VariableDefinition)_code[i + 7].Operand;
             var by = new List<Instruction>
             {
-                Instruction.Create(OpCodes.Ldc_I4, -1),
-                Instruction.Create(OpCodes.Stloc, state),
                 Instruction.Create(OpCodes.Ldarg, _this),
-                Instruction.Create(OpCodes.Call, _library.Resume),
+                Instruction.Create(OpCodes.Ldc_I4, -1),
+                Instruction.Create(OpCodes.Dup),
+                Instruction.Create(OpCodes.Stloc, state),
+                Instruction.Create(OpCodes.Stfld, _library.State),
+                Instruction.Create(OpCodes.Ldarg, _this),
+                Instruction.Create(OpCodes.Ldfld, _library.Awaiting),
                 Instruction.Create(OpCodes.Stloc, awaiter),
             };
 
-            // Any other awaiter becomes an Awaitable, which is what Resume returns.
+            // Any other awaiter becomes an Awaitable, which is what the field holds.
             if (cast != null && ((TypeReference)cast.Operand).FullName == Names.IntAwaiter)
             {
-                by.Insert(4, Instruction.Create(OpCodes.Castclass, _library.IntAwaitable));
+                by.Insert(7, Instruction.Create(OpCodes.Castclass, _library.IntAwaitable));
             }
 
             _editor.Replace(_code.GetRange(load - 1, i + 8 - (load - 1) + 1), by.ToArray());
@@ -221,8 +219,6 @@ namespace UAsyncio.Weaver
 
             return _editor.Error(_code[i], "UAN002", "the weaver does not know this compiler's state machine (" + _code[i].OpCode + " at an await)");
         }
-
-        private bool IsDropped(int i) => _code[i].OpCode == OpCodes.Nop;
 
         private bool Is(int i, OpCode code) => i >= 0 && i < _code.Count && _code[i].OpCode == code;
 

@@ -20,7 +20,6 @@ namespace UAsyncio.Nano
 
         // What came out; Pending while it is being tried. An int field and no flag beside it: fields are dear.
         private int _result;
-        private Exception _error;
 
         /// <summary>Tries once, without waiting.</summary>
         /// <returns>The result, 0 or more; -1 when it has to be tried again. What it throws is the outcome.</returns>
@@ -40,22 +39,16 @@ namespace UAsyncio.Nano
                 throw new InvalidOperationException("another coroutine waits here");
             }
 
+            _result = Try();
+
             // A coroutine that always finds its I/O ready has a turn of the loop now and then all the same.
-            return Attempt() && DevicePoller.Here.Spend();
+            return _result != Pending && DevicePoller.Here.Spend();
         }
 
         /// <inheritdoc/>
         public override int EndAwaitInt()
         {
-            Exception error = _error;
             _waiter = null;
-
-            if (error != null)
-            {
-                _error = null;
-                throw error;
-            }
-
             return _result;
         }
 
@@ -95,20 +88,15 @@ namespace UAsyncio.Nano
             }
             else
             {
-                if (_error == null)
-                {
-                    Undo(_result);
-                }
-
-                _error = null;
                 _waiter = null;
+                Undo(_result);
             }
 
-            waiter._awaiting = exception;
+            waiter._awaiting = new Interruption(exception);
             return true;
         }
 
-        /// <summary>Tries, and keeps what comes of it.</summary>
+        /// <summary>Tries for the coroutine that is parked here, and keeps what comes of it.</summary>
         /// <returns>True when it is done or has failed.</returns>
         internal bool Attempt()
         {
@@ -120,7 +108,7 @@ namespace UAsyncio.Nano
             catch (Exception exception)
             {
                 _result = 0;
-                _error = exception;
+                _waiter._awaiting = new Interruption(exception);
                 return true;
             }
         }
@@ -128,7 +116,15 @@ namespace UAsyncio.Nano
         /// <summary>Wakes the coroutine that waits here: the poller has let it go.</summary>
         internal void Deliver()
         {
-            Wake(_waiter);
+            Coroutine waiter = _waiter;
+
+            if (waiter._awaiting != this)
+            {
+                // It has failed: who waited has the exception, and this is free.
+                _waiter = null;
+            }
+
+            Wake(waiter);
         }
 
         /// <summary>Tries now, if a coroutine waits here: what it works on was closed.</summary>
@@ -137,7 +133,7 @@ namespace UAsyncio.Nano
             if (_waiter != null && _result == Pending && Attempt())
             {
                 DevicePoller.Here.Remove(this);
-                Wake(_waiter);
+                Deliver();
             }
         }
     }
