@@ -1,7 +1,6 @@
 using System;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Http;
-using UAsyncio.Nano.Tests.Core;
 
 namespace UAsyncio.Nano.Tests.Http
 {

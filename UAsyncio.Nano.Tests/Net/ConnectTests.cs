@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Threading;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Net;
-using UAsyncio.Nano.Tests.Core;
 
 namespace UAsyncio.Nano.Tests.Net
 {

@@ -1,7 +1,6 @@
 using System.Net;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Net;
-using UAsyncio.Nano.Tests.Core;
 
 namespace UAsyncio.Nano.Tests.Net
 {

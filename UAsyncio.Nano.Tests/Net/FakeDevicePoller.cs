@@ -1,6 +1,5 @@
 using System;
 using System.Threading;
-using UAsyncio.Nano.Tests.Core;
 
 namespace UAsyncio.Nano.Tests.Net
 {

@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.Text;
 using UAsyncio.Nano.Net;
-using UAsyncio.Nano.Tests.Core;
 
 namespace UAsyncio.Nano.Tests.Net
 {

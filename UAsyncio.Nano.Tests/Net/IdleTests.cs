@@ -1,6 +1,5 @@
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Net;
-using UAsyncio.Nano.Tests.Core;
 
 namespace UAsyncio.Nano.Tests.Net
 {

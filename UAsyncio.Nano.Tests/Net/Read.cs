@@ -1,6 +1,5 @@
 using System.Text;
 using UAsyncio.Nano.Net;
-using UAsyncio.Nano.Tests.Core;
 
 namespace UAsyncio.Nano.Tests.Net
 {

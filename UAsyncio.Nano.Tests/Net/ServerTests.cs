@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Net;
-using UAsyncio.Nano.Tests.Core;
 
 namespace UAsyncio.Nano.Tests.Net
 {

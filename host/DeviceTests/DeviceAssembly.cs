@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -5,18 +7,20 @@ using UAsyncio.VirtualDevice;
 
 namespace UAsyncio.DeviceTests
 {
-    /// <summary>The device's test assembly, loaded on the virtual device.</summary>
+    /// <summary>The device's test assemblies, loaded on the virtual device, and the library beside them.</summary>
     internal static class DeviceAssembly
     {
-        /// <summary>Gets the path of NFUnitTest.dll; what it refers to is beside it.</summary>
-        public static string Path { get; } = System.IO.Path.GetFullPath(
-            typeof(DeviceAssembly).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "DeviceTests").Value!);
+        private static readonly string[] s_paths = typeof(DeviceAssembly).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .First(a => a.Key == "DeviceTests").Value!.Split(';').Select(Path.GetFullPath).ToArray();
 
         /// <summary>Gets the path of the library, woven.</summary>
-        public static string LibraryPath { get; } = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, "UAsyncio.Nano.dll");
+        public static string LibraryPath { get; } = Path.Combine(Path.GetDirectoryName(s_paths[0])!, "UAsyncio.Nano.dll");
 
-        public static Assembly Tests { get; } = Device.Load(Path);
+        public static IReadOnlyList<Assembly> Tests { get; } = s_paths.Select(Device.Load).ToArray();
 
         public static Assembly Library { get; } = Device.Load(LibraryPath);
+
+        /// <summary>Finds a type of the tests by its full name.</summary>
+        public static Type TestType(string name) => Tests.Select(tests => tests.GetType(name)).First(type => type != null)!;
     }
 }

@@ -10,7 +10,7 @@ namespace UAsyncio.DeviceTests
     /// <summary>HostServer on the virtual device, and clients for it on the desktop.</summary>
     internal sealed class DeviceServer : IDisposable
     {
-        private static readonly Type s_server = DeviceAssembly.Tests.GetType("UAsyncio.Nano.Tests.Net.HostServer", throwOnError: true)!;
+        private static readonly Type s_server = DeviceAssembly.TestType("UAsyncio.Nano.Tests.Net.HostServer");
 
         private readonly DevicePreset _preset = Device.Preset;
 

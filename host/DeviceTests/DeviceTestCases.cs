@@ -9,7 +9,7 @@ namespace UAsyncio.DeviceTests
     /// <summary>The cases of the device's test assembly, by name.</summary>
     public static class DeviceTestCases
     {
-        private static readonly Dictionary<string, DeviceTestCase> s_cases = VirtualDevice.Testing.DeviceTests.Discover(DeviceAssembly.Tests)
+        private static readonly Dictionary<string, DeviceTestCase> s_cases = DeviceAssembly.Tests.SelectMany(VirtualDevice.Testing.DeviceTests.Discover)
             .Where(c => c.Kind is DeviceTestKind.Test or DeviceTestKind.DataRow or DeviceTestKind.Cleanup)
             .ToDictionary(c => c.FullName);
 

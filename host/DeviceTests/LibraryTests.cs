@@ -40,7 +40,7 @@ namespace UAsyncio.DeviceTests
         [Fact]
         public void A_coroutine_without_locals_takes_at_most_72_bytes()
         {
-            object coroutine = DeviceAssembly.Tests.GetType("UAsyncio.Nano.Tests.Core.Sample", true)!
+            object coroutine = DeviceAssembly.TestType("UAsyncio.Nano.Tests.Core.Sample")
                 .GetMethod("WithoutLocalsAsync")!.Invoke(null, null)!;
             int bytes = NanoHeap.SizeOf(coroutine);
             _output.WriteLine($"coroutine without locals: {bytes} bytes");

@@ -74,7 +74,7 @@ namespace UAsyncio.DeviceTests
         {
             List<string> lines = [];
             Exception? failure = null;
-            MethodInfo method = DeviceAssembly.Tests.GetType(Scenes, throwOnError: true)!.GetMethod(scene)!;
+            MethodInfo method = DeviceAssembly.TestType(Scenes).GetMethod(scene)!;
             Device.LineWritten += lines.Add;
 
             try

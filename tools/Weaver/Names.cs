@@ -19,6 +19,9 @@ namespace UAsyncio.Weaver
         internal const string StateMachine = CompilerServices + ".IAsyncStateMachine";
         internal const string BuilderAttribute = CompilerServices + ".AsyncMethodBuilderAttribute";
 
+        // What the compiler puts between the name of an outer method and that of a function in it.
+        internal const string LocalFunction = ">g__";
+
         // What the compiler calls its fields.
         internal const string StateField = "<>1__state";
         internal const string BuilderField = "<>t__builder";

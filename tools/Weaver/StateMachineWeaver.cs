@@ -33,6 +33,7 @@ namespace UAsyncio.Weaver
             new MoveNextWeaver(_moveNext, _library).Weave();
             new KickoffWeaver(_kickoff, _machine, constructor).Weave();
             RemoveFields();
+            Shorten();
         }
 
         private bool IsKickoff(MethodDefinition method)
@@ -107,6 +108,20 @@ namespace UAsyncio.Weaver
             il.Emit(OpCodes.Call, _library.TrackThis);
             il.Append(end);
             return constructor;
+        }
+
+        // A local function is called <Outer>g__Local|1_0 and its state machine <<Outer>g__Local|1_0>d: the name of the outer method
+        // twice, in flash, and all names of an assembly have 64 KB there.
+        private void Shorten()
+        {
+            int local = _kickoff.Name.IndexOf(Names.LocalFunction);
+
+            if (local > 0)
+            {
+                string name = _kickoff.Name.Substring(local + Names.LocalFunction.Length);
+                _kickoff.Name = "<" + Names.LocalFunction + name;
+                _machine.Name = "<" + name + ">d";
+            }
         }
 
         private void RemoveFields()

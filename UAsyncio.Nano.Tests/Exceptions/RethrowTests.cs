@@ -1,7 +1,7 @@
 using System;
 using nanoFramework.TestFramework;
 
-namespace UAsyncio.Nano.Tests.Language.Exceptions
+namespace UAsyncio.Nano.Tests.Exceptions
 {
     [TestClass]
     public class RethrowTests

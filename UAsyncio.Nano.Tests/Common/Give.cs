@@ -1,6 +1,6 @@
 using System;
 
-namespace UAsyncio.Nano.Tests.Language
+namespace UAsyncio.Nano.Tests
 {
     /// <summary>Small coroutines to await: those called Now never suspend, those called Later do, once.</summary>
     internal static class Give

@@ -1,6 +1,6 @@
 using System;
 
-namespace UAsyncio.Nano.Tests.Core
+namespace UAsyncio.Nano.Tests
 {
     /// <summary>Coroutines that take some time and end in a certain way.</summary>
     internal static class Work

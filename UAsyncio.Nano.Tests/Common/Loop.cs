@@ -1,4 +1,4 @@
-namespace UAsyncio.Nano.Tests.Language
+namespace UAsyncio.Nano.Tests
 {
     /// <summary>Runs one coroutine on a loop of its own.</summary>
     internal static class Loop

@@ -1,7 +1,7 @@
 using System;
 using nanoFramework.TestFramework;
 
-namespace UAsyncio.Nano.Tests.Core
+namespace UAsyncio.Nano.Tests
 {
     /// <summary>A loop under a fake clock, for a using block; what is run on it may leave nothing behind.</summary>
     internal class TestLoop : IDisposable

@@ -1,6 +1,6 @@
 using System;
 
-namespace UAsyncio.Nano.Tests.Core
+namespace UAsyncio.Nano.Tests
 {
     /// <summary>A poller with a clock of its own: time moves by waiting only, so a test takes no time and always does the same.</summary>
     internal sealed class FakePoller : IPoller

@@ -1,7 +1,7 @@
 using System;
 using nanoFramework.TestFramework;
 
-namespace UAsyncio.Nano.Tests.Core
+namespace UAsyncio.Nano.Tests
 {
     /// <summary>What Assert.ThrowsException does, and hands the exception over.</summary>
     internal static class Expect

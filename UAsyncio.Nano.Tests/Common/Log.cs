@@ -1,4 +1,4 @@
-namespace UAsyncio.Nano.Tests.Core
+namespace UAsyncio.Nano.Tests
 {
     /// <summary>What happened, word by word in its order.</summary>
     internal sealed class Log
