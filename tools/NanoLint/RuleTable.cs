@@ -26,6 +26,7 @@ namespace UAsyncio.NanoLint
                 new UnwovenRule(),
                 new AssemblyReferenceRule(),
                 new MissingMemberRule(),
+                new AssemblySizeRule(),
             };
         }
     }
