@@ -57,7 +57,7 @@ internal static class Samples
                     catch (Exception) { await PlainAsync(); throw; }
                     finally { await Local(); }
 
-                    return new object[] { await await NestedAsync(), await IntOf(1).WaitAsync(5), EventLoop.Current.CreateTask(IntOf(2)) };
+                    return new object[] { await await NestedAsync(), await IntOf(1).WaitAsync(60000), EventLoop.Current.CreateTask(IntOf(2)) };
 
                     async Coroutine Local() { await Coroutine.Yield(); a += 2; }
                 }
