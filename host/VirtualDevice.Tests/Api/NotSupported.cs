@@ -5,18 +5,11 @@ namespace UAsyncio.VirtualDevice.Tests.Api
     /// <summary>What the virtual device lacks of nanoFramework's API, and why. README.md repeats the parts a user meets.</summary>
     internal static class NotSupported
     {
-        private const string Tls = "TLS is not there yet.";
         private const string Primitive = "The type cannot be another than desktop .NET's, which lacks the member.";
         private const string NotForPrograms = "Only the type's own assembly can call it.";
 
         private static readonly Dictionary<string, string> s_types = new()
         {
-            ["System.Net.Security.CertificateManager"] = Tls,
-            ["System.Net.Security.SslProtocols"] = Tls,
-            ["System.Net.Security.SslStream"] = Tls,
-            ["System.Net.Security.SslVerification"] = Tls,
-            ["System.Security.Cryptography.X509Certificates.X509Certificate"] = Tls,
-            ["System.Security.Cryptography.X509Certificates.X509Certificate2"] = Tls,
             ["System.Runtime.Remoting.RemotingServices"] = "Nothing remote is left to ask about.",
         };
 

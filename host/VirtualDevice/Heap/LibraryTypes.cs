@@ -24,6 +24,9 @@ namespace UAsyncio.VirtualDevice.Heap
             ["System.Threading.Thread"] = 708,
             ["System.Net.IPAddress"] = HeapBlocks.OfObject(4) + HeapBlocks.OfArray(8, 2),
             ["System.Net.Sockets.NetworkStream"] = HeapBlocks.OfObject(5) + HeapBlocks.Finalizer,
+            ["System.Net.Security.SslStream"] = HeapBlocks.OfObject(9) + HeapBlocks.Finalizer,
+            ["System.Security.Cryptography.X509Certificates.X509Certificate"] = HeapBlocks.OfObject(7),
+            ["System.Security.Cryptography.X509Certificates.X509Certificate2"] = HeapBlocks.OfObject(9),
             ["System.Threading.CancellationTokenSource"] = HeapBlocks.OfObject(8),
             ["nanoFramework.Runtime.Events.BaseEvent"] = HeapBlocks.OfObject(2),
         };
@@ -59,18 +62,23 @@ namespace UAsyncio.VirtualDevice.Heap
                     break;
 
                 default:
-                    if (target.GetType().FullName == "System.Net.Sockets.NetworkStream")
+                    foreach (string field in FieldsOf(target.GetType().FullName!))
                     {
-                        yield return GetField(target, "_socket");
-                    }
-                    else if (target.GetType().FullName == "System.Net.IPEndPoint")
-                    {
-                        yield return GetField(target, "_address");
+                        yield return GetField(target, field);
                     }
 
                     break;
             }
         }
+
+        private static string[] FieldsOf(string type) => type switch
+        {
+            "System.Net.Sockets.NetworkStream" or "System.Net.Security.SslStream" => ["_socket"],
+            "System.Net.IPEndPoint" => ["_address"],
+            "System.Security.Cryptography.X509Certificates.X509Certificate" => ["_handle", "_issuer", "_subject"],
+            "System.Security.Cryptography.X509Certificates.X509Certificate2" => ["_handle", "_issuer", "_subject", "_privateKey"],
+            _ => [],
+        };
 
         // Both start at 4 and double.
         private static int OfItems(int count)
@@ -88,7 +96,15 @@ namespace UAsyncio.VirtualDevice.Heap
 
         private static object? GetField(object target, string name)
         {
-            return target.GetType().GetField(name, BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(target);
+            FieldInfo? field = null;
+
+            // A private field of a base class is not among a type's own.
+            for (Type type = target.GetType(); field == null; type = type.BaseType!)
+            {
+                field = type.GetField(name, BindingFlags.Instance | BindingFlags.NonPublic);
+            }
+
+            return field.GetValue(target);
         }
     }
 }

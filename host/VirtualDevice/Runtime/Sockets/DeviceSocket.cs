@@ -203,6 +203,7 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         private void Enter()
         {
+            DeviceStop.Pass();
             Interlocked.Increment(ref _users);
             if (IsClosed)
             {

@@ -54,6 +54,8 @@ namespace System.Net.Sockets
 
         internal bool IsClosed => _native == null;
 
+        internal DeviceSocket DeviceSocket => Native;
+
         // A thread that has got hold of it before Close learns of the closing from the socket itself.
         private DeviceSocket Native => Volatile.Read(ref _native) ?? throw new ObjectDisposedException();
 

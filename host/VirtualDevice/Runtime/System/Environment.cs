@@ -4,6 +4,13 @@ namespace System
 {
     public static class Environment
     {
-        public static long TickCount64 => DeviceClock.Milliseconds;
+        public static long TickCount64
+        {
+            get
+            {
+                DeviceStop.Pass();
+                return DeviceClock.Milliseconds;
+            }
+        }
     }
 }

@@ -49,9 +49,17 @@ namespace System.Threading
         // Every device thread is a background thread to the desktop, which a device would not show.
         public ThreadState ThreadState => _thread.ThreadState & ~ThreadState.Background;
 
-        public static void Sleep(int millisecondsTimeout) => DesktopThread.Sleep(millisecondsTimeout);
+        public static void Sleep(int millisecondsTimeout)
+        {
+            DesktopThread.Sleep(millisecondsTimeout);
+            DeviceStop.Pass();
+        }
 
-        public static void Sleep(TimeSpan timeout) => DesktopThread.Sleep(timeout);
+        public static void Sleep(TimeSpan timeout)
+        {
+            DesktopThread.Sleep(timeout);
+            DeviceStop.Pass();
+        }
 
         public static void SpinWait(int iterations) => DesktopThread.SpinWait(iterations);
 

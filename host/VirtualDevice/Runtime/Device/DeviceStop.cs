@@ -1,0 +1,49 @@
+extern alias desktop;
+
+using ManualResetEventSlim = desktop::System.Threading.ManualResetEventSlim;
+
+namespace UAsyncio.VirtualDevice.Runtime
+{
+    // While native code keeps the interpreter, as a TLS handshake does, no other thread of the device runs. Here each goes on
+    // up to its next look at the clock, sleep or socket call, and waits there.
+    internal static class DeviceStop
+    {
+        private static readonly object s_lock = new object();
+        private static readonly ManualResetEventSlim s_running = new ManualResetEventSlim(true);
+        private static int s_stops;
+
+        [System.ThreadStatic]
+        private static bool s_isMine;
+
+        public static void Begin()
+        {
+            Pass();
+            lock (s_lock)
+            {
+                s_stops++;
+                s_running.Reset();
+                s_isMine = true;
+            }
+        }
+
+        public static void End()
+        {
+            lock (s_lock)
+            {
+                s_isMine = false;
+                if (--s_stops == 0)
+                {
+                    s_running.Set();
+                }
+            }
+        }
+
+        public static void Pass()
+        {
+            if (!s_isMine && !s_running.IsSet)
+            {
+                s_running.Wait();
+            }
+        }
+    }
+}

@@ -1,0 +1,74 @@
+extern alias desktop;
+
+using System;
+using System.Security.Cryptography;
+using System.Text;
+using DesktopCertificate = desktop::System.Security.Cryptography.X509Certificates.X509Certificate2;
+using DesktopLoader = desktop::System.Security.Cryptography.X509Certificates.X509CertificateLoader;
+
+namespace UAsyncio.VirtualDevice.Runtime
+{
+    // Certificates and keys in PEM (mbedTLS wants a NUL behind it, which the managed side adds) or DER.
+    internal static class CertificateReader
+    {
+        public static byte[] ToBytes(string pem) => pem == null ? throw new ArgumentNullException() : desktop::System.Text.Encoding.UTF8.GetBytes(pem + "\0");
+
+        public static DesktopCertificate Read(byte[] certificate)
+        {
+            if (certificate == null)
+            {
+                throw new ArgumentNullException();
+            }
+
+            try
+            {
+                return IsPem(certificate) ? DesktopCertificate.CreateFromPem(ToText(certificate)) : DesktopLoader.LoadCertificate(certificate);
+            }
+            catch (CryptographicException)
+            {
+                throw new ArgumentException();
+            }
+        }
+
+        public static DesktopCertificate AddKey(DesktopCertificate certificate, byte[] key, string password)
+        {
+            try
+            {
+                if (certificate.PublicKey.GetRSAPublicKey() != null)
+                {
+                    using RSA rsa = RSA.Create();
+                    Import(rsa, key, password);
+                    return desktop::System.Security.Cryptography.X509Certificates.RSACertificateExtensions.CopyWithPrivateKey(certificate, rsa);
+                }
+
+                using ECDsa ecdsa = ECDsa.Create();
+                Import(ecdsa, key, password);
+                return desktop::System.Security.Cryptography.X509Certificates.ECDsaCertificateExtensions.CopyWithPrivateKey(certificate, ecdsa);
+            }
+            catch (Exception e) when (e is CryptographicException or ArgumentException)
+            {
+                throw new ArgumentException();
+            }
+        }
+
+        private static void Import(AsymmetricAlgorithm algorithm, byte[] key, string password)
+        {
+            if (!IsPem(key))
+            {
+                algorithm.ImportPkcs8PrivateKey(key, out _);
+            }
+            else if (string.IsNullOrEmpty(password))
+            {
+                algorithm.ImportFromPem(ToText(key));
+            }
+            else
+            {
+                algorithm.ImportFromEncryptedPem(ToText(key), password);
+            }
+        }
+
+        private static bool IsPem(byte[] bytes) => bytes.Length > 0 && bytes[0] != 0x30;
+
+        private static string ToText(byte[] pem) => desktop::System.Text.Encoding.UTF8.GetString(pem).TrimEnd('\0');
+    }
+}

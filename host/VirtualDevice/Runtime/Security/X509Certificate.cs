@@ -1,0 +1,47 @@
+extern alias desktop;
+
+using UAsyncio.VirtualDevice.Runtime;
+
+namespace System.Security.Cryptography.X509Certificates
+{
+    public class X509Certificate
+    {
+        protected string _issuer;
+        protected string _subject;
+        protected DateTime _effectiveDate;
+        protected DateTime _expirationDate;
+        protected byte[] _handle;
+        protected byte[] _sessionHandle;
+
+        public X509Certificate()
+        {
+        }
+
+        public X509Certificate(byte[] certificate)
+        {
+            _handle = certificate;
+            Desktop = CertificateReader.Read(certificate);
+            _issuer = Desktop.Issuer;
+            _subject = Desktop.Subject;
+            _effectiveDate = Desktop.NotBefore.ToUniversalTime();
+            _expirationDate = Desktop.NotAfter.ToUniversalTime();
+        }
+
+        public X509Certificate(string certificate)
+            : this(CertificateReader.ToBytes(certificate))
+        {
+        }
+
+        public virtual string Issuer => _issuer;
+
+        public virtual string Subject => _subject;
+
+        internal desktop::System.Security.Cryptography.X509Certificates.X509Certificate2 Desktop { get; }
+
+        public virtual DateTime GetEffectiveDate() => _effectiveDate;
+
+        public virtual DateTime GetExpirationDate() => _expirationDate;
+
+        public virtual byte[] GetRawCertData() => _handle;
+    }
+}
