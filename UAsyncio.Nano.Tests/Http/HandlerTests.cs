@@ -1,6 +1,7 @@
 using System;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Tests.Net;
 
 namespace UAsyncio.Nano.Tests.Http
 {
@@ -193,7 +194,7 @@ namespace UAsyncio.Nano.Tests.Http
         [TestMethod]
         public void No_handler_is_refused_and_nothing_stays_open()
         {
-            HttpTest.SkipWithoutNetwork();
+            Network.Require();
             EventLoop loop = new EventLoop();
 
             try

@@ -5,6 +5,7 @@ using System.Text;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Net;
+using UAsyncio.Nano.Tests.Net;
 
 namespace UAsyncio.Nano.Tests.Http
 {
@@ -18,7 +19,7 @@ namespace UAsyncio.Nano.Tests.Http
 
         public HttpTest(HttpHandler handler, HttpServerOptions options = null)
         {
-            SkipWithoutNetwork();
+            Network.Require();
             Loop = new EventLoop(Length, Length);
             Loop.ExceptionHandler = (task, exception) => Reported += exception.GetType().Name + " ";
             Server = new HttpServer(handler, IPAddress.Loopback, 0, options);
@@ -30,18 +31,6 @@ namespace UAsyncio.Nano.Tests.Http
 
         /// <summary>The types of the exceptions that the loop's handler got, each followed by a space.</summary>
         public string Reported { get; private set; } = string.Empty;
-
-        public static void SkipWithoutNetwork()
-        {
-            try
-            {
-                new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp).Close();
-            }
-            catch (Exception)
-            {
-                Assert.SkipTest("no network");
-            }
-        }
 
         /// <summary>Reads until the server closes, or resets.</summary>
         public static async Coroutine<string> ReadToEndAsync(AsyncStream stream)

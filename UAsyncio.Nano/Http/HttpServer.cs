@@ -18,9 +18,6 @@ namespace UAsyncio.Nano.Http
     /// <remarks>For the thread of its loop. It does not decode chunked requests: they are answered by 501.</remarks>
     public sealed class HttpServer : TcpServer
     {
-        // A connection that has waited for its next request this long is closed when a client wants it.
-        private const int EvictAfter = 500;
-
         // Where a connection ends with input that nobody wanted, that is read and thrown away, or the client would get a
         // reset instead of the response. So much at most, with such pauses, for so long.
         private const int LingerBytes = 16384;
@@ -30,13 +27,6 @@ namespace UAsyncio.Nano.Http
         private readonly EventLoop _loop;
         private readonly HttpHandler _handler;
         private readonly HttpServerOptions _options;
-
-        // Of each connection, while nothing of its next request has come: the wait for it, and since when.
-        private readonly Coroutine[] _waiting;
-        private readonly int[] _waitingSince;
-
-        // One that is to make room has not ended yet.
-        private bool _evicting;
 
         /// <summary>Starts to listen.</summary>
         /// <param name="handler">Called for each request.</param>
@@ -58,8 +48,6 @@ namespace UAsyncio.Nano.Http
             _loop = EventLoop.Current;
             _handler = handler;
             _options = options;
-            _waiting = new Coroutine[options.MaxConnections];
-            _waitingSince = new int[options.MaxConnections];
         }
 
         /// <summary>How many requests were answered, since the start.</summary>
@@ -70,14 +58,18 @@ namespace UAsyncio.Nano.Http
         {
             try
             {
+                if (IsSecure)
+                {
+                    await SecureAsync(stream, index);
+                }
+
                 // AnswerAsync closes a connection that is not to be kept.
                 while (!stream.IsClosed)
                 {
                     if (stream.BufferEnd == stream.BufferStart)
                     {
                         Coroutine<int> waiting = stream.FillAsync(_options.MaxHeadSize).WaitAsync(_options.IdleTimeout);
-                        _waiting[index] = waiting;
-                        _waitingSince[index] = _loop.Ticks;
+                        StartIdle(index, waiting);
                         int read;
 
                         try
@@ -86,20 +78,17 @@ namespace UAsyncio.Nano.Http
                         }
                         catch (CanceledException)
                         {
-                            if (_waiting[index] != null)
-                            {
-                                // Not evicted: the server is closing.
-                                throw;
-                            }
-
                             read = -1;
                         }
 
-                        _waiting[index] = null;
-
-                        if (read < 0)
+                        if (StopIdle(index))
                         {
                             read = await LookAgainAsync(stream);
+                        }
+                        else if (read < 0)
+                        {
+                            // The server is closing.
+                            throw new CanceledException();
                         }
 
                         if (read == 0)
@@ -110,6 +99,10 @@ namespace UAsyncio.Nano.Http
 
                     await AnswerAsync(new HttpContext(stream, _options));
                 }
+            }
+            catch (TlsException exception)
+            {
+                Report(exception, "TLS");
             }
             catch (SocketException)
             {
@@ -123,26 +116,7 @@ namespace UAsyncio.Nano.Http
             }
             finally
             {
-                _waiting[index] = null;
                 End(stream, index);
-            }
-        }
-
-        /// <inheritdoc/>
-        internal override void OnFull()
-        {
-            int now = _loop.Ticks;
-
-            for (int i = 0; i < _waiting.Length && !_evicting; i++)
-            {
-                Coroutine waiting = _waiting[i];
-
-                if (waiting != null && now - _waitingSince[i] >= EvictAfter)
-                {
-                    _waiting[i] = null;
-                    _evicting = true;
-                    waiting.Cancel();
-                }
             }
         }
 
@@ -156,7 +130,7 @@ namespace UAsyncio.Nano.Http
             }
             finally
             {
-                _evicting = false;
+                Keep();
             }
         }
 

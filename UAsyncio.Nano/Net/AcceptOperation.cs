@@ -31,7 +31,7 @@ namespace UAsyncio.Nano.Net
 
             if (_server.IsFull)
             {
-                _server.OnFull();
+                _server.MakeRoom();
                 return Pending;
             }
 

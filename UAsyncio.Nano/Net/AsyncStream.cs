@@ -171,6 +171,8 @@ namespace UAsyncio.Nano.Net
             transport.Close();
         }
 
+        internal Transport Transport => _transport;
+
         internal int ReadNow(byte[] buffer, int offset, int count)
         {
             CheckOpen();

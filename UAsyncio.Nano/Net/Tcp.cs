@@ -51,6 +51,31 @@ namespace UAsyncio.Nano.Net
             return new AsyncStream(new SocketTransport(operation.Take()));
         }
 
+        /// <summary>
+        /// Connects to a host, and does the handshake of TLS, which stops the device, all its threads, until the server has answered.
+        /// (uasyncio: open_connection with ssl)
+        /// </summary>
+        /// <param name="host">A name or an address; the server's certificate must be for it, or for <see cref="TlsClientOptions.HostName"/>.</param>
+        /// <param name="port">The port, 1 to 65535; 443 is that of HTTPS.</param>
+        /// <param name="tls">Whom to trust.</param>
+        /// <param name="timeout">How long to wait at most for the connection, in ms, without the handshake.</param>
+        /// <returns>The stream.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="host"/> or <paramref name="tls"/> is null.</exception>
+        /// <exception cref="TlsException">The handshake failed. Nothing is left open, as after every failure and cancellation.</exception>
+        /// <exception cref="TimeoutException">The time is up.</exception>
+        /// <exception cref="SocketException">There is no connection; see <see cref="OpenConnectionAsync(string, int, int)"/>.</exception>
+        public static async Coroutine<AsyncStream> OpenConnectionAsync(string host, int port, TlsClientOptions tls, int timeout = Timeout.Infinite)
+        {
+            if (tls == null)
+            {
+                throw new ArgumentNullException(nameof(tls));
+            }
+
+            AsyncStream stream = await OpenConnectionAsync(host, port, timeout);
+            stream.StartTls(((SocketTransport)stream.Transport).Socket, tls, host);
+            return stream;
+        }
+
         /// <summary>Starts a server on the loop of this thread. (uasyncio: start_server)</summary>
         /// <param name="handler">Called for each client.</param>
         /// <param name="address">The local address; IPAddress.Any for all.</param>

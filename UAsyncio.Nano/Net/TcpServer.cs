@@ -11,7 +11,7 @@ namespace UAsyncio.Nano.Net
 
     /// <summary>A TCP server: accepts clients and runs a handler for each, as many at a time as it has room for. (uasyncio: start_server, Server)</summary>
     /// <remarks>For the thread of its loop.</remarks>
-    public class TcpServer
+    public partial class TcpServer
     {
         // After an accept that failed, for instance because the device has no socket left.
         private const int RetryMilliseconds = 100;
@@ -20,6 +20,7 @@ namespace UAsyncio.Nano.Net
         private readonly ConnectionHandler _handler;
         private readonly Coroutine[] _connections;
         private readonly AcceptOperation _accept;
+        private readonly TlsServerOptions _tls;
         private readonly Coroutine _accepting;
         private bool _closed;
 
@@ -32,6 +33,7 @@ namespace UAsyncio.Nano.Net
             _loop = EventLoop.Current;
             _handler = handler;
             _connections = new Coroutine[options.MaxConnections];
+            _tls = options.Tls;
             _loop.Reserve(options.MaxConnections + 1);
 
             try
@@ -71,6 +73,8 @@ namespace UAsyncio.Nano.Net
         public bool HasClientsWaiting => IsFull && !_closed && Listener.Poll(0, SelectMode.SelectRead);
 
         internal Socket Listener { get; }
+
+        internal bool IsSecure => _tls != null;
 
         /// <summary>Listens no more; the port is free at once. Connections go on. Closing twice does nothing.</summary>
         public void Close()
@@ -116,9 +120,20 @@ namespace UAsyncio.Nano.Net
             }
         }
 
-        /// <summary>Called on each pass on which a client waits and all connections are taken.</summary>
-        internal virtual void OnFull()
+        /// <summary>The handshake, where the server speaks TLS.</summary>
+        internal async Coroutine SecureAsync(AsyncStream stream, int index)
         {
+            Coroutine secured = stream.StartTlsAsync(_tls);
+            StartIdle(index, secured);
+
+            try
+            {
+                await secured;
+            }
+            finally
+            {
+                StopIdle(index);
+            }
         }
 
         /// <summary>Hands an exception that was survived to the loop's exception handler.</summary>
@@ -185,6 +200,11 @@ namespace UAsyncio.Nano.Net
         {
             try
             {
+                if (IsSecure)
+                {
+                    await SecureAsync(stream, index);
+                }
+
                 await _handler(stream);
             }
             finally
@@ -199,6 +219,11 @@ namespace UAsyncio.Nano.Net
             stream.Dispose();
             _connections[index] = null;
             Connections--;
+
+            if (StopIdle(index))
+            {
+                Keep();
+            }
 
             if (!_closed)
             {

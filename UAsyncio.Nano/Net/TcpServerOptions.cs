@@ -11,5 +11,11 @@ namespace UAsyncio.Nano.Net
 
         /// <summary>How many clients may wait to be accepted; 16 by default. The network stack may allow fewer.</summary>
         public int Backlog { get; set; } = 16;
+
+        /// <summary>
+        /// The server's certificate, to serve TLS; null, as by default, for plain TCP. A connection that has not said hello yet gives
+        /// its place to a client that waits for one.
+        /// </summary>
+        public TlsServerOptions Tls { get; set; }
     }
 }

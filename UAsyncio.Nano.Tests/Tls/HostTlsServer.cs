@@ -1,0 +1,139 @@
+using System;
+using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using System.Threading;
+using UAsyncio.Nano.Net;
+
+namespace UAsyncio.Nano.Tests.Tls
+{
+    /// <summary>An echo server that speaks TLS on a device thread, whose clients are the host's: it calls this by reflection.</summary>
+    public static class HostTlsServer
+    {
+        private static EventLoop s_loop;
+        private static TcpServer s_server;
+        private static Thread s_thread;
+        private static Log s_errors;
+        private static int s_ticks;
+        private static bool s_leaked;
+
+        /// <summary>Starts one.</summary>
+        /// <param name="certificate">In PEM; null for none.</param>
+        /// <param name="key">Of the certificate, in PEM.</param>
+        /// <param name="authority">Who has to have signed the clients' certificates; null to want none.</param>
+        /// <param name="protocols">The SslProtocols.</param>
+        /// <param name="helloTimeout">In ms.</param>
+        /// <param name="connections">How many at a time.</param>
+        /// <returns>The port.</returns>
+        public static int Start(string certificate, string key, string authority, int protocols, int helloTimeout, int connections)
+        {
+            AutoResetEvent started = new AutoResetEvent(false);
+            s_errors = new Log();
+            s_ticks = 0;
+            s_leaked = false;
+
+            if (authority != null)
+            {
+                CertificateManager.AddCaCertificateBundle(authority);
+            }
+
+            TlsServerOptions tls = new TlsServerOptions
+            {
+                Certificate = certificate == null ? null : new X509Certificate2(certificate, key, string.Empty),
+                ClientCertificateRequired = authority != null,
+                Protocols = (SslProtocols)protocols,
+                HelloTimeout = helloTimeout,
+            };
+            s_thread = new Thread(() => Run(new TcpServerOptions { MaxConnections = connections, Tls = tls }, started));
+            s_thread.Start();
+            started.WaitOne();
+            return s_server.Port;
+        }
+
+        public static int Connections()
+        {
+            return s_server.Connections;
+        }
+
+        /// <summary>How often a task of the same loop that sleeps 10 ms has had its turn.</summary>
+        public static int Ticks()
+        {
+            return s_ticks;
+        }
+
+        /// <summary>The handshakes that failed, and why; and what else went wrong.</summary>
+        public static string Errors()
+        {
+            return s_errors.Text;
+        }
+
+        /// <summary>Ends it and its connections.</summary>
+        /// <returns>False when slots or timers are still taken.</returns>
+        public static bool Stop()
+        {
+            s_loop.Post(state => s_loop.CreateTask(CloseAsync()));
+            s_thread.Join();
+            return !s_leaked;
+        }
+
+        private static void Run(TcpServerOptions options, AutoResetEvent started)
+        {
+            s_loop = new EventLoop();
+            int slots = s_loop.FreeSlots;
+            int timers = s_loop.FreeTimers;
+            s_loop.ExceptionHandler = (task, exception) => s_errors.Add(Name(exception));
+            s_server = Tcp.StartServer(EchoAsync, IPAddress.Loopback, 0, options);
+            Coroutine ticker = s_loop.CreateTask(TickAsync());
+            started.Set();
+            s_loop.RunForever();
+            ticker.Cancel();
+            s_loop.Run(YieldAsync());
+            s_leaked = s_loop.FreeSlots != slots || s_loop.FreeTimers != timers;
+            s_loop.Close();
+        }
+
+        // An enum's name is its number on a device.
+        private static string Name(Exception exception)
+        {
+            TlsException tls = exception as TlsException;
+            return tls == null ? exception.GetType().Name : "Tls" + (int)tls.Error;
+        }
+
+        private static async Coroutine CloseAsync()
+        {
+            await s_server.CloseAsync(true);
+            s_loop.Stop();
+        }
+
+        private static async Coroutine YieldAsync()
+        {
+            await Coroutine.Yield();
+        }
+
+        private static async Coroutine TickAsync()
+        {
+            for (; ; )
+            {
+                await Coroutine.Delay(10);
+                s_ticks++;
+            }
+        }
+
+        private static async Coroutine EchoAsync(AsyncStream stream)
+        {
+            byte[] buffer = new byte[1024];
+
+            for (; ; )
+            {
+                int count = await stream.ReadAsync(buffer, 0, buffer.Length);
+
+                if (count == 0)
+                {
+                    return;
+                }
+
+                await stream.WriteAsync(buffer, 0, count);
+            }
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Net.Sockets;
+
+namespace UAsyncio.Nano.Net
+{
+    public sealed partial class AsyncStream
+    {
+        /// <summary>Goes on in TLS, as the client. The handshake stops the device, all its threads, until the server has answered.</summary>
+        /// <param name="options">Whom it trusts; a host name is needed for the server's certificate to be compared with.</param>
+        /// <returns>To be awaited.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+        /// <exception cref="InvalidOperationException">It is no plain TCP connection, a coroutine reads or writes it, or bytes have come that were not read.</exception>
+        /// <exception cref="TlsException">The handshake failed; the stream is closed.</exception>
+        public async Coroutine StartTlsAsync(TlsClientOptions options)
+        {
+            StartTls(CheckTls(options), options, string.Empty);
+        }
+
+        /// <summary>Goes on in TLS, as the server: waits for the client's whole hello, while the loop goes on, and then does the handshake.</summary>
+        /// <param name="options">The certificate, and how long the hello may take.</param>
+        /// <returns>To be awaited.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+        /// <exception cref="InvalidOperationException">It is no plain TCP connection, a coroutine reads or writes it, or bytes have come that were not read.</exception>
+        /// <exception cref="TlsException">The client has not said hello in time, or the handshake failed; the stream is closed, as when this is cancelled.</exception>
+        public async Coroutine StartTlsAsync(TlsServerOptions options)
+        {
+            Socket socket = CheckTls(options);
+
+            try
+            {
+                await new ClientHello(socket).WaitAsync(options.HelloTimeout);
+            }
+            catch (TimeoutException)
+            {
+                Dispose();
+                throw new TlsException(TlsError.Timeout, 0);
+            }
+            catch (Exception)
+            {
+                Dispose();
+                throw;
+            }
+
+            StartTls(socket, options, string.Empty);
+        }
+
+        private Socket CheckTls(TlsOptions options)
+        {
+            if (options == null)
+            {
+                throw new ArgumentNullException(nameof(options));
+            }
+
+            CheckOpen();
+            SocketTransport plain = _transport as SocketTransport;
+
+            if (plain == null || _end > _start || _read._waiter != null || (_write != null && _write._waiter != null))
+            {
+                throw new InvalidOperationException(plain == null ? "no plain TCP connection" : "stream in use or unread");
+            }
+
+            return plain.Socket;
+        }
+
+        internal void StartTls(Socket socket, TlsOptions options, string host)
+        {
+            // Closed while the client said hello.
+            CheckOpen();
+
+            try
+            {
+                _transport = new TlsTransport(socket, options, host);
+            }
+            catch (Exception)
+            {
+                Dispose();
+                throw;
+            }
+        }
+    }
+}

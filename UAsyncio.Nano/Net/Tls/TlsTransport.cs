@@ -1,0 +1,83 @@
+using System.Net.Security;
+using System.Net.Sockets;
+
+namespace UAsyncio.Nano.Net
+{
+    /// <summary>TLS over a connected socket: the socket is what is polled, the SslStream what is read and written.</summary>
+    internal sealed class TlsTransport : Transport
+    {
+        // As for a plain socket, less what a record adds.
+        private const int Chunk = 1360;
+        private const int TimedOut = 10060;
+
+        private readonly Socket _socket;
+        private readonly SslStream _stream;
+
+        /// <summary>Does the handshake, which stops the device until it is done. The socket is closed if it fails.</summary>
+        internal TlsTransport(Socket socket, TlsOptions options, string host)
+        {
+            _socket = socket;
+
+            try
+            {
+                _stream = new SslStream(socket);
+                options.Authenticate(_stream, host);
+
+                // A record of which only a part has come: the stream keeps it, and the loop goes on.
+                socket.ReceiveTimeout = 1;
+            }
+            catch (SocketException exception)
+            {
+                Close();
+                throw TlsException.Of(exception.ErrorCode);
+            }
+            catch (System.Exception)
+            {
+                Close();
+                throw;
+            }
+        }
+
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            // What is decrypted already is no longer in the socket.
+            if (!_stream.DataAvailable && !_socket.Poll(0, SelectMode.SelectRead))
+            {
+                return -1;
+            }
+
+            try
+            {
+                return _stream.Read(buffer, offset, count);
+            }
+            catch (SocketException exception)
+            {
+                if (exception.ErrorCode != TimedOut)
+                {
+                    throw;
+                }
+
+                return -1;
+            }
+        }
+
+        public override int Write(byte[] buffer, int offset, int count)
+        {
+            if (!_socket.Poll(0, SelectMode.SelectWrite))
+            {
+                return 0;
+            }
+
+            count = count < Chunk ? count : Chunk;
+            _stream.Write(buffer, offset, count);
+            return count;
+        }
+
+        public override void Close()
+        {
+            // It says goodbye, without waiting, and closes the socket.
+            _stream?.Dispose();
+            _socket.Close();
+        }
+    }
+}

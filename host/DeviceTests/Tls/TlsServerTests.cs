@@ -1,0 +1,270 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Threading.Tasks;
+using Xunit;
+using static UAsyncio.DeviceTests.Tls.DeviceTlsServer;
+
+namespace UAsyncio.DeviceTests.Tls
+{
+    /// <summary>A device's server that speaks TLS, and clients of the desktop's.</summary>
+    public sealed class TlsServerTests
+    {
+        private const string Refused = "Tls1";
+        private const string Missing = "Tls2";
+        private const string NotTls = "Tls4";
+        private const string PeerClosed = "Tls5";
+        private const string TimedOut = "Tls6";
+
+        // What the loop does meanwhile is shown by its ticks: so many.
+        private const int Some = 20;
+
+        [Theory]
+        [InlineData(SslProtocols.Tls12)]
+        [InlineData(SslProtocols.Tls13)]
+        public async Task It_speaks(SslProtocols protocol)
+        {
+            using DeviceTlsServer server = new();
+            using TcpClient client = await server.ConnectAsync();
+            await using SslStream stream = await server.SecureAsync(client, protocol);
+            Assert.Equal(protocol, stream.SslProtocol);
+            await EchoAsync(stream);
+        }
+
+        [Theory]
+        [InlineData(Tls12, SslProtocols.Tls13)]
+        [InlineData(Tls13, SslProtocols.Tls12)]
+        public async Task Versions_that_do_not_meet_are_refused(int offered, SslProtocols wanted)
+        {
+            using DeviceTlsServer server = new(protocols: offered);
+            using TcpClient client = await server.ConnectAsync();
+            await Assert.ThrowsAnyAsync<Exception>(() => server.SecureAsync(client, wanted));
+            await server.UntilAsync(() => server.Errors == NotTls && server.Connections == 0);
+        }
+
+        [Fact]
+        public async Task Without_a_certificate_it_refuses_every_client()
+        {
+            using DeviceTlsServer server = new(Certificates.None);
+            using TcpClient client = await server.ConnectAsync();
+            await Assert.ThrowsAnyAsync<Exception>(() => server.SecureAsync(client));
+            await server.UntilAsync(() => server.Errors == NotTls && server.Connections == 0);
+        }
+
+        [Theory]
+        [InlineData(SslProtocols.Tls12)]
+        [InlineData(SslProtocols.Tls13)]
+        public async Task Megabyte_goes_both_ways(SslProtocols protocol)
+        {
+            using DeviceTlsServer server = new();
+            using TcpClient client = await server.ConnectAsync();
+            await using SslStream stream = await server.SecureAsync(client, protocol);
+            await EchoAsync(stream, 1_000_000);
+        }
+
+        [Fact]
+        public async Task Two_hundred_connections_one_after_another_leave_nothing_behind()
+        {
+            using DeviceTlsServer server = new();
+
+            for (int i = 0; i < 200; i++)
+            {
+                using TcpClient client = await server.ConnectAsync();
+                await using SslStream stream = await server.SecureAsync(client);
+                await EchoAsync(stream);
+            }
+
+            await server.UntilAsync(() => server.Connections == 0);
+            Assert.Equal("", server.Errors);
+        }
+
+        [Fact]
+        public async Task Beside_four_silent_clients_the_loop_ticks_and_a_fifth_is_served()
+        {
+            using DeviceTlsServer server = new();
+            List<TcpClient> silent = [];
+
+            for (int i = 0; i < 4; i++)
+            {
+                silent.Add(await server.ConnectAsync());
+            }
+
+            await server.UntilAsync(() => server.Connections == 4);
+            int ticks = server.Ticks;
+            await server.UntilAsync(() => server.Ticks >= ticks + Some);
+
+            using (TcpClient fifth = await server.ConnectAsync())
+            {
+                await using SslStream stream = await server.SecureAsync(fifth);
+                await EchoAsync(stream);
+            }
+
+            Assert.Equal("", server.Errors);
+            silent.ForEach(client => client.Dispose());
+            await server.UntilAsync(() => server.Connections == 0 && server.Errors == string.Join(" ", Enumerable.Repeat(PeerClosed, 4)));
+        }
+
+        [Fact]
+        public async Task A_silent_client_is_dropped_when_its_time_is_up()
+        {
+            using DeviceTlsServer server = new(helloTimeout: 50);
+            using TcpClient client = await server.ConnectAsync();
+            Assert.Equal(0, await client.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(Limit));
+            await server.UntilAsync(() => server.Errors == TimedOut);
+        }
+
+        [Fact]
+        public async Task A_silent_client_makes_room_for_another_when_all_connections_are_taken()
+        {
+            using DeviceTlsServer server = new(connections: 2);
+            using TcpClient first = await server.ConnectAsync();
+            using TcpClient second = await server.ConnectAsync();
+            await server.UntilAsync(() => server.Connections == 2);
+            using TcpClient third = await server.ConnectAsync();
+            await using SslStream stream = await server.SecureAsync(third);
+            await EchoAsync(stream);
+            Assert.Equal(0, await first.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(Limit));
+            Assert.False(second.GetStream().DataAvailable);
+        }
+
+        [Fact]
+        public async Task Half_a_hello_stops_nobody()
+        {
+            using DeviceTlsServer server = new(helloTimeout: 400);
+            using TcpClient half = await server.ConnectAsync();
+            byte[] hello = await HelloAsync();
+            await half.GetStream().WriteAsync(hello.AsMemory(0, hello.Length / 2));
+            await server.UntilAsync(() => server.Connections == 1);
+            int ticks = server.Ticks;
+            await server.UntilAsync(() => server.Ticks >= ticks + Some);
+            await server.UntilAsync(() => server.Errors == TimedOut && server.Connections == 0);
+        }
+
+        [Fact]
+        public async Task A_hello_that_comes_byte_by_byte_is_answered()
+        {
+            using DeviceTlsServer server = new();
+            using TcpClient client = await server.ConnectAsync();
+            byte[] hello = await HelloAsync();
+
+            foreach (byte b in hello)
+            {
+                await client.GetStream().WriteAsync(new[] { b });
+            }
+
+            byte[] record = new byte[1];
+            await client.GetStream().ReadExactlyAsync(record).AsTask().WaitAsync(Limit);
+            Assert.Equal(22, record[0]);
+        }
+
+        [Theory]
+        [InlineData("GET / HTTP/1.1\r\n\r\n")]
+        [InlineData("\u0016\u0002")]
+        [InlineData("\u0016\u0003\u0001\u0000\u0010\u000b\u0000\u0000\u000c")]
+        [InlineData("\u0016\u0003\u0001\u0000\u0010\u0001\u0000\u0001\u0000")]
+        public async Task What_is_no_hello_is_refused_at_once(string bytes)
+        {
+            using DeviceTlsServer server = new();
+            using TcpClient client = await server.ConnectAsync();
+            await client.GetStream().WriteAsync(bytes.Select(c => (byte)c).ToArray());
+            await server.UntilAsync(() => server.Errors == NotTls && server.Connections == 0);
+        }
+
+        [Fact]
+        public async Task A_client_that_resets_during_the_handshake_leaves_the_server_alive()
+        {
+            using DeviceTlsServer server = new();
+            byte[] hello = await HelloAsync();
+
+            using (TcpClient client = await server.ConnectAsync())
+            {
+                client.LingerState = new LingerOption(true, 0);
+                await client.GetStream().WriteAsync(hello);
+                await client.GetStream().ReadExactlyAsync(new byte[1]).AsTask().WaitAsync(Limit);
+            }
+
+            await server.UntilAsync(() => server.Errors == PeerClosed);
+            using TcpClient next = await server.ConnectAsync();
+            await using SslStream stream = await server.SecureAsync(next);
+            await EchoAsync(stream);
+        }
+
+        [Fact]
+        public async Task A_client_that_stops_in_the_middle_of_a_record_stops_nobody()
+        {
+            using DeviceTlsServer server = new();
+            using TcpClient client = await server.ConnectAsync();
+            HalvingStream halving = new(client.GetStream());
+            await using SslStream stream = new(halving, false, (_, _, _, _) => true);
+            await stream.AuthenticateAsClientAsync("device.test").WaitAsync(Limit);
+            halving.IsHalving = true;
+            byte[] back = new byte[100];
+            await stream.WriteAsync(new byte[100]);
+            int ticks = server.Ticks;
+            await server.UntilAsync(() => server.Ticks >= ticks + Some);
+
+            using (TcpClient other = await server.ConnectAsync())
+            {
+                await using SslStream second = await server.SecureAsync(other);
+                await EchoAsync(second);
+            }
+
+            await halving.SendRestAsync();
+            await stream.ReadExactlyAsync(back).AsTask().WaitAsync(Limit);
+        }
+
+        [Theory]
+        [InlineData(SslProtocols.Tls12)]
+        [InlineData(SslProtocols.Tls13)]
+        public async Task A_client_with_the_certificate_that_is_wanted_is_served(SslProtocols protocol)
+        {
+            using DeviceTlsServer server = new(clientCertificates: true);
+            using TcpClient client = await server.ConnectAsync();
+            await using SslStream stream = await server.SecureAsync(client, protocol, Certificates.Client.Loaded);
+            await EchoAsync(stream);
+        }
+
+        [Theory]
+        [InlineData(SslProtocols.Tls12)]
+        [InlineData(SslProtocols.Tls13)]
+        public async Task A_client_whose_certificate_a_stranger_has_signed_is_refused(SslProtocols protocol)
+        {
+            using DeviceTlsServer server = new(clientCertificates: true);
+            using TcpClient client = await server.ConnectAsync();
+            await Assert.ThrowsAnyAsync<Exception>(async () =>
+            {
+                await using SslStream stream = await server.SecureAsync(client, protocol, Certificates.StrangeClient.Loaded);
+                await EchoAsync(stream);
+            });
+            await server.UntilAsync(() => server.Errors == Refused && server.Connections == 0);
+        }
+
+        [Theory]
+        [InlineData(SslProtocols.Tls12)]
+        [InlineData(SslProtocols.Tls13)]
+        public async Task A_client_without_the_certificate_that_is_wanted_is_refused(SslProtocols protocol)
+        {
+            using DeviceTlsServer server = new(clientCertificates: true);
+            using TcpClient client = await server.ConnectAsync();
+            await Assert.ThrowsAnyAsync<Exception>(async () =>
+            {
+                await using SslStream stream = await server.SecureAsync(client, protocol);
+                await EchoAsync(stream);
+            });
+            await server.UntilAsync(() => server.Errors == Missing && server.Connections == 0);
+        }
+
+        // A hello of the desktop's, caught on its way.
+        private static async Task<byte[]> HelloAsync()
+        {
+            using MemoryStream sent = new();
+            await using SslStream stream = new(new CaughtStream(sent));
+            await Assert.ThrowsAnyAsync<Exception>(() => stream.AuthenticateAsClientAsync("device.test"));
+            return sent.ToArray();
+        }
+    }
+}
