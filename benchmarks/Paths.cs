@@ -13,7 +13,7 @@ namespace UAsyncio.Benchmarks
         /// <summary>Gets the most that each figure may be.</summary>
         public static string Budgets => Metadata("Budgets");
 
-        /// <summary>Gets the folder with the device's assemblies, the Release build always.</summary>
+        /// <summary>Gets the folder with the device's assemblies.</summary>
         public static string Device => Path.GetFullPath(Metadata("Device"));
 
         private static string Metadata(string key)
