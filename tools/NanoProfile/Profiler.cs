@@ -62,7 +62,11 @@ namespace UAsyncio.NanoProfile
 
         /// <summary>Writes what was counted since <see cref="Reset"/> in speedscope's format: instructions, and bytes allocated, by call stack.</summary>
         /// <param name="path">The file, to be opened on https://www.speedscope.app.</param>
-        public static void WriteSpeedscope(string path) => Speedscope.Write(path, Counters.Threads());
+        public static void WriteSpeedscope(string path) => Speedscope.Write(path, CallTree.Of(Counters.Threads()));
+
+        /// <summary>Draws what was counted since <see cref="Reset"/> as flame graphs: instructions, and bytes allocated, by call stack.</summary>
+        /// <param name="path">The SVG file.</param>
+        public static void WriteFlameGraph(string path) => FlameGraph.Write(path, CallTree.Of(Counters.Threads()));
 
         /// <summary>What is alive and what holds it, as a table.</summary>
         /// <param name="roots">Objects to begin with, beside the static fields of the device's assemblies.</param>

@@ -10,113 +10,77 @@ namespace UAsyncio.NanoProfile
     /// <summary>The command: runs device code and prints what it cost.</summary>
     internal static class Program
     {
+        private const int Succeeded = 0;
+        private const int Failed = 1;
+        private const int NothingToRun = 2;
+
         private static int Main(string[] args)
         {
-            Argument<FileInfo> app = new("app") { Description = "The woven .exe or .dll; what it refers to is taken from its folder." };
+            Argument<FileInfo> app = new("app") { Description = "The .exe or .dll, as built and woven; what it refers to is taken from its folder.", HelpName = "APP" };
+            Option<string?> method = new("--method") { Description = "Runs this static method, which has no parameters, instead of Main.", HelpName = "Namespace.Type.Method" };
+            RootCommand command = new(
+                "Runs device code on the virtual device and counts what it executes, calls and allocates: in IL instructions and bytes of a 32-bit "
+                + "device's heap, nothing timed.\nExit code: 0 it ran, 1 it ended by an exception or the command line is wrong, 2 there was nothing to run.") { app, method };
             app.AcceptExistingOnly();
-            Option<string?> type = new("--type") { Description = "The class of --method, with its namespace. Without both, Main is run." };
-            Option<string?> method = new("--method") { Description = "A static method without parameters." };
-            Option<int> top = new("--top") { Description = "How many lines a table has at most.", DefaultValueFactory = _ => 30 };
-            Option<string?> speedscope = new("--speedscope") { Description = "Writes a flame graph to this file, for https://www.speedscope.app." };
-            Option<int> heap = new("--heap") { Description = "The size of the device's heap in bytes: what does not fit throws OutOfMemoryException. 0: no limit." };
-            Option<bool> live = new("--live") { Description = "Prints what is alive at the end, and what holds it." };
-            top.Validators.Add(result => RefuseBelow(result, 1));
-            heap.Validators.Add(result => RefuseBelow(result, 0));
-
-            Command run = new("run", "Runs a device app on the virtual device and prints what it cost.") { app, type, method, top, speedscope, heap, live };
-            run.Validators.Add(result =>
+            ReportOptions report = new(command);
+            command.SetAction(result =>
             {
-                if ((result.GetValue(type) == null) != (result.GetValue(method) == null))
+                Device.EchoToConsole = true;
+                report.Start(result);
+                int code = Run(result.GetValue(app)!, result.GetValue(method));
+                if (code != NothingToRun)
                 {
-                    result.AddError("--type and --method go together.");
-                }
-            });
-            run.SetAction(result =>
-            {
-                Profiler.HeapLimit = result.GetValue(heap);
-                int code = Run(result.GetValue(app)!, result.GetValue(type), result.GetValue(method));
-                if (code == 2)
-                {
-                    return code;
-                }
-
-                Console.WriteLine();
-                Console.Write(CostTable.Format(Profiler.Snapshot(), result.GetValue(top)));
-                if (result.GetValue(live))
-                {
-                    Console.WriteLine();
-                    Console.Write(Profiler.FormatHeap());
-                }
-
-                if (result.GetValue(speedscope) is { } path)
-                {
-                    Profiler.WriteSpeedscope(path);
+                    report.Write(result);
                 }
 
                 return code;
             });
-
-            RootCommand command = new("Counts what device code executes, calls and allocates: in IL instructions and bytes of a device's heap, the same on every run.") { run };
             return command.Parse(args).Invoke();
         }
 
-        private static void RefuseBelow(System.CommandLine.Parsing.OptionResult result, int least)
+        private static int Run(FileInfo app, string? methodName)
         {
-            if (result.Errors is not null && result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && value < least)
-            {
-                result.AddError($"{result.Option.Name} takes a number from {least} on.");
-            }
-        }
-
-        // 0: ran; 1: ended by an exception; 2: there was nothing to run.
-        private static int Run(FileInfo app, string? typeName, string? methodName)
-        {
-            Device.EchoToConsole = true;
-            MethodInfo? method;
             Assembly assembly;
             try
             {
                 assembly = Profiler.Load(app.FullName);
-                method = Find(assembly, typeName, methodName);
             }
             catch (Exception exception) when (exception is BadImageFormatException or IOException)
             {
-                Console.Error.WriteLine($"{app.Name} cannot be loaded: {exception.Message}");
-                return 2;
+                return Refuse($"{app.Name} is no device assembly that can be loaded: {exception.Message}");
             }
 
-            if (method == null)
+            if (methodName == null)
             {
-                Console.Error.WriteLine(typeName == null
-                    ? $"{app.Name} has no Main: name a method by --type and --method."
-                    : $"{app.Name} has no static method {typeName}.{methodName} without parameters.");
-                return 2;
+                return assembly.EntryPoint == null
+                    ? Refuse($"{app.Name} has no Main: name what to run by --method Namespace.Type.Method.")
+                    : Device.Run(assembly) == null ? Succeeded : Failed;
             }
 
-            Profiler.Start();
-            Exception? failure = typeName == null ? Device.Run(assembly) : Call(method);
-            Profiler.Stop();
-            return failure == null ? 0 : 1;
+            int dot = methodName.LastIndexOf('.');
+            MethodInfo? method = dot < 1 ? null : assembly.GetType(methodName[..dot])?.GetMethod(methodName[(dot + 1)..], BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic, []);
+            return method == null
+                ? Refuse($"{app.Name} has no static method {methodName} without parameters: give its namespace, class and name, as in App.Program.Test.")
+                : Call(method);
         }
 
-        private static MethodInfo? Find(Assembly assembly, string? typeName, string? methodName)
+        private static int Refuse(string reason)
         {
-            return typeName == null
-                ? assembly.EntryPoint
-                : assembly.GetType(typeName)?.GetMethod(methodName!, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic, []);
+            Console.Error.WriteLine(reason);
+            return NothingToRun;
         }
 
-        private static Exception? Call(MethodInfo method)
+        private static int Call(MethodInfo method)
         {
             try
             {
                 method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, null, null);
-                return null;
+                return Succeeded;
             }
             catch (Exception exception)
             {
                 Console.Error.WriteLine("The method ended with " + exception);
-                return exception;
+                return Failed;
             }
         }
     }

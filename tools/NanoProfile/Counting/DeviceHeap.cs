@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Runtime.InteropServices;
 
 namespace UAsyncio.NanoProfile.Counting
@@ -61,14 +60,13 @@ namespace UAsyncio.NanoProfile.Counting
             }
         }
 
-        /// <summary>What is alive now, by type.</summary>
-        public static IReadOnlyList<KeyValuePair<string, TypeCost>> Live()
+        /// <summary>The bytes that are alive now, also what only a local holds.</summary>
+        public static long Live()
         {
             lock (s_lock)
             {
                 Collect();
-                return s_objects.GroupBy(o => o.Type.Name, (name, all) => KeyValuePair.Create(name, all.Aggregate(default(TypeCost), (sum, o) => sum + new TypeCost(1, o.Bytes))))
-                    .OrderByDescending(type => type.Value.Bytes).ToArray();
+                return s_used;
             }
         }
 

@@ -11,58 +11,77 @@ using UAsyncio.VirtualDevice.Loading;
 
 namespace UAsyncio.NanoProfile.Reports
 {
-    /// <summary>What is alive on the device's heap: by the static field that leads to it, and by type.</summary>
-    internal static class HeapTable
+    /// <summary>What is alive on the device's heap: by type, with what holds it.</summary>
+    internal sealed class HeapTable
     {
         private const BindingFlags Statics = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
+        private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
+        private readonly Queue<object> _waiting = new();
+        private readonly Dictionary<(string Type, string Holder), TypeCost> _held = new();
+
         public static string Format(object[] roots)
         {
-            StringBuilder text = new();
-            HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
-            text.Append("Held by static fields; what several hold is with the first\n");
-            long sum = 0;
-            foreach ((string name, object root) in Roots(roots))
+            HeapTable table = new();
+            foreach ((string holder, object root) in Roots(roots))
             {
-                // Asked of every object that is found: a second time it is somebody else's already.
-                if (!seen.Add(root) || !IsKnown(root))
-                {
-                    continue;
-                }
-
-                NanoHeapGraph graph = NanoHeap.GraphOf(root, o => o != root && (!seen.Add(o) || !IsKnown(o)));
-                sum += graph.Bytes;
-                text.Append(CultureInfo.InvariantCulture, $"\n{graph.Bytes,10:N0} bytes: {name}\n");
-                foreach ((string type, NanoHeapEntry entry) in graph.Types.OrderByDescending(t => t.Value.Bytes))
-                {
-                    text.Append(CultureInfo.InvariantCulture, $"{entry.Bytes,14:N0} {entry.Count,6}  {type}\n");
-                }
+                table.Add(root, holder);
             }
 
-            text.Append(CultureInfo.InvariantCulture, $"\n{sum,10:N0} bytes in all\n");
+            while (table._waiting.TryDequeue(out object? next))
+            {
+                table.AddHeldBy(next);
+            }
+
+            StringBuilder text = new();
+            text.Append(CultureInfo.InvariantCulture, $"Alive: {table._held.Values.Sum(t => t.Bytes):N0} bytes\n{"Bytes",12} {"Objects",10}  Type, held by the first of its holders\n");
+            foreach (((string type, string holder), TypeCost cost) in table._held.OrderByDescending(h => h.Value.Bytes).ThenBy(h => h.Key))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{cost.Bytes,12:N0} {cost.Count,10:N0}  {type}, held by {holder}\n");
+            }
+
             if (DeviceHeap.Limit > 0)
             {
-                AppendLimit(text);
+                text.Append(CultureInfo.InvariantCulture, $"\nHeap of {DeviceHeap.Limit:N0} bytes: {DeviceHeap.Live():N0} alive, {DeviceHeap.Peak:N0} at most when it was full, {DeviceHeap.Collections:N0} collections\n");
             }
 
             return text.ToString();
         }
 
-        private static void AppendLimit(StringBuilder text)
+        private void Add(object found, string holder)
         {
-            IReadOnlyList<KeyValuePair<string, TypeCost>> live = DeviceHeap.Live();
-            text.Append(CultureInfo.InvariantCulture, $"\nHeap of {DeviceHeap.Limit:N0} bytes: {live.Sum(t => t.Value.Bytes):N0} alive now, {DeviceHeap.Peak:N0} at most when it was full, {DeviceHeap.Collections:N0} collections\n");
-            foreach ((string type, TypeCost cost) in live)
+            // Each once, so that the bytes add up.
+            if (!_seen.Add(found) || !IsKnown(found))
             {
-                text.Append(CultureInfo.InvariantCulture, $"{cost.Bytes,14:N0} {cost.Count,6}  {type}\n");
+                return;
             }
+
+            TypeRecord type = TypeRecord.Of(found.GetType());
+            (string, string) key = (type.Name, holder);
+            _held[key] = _held.GetValueOrDefault(key) + new TypeCost(1, type.SizeOf(found));
+            _waiting.Enqueue(found);
         }
 
-        private static IEnumerable<(string Name, object Root)> Roots(object[] roots)
+        private void AddHeldBy(object holder)
+        {
+            string name = TypeRecord.Of(holder.GetType()).Name;
+            NanoHeap.GraphOf(holder, found =>
+            {
+                if (found == holder)
+                {
+                    return false;
+                }
+
+                Add(found, name);
+                return true;
+            });
+        }
+
+        private static IEnumerable<(string Holder, object Root)> Roots(object[] roots)
         {
             foreach (object root in roots)
             {
-                yield return (root.GetType().FullName!, root);
+                yield return ("the program", root);
             }
 
             IEnumerable<Assembly> assemblies = AssemblyLoadContext.All.OfType<DeviceLoadContext>().SelectMany(c => c.Assemblies);
@@ -72,7 +91,7 @@ namespace UAsyncio.NanoProfile.Reports
                 {
                     if (field.GetValue(null) is { } value)
                     {
-                        yield return (type.FullName + "." + field.Name, value);
+                        yield return ("static " + type.FullName + "." + field.Name, value);
                     }
                 }
             }

@@ -1,32 +1,24 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using UAsyncio.NanoProfile.Counting;
 
 namespace UAsyncio.NanoProfile.Reports
 {
-    /// <summary>The flame graph, in the file format of speedscope: a sample for each call path, as heavy as what it cost.</summary>
+    /// <summary>The flame graph in the file format of speedscope: a sample for each call path, as heavy as what it cost.</summary>
     internal sealed class Speedscope
     {
-        private readonly Dictionary<string, int> _frames = new();
-        private readonly List<int[]> _instructionSamples = new();
-        private readonly List<long> _instructions = new();
-        private readonly List<int[]> _byteSamples = new();
-        private readonly List<long> _bytes = new();
+        private readonly List<string> _frames = new();
+        private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);
+        private readonly List<(int[] Stack, long Instructions, long Bytes)> _samples = new();
 
-        public static void Write(string path, IEnumerable<ThreadProfile> threads)
+        public static void Write(string path, CallTree all)
         {
             Speedscope scope = new();
-            foreach (ThreadProfile thread in threads)
+            foreach (CallTree child in all.Children)
             {
-                lock (thread)
-                {
-                    foreach (CallNode child in thread.Root.Children)
-                    {
-                        scope.Visit(child, []);
-                    }
-                }
+                scope.Visit(child, []);
             }
 
             using FileStream file = File.Create(path);
@@ -34,31 +26,18 @@ namespace UAsyncio.NanoProfile.Reports
             scope.Write(json, Path.GetFileNameWithoutExtension(path));
         }
 
-        private void Visit(CallNode node, int[] callers)
+        private void Visit(CallTree tree, int[] callers)
         {
-            if (!_frames.TryGetValue(node.Method.Name, out int frame))
+            if (!_numbers.TryGetValue(tree.Name, out int frame))
             {
                 frame = _frames.Count;
-                _frames.Add(node.Method.Name, frame);
+                _frames.Add(tree.Name);
+                _numbers.Add(tree.Name, frame);
             }
 
-            // The start of a coroutine's call and its body go by one name.
-            int[] stack = callers.Length > 0 && callers[^1] == frame ? callers : [.. callers, frame];
-            long instructions = CostCollector.InstructionsOf(node);
-            if (instructions > 0)
-            {
-                _instructionSamples.Add(stack);
-                _instructions.Add(instructions);
-            }
-
-            long bytes = CostCollector.AllocationsOf(node).Sum(a => a.Value.Bytes);
-            if (bytes > 0)
-            {
-                _byteSamples.Add(stack);
-                _bytes.Add(bytes);
-            }
-
-            foreach (CallNode child in node.Children)
+            int[] stack = [.. callers, frame];
+            _samples.Add((stack, tree.Instructions, tree.Bytes));
+            foreach (CallTree child in tree.Children)
             {
                 Visit(child, stack);
             }
@@ -73,7 +52,7 @@ namespace UAsyncio.NanoProfile.Reports
             json.WriteNumber("activeProfileIndex", 0);
             json.WriteStartObject("shared");
             json.WriteStartArray("frames");
-            foreach (string frame in _frames.Keys)
+            foreach (string frame in _frames)
             {
                 json.WriteStartObject();
                 json.WriteString("name", frame);
@@ -83,25 +62,26 @@ namespace UAsyncio.NanoProfile.Reports
             json.WriteEndArray();
             json.WriteEndObject();
             json.WriteStartArray("profiles");
-            WriteProfile(json, "IL instructions", "none", _instructionSamples, _instructions);
-            WriteProfile(json, "bytes allocated", "bytes", _byteSamples, _bytes);
+            WriteProfile(json, "IL instructions", "none", _samples.Select(s => (s.Stack, s.Instructions)));
+            WriteProfile(json, "bytes allocated", "bytes", _samples.Select(s => (s.Stack, s.Bytes)));
             json.WriteEndArray();
             json.WriteEndObject();
         }
 
-        private static void WriteProfile(Utf8JsonWriter json, string name, string unit, List<int[]> samples, List<long> weights)
+        private static void WriteProfile(Utf8JsonWriter json, string name, string unit, IEnumerable<(int[] Stack, long Weight)> samples)
         {
+            (int[] Stack, long Weight)[] heavy = samples.Where(s => s.Weight > 0).ToArray();
             json.WriteStartObject();
             json.WriteString("type", "sampled");
             json.WriteString("name", name);
             json.WriteString("unit", unit);
             json.WriteNumber("startValue", 0);
-            json.WriteNumber("endValue", weights.Sum());
+            json.WriteNumber("endValue", heavy.Sum(s => s.Weight));
             json.WriteStartArray("samples");
-            foreach (int[] sample in samples)
+            foreach ((int[] stack, _) in heavy)
             {
                 json.WriteStartArray();
-                foreach (int frame in sample)
+                foreach (int frame in stack)
                 {
                     json.WriteNumberValue(frame);
                 }
@@ -111,7 +91,7 @@ namespace UAsyncio.NanoProfile.Reports
 
             json.WriteEndArray();
             json.WriteStartArray("weights");
-            foreach (long weight in weights)
+            foreach ((_, long weight) in heavy)
             {
                 json.WriteNumberValue(weight);
             }

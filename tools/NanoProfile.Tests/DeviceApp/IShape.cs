@@ -1,0 +1,7 @@
+namespace ProfileApp
+{
+    public interface IShape
+    {
+        int Corners();
+    }
+}

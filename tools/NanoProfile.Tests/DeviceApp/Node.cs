@@ -1,0 +1,8 @@
+namespace ProfileApp
+{
+    public sealed class Node
+    {
+        public Node Next;
+        public string Text;
+    }
+}

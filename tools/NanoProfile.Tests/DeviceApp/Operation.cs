@@ -1,0 +1,4 @@
+namespace ProfileApp
+{
+    public delegate int Operation(int a, int b);
+}

@@ -1,0 +1,67 @@
+using System;
+using UAsyncio.Nano;
+
+namespace ProfileApp
+{
+    public static class Program
+    {
+        public static Node Kept;
+
+        public static void Main()
+        {
+            EventLoop loop = new EventLoop();
+            loop.Run(OuterAsync(3));
+            loop.Close();
+            Kept = new Node { Next = new Node() };
+            Console.WriteLine("done");
+        }
+
+        /// <summary>Keeps allocating and keeping until the heap is full.</summary>
+        public static int Fill()
+        {
+            Node first = null;
+            int count = 0;
+
+            try
+            {
+                for (; ; )
+                {
+                    first = new Node { Next = first };
+                    Kept = first;
+                    count++;
+                }
+            }
+            catch (OutOfMemoryException)
+            {
+                Kept = null;
+                return count;
+            }
+        }
+
+        /// <summary>Allocates much and keeps nothing.</summary>
+        public static int Churn(int times)
+        {
+            int length = 0;
+
+            for (int i = 0; i < times; i++)
+            {
+                length += new byte[1000].Length;
+            }
+
+            return length;
+        }
+
+        private static async Coroutine OuterAsync(int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                await InnerAsync();
+            }
+        }
+
+        private static async Coroutine InnerAsync()
+        {
+            await Coroutine.Yield();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System;
+using System.Reflection;
+using Xunit;
+
+namespace UAsyncio.NanoProfile.Tests
+{
+    public sealed class HeapLimitTests : IDisposable
+    {
+        private const int Limit = 65536;
+        private const int NodeSize = 36;
+
+        public void Dispose()
+        {
+            Profiler.HeapLimit = 0;
+        }
+
+        [Fact]
+        public void A_heap_is_full_when_what_is_kept_does_not_fit()
+        {
+            Profiler.HeapLimit = Limit;
+            int count = Call("Fill");
+            Assert.InRange(count, (Limit / NodeSize) - 40, Limit / NodeSize);
+        }
+
+        [Fact]
+        public void What_is_not_kept_makes_room()
+        {
+            Profiler.HeapLimit = Limit;
+            Assert.Equal(1_000_000, Call("Churn", 1000));
+        }
+
+        [Fact]
+        public void What_is_alive_is_shown_with_its_holder()
+        {
+            FieldInfo kept = ProfileApp.Assembly.GetType("ProfileApp.Program", throwOnError: true)!.GetField("Kept")!;
+            object first = Activator.CreateInstance(kept.FieldType)!;
+            kept.FieldType.GetField("Next")!.SetValue(first, Activator.CreateInstance(kept.FieldType));
+            kept.SetValue(null, first);
+            string table = Profiler.FormatHeap();
+            kept.SetValue(null, null);
+            Assert.Matches(@" 36 +1  ProfileApp\.Node, held by static ProfileApp\.Program\.Kept\n", table);
+            Assert.Matches(@" 36 +1  ProfileApp\.Node, held by ProfileApp\.Node\n", table);
+        }
+
+        private static int Call(string method, params object[] arguments)
+        {
+            return (int)ProfileApp.Assembly.GetType("ProfileApp.Program", throwOnError: true)!
+                .GetMethod(method)!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+        }
+    }
+}

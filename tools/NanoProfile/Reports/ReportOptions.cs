@@ -1,0 +1,101 @@
+using System;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.IO;
+
+namespace UAsyncio.NanoProfile.Reports
+{
+    /// <summary>What a program that runs device code offers to have counted and written: the options that such programs share.</summary>
+    public sealed class ReportOptions
+    {
+        private readonly Option<int> _top = new("--top") { Description = "How many lines a table has at most.", HelpName = "N", DefaultValueFactory = _ => 30 };
+        private readonly Option<string?> _flame = new("--flame") { Description = "Draws flame graphs into this SVG file: IL instructions and bytes by call stack.", HelpName = "FILE" };
+        private readonly Option<string?> _speedscope = new("--speedscope") { Description = "Writes them for https://www.speedscope.app instead, or as well.", HelpName = "FILE" };
+        private readonly Option<int> _heap = new("--heap") { Description = "The size of the device's heap in bytes: an allocation that does not fit throws OutOfMemoryException. No limit unless set.", HelpName = "BYTES" };
+        private readonly Option<bool> _live = new("--live") { Description = "Prints what is alive at the end, by type, with what holds it." };
+        private string? _alive;
+
+        /// <summary>Adds the options to a command.</summary>
+        public ReportOptions(Command command)
+        {
+            _top.Validators.Add(result => RefuseBelow1(result, "lines"));
+            _heap.Validators.Add(result => RefuseBelow1(result, "bytes"));
+            _flame.Validators.Add(RefuseUnwritable);
+            _speedscope.Validators.Add(RefuseUnwritable);
+            command.Add(_flame);
+            command.Add(_speedscope);
+            command.Add(_heap);
+            command.Add(_live);
+            command.Add(_top);
+        }
+
+        /// <summary>Whether any of them was given.</summary>
+        public bool IsGiven(ParseResult result)
+        {
+            return result.GetValue(_flame) != null || result.GetValue(_speedscope) != null || result.GetValue(_heap) > 0 || result.GetValue(_live) || result.GetResult(_top) is { Implicit: false };
+        }
+
+        /// <summary>Sets the heap's size and starts counting. Call it before device code is loaded.</summary>
+        public void Start(ParseResult result)
+        {
+            Profiler.HeapLimit = result.GetValue(_heap);
+            Profiler.Install();
+            Profiler.Start();
+        }
+
+        /// <summary>Looks at the heap now, if that is asked for: a program that closes everything at its end calls it before.</summary>
+        /// <param name="result">The command line.</param>
+        /// <param name="roots">Objects to begin with, beside the static fields.</param>
+        public void TakeLive(ParseResult result, params object[] roots)
+        {
+            if (result.GetValue(_live))
+            {
+                _alive ??= Profiler.FormatHeap(roots);
+            }
+        }
+
+        /// <summary>Stops counting, prints the tables and writes the files.</summary>
+        public void Write(ParseResult result)
+        {
+            Profiler.Stop();
+            TakeLive(result);
+            Console.WriteLine();
+            Console.Write(CostTable.Format(Profiler.Snapshot(), result.GetValue(_top)));
+            if (_alive != null)
+            {
+                Console.WriteLine();
+                Console.Write(_alive);
+            }
+
+            if (result.GetValue(_flame) is { } flame)
+            {
+                Profiler.WriteFlameGraph(flame);
+                Console.WriteLine("\nFlame graphs: " + flame);
+            }
+
+            if (result.GetValue(_speedscope) is { } speedscope)
+            {
+                Profiler.WriteSpeedscope(speedscope);
+                Console.WriteLine($"\nOpen {speedscope} on https://www.speedscope.app");
+            }
+        }
+
+        private static void RefuseBelow1(OptionResult result, string unit)
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && value < 1)
+            {
+                result.AddError($"{result.Option.Name} {value}: give a number of {unit}, 1 or more.");
+            }
+        }
+
+        // Before the program runs, not after it.
+        private static void RefuseUnwritable(OptionResult result)
+        {
+            string? path = result.Tokens.Count == 1 ? result.Tokens[0].Value : null;
+            if (path != null && (Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))))
+            {
+                result.AddError($"{result.Option.Name} {path}: give a file in a folder that exists.");
+            }
+        }
+    }
+}
