@@ -74,17 +74,27 @@ namespace UAsyncio.Boards.Pc
         }
 
         /// <summary>Ends <see cref="Run"/>. For any thread.</summary>
-        public void Stop()
+        /// <param name="stopping">Gets the app, on the loop's thread, while everything is still there.</param>
+        public void Stop(Action<object> stopping)
         {
             lock (_board)
             {
+                bool isFirst = !_stopping;
                 _stopping = true;
 
-                if (_app != null)
+                if (isFirst && _app != null)
                 {
+                    Post(_ => stopping(_app));
                     Call("Stop");
                 }
             }
+        }
+
+        private void Post(Action<object> callback)
+        {
+            object loop = _app!.GetType().GetField("_loop", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(_app)!;
+            MethodInfo post = loop.GetType().GetMethod("Post")!;
+            post.Invoke(loop, [Delegate.CreateDelegate(post.GetParameters()[0].ParameterType, callback.Target, callback.Method), null]);
         }
 
         private Type Type(string name) => _firmware.GetType(name, throwOnError: true)!;

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
+using UAsyncio.NanoProfile.Reports;
 using UAsyncio.VirtualDevice;
 
 namespace UAsyncio.Boards.Pc
@@ -28,16 +29,34 @@ namespace UAsyncio.Boards.Pc
             };
             preset.AcceptOnlyFromAmong(DevicePreset.Esp32.Name, DevicePreset.Stm32.Name);
 
-            RootCommand command = new("Runs the UAsyncio.Nano demo app on a virtual device, with real sockets on 127.0.0.1.") { port, preset };
-            command.SetAction(result => Run(result.GetValue(port), result.GetValue(preset)!));
+            Option<bool> profile = new("--profile") { Description = "Counts IL instructions, calls and allocations, and prints them when the app stops; so do the options below." };
+            RootCommand command = new("Runs the UAsyncio.Nano demo app on a virtual device, with real sockets on 127.0.0.1.") { port, preset, profile };
+            ReportOptions report = new(command);
+            command.SetAction(result =>
+            {
+                bool counting = result.GetValue(profile) || report.IsGiven(result);
+                if (counting)
+                {
+                    report.Start(result);
+                }
+
+                int code = Run(result.GetValue(port), result.GetValue(preset)!, app => report.TakeLive(result, app));
+                if (counting)
+                {
+                    report.Write(result);
+                }
+
+                return code;
+            });
             return command.Parse(args).Invoke();
         }
 
-        private static int Run(int port, string presetName)
+        private static int Run(int port, string presetName, Action<object> stopping)
         {
             bool isStm32 = presetName == DevicePreset.Stm32.Name;
             Device.Preset = isStm32 ? DevicePreset.Stm32 : DevicePreset.Esp32;
             Device.EchoToConsole = true;
+
             string path = Path.Combine(AppContext.BaseDirectory, "device", "Firmware.dll");
             DemoApp app = new(Device.Load(path), "this computer (" + presetName + ")", isStm32 ? 3 : 8);
 
@@ -48,7 +67,7 @@ namespace UAsyncio.Boards.Pc
             void Stop(PosixSignalContext context)
             {
                 context.Cancel = true;
-                app.Stop();
+                app.Stop(stopping);
             }
 
             Exception? failure = app.Run(port, () =>
