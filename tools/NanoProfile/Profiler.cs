@@ -48,6 +48,21 @@ namespace UAsyncio.NanoProfile
             }
         }
 
+        /// <summary>Gets how many device methods this thread is in.</summary>
+        public static int CallDepth
+        {
+            get
+            {
+                int depth = 0;
+                for (CallNode? node = ThreadProfile.Current.Node; node?.Parent != null; node = node.Parent)
+                {
+                    depth++;
+                }
+
+                return depth;
+            }
+        }
+
         /// <summary>Starts counting, from what was counted before on.</summary>
         public static void Start() => Counters.IsOn = true;
 
@@ -68,9 +83,12 @@ namespace UAsyncio.NanoProfile
         /// <param name="path">The SVG file.</param>
         public static void WriteFlameGraph(string path) => FlameGraph.Write(path, CallTree.Of(Counters.Threads()));
 
+        /// <summary>Gets the bytes of all that the static fields of the device's assemblies hold.</summary>
+        public static long LiveBytes => new HeapTable([]).Bytes;
+
         /// <summary>What is alive and what holds it, as a table.</summary>
         /// <param name="roots">Objects to begin with, beside the static fields of the device's assemblies.</param>
-        public static string FormatHeap(params object[] roots) => HeapTable.Format(roots);
+        public static string FormatHeap(params object[] roots) => new HeapTable(roots).Format();
 
         /// <summary>What device code costs that an action calls.</summary>
         public static Cost Measure(Action action)

@@ -20,22 +20,26 @@ namespace UAsyncio.NanoProfile.Reports
         private readonly Queue<object> _waiting = new();
         private readonly Dictionary<(string Type, string Holder), TypeCost> _held = new();
 
-        public static string Format(object[] roots)
+        public HeapTable(object[] roots)
         {
-            HeapTable table = new();
             foreach ((string holder, object root) in Roots(roots))
             {
-                table.Add(root, holder);
+                Add(root, holder);
             }
 
-            while (table._waiting.TryDequeue(out object? next))
+            while (_waiting.TryDequeue(out object? next))
             {
-                table.AddHeldBy(next);
+                AddHeldBy(next);
             }
+        }
 
+        public long Bytes => _held.Values.Sum(t => t.Bytes);
+
+        public string Format()
+        {
             StringBuilder text = new();
-            text.Append(CultureInfo.InvariantCulture, $"Alive: {table._held.Values.Sum(t => t.Bytes):N0} bytes\n{"Bytes",12} {"Objects",10}  Type, held by the first of its holders\n");
-            foreach (((string type, string holder), TypeCost cost) in table._held.OrderByDescending(h => h.Value.Bytes).ThenBy(h => h.Key))
+            text.Append(CultureInfo.InvariantCulture, $"Alive: {Bytes:N0} bytes\n{"Bytes",12} {"Objects",10}  Type, held by the first of its holders\n");
+            foreach (((string type, string holder), TypeCost cost) in _held.OrderByDescending(h => h.Value.Bytes).ThenBy(h => h.Key))
             {
                 text.Append(CultureInfo.InvariantCulture, $"{cost.Bytes,12:N0} {cost.Count,10:N0}  {type}, held by {holder}\n");
             }
