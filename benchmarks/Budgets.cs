@@ -18,7 +18,7 @@ namespace UAsyncio.Benchmarks
         public static void Write(string path, IEnumerable<Figure> figures)
         {
             File.WriteAllLines(path, figures.Where(IsSteady).Select(f =>
-                string.Join(Separator, f.Name, Text(f.Cost?.Instructions), Text(f.Cost?.Bytes ?? f.Held))));
+                string.Join(Separator, f.Name, Text(f.Cost?.Instructions), Text(f.Cost?.Bytes ?? f.Size))));
         }
 
         /// <summary>Says what is over its budget, with the old and the new figure, and what has none.</summary>
@@ -33,7 +33,7 @@ namespace UAsyncio.Benchmarks
                     continue;
                 }
 
-                foreach ((string unit, string old, double? now) in ((string, string, double?)[])[("IL instructions", budget[1], figure.Cost?.Instructions), ("bytes", budget[2], figure.Cost?.Bytes ?? figure.Held)])
+                foreach ((string unit, string old, double? now) in ((string, string, double?)[])[("IL instructions", budget[1], figure.Cost?.Instructions), ("bytes", budget[2], figure.Cost?.Bytes ?? figure.Size)])
                 {
                     if (now != null && !(now <= Number(old) + Rounding))
                     {

@@ -18,13 +18,16 @@ namespace UAsyncio.Benchmarks
         /// <summary>Gets or sets what happens while the device would sleep; the time passes by itself.</summary>
         public static Action? OnSleep { get; set; }
 
+        /// <summary>Gets or sets the time that code sees which asks the host for it.</summary>
+        public static Func<int>? OnTicks { get; set; }
+
         /// <summary>Gets or sets what gets to see every cost whole: the benchmark, the cost, and of how many operations.</summary>
         public static Action<string, Cost, double>? Explain { get; set; }
 
         /// <summary>
         /// Counts one operation. Twice as many are run again, so that what is before and after them falls out.
         /// </summary>
-        /// <param name="type">The benchmark's class.</param>
+        /// <param name="type">The benchmark's class, without Benchmarks.Device.</param>
         /// <param name="method">Its method, whose last parameter is how many times.</param>
         /// <param name="count">Operations at a time.</param>
         /// <param name="arguments">The other arguments.</param>
@@ -45,7 +48,6 @@ namespace UAsyncio.Benchmarks
             return new Operation(
                 difference.Instructions / operations,
                 difference.Calls.Total / operations,
-                difference.Calls.Runtime / operations,
                 difference.RuntimeCalls.GetValueOrDefault("Socket.Poll") / operations,
                 difference.AllocatedBytes / operations);
         }
@@ -77,15 +79,23 @@ namespace UAsyncio.Benchmarks
         private static Assembly Load()
         {
             Assembly assembly = Profiler.Load(Path.Combine(Paths.Device, "Benchmarks.Device.dll"));
-            FieldInfo hook = assembly.GetType("Benchmarks.Device.Host", throwOnError: true)!.GetField("OnSleep")!;
-            hook.SetValue(null, Delegate.CreateDelegate(hook.FieldType, typeof(DeviceCode), nameof(Sleep)));
+            Type host = assembly.GetType("Benchmarks.Device.Host", throwOnError: true)!;
+            Hook(host.GetField("OnSleep")!, nameof(Sleep));
+            Hook(host.GetField("OnTicks")!, nameof(Ticks));
             return assembly;
+        }
+
+        private static void Hook(FieldInfo field, string method)
+        {
+            field.SetValue(null, Delegate.CreateDelegate(field.FieldType, typeof(DeviceCode), method));
         }
 
         private static FieldInfo HostField(string name)
         {
             return s_assembly.Value.GetType("Benchmarks.Device.Host", throwOnError: true)!.GetField(name)!;
         }
+
+        private static int Ticks() => OnTicks!();
 
         private static void Sleep(int milliseconds)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Reflection;
+using UAsyncio.NanoProfile;
 using UAsyncio.VirtualDevice.Heap;
 
 namespace UAsyncio.Benchmarks
@@ -8,21 +9,29 @@ namespace UAsyncio.Benchmarks
     /// <summary>What objects of the device take on its heap. The device code does not know of it: fields are found by reflection.</summary>
     public static class HeldBytes
     {
-        // Measured: a thread asleep, each further frame, a socket, a NetworkStream.
+        // Measured on nanoFramework's interpreter: a thread asleep in its first method, and each further frame.
         private const int Thread = 708;
         private const int Frame = 204;
+        private const int Delegate = 36;
         private const int Socket = 120;
         private const int NetworkStream = 96;
+        private const int ThreadConnection = 48;
+
+        // Below NetworkStream.Read: itself, Socket.Receive and the native call.
+        private const int FramesOfRead = 3;
+
+        // Socket.Accept and the native call.
+        private const int FramesOfAccept = 2;
+
+        // Below the library's Sleep: WaitHandle.WaitOne.
+        private const int FramesOfSleep = 1;
 
         // What connections have in common: reached from each, and there once.
         private static readonly string[] s_shared =
         [
             "UAsyncio.Nano.EventLoop", "UAsyncio.Nano.EventQueue", "UAsyncio.Nano.DelayAwaitable", "UAsyncio.Nano.YieldAwaitable",
-            "UAsyncio.Nano.Http.HttpServer", "UAsyncio.Nano.Http.HttpServerOptions", "Benchmarks.Device.HostPoller",
+            "UAsyncio.Nano.Net.TcpServer", "UAsyncio.Nano.Http.HttpServer", "UAsyncio.Nano.Http.HttpServerOptions", "Benchmarks.Device.HostPoller",
         ];
-
-        /// <summary>Gets what a thread for a connection takes: asleep in a Read two calls deep, with its socket and stream.</summary>
-        public static int OfThread => Thread + (2 * Frame) + Socket + NetworkStream;
 
         /// <summary>The queues of a loop of the default length, and a suspended coroutine without locals.</summary>
         public static (int Queue, int Coroutine) OfScheduler()
@@ -35,24 +44,43 @@ namespace UAsyncio.Benchmarks
                 NanoHeap.GraphOf(held[1], IsShared).Bytes);
         }
 
-        /// <summary>A connection of the HTTP server that waits for its next request: its objects, and its read buffer apart.</summary>
-        public static (NanoHeapGraph Graph, int Buffer) OfHttpConnection()
+        /// <summary>What the device code has put aside, with what it leads to, without buffers.</summary>
+        public static int OfHeld() => NanoHeap.GraphOf(DeviceCode.Held, IsSharedOrBuffer).Bytes;
+
+        /// <summary>A connection of the server that the device code has put aside, with its coroutine, without buffers.</summary>
+        public static NanoHeapGraph OfConnection() => NanoHeap.GraphOf(Connection(), IsSharedOrBuffer);
+
+        /// <summary>The buffers of that connection.</summary>
+        public static int OfBuffers() => NanoHeap.GraphOf(Connection(), IsShared).Bytes - OfConnection().Bytes;
+
+        /// <summary>A thread that waits in NetworkStream.Read, so many device methods deep, with its connection, without buffers.</summary>
+        public static int OfThread(int frames)
         {
-            (NanoHeapGraph, int)? weighed = null;
-            ServerOperations.HttpRequest(() => weighed ??= Weigh(DeviceCode.Held));
-            return weighed ?? throw new InvalidOperationException("No connection has waited.");
+            return Thread + ((frames - 1 + FramesOfRead) * Frame) + Delegate + ThreadConnection + Socket + NetworkStream;
         }
 
-        private static (NanoHeapGraph Graph, int Buffer) Weigh(object server)
+        /// <summary>A program with an HTTP server for so many connections and none of them there: all that static fields hold, and its thread that sleeps.</summary>
+        public static long OfServer(int connections)
         {
-            Array tasks = (Array)Field(server, "_connections").GetValue(server)!;
-            object task = tasks.Cast<object?>().First(t => t != null)!;
-            NanoHeapGraph all = NanoHeap.GraphOf(task, IsShared);
-            NanoHeapGraph without = NanoHeap.GraphOf(task, o => IsShared(o) || o is byte[]);
-            return (without, all.Bytes - without.Bytes);
+            int frames = 0;
+            DeviceCode.OnSleep = () => frames = Math.Max(frames, Profiler.CallDepth);
+            DeviceCode.Call(ServerOperations.LibraryHttp, "Empty", connections);
+            DeviceCode.OnSleep = null;
+            return Thread + ((frames - 1 + FramesOfSleep) * Frame) + Profiler.LiveBytes;
         }
 
-        private static bool IsShared(object target) => target is Delegate or Type || s_shared.Contains(target.GetType().FullName);
+        /// <summary>A program with a thread that accepts, two methods deep, and no connection.</summary>
+        public static int OfThreadServer() => Thread + ((1 + FramesOfAccept) * Frame) + Socket;
+
+        private static object Connection()
+        {
+            object server = DeviceCode.Held;
+            return ((Array)Field(server, "_connections").GetValue(server)!).Cast<object?>().First(t => t != null)!;
+        }
+
+        private static bool IsShared(object target) => target is System.Delegate or Type || s_shared.Contains(target.GetType().FullName);
+
+        private static bool IsSharedOrBuffer(object target) => target is byte[] || IsShared(target);
 
         private static object FieldOfType(object target, string typeName)
         {

@@ -11,7 +11,7 @@ namespace UAsyncio.Benchmarks
         private const string Help = """
             Counts what the library's operations cost on a device, prints the table and writes it as RESULTS.md.
 
-              dotnet run --project benchmarks -c Release [-- --explain [TEXT] | --budgets]
+              dotnet run --project benchmarks [-- --explain [TEXT] | --budgets]
 
               --explain [TEXT]  prints what each benchmark whose name contains TEXT is made of, by method, type and call;
                                 RESULTS.md is not written
@@ -24,9 +24,11 @@ namespace UAsyncio.Benchmarks
             switch (args)
             {
                 case []:
-                    string table = ResultsTable.Format(Figures.All());
-                    Console.Write(table);
+                    Figure[] figures = Figures.All().ToArray();
+                    string table = ResultsTable.Format(figures);
                     File.WriteAllText(Paths.Results, table);
+                    Console.WriteLine(table);
+                    Console.Write(ResultsTable.FormatTargets(figures));
                     return 0;
 
                 case ["--explain"]:
@@ -56,7 +58,14 @@ namespace UAsyncio.Benchmarks
                 }
             };
             int figures = Figures.All().Count();
-            Console.WriteLine($"{figures} figures. An idle HTTP connection without its read buffer holds:\n{HeldBytes.OfHttpConnection().Graph}");
+            DeviceCode.Explain = null;
+            string connection = string.Empty;
+            ServerOperations.HttpRequest(ServerOperations.LibraryHttp, () =>
+            {
+                connection = HeldBytes.OfConnection().ToString();
+                return HeldBytes.OfConnection().Bytes;
+            });
+            Console.WriteLine($"{figures} figures. An idle HTTP connection without its read buffer holds:\n{connection}");
             return 0;
         }
     }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 
 namespace UAsyncio.Benchmarks
@@ -8,36 +9,85 @@ namespace UAsyncio.Benchmarks
     public static class ResultsTable
     {
         private const string Preface = """
-            # What things cost
+            # What things cost: the figures
 
-            Written by `dotnet run --project benchmarks -c Release`. Counted on the virtual device, per operation, over the Release
-            build of the library and the benchmark's own coroutine; nothing is timed, and every run gives the same numbers.
+            Written by `dotnet run --project benchmarks`; [docs/costs.md](../docs/costs.md) says what they mean. Counted on the virtual
+            device, per operation, over the optimised build of the library and the benchmark's own code; nothing is timed, and
+            every run gives the same numbers.
 
             - **IL**: IL instructions that the interpreter executes in UAsyncio.Nano and in the benchmark, not inside the runtime's own libraries.
-            - **Calls**: calls of all kinds that they make; **runtime** of them go into the runtime, **polls** of these are `Socket.Poll`.
-            - **Bytes**: heap of a 32-bit device, allocated by the operation or held. What the runtime allocates inside a call is not seen, but for the string or array that it returns.
-            - Reads and writes include a turn of the loop for each 17th that is ready at once. A wait over sockets includes the passes of the loop around it, without the polling window.
+            - **Calls**: calls of all kinds that they make, of the runtime too; **polls** of them are `Socket.Poll`.
+            - **Bytes**: heap of a 32-bit device that is allocated by the operation. What the runtime allocates inside a call is not seen, but for the string or array that it returns.
+            - **Held**: heap that it holds while it waits: coroutines, sockets, streams, a thread's stack; not the loop, not buffers.
+            - **By hand**: a state machine over `Socket.Poll`, without the library. **Thread**: a thread for each connection, over `NetworkStream`. Neither has time limits, cancellation, or bounds on what a client sends.
+            - A read or write of the library has a turn of the loop for each 17th that is ready at once; one that waits includes the passes of the loop around it.
 
             """;
 
-        /// <summary>Writes the table.</summary>
-        public static string Format(IEnumerable<Figure> figures)
+        private const string Columns = "| IL | calls | polls | bytes | held ";
+        private const string CompareColumns = "| by hand: IL | calls | bytes | held | thread: IL | calls | bytes | held ";
+
+        /// <summary>Writes the targets with the figures beside them.</summary>
+        public static string FormatTargets(IEnumerable<Figure> figures)
         {
-            StringBuilder text = new(Preface.ReplaceLineEndings("\n"));
-            string? group = null;
+            StringBuilder text = new("| | target | figure | |\n|---|---|---|---|\n");
             foreach (Figure figure in figures)
             {
-                if (figure.Group != group)
+                if (figure.Target is { } target)
                 {
-                    group = figure.Group;
-                    text.Append($"\n| {group} | IL | calls | runtime | polls | bytes | target | |\n|---|--:|--:|--:|--:|--:|---|---|\n");
+                    text.Append(CultureInfo.InvariantCulture, $"| {figure.Name} | {target.Limit} | {target.Result} | {(target.IsMet ? "met" : "**missed**")} |\n");
                 }
-
-                Operation? cost = figure.Cost;
-                text.Append($"| {figure.Name}{(figure.Note == null ? "" : ": " + figure.Note)} | {Number(cost?.Instructions)} | {Number(cost?.Calls)} | {Number(cost?.RuntimeCalls)} | {Number(cost?.Polls)} | {Number(cost?.Bytes ?? figure.Held)} | {figure.Target} | {(figure.IsMet is { } met ? met ? "met" : "**missed**" : "")} |\n");
             }
 
             return text.ToString();
+        }
+
+        /// <summary>Writes the whole file.</summary>
+        public static string Format(IReadOnlyCollection<Figure> figures)
+        {
+            StringBuilder text = new(Preface.ReplaceLineEndings("\n"));
+            text.Append("\n## Targets\n\n").Append(FormatTargets(figures));
+            foreach (IGrouping<string, Figure> group in figures.GroupBy(f => f.Group))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\n## {group.Key}\n\n");
+                if (group.All(f => f.Cost == null))
+                {
+                    AppendSizes(text, group);
+                }
+                else
+                {
+                    AppendCosts(text, group);
+                }
+            }
+
+            return text.ToString();
+        }
+
+        private static void AppendSizes(StringBuilder text, IEnumerable<Figure> figures)
+        {
+            text.Append("| | bytes | |\n|---|--:|---|\n");
+            foreach (Figure figure in figures)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| {figure.Name} | {Number(figure.Size)} | {figure.Note} |\n");
+            }
+        }
+
+        private static void AppendCosts(StringBuilder text, IEnumerable<Figure> figures)
+        {
+            Figure[] all = figures.ToArray();
+            string head = "| " + Columns + CompareColumns + "|\n";
+            text.Append(head).Append("|---").Insert(text.Length, "|--:", head.Count(c => c == '|') - 2).Append("|\n");
+            foreach (Figure figure in all)
+            {
+                Operation? cost = figure.Cost;
+                text.Append(CultureInfo.InvariantCulture, $"| {figure.Name} | {Number(cost?.Instructions)} | {Number(cost?.Calls)} | {Number(cost?.Polls)} | {Number(cost?.Bytes)} | {Number(cost?.Held)} ");
+                foreach (Operation? other in (Operation?[])[figure.ByHand, figure.ByThread])
+                {
+                    text.Append(CultureInfo.InvariantCulture, $"| {Number(other?.Instructions)} | {Number(other?.Calls)} | {Number(other?.Bytes)} | {Number(other?.Held)} ");
+                }
+
+                text.Append("|\n");
+            }
         }
 
         private static string Number(double? number) => number?.ToString("#,0.#", CultureInfo.InvariantCulture) ?? "";

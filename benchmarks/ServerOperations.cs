@@ -4,25 +4,39 @@ using System.Threading;
 
 namespace UAsyncio.Benchmarks
 {
-    /// <summary>Operations over sockets, with this program as the client.</summary>
+    /// <summary>
+    /// Operations over sockets, with this program as the client, on the device's thread: of the library, or of the same work
+    /// by hand.
+    /// </summary>
     public static class ServerOperations
     {
+        /// <summary>The library's programs.</summary>
+        public const string Library = "ServerBenchmarks";
+
+        /// <summary>The library's HTTP server.</summary>
+        public const string LibraryHttp = "HttpBenchmarks";
+
+        /// <summary>State machines written by hand.</summary>
+        public const string ByHand = "ByHand.ByHandBenchmarks";
+
         /// <summary>What the client asks.</summary>
         public const string Request = "GET /hello?x=1 HTTP/1.1\r\nHost: 192.168.1.20\r\nUser-Agent: curl/8.5.0\r\nAccept: */*\r\n\r\n";
 
-        private const string Class = "ServerBenchmarks";
         private const int Few = 17;
-        private const int Parked = 8;
+
+        // The window's device does a pass in a quarter of a millisecond, and its next event comes after 2 of its 4.
+        private const int PassesPerMillisecond = 4;
+        private const int PassesToEvent = 8;
 
         /// <summary>A client from accept to close, by a handler that does nothing.</summary>
-        public static Operation Accept()
+        public static Operation Accept(string program)
         {
             using Peer peer = new();
-            return With(peer.Connect, () => DeviceCode.Measure(Class, "Accept", 1, 10 * Few, []));
+            return With(peer.Connect, () => DeviceCode.Measure(program, "Accept", 1, 10 * Few, []));
         }
 
         /// <summary>A read of so many bytes that are there.</summary>
-        public static Operation Read(int size)
+        public static Operation Read(string program, int size)
         {
             using Peer peer = new();
             int times = size > 2000 ? 2 : Few;
@@ -42,31 +56,43 @@ namespace UAsyncio.Benchmarks
                 }
             }
 
-            return Rounds(peer, Act, "Read", size, times);
+            return Rounds(peer, Act, program, "Read", size, times);
         }
 
         /// <summary>A read of so many bytes that come while it waits.</summary>
-        public static Operation Wait(int size)
+        /// <param name="program">Whose.</param>
+        /// <param name="size">How many.</param>
+        /// <param name="weigh">Weighs what waits.</param>
+        public static Operation Wait(string program, int size, Func<int> weigh)
         {
             using Peer peer = new();
+            int held = 0;
+            int sent = 0;
             void Act()
             {
                 if (!peer.IsConnected)
                 {
                     peer.Connect();
+                    sent = 0;
                 }
                 else
                 {
+                    if (held == 0 && sent > 0)
+                    {
+                        held = weigh();
+                    }
+
                     peer.Send(size);
                     Thread.Sleep(1);
+                    sent++;
                 }
             }
 
-            return Rounds(peer, Act, "Wait", size, Few);
+            return Rounds(peer, Act, program, "Wait", size, Few) with { Held = held };
         }
 
         /// <summary>A write of so many bytes to a client that takes them.</summary>
-        public static Operation Write(int size)
+        public static Operation Write(string program, int size)
         {
             using Peer peer = new();
             void Act()
@@ -82,7 +108,7 @@ namespace UAsyncio.Benchmarks
                 }
             }
 
-            return Rounds(peer, Act, "Write", size, Few);
+            return Rounds(peer, Act, program, "Write", size, Few);
         }
 
         /// <summary>What a turn of the loop costs more when 8 reads wait beside it.</summary>
@@ -91,7 +117,7 @@ namespace UAsyncio.Benchmarks
             List<Peer> peers = new();
             try
             {
-                Operation beside = With(Act, () => DeviceCode.Measure(Class, "Parked", 1, 100, []));
+                Operation beside = With(Act, () => DeviceCode.Measure(Library, "Parked", 1, 100, []));
                 return beside - DeviceCode.Measure("SchedulerBenchmarks", "Yield", 1, 1);
             }
             finally
@@ -107,40 +133,75 @@ namespace UAsyncio.Benchmarks
             }
         }
 
-        /// <summary>A request on a connection that is kept, with its response.</summary>
-        /// <param name="served">Called when a request was answered and the connection waits for the next.</param>
-        public static Operation HttpRequest(Action? served = null)
+        /// <summary>A read that comes within the window after the one before.</summary>
+        /// <returns>It, and how often the device slept over all of them.</returns>
+        public static (Operation Cost, int Sleeps) Window()
         {
-            Peer peer = new();
-            int port = 0;
-            bool asked = false;
+            using Peer peer = new();
+            int asked = 0;
+            int sleeps = 0;
+            int last = 0;
+            DeviceCode.OnTicks = () =>
+            {
+                asked++;
+                if (peer.IsConnected && asked - last == PassesToEvent)
+                {
+                    peer.Send(1);
+                    last = asked;
+                }
+
+                return asked / PassesPerMillisecond;
+            };
+            Operation cost = Rounds(peer, Act, Library, "Window", null, Few);
+            DeviceCode.OnTicks = null;
+            return (cost, sleeps);
+
             void Act()
             {
-                if (port != DeviceCode.Port)
+                if (peer.IsConnected)
                 {
-                    port = DeviceCode.Port;
+                    sleeps++;
+                }
+                else
+                {
                     peer.Connect();
-                    asked = false;
+                    last = asked;
+                }
+            }
+        }
+
+        /// <summary>A request on a connection that is kept, with its response.</summary>
+        /// <param name="program">Whose.</param>
+        /// <param name="weigh">Weighs a connection that waits for its next request.</param>
+        public static Operation HttpRequest(string program, Func<int> weigh)
+        {
+            using Peer peer = new();
+            int held = 0;
+            int requests = 0;
+            void Act()
+            {
+                if (!peer.IsConnected)
+                {
+                    peer.Connect();
+                    requests = 0;
                     return;
                 }
 
-                if (asked)
+                if (held == 0 && requests > 0)
                 {
-                    served?.Invoke();
+                    held = weigh();
                 }
 
                 peer.Drain();
                 peer.Send(Request);
-                asked = true;
+                requests++;
             }
 
-            using (peer)
-            {
-                return With(Act, () => DeviceCode.Measure("HttpBenchmarks", "Request", 1, 5 * Few, []));
-            }
+            return Rounds(peer, Act, program, "Request", null, 5 * Few) with { Held = held };
         }
 
-        private static Operation Rounds(Peer peer, Action act, string method, int size, int times)
+        // Each run of the device code listens on a port of its own.
+        private static Operation Rounds(Peer peer, Action act, string program, string method, int? size, int times)
         {
             int port = 0;
             return With(
@@ -154,7 +215,7 @@ namespace UAsyncio.Benchmarks
 
                     act();
                 },
-                () => DeviceCode.Measure(Class, method, 1, times, [size]));
+                () => DeviceCode.Measure(program, method, 1, times, size == null ? [] : [size]));
         }
 
         private static Operation With(Action onSleep, Func<Operation> measure)

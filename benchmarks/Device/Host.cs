@@ -6,6 +6,9 @@ namespace Benchmarks.Device
         /// <summary>Called where the device would sleep, with the milliseconds or -1; set by the host.</summary>
         public static SleepCallback OnSleep;
 
+        /// <summary>Called where the device asks for the time in milliseconds, by <see cref="WindowPoller"/> only; set by the host.</summary>
+        public static TicksCallback OnTicks;
+
         /// <summary>The port that the device listens on.</summary>
         public static int Port;
 

@@ -23,6 +23,24 @@ namespace Benchmarks.Device
             s_loop.Close();
         }
 
+        /// <summary>Leaves a server without a connection for the host to weigh, and the loop, which is long enough for its connections.</summary>
+        public static void Empty(int connections)
+        {
+            s_left = 0;
+            int length = connections + 2 > EventLoop.DefaultLength ? connections + 2 : EventLoop.DefaultLength;
+            s_loop = new EventLoop(length, length, new HostPoller { Window = 0 });
+            HttpServer server = new HttpServer(HandleAsync, IPAddress.Loopback, 0, new HttpServerOptions { MaxConnections = connections });
+            Host.Held = new object[] { s_loop, server };
+            s_loop.Run(SleepAsync());
+            s_loop.Run(server.CloseAsync());
+            s_loop.Close();
+        }
+
+        private static async Coroutine SleepAsync()
+        {
+            await Coroutine.Delay(1);
+        }
+
         private static async Coroutine HandleAsync(HttpContext context)
         {
             await context.RespondAsync("text/plain", "hello");

@@ -15,8 +15,7 @@ namespace Benchmarks.Device
                 loop.CreateTask(YieldAsync(times));
             }
 
-            loop.Run(YieldAsync(times));
-            loop.Close();
+            Run(loop, YieldAsync(times));
         }
 
         /// <summary>Timers that are due one by one, each alone in its pass.</summary>
@@ -29,8 +28,7 @@ namespace Benchmarks.Device
                 loop.CreateTask(DelayAsync(i, timers, times));
             }
 
-            loop.Run(DelayAsync(timers, timers, times));
-            loop.Close();
+            Run(loop, DelayAsync(timers, timers, times));
         }
 
         /// <summary>Timers that are due all at once.</summary>
@@ -43,8 +41,7 @@ namespace Benchmarks.Device
                 loop.CreateTask(DelayAsync(10, 10, times));
             }
 
-            loop.Run(DelayAsync(10, 10, times));
-            loop.Close();
+            Run(loop, DelayAsync(10, 10, times));
         }
 
         /// <summary>Calls of a child that ends at once.</summary>
@@ -101,7 +98,12 @@ namespace Benchmarks.Device
 
         private static void Run(Coroutine coroutine)
         {
-            EventLoop loop = NewLoop(1);
+            Run(NewLoop(1), coroutine);
+        }
+
+        private static void Run(EventLoop loop, Coroutine coroutine)
+        {
+            Host.Held = coroutine;
             loop.Run(coroutine);
             loop.Close();
         }

@@ -60,11 +60,27 @@ namespace Benchmarks.Device
             Stop(server);
         }
 
+        /// <summary>Reads that come within the poller's window, by the host's clock.</summary>
+        public static void Window(int times)
+        {
+            s_size = 1;
+            s_left = times;
+            TcpServer server = Start(ReadInWindowAsync, new WindowPoller());
+            s_loop.RunForever();
+            Stop(server);
+        }
+
+        // The clock stands still between two sleeps: a window would never end.
         private static TcpServer Start(ConnectionHandler handler)
         {
-            // The clock stands still between two sleeps: a window would never end.
-            s_loop = new EventLoop(poller: new HostPoller { Window = 0 });
+            return Start(handler, new HostPoller { Window = 0 });
+        }
+
+        private static TcpServer Start(ConnectionHandler handler, DevicePoller poller)
+        {
+            s_loop = new EventLoop(poller: poller);
             TcpServer server = Tcp.StartServer(handler, IPAddress.Loopback, 0);
+            Host.Held = server;
             Host.Port = server.Port;
             return server;
         }
@@ -89,6 +105,12 @@ namespace Benchmarks.Device
         {
             // Whatever the host sends has come after this.
             Host.OnSleep(0);
+            await StreamBenchmarks.ReadAsync(stream, s_size, s_left);
+            s_loop.Stop();
+        }
+
+        private static async Coroutine ReadInWindowAsync(AsyncStream stream)
+        {
             await StreamBenchmarks.ReadAsync(stream, s_size, s_left);
             s_loop.Stop();
         }

@@ -1,0 +1,8 @@
+namespace UAsyncio.Benchmarks
+{
+    /// <summary>What a figure should be, and what it is.</summary>
+    /// <param name="Limit">The target in words.</param>
+    /// <param name="Result">The figure in the same words.</param>
+    /// <param name="IsMet">Whether it is met.</param>
+    public sealed record Target(string Limit, string Result, bool IsMet);
+}
