@@ -25,6 +25,15 @@ namespace Firmware
         /// <summary>How many HTTP connections are served at a time.</summary>
         public int MaxConnections { get; }
 
+        /// <summary>The pin of a button that switches the LED; -1, as until set, for none.</summary>
+        public int ButtonPin { get; set; } = -1;
+
+        /// <summary>Whether the button's pin is high while it is pressed; if not, the pin is pulled up.</summary>
+        public bool ButtonPressedIsHigh { get; set; }
+
+        /// <summary>Its IP address, for the line that says where the app is found; null, as until set, for no such line.</summary>
+        public string Address { get; set; }
+
         /// <summary>Reads the sensor, in tenths of a degree. A board without one shows a triangle between 20.0 and 26.0.</summary>
         /// <returns>The value.</returns>
         public virtual int ReadSensor()

@@ -18,6 +18,7 @@ namespace Firmware
         private readonly Board _board;
         private readonly Led _led;
         private readonly Sensor _sensor;
+        private readonly Button _button;
         private readonly byte[] _page = Encoding.UTF8.GetBytes(Page.Html);
         private HttpServer _server;
         private bool _stopping;
@@ -29,6 +30,11 @@ namespace Firmware
             _board = board;
             _led = new Led(board.LedPin);
             _sensor = new Sensor(board);
+
+            if (board.ButtonPin >= 0)
+            {
+                _button = new Button(board.ButtonPin, board.ButtonPressedIsHigh, _loop, _ => Toggle());
+            }
         }
 
         /// <summary>Serves until <see cref="Stop"/>.</summary>
@@ -37,6 +43,12 @@ namespace Firmware
         {
             _server = new HttpServer(HandleAsync, IPAddress.Any, port, new HttpServerOptions { MaxConnections = _board.MaxConnections });
             Console.WriteLine("Listening on port " + port);
+
+            if (_board.Address != null)
+            {
+                Console.WriteLine("http://" + _board.Address + (port == 80 ? "/" : ":" + port + "/"));
+            }
+
             Coroutine blinking = _loop.CreateTask(_led.BlinkAsync(), "led");
             Coroutine sampling = _loop.CreateTask(_sensor.SampleAsync(), "sensor");
             _loop.RunForever();
@@ -45,6 +57,7 @@ namespace Firmware
             sampling.Cancel();
             _loop.Run(_server.CloseAsync(cancelHandlers: true));
             _led.Set(false);
+            _button?.Dispose();
             _loop.Close();
         }
 
@@ -82,6 +95,12 @@ namespace Firmware
                 default:
                     throw new HttpException(404);
             }
+        }
+
+        private void Toggle()
+        {
+            _led.IsBlinking = false;
+            _led.Set(!_led.IsOn);
         }
 
         private static void Require(HttpContext context, bool condition, string allowed)

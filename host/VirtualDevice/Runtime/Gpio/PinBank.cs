@@ -4,7 +4,8 @@ namespace UAsyncio.VirtualDevice.Runtime
 {
     internal static class PinBank
     {
-        public const int Count = 64;
+        // 16 for each of an STM32's ports A to K.
+        public const int Count = 176;
 
         private static readonly DevicePin[] s_pins = Create();
 
