@@ -1,4 +1,5 @@
 using System;
+using UAsyncio.Nano.Net;
 
 namespace Firmware
 {
@@ -33,6 +34,15 @@ namespace Firmware
 
         /// <summary>Its IP address, for the line that says where the app is found; null, as until set, for no such line.</summary>
         public string Address { get; set; }
+
+        /// <summary>
+        /// Its certificate, to serve HTTPS on port <see cref="TlsPort"/> beside HTTP; null, as until set, for HTTP only. HTTPS takes
+        /// a quarter of the connections and a socket to listen.
+        /// </summary>
+        public TlsServerOptions Tls { get; set; }
+
+        /// <summary>The port for HTTPS; 443, a browser's default, until set.</summary>
+        public int TlsPort { get; set; } = 443;
 
         /// <summary>Reads the sensor, in tenths of a degree. A board without one shows a triangle between 20.0 and 26.0.</summary>
         /// <returns>The value.</returns>

@@ -21,6 +21,7 @@ namespace Firmware
         private readonly Button _button;
         private readonly byte[] _page = Encoding.UTF8.GetBytes(Page.Html);
         private HttpServer _server;
+        private HttpServer _tlsServer;
         private bool _stopping;
 
         /// <summary>Makes the app on the thread that is to run it.</summary>
@@ -41,14 +42,7 @@ namespace Firmware
         /// <param name="port">The TCP port; 80 is a browser's default.</param>
         public void Run(int port)
         {
-            _server = new HttpServer(HandleAsync, IPAddress.Any, port, new HttpServerOptions { MaxConnections = _board.MaxConnections });
-            Console.WriteLine("Listening on port " + port);
-
-            if (_board.Address != null)
-            {
-                Console.WriteLine("http://" + _board.Address + (port == 80 ? "/" : ":" + port + "/"));
-            }
-
+            Listen(port);
             Coroutine blinking = _loop.CreateTask(_led.BlinkAsync(), "led");
             Coroutine sampling = _loop.CreateTask(_sensor.SampleAsync(), "sensor");
             _loop.RunForever();
@@ -56,6 +50,12 @@ namespace Firmware
             blinking.Cancel();
             sampling.Cancel();
             _loop.Run(_server.CloseAsync(cancelHandlers: true));
+
+            if (_tlsServer != null)
+            {
+                _loop.Run(_tlsServer.CloseAsync(cancelHandlers: true));
+            }
+
             _led.Set(false);
             _button?.Dispose();
             _loop.Close();
@@ -70,6 +70,39 @@ namespace Firmware
                 _stopping = true;
                 _loop.Stop();
             }
+        }
+
+        private void Listen(int port)
+        {
+            int connections = _board.MaxConnections;
+            string ports = "Listening on port " + port;
+
+            if (_board.Tls != null)
+            {
+                int tlsConnections = (connections + 1) / 4;
+                connections -= tlsConnections + 1;
+                ports += ", TLS on " + _board.TlsPort;
+                HttpServerOptions options = new HttpServerOptions { MaxConnections = tlsConnections, Tls = _board.Tls };
+                _tlsServer = new HttpServer(HandleAsync, IPAddress.Any, _board.TlsPort, options);
+            }
+
+            _server = new HttpServer(HandleAsync, IPAddress.Any, port, new HttpServerOptions { MaxConnections = connections });
+            Console.WriteLine(ports);
+
+            if (_board.Address != null)
+            {
+                WriteUrl("http", port, 80);
+
+                if (_board.Tls != null)
+                {
+                    WriteUrl("https", _board.TlsPort, 443);
+                }
+            }
+        }
+
+        private void WriteUrl(string scheme, int port, int usual)
+        {
+            Console.WriteLine(scheme + "://" + _board.Address + (port == usual ? "/" : ":" + port + "/"));
         }
 
         private async Coroutine HandleAsync(HttpContext context)
@@ -139,8 +172,8 @@ namespace Firmware
                 + "\",\"uptime\":" + Environment.TickCount64
                 + ",\"freeSlots\":" + _loop.FreeSlots
                 + ",\"freeTimers\":" + _loop.FreeTimers
-                + ",\"requests\":" + _server.Requests
-                + ",\"connections\":" + _server.Connections
+                + ",\"requests\":" + (_server.Requests + (_tlsServer == null ? 0 : _tlsServer.Requests))
+                + ",\"connections\":" + (_server.Connections + (_tlsServer == null ? 0 : _tlsServer.Connections))
                 + ",\"led\":" + (_led.IsOn ? "true" : "false")
                 + ",\"blink\":" + (_led.IsBlinking ? "true" : "false")
                 + ",\"sensor\":" + (sensor < 0 ? "-" : "") + (tenths / 10) + "." + (tenths % 10) + "}";

@@ -122,6 +122,8 @@ namespace UAsyncio.Boards.Pc.Tests
             Assert.Contains("--port", program.Output);
             Assert.Contains("8080", program.Output);
             Assert.Contains("--preset", program.Output);
+            Assert.Contains("--tls", program.Output);
+            Assert.Contains("8443", program.Output);
             Assert.Contains("esp32", program.Output);
             Assert.Contains("stm32", program.Output);
             Assert.Equal(string.Empty, program.Errors);
@@ -133,6 +135,7 @@ namespace UAsyncio.Boards.Pc.Tests
         [InlineData("--port -1", "1 to 65535")]
         [InlineData("--port abc", "abc")]
         [InlineData("--port", "--port")]
+        [InlineData("--tls --tls-port 0", "--tls-port takes a number from 1 to 65535")]
         [InlineData("--preset esp8266", "esp8266")]
         [InlineData("--nonsense", "--nonsense")]
         [InlineData("8080", "8080")]

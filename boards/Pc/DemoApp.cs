@@ -22,7 +22,18 @@ namespace UAsyncio.Boards.Pc
             _board = Activator.CreateInstance(Type("Firmware.Board"), boardName, LedPin, maxConnections)!;
         }
 
-        /// <summary>Whether the app ended because another program listens on its port.</summary>
+        /// <summary>Has the app serve HTTPS too.</summary>
+        public void UseTls(int port, Certificate certificate)
+        {
+            PropertyInfo tls = _board.GetType().GetProperty("Tls")!;
+            object options = Activator.CreateInstance(tls.PropertyType)!;
+            PropertyInfo own = tls.PropertyType.GetProperty("Certificate")!;
+            own.SetValue(options, Activator.CreateInstance(own.PropertyType, certificate.Pem, certificate.Key, string.Empty));
+            tls.SetValue(_board, options);
+            _board.GetType().GetProperty("TlsPort")!.SetValue(_board, port);
+        }
+
+        /// <summary>Whether the app ended because another program listens on a port of its.</summary>
         public static bool IsPortInUse(Exception failure)
         {
             return failure.GetType().Name == "SocketException" && Equals(failure.GetType().GetProperty("ErrorCode")?.GetValue(failure), AddressInUse);

@@ -13,15 +13,9 @@ namespace UAsyncio.Boards.Pc
     {
         private static int Main(string[] args)
         {
-            Option<int> port = new("--port") { Description = "The TCP port on 127.0.0.1.", DefaultValueFactory = _ => 8080 };
-            port.Validators.Add(result =>
-            {
-                // What is no number at all is reported by the parser.
-                if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && value is (< 1 or > 65535))
-                {
-                    result.AddError("--port takes a number from 1 to 65535.");
-                }
-            });
+            Option<int> port = NewPort("--port", "The TCP port on 127.0.0.1.", 8080);
+            Option<bool> tls = new("--tls") { Description = "Serves HTTPS too, with a certificate that is made at the first start." };
+            Option<int> tlsPort = NewPort("--tls-port", "The port for HTTPS.", 8443);
             Option<string> preset = new("--preset")
             {
                 Description = "The board whose limits hold: esp32 (16 sockets) or stm32 (4 sockets).",
@@ -30,17 +24,19 @@ namespace UAsyncio.Boards.Pc
             preset.AcceptOnlyFromAmong(DevicePreset.Esp32.Name, DevicePreset.Stm32.Name);
 
             Option<bool> profile = new("--profile") { Description = "Counts IL instructions, calls and allocations, and prints them when the app stops; so do the options below." };
-            RootCommand command = new("Runs the UAsyncio.Nano demo app on a virtual device, with real sockets on 127.0.0.1.") { port, preset, profile };
+            RootCommand command = new("Runs the UAsyncio.Nano demo app on a virtual device, with real sockets on 127.0.0.1.") { port, tls, tlsPort, preset, profile };
             ReportOptions report = new(command);
             command.SetAction(result =>
             {
                 bool counting = result.GetValue(profile) || report.IsGiven(result);
+
                 if (counting)
                 {
                     report.Start(result);
                 }
 
-                int code = Run(result.GetValue(port), result.GetValue(preset)!, app => report.TakeLive(result, app));
+                int code = Run(result.GetValue(port), result.GetValue(tls) ? result.GetValue(tlsPort) : null, result.GetValue(preset)!, app => report.TakeLive(result, app));
+
                 if (counting)
                 {
                     report.Write(result);
@@ -51,7 +47,21 @@ namespace UAsyncio.Boards.Pc
             return command.Parse(args).Invoke();
         }
 
-        private static int Run(int port, string presetName, Action<object> stopping)
+        private static Option<int> NewPort(string name, string description, int usual)
+        {
+            Option<int> port = new(name) { Description = description, DefaultValueFactory = _ => usual };
+            port.Validators.Add(result =>
+            {
+                // What is no number at all is reported by the parser.
+                if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && value is (< 1 or > 65535))
+                {
+                    result.AddError(name + " takes a number from 1 to 65535.");
+                }
+            });
+            return port;
+        }
+
+        private static int Run(int port, int? tlsPort, string presetName, Action<object> stopping)
         {
             bool isStm32 = presetName == DevicePreset.Stm32.Name;
             Device.Preset = isStm32 ? DevicePreset.Stm32 : DevicePreset.Esp32;
@@ -59,6 +69,24 @@ namespace UAsyncio.Boards.Pc
 
             string path = Path.Combine(AppContext.BaseDirectory, "device", "Firmware.dll");
             DemoApp app = new(Device.Load(path), "this computer (" + presetName + ")", isStm32 ? 3 : 8);
+            Certificate? certificate = null;
+
+            if (tlsPort != null)
+            {
+                string folder = Path.Combine(AppContext.BaseDirectory, "certificate");
+
+                try
+                {
+                    certificate = Certificate.Load(folder);
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
+                    Console.Error.WriteLine($"No certificate can be made in {folder}: {exception.Message}");
+                    return 1;
+                }
+
+                app.UseTls(tlsPort.Value, certificate);
+            }
 
             // Ctrl+C and a polite kill end the loop; the app closes its sockets and returns.
             using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
@@ -73,6 +101,13 @@ namespace UAsyncio.Boards.Pc
             Exception? failure = app.Run(port, () =>
             {
                 Console.WriteLine($"http://127.0.0.1:{port}");
+
+                if (certificate != null)
+                {
+                    Console.WriteLine($"https://127.0.0.1:{tlsPort}");
+                    Console.WriteLine("A browser warns: this computer has signed the certificate itself. Clients that are to trust it take " + certificate.Path);
+                }
+
                 Console.WriteLine("Ctrl+C stops it.");
             });
 
@@ -83,7 +118,7 @@ namespace UAsyncio.Boards.Pc
             }
 
             Console.Error.WriteLine(DemoApp.IsPortInUse(failure)
-                ? $"Port {port} is in use: choose another with --port."
+                ? tlsPort == null ? $"Port {port} is in use: choose another with --port." : $"Port {port} or {tlsPort} is in use: choose others with --port and --tls-port."
                 : "The app ended with an error: " + failure);
             return 1;
         }

@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading.Tasks;
+using Xunit;
 
 namespace UAsyncio.Boards.Pc.Tests.Running
 {
@@ -54,6 +55,15 @@ namespace UAsyncio.Boards.Pc.Tests.Running
         /// <summary>Waits for the line with the address.</summary>
         /// <returns>It; null when the program has ended without.</returns>
         public Task<string?> UrlAsync() => _url.Task.WaitAsync(Patience);
+
+        /// <summary>Waits until it has written a text.</summary>
+        public async Task WrittenAsync(string text)
+        {
+            for (DateTime end = DateTime.UtcNow + Patience; !Output.Contains(text, StringComparison.Ordinal); await Task.Delay(20))
+            {
+                Assert.True(DateTime.UtcNow < end, "not written: " + text);
+            }
+        }
 
         /// <summary>Waits for its end.</summary>
         /// <returns>The exit code.</returns>
