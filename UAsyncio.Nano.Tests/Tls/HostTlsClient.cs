@@ -10,8 +10,9 @@ namespace UAsyncio.Nano.Tests.Tls
     public static class HostTlsClient
     {
         /// <summary>Connects, says a line and reads one.</summary>
+        /// <param name="startTls">True to say a line and read one before TLS, too.</param>
         /// <returns>The line that came; or "Tls", the error's number and its code; or the other exception's type.</returns>
-        public static string Ask(int port, string authority, string certificate, string key, string name, int protocols, bool verify, string line)
+        public static string Ask(int port, string authority, string certificate, string key, string name, int protocols, bool verify, string line, bool startTls)
         {
             EventLoop loop = new EventLoop();
             int slots = loop.FreeSlots;
@@ -26,7 +27,7 @@ namespace UAsyncio.Nano.Tests.Tls
                     Protocols = (SslProtocols)protocols,
                     VerifyServer = verify,
                 };
-                string answer = (string)loop.Run(AskAsync(port, tls, line));
+                string answer = (string)loop.Run(AskAsync(port, tls, line, startTls));
                 return loop.FreeSlots == slots && loop.FreeTimers == EventLoop.DefaultLength ? answer : "slots or timers are still taken";
             }
             finally
@@ -57,14 +58,21 @@ namespace UAsyncio.Nano.Tests.Tls
             }
         }
 
-        private static async Coroutine<string> AskAsync(int port, TlsClientOptions tls, string line)
+        private static async Coroutine<string> AskAsync(int port, TlsClientOptions tls, string line, bool startTls)
         {
             try
             {
-                AsyncStream stream = await Tcp.OpenConnectionAsync("127.0.0.1", port, tls, 30000);
+                AsyncStream stream = await (startTls ? Tcp.OpenConnectionAsync("127.0.0.1", port, 30000) : Tcp.OpenConnectionAsync("127.0.0.1", port, tls, 30000));
 
                 try
                 {
+                    if (startTls)
+                    {
+                        await stream.WriteAsync("STARTTLS\r\n");
+                        await stream.ReadLineAsync(200);
+                        await stream.StartTlsAsync(tls);
+                    }
+
                     await stream.WriteAsync(line + "\r\n");
                     return await stream.ReadLineAsync(200);
                 }

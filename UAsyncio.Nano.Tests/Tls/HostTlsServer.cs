@@ -16,6 +16,7 @@ namespace UAsyncio.Nano.Tests.Tls
         private static Log s_errors;
         private static int s_ticks;
         private static bool s_leaked;
+        private static TlsServerOptions s_startTls;
 
         /// <summary>Starts one.</summary>
         /// <param name="certificate">In PEM; null for none.</param>
@@ -24,8 +25,9 @@ namespace UAsyncio.Nano.Tests.Tls
         /// <param name="protocols">The SslProtocols.</param>
         /// <param name="helloTimeout">In ms.</param>
         /// <param name="connections">How many at a time.</param>
+        /// <param name="startTls">True to read a line and answer it before TLS.</param>
         /// <returns>The port.</returns>
-        public static int Start(string certificate, string key, string authority, int protocols, int helloTimeout, int connections)
+        public static int Start(string certificate, string key, string authority, int protocols, int helloTimeout, int connections, bool startTls)
         {
             AutoResetEvent started = new AutoResetEvent(false);
             s_errors = new Log();
@@ -44,7 +46,8 @@ namespace UAsyncio.Nano.Tests.Tls
                 Protocols = (SslProtocols)protocols,
                 HelloTimeout = helloTimeout,
             };
-            s_thread = new Thread(() => Run(new TcpServerOptions { MaxConnections = connections, Tls = tls }, started));
+            s_startTls = startTls ? tls : null;
+            s_thread = new Thread(() => Run(new TcpServerOptions { MaxConnections = connections, Tls = startTls ? null : tls }, started));
             s_thread.Start();
             started.WaitOne();
             return s_server.Port;
@@ -121,6 +124,13 @@ namespace UAsyncio.Nano.Tests.Tls
 
         private static async Coroutine EchoAsync(AsyncStream stream)
         {
+            if (s_startTls != null)
+            {
+                await stream.ReadLineAsync(100);
+                await stream.WriteAsync("go\r\n");
+                await stream.StartTlsAsync(s_startTls);
+            }
+
             byte[] buffer = new byte[1024];
 
             for (; ; )

@@ -13,7 +13,7 @@ namespace UAsyncio.Nano.Net
         /// <exception cref="TlsException">The handshake failed; the stream is closed.</exception>
         public async Coroutine StartTlsAsync(TlsClientOptions options)
         {
-            StartTls(CheckTls(options), options, string.Empty);
+            StartTls(options, string.Empty);
         }
 
         /// <summary>Goes on in TLS, as the server: waits for the client's whole hello, while the loop goes on, and then does the handshake.</summary>
@@ -41,7 +41,7 @@ namespace UAsyncio.Nano.Net
                 throw;
             }
 
-            StartTls(socket, options, string.Empty);
+            StartTls(options, string.Empty);
         }
 
         private Socket CheckTls(TlsOptions options)
@@ -62,10 +62,10 @@ namespace UAsyncio.Nano.Net
             return plain.Socket;
         }
 
-        internal void StartTls(Socket socket, TlsOptions options, string host)
+        internal void StartTls(TlsOptions options, string host)
         {
-            // Closed while the client said hello.
-            CheckOpen();
+            // A server that has waited for the hello looks again: others can have used the stream meanwhile.
+            Socket socket = CheckTls(options);
 
             try
             {

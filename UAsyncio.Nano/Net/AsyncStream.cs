@@ -171,8 +171,6 @@ namespace UAsyncio.Nano.Net
             transport.Close();
         }
 
-        internal Transport Transport => _transport;
-
         internal int ReadNow(byte[] buffer, int offset, int count)
         {
             CheckOpen();

@@ -72,7 +72,7 @@ namespace UAsyncio.Nano.Net
             }
 
             AsyncStream stream = await OpenConnectionAsync(host, port, timeout);
-            stream.StartTls(((SocketTransport)stream.Transport).Socket, tls, host);
+            stream.StartTls(tls, host);
             return stream;
         }
 

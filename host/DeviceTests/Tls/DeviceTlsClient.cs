@@ -21,10 +21,11 @@ namespace UAsyncio.DeviceTests.Tls
             Certificates.Pem? certificate = null,
             string? name = "device.test",
             int protocols = DeviceTlsServer.Tls12 | DeviceTlsServer.Tls13,
-            bool verify = true)
+            bool verify = true,
+            bool startTls = false)
         {
             authority ??= Certificates.Authority;
-            string answer = (string)Call("Ask", port, authority.Certificate, certificate?.Certificate, certificate?.Key, name, protocols, verify, "drawer");
+            string answer = (string)Call("Ask", port, authority.Certificate, certificate?.Certificate, certificate?.Key, name, protocols, verify, "drawer", startTls);
             Leaks.AssertNone();
             return answer;
         }

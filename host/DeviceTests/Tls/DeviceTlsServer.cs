@@ -22,10 +22,10 @@ namespace UAsyncio.DeviceTests.Tls
 
         private static readonly Type s_server = DeviceAssembly.TestType("UAsyncio.Nano.Tests.Tls.HostTlsServer");
 
-        public DeviceTlsServer(Certificates.Pem? certificate = null, bool clientCertificates = false, int protocols = Tls12 | Tls13, int helloTimeout = 60000, int connections = 8)
+        public DeviceTlsServer(Certificates.Pem? certificate = null, bool clientCertificates = false, int protocols = Tls12 | Tls13, int helloTimeout = 60000, int connections = 8, bool startTls = false)
         {
             certificate ??= Certificates.Server;
-            Port = (int)Call("Start", certificate.Certificate, certificate.Key, clientCertificates ? Certificates.Authority.Certificate : null, protocols, helloTimeout, connections)!;
+            Port = (int)Call("Start", certificate.Certificate, certificate.Key, clientCertificates ? Certificates.Authority.Certificate : null, protocols, helloTimeout, connections, startTls)!;
         }
 
         public int Port { get; }

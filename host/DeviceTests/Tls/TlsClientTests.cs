@@ -1,4 +1,5 @@
 using System.IO;
+using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
@@ -91,6 +92,20 @@ namespace UAsyncio.DeviceTests.Tls
         }
 
         [Fact]
+        public void Connection_goes_on_in_TLS_after_a_plain_line()
+        {
+            using DesktopTlsServer server = new(StartTlsAsync);
+            Assert.Equal(Line, DeviceTlsClient.Ask(server.Port, startTls: true));
+        }
+
+        [Fact]
+        public void Connection_that_goes_on_in_TLS_wants_the_servers_name()
+        {
+            using DesktopTlsServer server = new(StartTlsAsync);
+            Assert.Equal(DeviceTlsClient.Refused, DeviceTlsClient.Ask(server.Port, name: "elsewhere.test", startTls: true));
+        }
+
+        [Fact]
         public void A_server_that_closes_during_the_handshake_is_told()
         {
             using DesktopTlsServer server = new(client => client.GetStream().ReadExactlyAsync(new byte[20]).AsTask());
@@ -132,6 +147,17 @@ namespace UAsyncio.DeviceTests.Tls
             }
 
             Assert.Equal("Socket 10061", DeviceTlsClient.Ask(port));
+        }
+
+        private static async Task StartTlsAsync(TcpClient client)
+        {
+            byte[] line = new byte[10];
+            await client.GetStream().ReadExactlyAsync(line);
+            Assert.Equal("STARTTLS\r\n"u8.ToArray(), line);
+            await client.GetStream().WriteAsync("go\r\n"u8.ToArray());
+            await using SslStream stream = new(client.GetStream());
+            await stream.AuthenticateAsServerAsync(Certificates.Server.Loaded);
+            await stream.CopyToAsync(stream);
         }
     }
 }

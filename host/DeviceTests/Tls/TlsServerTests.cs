@@ -67,6 +67,19 @@ namespace UAsyncio.DeviceTests.Tls
         }
 
         [Fact]
+        public async Task Connection_goes_on_in_TLS_after_a_plain_line()
+        {
+            using DeviceTlsServer server = new(startTls: true);
+            using TcpClient client = await server.ConnectAsync();
+            await client.GetStream().WriteAsync("STARTTLS\r\n"u8.ToArray());
+            byte[] answer = new byte[4];
+            await client.GetStream().ReadExactlyAsync(answer).AsTask().WaitAsync(DeviceTlsServer.Limit);
+            Assert.Equal("go\r\n"u8.ToArray(), answer);
+            using SslStream stream = await server.SecureAsync(client);
+            await DeviceTlsServer.EchoAsync(stream, 20000);
+        }
+
+        [Fact]
         public async Task Two_hundred_connections_one_after_another_leave_nothing_behind()
         {
             using DeviceTlsServer server = new();
