@@ -1,0 +1,80 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Threading.Tasks;
+using UAsyncio.Flash.Tests.Fakes;
+using Xunit;
+
+namespace UAsyncio.Flash.Tests;
+
+/// <summary>The program and flash.sh as their users start them.</summary>
+public sealed class ProgramTests : IDisposable
+{
+    private readonly ToolRun _run = new();
+
+    public void Dispose() => _run.Dispose();
+
+    [Fact]
+    public async Task A_signal_ends_nanoff_and_takes_the_password_with_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send.");
+        _run.Nanoff.When("--networkdeployment", Recorded.Hang);
+
+        // Any file is a port to the fake.
+        using Process process = Start(
+            "dotnet", [TestPaths.Tool, "--board", "Esp32", "--firmware", "keep", "--port", _run.Image, "--image", _run.Image, "--nanoff", _run.Nanoff.Path, "--wifi-ssid", "net"]);
+
+        while (_run.Nanoff.Wifi == null && !process.HasExited)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        string file = _run.Nanoff.Wifi![0];
+        Assert.True(File.Exists(file));
+        using Process kill = Process.Start("kill", ["-INT", process.Id.ToString()]);
+        string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(130, process.ExitCode);
+        Assert.StartsWith("Stopped.", error);
+        Assert.False(Directory.Exists(Path.GetDirectoryName(file)));
+    }
+
+    [Fact]
+    public async Task The_shell_script_passes_its_arguments_on()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There it is flash.ps1.");
+        using Process process = Start(Path.Combine(TestPaths.RepositoryRoot, "flash.sh"), ["--board", "Esp32", "--port", "/dev/tty USB0", "--firmware", "keep", "--dry-run"]);
+        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, process.ExitCode);
+        Assert.Contains("nanoff --nanodevice --deploy --image <image> --serialport \"/dev/tty USB0\"\n", output);
+    }
+
+    [Fact]
+    public async Task The_shell_script_names_what_is_missing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There it is flash.ps1.");
+        using Process process = Start("/bin/sh", [Path.Combine(TestPaths.RepositoryRoot, "flash.sh"), "--help"], path: "/nowhere");
+        string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, process.ExitCode);
+        Assert.Contains("The .NET 10 SDK is missing", error);
+    }
+
+    private static Process Start(string file, IReadOnlyList<string> arguments, string? path = null)
+    {
+        ProcessStartInfo start = new(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
+        start.Environment[WifiPassword.Variable] = "secret12";
+
+        if (path != null)
+        {
+            start.Environment["PATH"] = path;
+        }
+
+        return Process.Start(start)!;
+    }
+}

@@ -1,0 +1,174 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using UAsyncio.Flash.Tests.Fakes;
+using Xunit;
+
+namespace UAsyncio.Flash.Tests;
+
+/// <summary>The password reaches the device and nothing else.</summary>
+public sealed class WifiTests : IDisposable
+{
+    private const string Password = "correct \"horse\" bättery";
+
+    private readonly ToolRun _run = new();
+
+    public void Dispose() => _run.Dispose();
+
+    [Fact]
+    public void The_settings_go_to_the_device_in_a_file_that_is_gone_afterwards()
+    {
+        _run.Variables[WifiPassword.Variable] = Password;
+
+        Assert.Equal(0, _run.Flash("--board", "Esp32", "--wifi-ssid", "my net"));
+        string[] wifi = _run.Nanoff.Wifi!;
+        Assert.Equal(
+            [
+                "--platform esp32 --serialport COM7 --update -v m",
+                "--nanodevice --devicedetails --serialport COM7",
+                $"--networkdeployment {wifi[0]}",
+                $"--nanodevice --deploy --image {_run.Image} --serialport COM7",
+            ],
+            _run.Nanoff.Calls);
+
+        using JsonDocument settings = JsonDocument.Parse(wifi[2]);
+        JsonElement client = settings.RootElement.GetProperty("WirelessClient");
+        Assert.Equal("COM7", settings.RootElement.GetProperty("SerialPort").GetString());
+        Assert.Equal("my net", client.GetProperty("Ssid").GetString());
+        Assert.Equal(Password, client.GetProperty("Password").GetString());
+        Assert.Equal("WPA2", client.GetProperty("Authentication").GetString());
+        AssertGone(wifi[0]);
+    }
+
+    [Fact]
+    public void The_password_is_in_no_argument_and_in_no_output()
+    {
+        _run.Variables[WifiPassword.Variable] = Password;
+
+        Assert.Equal(0, _run.Flash("--board", "Esp32", "--wifi-ssid", "net"));
+        Assert.DoesNotContain(_run.Nanoff.Calls, call => call.Contains("horse", StringComparison.Ordinal));
+        Assert.DoesNotContain("horse", _run.Output + _run.Error);
+    }
+
+    [Fact]
+    public void The_file_is_for_its_owner_only()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows the temporary folder is the user's own.");
+        _run.Variables[WifiPassword.Variable] = Password;
+
+        Assert.Equal(0, _run.Flash("--board", "Esp32", "--wifi-ssid", "net"));
+        Assert.Equal((UnixFileMode.UserRead | UnixFileMode.UserWrite).ToString(), _run.Nanoff.Wifi![1]);
+    }
+
+    [Fact]
+    public void The_file_is_gone_when_the_device_refuses_it()
+    {
+        _run.Variables[WifiPassword.Variable] = Password;
+        _run.Nanoff.When("--networkdeployment", Recorded.Error(2002, "Error executing operation with nano device."));
+
+        Assert.Equal(1, _run.Flash("--board", "Esp32", "--wifi-ssid", "net"));
+        AssertGone(_run.Nanoff.Wifi![0]);
+        Assert.DoesNotContain(_run.Nanoff.Calls, call => call.Contains("--deploy", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_file_is_gone_and_nanoff_is_ended_on_CtrlC()
+    {
+        _run.Variables[WifiPassword.Variable] = Password;
+        _run.Nanoff.When("--networkdeployment", Recorded.Hang);
+        Task<int> flash = Task.Run(() => _run.Flash("--board", "Esp32", "--wifi-ssid", "net"), TestContext.Current.CancellationToken);
+
+        while (_run.Nanoff.Wifi == null && !flash.IsCompleted)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        string file = _run.Nanoff.Wifi![0];
+        Assert.True(File.Exists(file));
+        await _run.Cancel.CancelAsync();
+
+        Assert.Equal(FlashCommand.Canceled, await flash);
+        AssertGone(file);
+        Assert.Contains("Stopped", _run.Error);
+    }
+
+    [Fact]
+    public void Nothing_stored_is_an_error_though_nanoff_exits_with_0()
+    {
+        _run.Variables[WifiPassword.Variable] = Password;
+        _run.Nanoff.When("--networkdeployment", Recorded.NothingDone);
+
+        Assert.Equal(1, _run.Flash("--board", "Esp32", "--wifi-ssid", "net"));
+    }
+
+    [Fact]
+    public void The_password_can_be_in_a_file_with_a_line_break_at_its_end()
+    {
+        string file = Path.Combine(_run.Folder, "password");
+        File.WriteAllText(file, "secret12\r\n");
+
+        Assert.Equal(0, _run.Flash("--board", "Esp32", "--wifi-ssid", "net", "--wifi-password-file", file));
+        Assert.Equal("secret12", StoredPassword());
+    }
+
+    [Fact]
+    public void The_user_is_asked_before_anything_else_is_done()
+    {
+        _run.Prompt.Answer = question =>
+        {
+            Assert.Contains("net", question);
+            Assert.Empty(_run.Nanoff.Calls);
+            return "asked-for";
+        };
+
+        Assert.Equal(0, _run.Flash("--board", "Esp32", "--wifi-ssid", "net"));
+        Assert.Equal("asked-for", StoredPassword());
+    }
+
+    [Fact]
+    public void An_empty_password_means_an_open_network()
+    {
+        _run.Variables[WifiPassword.Variable] = string.Empty;
+
+        Assert.Equal(0, _run.Flash("--board", "Esp32", "--wifi-ssid", "net"));
+        Assert.Contains("\"Authentication\":\"Open\"", _run.Nanoff.Wifi![2]);
+    }
+
+    [Fact]
+    public void Without_a_password_and_without_a_user_nothing_is_done()
+    {
+        Assert.Equal(1, _run.Flash("--board", "Esp32", "--wifi-ssid", "net"));
+        Assert.Contains(WifiPassword.Variable, _run.Error);
+        Assert.Empty(_run.Nanoff.Calls);
+    }
+
+    [Fact]
+    public void A_password_file_that_is_not_there_is_named()
+    {
+        Assert.Equal(1, _run.Flash("--board", "Esp32", "--wifi-ssid", "net", "--wifi-password-file", "/nowhere/password"));
+        Assert.Contains("/nowhere/password", _run.Error);
+    }
+
+    [Fact]
+    public void A_password_that_no_network_has_is_refused()
+    {
+        _run.Variables[WifiPassword.Variable] = new string('x', 65);
+
+        Assert.Equal(1, _run.Flash("--board", "Esp32", "--wifi-ssid", "net"));
+        Assert.Contains("at most 64", _run.Error);
+    }
+
+    private static void AssertGone(string file)
+    {
+        Assert.False(File.Exists(file));
+        Assert.False(Directory.Exists(Path.GetDirectoryName(file)));
+    }
+
+    private string? StoredPassword()
+    {
+        using JsonDocument settings = JsonDocument.Parse(_run.Nanoff.Wifi!.Last());
+        return settings.RootElement.GetProperty("WirelessClient").GetProperty("Password").GetString();
+    }
+}

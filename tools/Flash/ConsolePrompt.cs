@@ -1,0 +1,19 @@
+using System;
+using System.Collections.Generic;
+using Spectre.Console;
+
+namespace UAsyncio.Flash;
+
+/// <summary>Asks on the console.</summary>
+internal sealed class ConsolePrompt : IPrompt
+{
+    public bool IsInteractive => !Console.IsInputRedirected && !Console.IsOutputRedirected;
+
+    public bool Confirm(string question) => AnsiConsole.Confirm(Markup.Escape(question));
+
+    public string Choose(string question, IReadOnlyList<string> answers) =>
+        AnsiConsole.Prompt(new SelectionPrompt<string>().Title(Markup.Escape(question)).AddChoices(answers));
+
+    public string Secret(string question) =>
+        AnsiConsole.Prompt(new TextPrompt<string>(Markup.Escape(question)).Secret().AllowEmpty());
+}

@@ -1,0 +1,111 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using UAsyncio.Flash.Images;
+
+namespace UAsyncio.Flash;
+
+/// <summary>Carries out the steps of a plan.</summary>
+internal sealed class Flasher
+{
+    private readonly Surroundings _surroundings;
+    private readonly Nanoff? _nanoff;
+    private string? _image;
+
+    /// <summary>Makes one.</summary>
+    /// <param name="surroundings">What it touches.</param>
+    /// <param name="nanoff">The flasher; null when the plan only builds.</param>
+    /// <param name="image">The image, or null: the plan builds it.</param>
+    public Flasher(Surroundings surroundings, Nanoff? nanoff, string? image)
+    {
+        _surroundings = surroundings;
+        _nanoff = nanoff;
+        _image = image;
+    }
+
+    /// <summary>The image's path.</summary>
+    public string Image => _image ?? throw new InvalidOperationException("no step has built the image");
+
+    /// <summary>Prints a plan's commands.</summary>
+    public static void Print(IReadOnlyList<Step> steps, TextWriter output)
+    {
+        foreach (Step step in steps)
+        {
+            string program = step.Kind is StepKind.Build or StepKind.FindImage ? "dotnet" : "nanoff";
+            output.WriteLine(program + " " + string.Join(' ', step.Arguments.Select(a => a.Contains(' ') ? '"' + a + '"' : a)));
+        }
+
+        if (steps.Any(s => s.Kind == StepKind.FindImage))
+        {
+            output.WriteLine($"{Plan.Image} is the path that \"dotnet msbuild\" prints.");
+        }
+
+        if (steps.Any(s => s.Kind == StepKind.Wifi))
+        {
+            output.WriteLine($"{Plan.WifiFile} is a temporary file, for its owner only, that is deleted afterwards.");
+        }
+    }
+
+    /// <summary>Does the steps, one after the other.</summary>
+    /// <param name="steps">The steps.</param>
+    /// <param name="wifi">Makes the file with the Wi-Fi settings; null when no step needs it.</param>
+    /// <exception cref="FlashException">A step failed; those after it have not been done.</exception>
+    public void Run(IReadOnlyList<Step> steps, Func<WifiSettingsFile>? wifi = null)
+    {
+        for (int i = 0; i < steps.Count; i++)
+        {
+            _surroundings.Canceled.ThrowIfCancellationRequested();
+            _surroundings.Output.WriteLine($"[{i + 1}/{steps.Count}] {steps[i].Title}");
+            Run(steps[i], wifi);
+        }
+    }
+
+    private void Run(Step step, Func<WifiSettingsFile>? wifi)
+    {
+        switch (step.Kind)
+        {
+            case StepKind.Build:
+                DotnetBuild.Build(step, _surroundings);
+                break;
+            case StepKind.FindImage:
+                _image = DotnetBuild.FindImage(step, _surroundings);
+                break;
+            case StepKind.Compare:
+                Compare(RunNanoff(step));
+                break;
+            case StepKind.Wifi:
+                using (WifiSettingsFile file = wifi!())
+                {
+                    RunNanoff(step, Plan.WifiFile, file.Path);
+                }
+
+                break;
+            default:
+                RunNanoff(step, Plan.Image, _image);
+                break;
+        }
+    }
+
+    private string RunNanoff(Step step, string? placeholder = null, string? value = null) =>
+        _nanoff!.Run(step, [.. step.Arguments.Select(a => a == placeholder ? value! : a)]);
+
+    private void Compare(string deviceDetails)
+    {
+        if (!FirmwareMatch.HasNativeAssemblies(deviceDetails))
+        {
+            _surroundings.Output.WriteLine("    The device shows only its booter, so the firmware could not be compared.");
+            return;
+        }
+
+        IReadOnlyList<string> mismatches = FirmwareMatch.Mismatches(DeviceImage.Read(Image), deviceDetails);
+
+        if (mismatches.Count > 0)
+        {
+            throw new FlashException(
+                "The firmware does not fit the image, and the runtime would stop at start (CLR_E_ASSM_WRONG_CHECKSUM):\n"
+                + string.Concat(mismatches.Select(m => "  " + m + "\n"))
+                + "Flash the latest firmware (--firmware latest). If it is the latest already, update the nanoFramework packages, or name the firmware that they were made for (--firmware 1.x.y).");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+
+namespace UAsyncio.Flash;
+
+/// <summary>What a step does.</summary>
+internal enum StepKind
+{
+    /// <summary>Runs dotnet.</summary>
+    Build,
+
+    /// <summary>Runs dotnet, which prints the path of the image.</summary>
+    FindImage,
+
+    /// <summary>Runs nanoff.</summary>
+    Nanoff,
+
+    /// <summary>Runs nanoff, which prints what the firmware contains, and compares it with the image.</summary>
+    Compare,
+
+    /// <summary>Runs nanoff with a file of Wi-Fi settings that exists for its time only.</summary>
+    Wifi,
+}
+
+/// <summary>One thing to do: one run of another program.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Title">What the user is told.</param>
+/// <param name="Arguments">The program's, with <see cref="Plan.Image"/> and <see cref="Plan.WifiFile"/> for what is not known yet.</param>
+internal sealed record Step(StepKind Kind, string Title, params IReadOnlyList<string> Arguments)
+{
+    /// <summary>What nanoff prints only when it has done its work; null where the exit code tells.</summary>
+    public string? Proof { get; init; }
+
+    /// <summary>How often a device that does not answer is asked: it may still be restarting.</summary>
+    public int Attempts { get; init; } = 1;
+}
