@@ -17,6 +17,13 @@ internal sealed class SystemSerialPorts : ISerialPorts
     {
         SerialPort port = new(name, baudRate, Parity.None, 8) { ReadTimeout = Moment, WriteTimeout = 10 * Moment };
 
+        if (OperatingSystem.IsLinux())
+        {
+            // As nanoFramework's debugger does: opening raises both lines, and one alone would hold an ESP32 in reset.
+            port.DtrEnable = true;
+            port.RtsEnable = true;
+        }
+
         try
         {
             port.Open();
