@@ -20,6 +20,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--wait takes", "--board", "Stm32", "--wait", "-1")]
     [InlineData("--wifi-ssid is for Esp32", "--board", "Stm32", "--port", "COM7", "--wifi-ssid", "net")]
     [InlineData("--mass-erase takes the firmware too", "--board", "Esp32", "--port", "COM7", "--mass-erase", "--firmware", "keep")]
+    [InlineData("--target names the firmware", "--board", "Esp32", "--port", "COM7", "--target", "ESP32_C3", "--firmware", "keep")]
+    [InlineData("There is no area Gui of the tests. There are: Core, ", "test", "--area", "Gui")]
+    [InlineData("--area builds an image", "test", "--port", "COM7", "--area", "Core", "--image", "Core.bin", "--dry-run")]
     [InlineData("--wifi-password-file goes with", "--board", "Esp32", "--port", "COM7", "--wifi-password-file", "f")]
     public void A_wrong_command_line_is_explained(string message, params string[] args)
     {

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using UAsyncio.Flash.Images;
@@ -19,6 +20,9 @@ public sealed class DeviceTestRunTests : IDisposable
         "Test passed,UAsyncio.Nano.Tests.RowTests.Adds.1,0",
         "Done.",
     ];
+
+    private static readonly string[] s_areas =
+        [.. Directory.GetDirectories(Path.Combine(TestPaths.RepositoryRoot, "UAsyncio.Nano.Tests")).Select(d => Path.GetFileName(d)).Where(a => File.Exists(Path.Combine(TestPaths.RepositoryRoot, Project(a)))).Order(StringComparer.Ordinal)];
 
     private readonly ToolRun _run = new();
 
@@ -44,7 +48,7 @@ public sealed class DeviceTestRunTests : IDisposable
 
         Assert.Equal(1, _run.Run("test", "--port", "COM7", "--image", _run.Image, "--nanoff", _run.Nanoff.Path));
         Assert.Contains("FAILED   A.C: expected 1, got 2", _run.Output);
-        Assert.Contains("1 passed, 1 failed, 0 skipped", _run.Output);
+        Assert.Contains("1 passed, 1 failed" + Environment.NewLine, _run.Output);
     }
 
     [Fact]
@@ -53,7 +57,8 @@ public sealed class DeviceTestRunTests : IDisposable
         _run.Device = new FakeDevice { Lines = ["Test passed,A.B.0,1"], Ends = true };
 
         Assert.Equal(1, _run.Run("test", "--port", "COM7", "--image", _run.Image, "--nanoff", _run.Nanoff.Path));
-        Assert.Contains("stopped before its end", _run.Error);
+        Assert.Contains("FAILED   App.bin: it stopped before its end", _run.Output);
+        Assert.EndsWith("1 passed, 1 failed", _run.Output.TrimEnd());
     }
 
     [Fact]
@@ -62,6 +67,70 @@ public sealed class DeviceTestRunTests : IDisposable
         _run.Device = new FakeDevice { Lines = ["Done."] };
 
         Assert.Equal(1, _run.Run("test", "--port", "COM7", "--image", _run.Image, "--nanoff", _run.Nanoff.Path));
+        Assert.Contains("FAILED   App.bin: it has no tests", _run.Output);
+    }
+
+    [Fact]
+    public void One_area_is_built_deployed_and_run()
+    {
+        FakeProcesses processes = Programs();
+        _run.Processes = processes;
+        _run.Device = new FakeDevice { Lines = s_passing };
+
+        Assert.Equal(0, _run.Run("test", "--board", "esp32", "--port", "COM7", "--area", "net"));
+        Assert.Equal(
+            [
+                "nanoff --version",
+                "dotnet build UAsyncio.Nano.Tests/Net/Tests.Net.csproj -c Release -p:Device=true",
+                "dotnet msbuild UAsyncio.Nano.Tests/Net/Tests.Net.csproj -getProperty:DeviceImage -p:Device=true -p:Configuration=Release",
+                "nanoff --nanodevice --devicedetails --serialport COM7 " + FakeNanoff.Always,
+                $"nanoff --nanodevice --deploy --image {_run.Image} --serialport COM7 {FakeNanoff.Always}",
+            ],
+            processes.Calls);
+    }
+
+    [Fact]
+    public void All_areas_run_one_after_the_other_and_their_sum_is_the_last_line()
+    {
+        FakeProcesses processes = Programs();
+        _run.Processes = processes;
+        _run.Device = new FakeDevice { Runs = [["Test passed,A.B.0,1", "Done."], ["Test skipped,A.C.0,no network", "Test failed,A.D.0,why", "Done."], ["Test passed,A.E.0,1", "Done."]] };
+
+        Assert.Equal(1, _run.Run("test", "--port", "COM7"));
+        Assert.Equal(s_areas, Built(processes));
+        Assert.Equal(s_areas, _run.Output.Split('\n').Where(l => l.StartsWith("Tests of ", StringComparison.Ordinal)).Select(l => l["Tests of ".Length..].TrimEnd()));
+        Assert.Equal(s_areas.Length, _run.Device.Opened.Count);
+        Assert.EndsWith($"{s_areas.Length - 1} passed, 1 failed, 1 skipped", _run.Output.TrimEnd());
+    }
+
+    [Fact]
+    public void An_area_that_stops_does_not_keep_the_others_from_running()
+    {
+        _run.Processes = Programs();
+        _run.Device = new FakeDevice { Runs = [["Test passed,A.B.0,1"], ["Test passed,A.C.0,1", "Done."]], Ends = true };
+
+        Assert.Equal(1, _run.Run("test", "--port", "COM7"));
+        Assert.Contains($"FAILED   {s_areas[0]}: it stopped before its end", _run.Output);
+        Assert.EndsWith($"{s_areas.Length} passed, 1 failed", _run.Output.TrimEnd());
+    }
+
+    [Fact]
+    public void An_area_that_does_not_build_does_not_keep_the_others_from_running()
+    {
+        _run.Processes = Programs(fails: "dotnet build " + Project(s_areas[1]));
+        _run.Device = new FakeDevice { Lines = ["Test passed,A.B.0,1", "Done."] };
+
+        Assert.Equal(1, _run.Run("test", "--port", "COM7"));
+        Assert.Contains($"FAILED   {s_areas[1]}: Building {Project(s_areas[1])} failed", _run.Output);
+        Assert.EndsWith($"{s_areas.Length - 1} passed, 1 failed", _run.Output.TrimEnd());
+    }
+
+    [Fact]
+    public void Another_board_is_refused()
+    {
+        Assert.Equal(1, _run.Run("test", "--board", "Stm32", "--port", "COM7", "--image", _run.Image, "--nanoff", _run.Nanoff.Path));
+        Assert.Contains("The device is no Stm32", _run.Output);
+        Assert.Empty(_run.Device.Opened);
     }
 
     [Fact]
@@ -90,14 +159,69 @@ public sealed class DeviceTestRunTests : IDisposable
         _run.Processes = new FakeProcesses { Answer = _ => null };
 
         Assert.Equal(1, _run.Run("test", "--nanoclr", "--image", _run.Image));
-        Assert.Contains("dotnet tool install --global nanoclr", _run.Error);
+        Assert.Contains("dotnet tool install --global nanoclr", _run.Output);
+    }
+
+    [Fact]
+    public void Areas_on_nanoclr_are_built_and_run_without_a_port()
+    {
+        FakeProcesses processes = Programs();
+        _run.Processes = processes;
+
+        Assert.Equal(0, _run.Run("test", "--nanoclr", "--nanoclr-path", "/opt/nanoclr"));
+        Assert.Equal(s_areas, Built(processes));
+        Assert.Equal(s_areas.Length, processes.Calls.Count(call => call.StartsWith("/opt/nanoclr run --assemblies ", StringComparison.Ordinal)));
+        Assert.DoesNotContain(processes.Calls, call => call.StartsWith("nanoff", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_test_that_hangs_on_nanoclr_is_given_up()
+    {
+        _run.Processes = new FakeProcesses { Answer = _ => new ProcessResult(0, "Test passed,A.B.0,1"), NeverEnds = true };
+
+        Assert.Equal(1, _run.Run("test", "--nanoclr", "--image", _run.Image, "--wait", "1"));
+        Assert.Contains("FAILED   App.bin: it stopped before its end", _run.Output);
+        Assert.EndsWith("1 passed, 1 failed", _run.Output.TrimEnd());
     }
 
     [Fact]
     public void A_dry_run_prints_the_commands()
     {
-        Assert.Equal(0, _run.Run("test", "--dry-run"));
-        Assert.Contains("dotnet build UAsyncio.Nano.Tests -c Release -p:Device=true", _run.Output);
-        Assert.Contains("nanoff --nanodevice --deploy --image <image> --serialport <port>", _run.Output);
+        Assert.Equal(0, _run.Run("test", "--dry-run", "--area", "Core"));
+        Assert.Equal(
+            """
+            dotnet build UAsyncio.Nano.Tests/Core/Tests.Core.csproj -c Release -p:Device=true
+            dotnet msbuild UAsyncio.Nano.Tests/Core/Tests.Core.csproj -getProperty:DeviceImage -p:Device=true -p:Configuration=Release
+            nanoff --nanodevice --devicedetails --serialport <port>
+            nanoff --nanodevice --deploy --image <image> --serialport <port>
+            <image> is the path that "dotnet msbuild" prints.
+
+            """.ReplaceLineEndings(),
+            _run.Output);
     }
+
+    [Fact]
+    public void A_dry_run_for_nanoclr_prints_the_commands()
+    {
+        Assert.Equal(0, _run.Run("test", "--dry-run", "--nanoclr", "--image", "My Tests.bin"));
+        Assert.StartsWith("nanoclr run --assemblies <the assemblies of ", _run.Output);
+        Assert.Contains("My Tests.bin", _run.Output);
+    }
+
+    private static string Project(string area) => $"UAsyncio.Nano.Tests/{area}/Tests.{area}.csproj";
+
+    private static IEnumerable<string> Built(FakeProcesses processes) =>
+        processes.Calls.Where(call => call.StartsWith("dotnet build ", StringComparison.Ordinal)).Select(call => call.Split('/')[1]);
+
+    /// <summary>dotnet, nanoff and nanoclr, which succeed; but for one call.</summary>
+    private FakeProcesses Programs(string? fails = null) => new()
+    {
+        Answer = call => fails != null && call.StartsWith(fails, StringComparison.Ordinal) ? new ProcessResult(1, "error\n") : new ProcessResult(
+            0,
+            call.Contains("-getProperty", StringComparison.Ordinal) ? _run.Image + "\n"
+            : call.Contains("--devicedetails", StringComparison.Ordinal) ? Recorded.Details().Output
+            : call.Contains("--deploy", StringComparison.Ordinal) ? Recorded.Deployed.Output
+            : call.Contains("nanoclr", StringComparison.Ordinal) ? string.Join('\n', s_passing)
+            : string.Empty),
+    };
 }

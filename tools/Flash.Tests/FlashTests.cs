@@ -56,6 +56,8 @@ public sealed class FlashTests : IDisposable
     [InlineData("NESHTEC_NESHNODE_V1", "dfu", "--dfu")]
     public void An_stm32_target_gets_its_firmware_over_the_interface_and_the_image_over_the_port(string target, string name, string option)
     {
+        _run.Nanoff.When("--devicedetails", Recorded.Details(platform: "STM32F7"));
+
         Assert.Equal(0, _run.Flash("--board", "Stm32", "--target", target, "--interface", name));
         Assert.Equal(
             [
@@ -69,6 +71,8 @@ public sealed class FlashTests : IDisposable
     [Fact]
     public void An_stm32_without_a_target_is_the_discovery_board_and_is_erased_by_a_call_of_its_own()
     {
+        _run.Nanoff.When("--devicedetails", Recorded.Details(platform: "STM32F7"));
+
         Assert.Equal(0, _run.Flash("--board", "Stm32", "--mass-erase", "--firmware", "1.12.4"));
         Assert.Equal("--platform stm32 --jtag --masserase", _run.Nanoff.Calls[0]);
         Assert.Equal("--platform stm32 --target ST_STM32F769I_DISCOVERY --update --jtag --fwversion 1.12.4", _run.Nanoff.Calls[1]);
@@ -109,8 +113,8 @@ public sealed class FlashTests : IDisposable
         Assert.Empty(_run.Nanoff.Calls);
         Assert.Equal(
             """
-            dotnet build boards/Esp32 -c Release -p:Device=true
-            dotnet msbuild boards/Esp32 -getProperty:DeviceImage -p:Device=true -p:Configuration=Release
+            dotnet build boards/Esp32/Esp32.csproj -c Release -p:Device=true
+            dotnet msbuild boards/Esp32/Esp32.csproj -getProperty:DeviceImage -p:Device=true -p:Configuration=Release
             nanoff --platform esp32 --serialport COM9 --update -v m
             nanoff --nanodevice --devicedetails --serialport COM9
             nanoff --networkdeployment <wifi-settings>
@@ -123,15 +127,15 @@ public sealed class FlashTests : IDisposable
     [Fact]
     public void The_image_is_built_and_found_by_the_project()
     {
-        FakeProcesses processes = new() { Answer = call => new ProcessResult(0, call.Contains("-getProperty", StringComparison.Ordinal) ? _run.Image + "\n" : call.Contains("--deploy", StringComparison.Ordinal) ? Recorded.Deployed.Output : Recorded.Details().Output) };
+        FakeProcesses processes = new() { Answer = call => new ProcessResult(0, call.Contains("-getProperty", StringComparison.Ordinal) ? _run.Image + "\n" : call.Contains("--deploy", StringComparison.Ordinal) ? Recorded.Deployed.Output : Recorded.Details(platform: "STM32F7").Output) };
         _run.Processes = processes;
 
         Assert.Equal(0, _run.Run("--board", "Stm32", "--port", "COM7", "--firmware", "keep"));
         Assert.Equal(
             [
                 "nanoff --version",
-                "dotnet build boards/Stm32 -c Release -p:Device=true",
-                "dotnet msbuild boards/Stm32 -getProperty:DeviceImage -p:Device=true -p:Configuration=Release",
+                "dotnet build boards/Stm32/Stm32.csproj -c Release -p:Device=true",
+                "dotnet msbuild boards/Stm32/Stm32.csproj -getProperty:DeviceImage -p:Device=true -p:Configuration=Release",
                 "nanoff --nanodevice --devicedetails --serialport COM7 " + FakeNanoff.Always,
                 $"nanoff --nanodevice --deploy --image {_run.Image} --serialport COM7 {FakeNanoff.Always}",
             ],
@@ -145,9 +149,9 @@ public sealed class FlashTests : IDisposable
         _run.Processes = processes;
 
         Assert.Equal(1, _run.Run("--board", "Esp32", "--port", "COM7"));
-        Assert.Equal(["nanoff --version", "dotnet build boards/Esp32 -c Release -p:Device=true"], processes.Calls);
+        Assert.Equal(["nanoff --version", "dotnet build boards/Esp32/Esp32.csproj -c Release -p:Device=true"], processes.Calls);
         Assert.Contains("error CS0103", _run.Output);
-        Assert.Contains("Building boards/Esp32 failed", _run.Error);
+        Assert.Contains("Building boards/Esp32/Esp32.csproj failed", _run.Error);
     }
 
     [Fact]

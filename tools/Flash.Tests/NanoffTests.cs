@@ -100,6 +100,14 @@ public sealed class NanoffTests : IDisposable
     }
 
     [Fact]
+    public void Another_board_on_the_port_is_refused_before_the_deployment()
+    {
+        Assert.Equal(1, _run.Flash("--board", "Stm32", "--firmware", "keep"));
+        Assert.Contains("The device is no Stm32: its platform is ESP32. Check --board and --port.", _run.Error);
+        Assert.DoesNotContain(_run.Nanoff.Calls, call => call.Contains("--deploy", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_device_in_its_booter_is_deployed_to_uncompared()
     {
         _run.Nanoff.When("--devicedetails", Recorded.Booter);
@@ -134,7 +142,7 @@ public sealed class NanoffTests : IDisposable
 
         Assert.Equal(1, _run.Run("--board", "Esp32", "--port", "COM7"));
         Assert.True(installed);
-        Assert.Equal("dotnet build boards/Esp32 -c Release -p:Device=true", processes.Calls[^1]);
+        Assert.Equal("dotnet build boards/Esp32/Esp32.csproj -c Release -p:Device=true", processes.Calls[^1]);
     }
 
     [Fact]

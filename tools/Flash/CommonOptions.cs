@@ -10,7 +10,7 @@ internal sealed class CommonOptions
 {
     private const int MaxSeconds = 86400;
 
-    public Option<string?> Port { get; } = new("--port") { Description = "The board's serial port: COM7, /dev/ttyUSB0, /dev/cu.usbserial-0001. Without it the ports are listed." };
+    public Option<string?> Port { get; } = new("--port") { Description = "The board's serial port: COM7, /dev/ttyUSB0, /dev/cu.usbserial-0001. Without it the only port is taken, or you are asked; a script gets a list." };
 
     public Option<int> Baud { get; } = new("--console-baud") { Description = "The speed at which the firmware talks.", DefaultValueFactory = _ => DeviceConsole.DefaultBaudRate };
 

@@ -51,7 +51,7 @@ internal static partial class FlashCommand
         Option<string?> passwordFile = new("--wifi-password-file") { Description = "A file that holds nothing but the password." };
         Option<int> wait = CommonOptions.Seconds("--wait", "How many seconds to wait for the line with the app's address; 0: do not wait.", DefaultWait);
 
-        RootCommand root = new("Brings a board from its box to the running demo app: builds the image, flashes the firmware, stores the Wi-Fi settings, deploys, and prints the address of the app's page. --dry-run shows the commands only. See docs/flashing.md.")
+        RootCommand root = new("Brings a board from its box to the running demo app: builds the image, flashes the firmware, stores the Wi-Fi settings, deploys, and prints the address of the app's page. --dry-run shows the commands only. README.md tells it step by step, under \"On a board\".")
         {
             board, common.Port, target, firmware, massErase, transport, ssid, passwordFile, wait, common.Baud, common.Image, common.DryRun, common.Nanoff,
         };
@@ -101,7 +101,7 @@ internal static partial class FlashCommand
 
         if (result.GetValue(common.DryRun))
         {
-            Flasher.Print(steps, surroundings.Output);
+            Flasher.Print(steps, options.Image, surroundings.Output);
             return Done;
         }
 
@@ -109,7 +109,7 @@ internal static partial class FlashCommand
 
         // Asked for now, not after the minutes that building and flashing take.
         string password = options.WifiSsid != null ? WifiPassword.Find(options.WifiSsid, options.WifiPasswordFile, surroundings) : string.Empty;
-        new Flasher(surroundings, nanoff, options.Image).Run(steps, () => new WifiSettingsFile(options.Port, options.WifiSsid!, password));
+        new Flasher(surroundings, nanoff, options.Board, options.Image).Run(steps, () => new WifiSettingsFile(options.Port, options.WifiSsid!, password));
 
         if (wait == 0)
         {

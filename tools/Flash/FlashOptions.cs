@@ -1,19 +1,5 @@
 namespace UAsyncio.Flash;
 
-/// <summary>The folder below boards/.</summary>
-internal enum Board
-{
-    Esp32,
-    Stm32,
-}
-
-/// <summary>How an STM32 gets its firmware.</summary>
-internal enum FirmwareInterface
-{
-    Jtag,
-    Dfu,
-}
-
 /// <summary>What the command line asks for, checked.</summary>
 internal sealed record FlashOptions
 {
@@ -48,6 +34,7 @@ internal sealed record FlashOptions
     public string? Contradiction =>
         Board == Board.Stm32 && WifiSsid != null ? "An STM32 board has Ethernet: --wifi-ssid is for Esp32."
         : Firmware == KeepFirmware && MassErase ? "--mass-erase takes the firmware too: do not combine it with --firmware keep."
+        : Firmware == KeepFirmware && Target != null ? "--target names the firmware to flash: do not combine it with --firmware keep."
         : WifiPasswordFile != null && WifiSsid == null ? "--wifi-password-file goes with --wifi-ssid."
         : null;
 }

@@ -11,16 +11,19 @@ internal sealed class Flasher
 {
     private readonly Surroundings _surroundings;
     private readonly Nanoff? _nanoff;
+    private readonly Board? _board;
     private string? _image;
 
     /// <summary>Makes one.</summary>
     /// <param name="surroundings">What it touches.</param>
     /// <param name="nanoff">The flasher; null when the plan only builds.</param>
+    /// <param name="board">The board that the device has to be, or null: any.</param>
     /// <param name="image">The image, or null: the plan builds it.</param>
-    public Flasher(Surroundings surroundings, Nanoff? nanoff, string? image)
+    public Flasher(Surroundings surroundings, Nanoff? nanoff, Board? board, string? image)
     {
         _surroundings = surroundings;
         _nanoff = nanoff;
+        _board = board;
         _image = image;
     }
 
@@ -28,12 +31,15 @@ internal sealed class Flasher
     public string Image => _image ?? throw new InvalidOperationException("no step has built the image");
 
     /// <summary>Prints a plan's commands.</summary>
-    public static void Print(IReadOnlyList<Step> steps, TextWriter output)
+    /// <param name="steps">The plan.</param>
+    /// <param name="image">The image's path, or null: the plan builds it.</param>
+    /// <param name="output">Where to.</param>
+    public static void Print(IReadOnlyList<Step> steps, string? image, TextWriter output)
     {
         foreach (Step step in steps)
         {
             string program = step.Kind is StepKind.Build or StepKind.FindImage ? "dotnet" : "nanoff";
-            output.WriteLine(program + " " + string.Join(' ', step.Arguments.Select(a => a.Contains(' ') ? '"' + a + '"' : a)));
+            output.WriteLine(program + " " + string.Join(' ', step.Arguments.Select(a => Quote(a == Plan.Image ? image ?? a : a))));
         }
 
         if (steps.Any(s => s.Kind == StepKind.FindImage))
@@ -46,6 +52,8 @@ internal sealed class Flasher
             output.WriteLine($"{Plan.WifiFile} is a temporary file, for its owner only, that is deleted afterwards.");
         }
     }
+
+    private static string Quote(string argument) => argument.Contains(' ') ? '"' + argument + '"' : argument;
 
     /// <summary>Does the steps, one after the other.</summary>
     /// <param name="steps">The steps.</param>
@@ -92,6 +100,11 @@ internal sealed class Flasher
 
     private void Compare(string deviceDetails)
     {
+        if (_board is Board board && FirmwareMatch.OtherPlatform(board, deviceDetails) is string platform)
+        {
+            throw new FlashException($"The device is no {board}: its platform is {platform}. Check --board and --port.");
+        }
+
         if (!FirmwareMatch.HasNativeAssemblies(deviceDetails))
         {
             _surroundings.Output.WriteLine("    The device shows only its booter, so the firmware could not be compared.");

@@ -22,23 +22,15 @@ internal static class Plan
     /// <summary>The steps that bring a board from its box to the running app.</summary>
     public static IReadOnlyList<Step> Flash(FlashOptions options)
     {
-        List<Step> steps = [];
+        List<Step> steps = options.Image == null ? [.. Build($"boards/{options.Board}/{options.Board}.csproj")] : [];
         bool keep = options.Firmware == FlashOptions.KeepFirmware;
-
-        if (options.Image == null)
-        {
-            AddBuild(steps, $"boards/{options.Board}");
-        }
 
         if (!keep)
         {
             AddFirmware(steps, options);
         }
 
-        steps.Add(new Step(StepKind.Compare, "Comparing the firmware with the image", "--nanodevice", "--devicedetails", "--serialport", options.Port)
-        {
-            Attempts = keep ? 1 : RestartAttempts,
-        });
+        steps.Add(Compare(options.Port, attempts: keep ? 1 : RestartAttempts));
 
         if (options.WifiSsid != null)
         {
@@ -49,40 +41,27 @@ internal static class Plan
             });
         }
 
-        steps.Add(Deploy(options.Port));
+        steps.Add(DeployImage(options.Port));
         return steps;
     }
 
-    /// <summary>The steps that put the device tests on a board with firmware.</summary>
-    public static IReadOnlyList<Step> Tests(string port, string? image)
-    {
-        List<Step> steps = [];
+    /// <summary>The steps that put an image on a board with firmware.</summary>
+    public static IReadOnlyList<Step> Deploy(string port) =>
+    [
+        Compare(port, attempts: 1),
+        DeployImage(port),
+    ];
 
-        if (image == null)
-        {
-            AddTestBuild(steps);
-        }
+    /// <summary>The steps that build an image.</summary>
+    /// <param name="project">The project's file: its folder may have a .nfproj beside it.</param>
+    public static IReadOnlyList<Step> Build(string project) =>
+    [
+        new Step(StepKind.Build, $"Building {project}", "build", project, "-c", "Release", "-p:Device=true"),
+        new Step(StepKind.FindImage, "Finding the image", "msbuild", project, "-getProperty:DeviceImage", "-p:Device=true", "-p:Configuration=Release"),
+    ];
 
-        steps.Add(new Step(StepKind.Compare, "Comparing the firmware with the image", "--nanodevice", "--devicedetails", "--serialport", port));
-        steps.Add(Deploy(port));
-        return steps;
-    }
-
-    /// <summary>The steps that build the image of the device tests.</summary>
-    public static IReadOnlyList<Step> TestBuild()
-    {
-        List<Step> steps = [];
-        AddTestBuild(steps);
-        return steps;
-    }
-
-    private static void AddTestBuild(List<Step> steps) => AddBuild(steps, "UAsyncio.Nano.Tests");
-
-    private static void AddBuild(List<Step> steps, string project)
-    {
-        steps.Add(new Step(StepKind.Build, $"Building {project}", "build", project, "-c", "Release", "-p:Device=true"));
-        steps.Add(new Step(StepKind.FindImage, "Finding the image", "msbuild", project, "-getProperty:DeviceImage", "-p:Device=true", "-p:Configuration=Release"));
-    }
+    private static Step Compare(string port, int attempts) =>
+        new(StepKind.Compare, "Comparing the firmware with the image", "--nanodevice", "--devicedetails", "--serialport", port) { Attempts = attempts };
 
     private static void AddFirmware(List<Step> steps, FlashOptions options)
     {
@@ -127,7 +106,7 @@ internal static class Plan
     }
 
     // Through the device, which knows where its deployment region is: nanoff's own address for the classic ESP32 is wrong.
-    private static Step Deploy(string port) =>
+    private static Step DeployImage(string port) =>
         new(StepKind.Nanoff, "Deploying the image", "--nanodevice", "--deploy", "--image", Image, "--serialport", port)
         {
             Proof = "Deploying managed application...OK",

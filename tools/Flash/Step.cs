@@ -2,25 +2,6 @@ using System.Collections.Generic;
 
 namespace UAsyncio.Flash;
 
-/// <summary>What a step does.</summary>
-internal enum StepKind
-{
-    /// <summary>Runs dotnet.</summary>
-    Build,
-
-    /// <summary>Runs dotnet, which prints the path of the image.</summary>
-    FindImage,
-
-    /// <summary>Runs nanoff.</summary>
-    Nanoff,
-
-    /// <summary>Runs nanoff, which prints what the firmware contains, and compares it with the image.</summary>
-    Compare,
-
-    /// <summary>Runs nanoff with a file of Wi-Fi settings that exists for its time only.</summary>
-    Wifi,
-}
-
 /// <summary>One thing to do: one run of another program.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Title">What the user is told.</param>

@@ -2,14 +2,6 @@ using System;
 
 namespace UAsyncio.Flash;
 
-/// <summary>How a test on a device ended.</summary>
-internal enum TestOutcome
-{
-    Passed,
-    Failed,
-    Skipped,
-}
-
 /// <summary>A line of nanoFramework's UnitTestLauncher.</summary>
 /// <param name="Outcome">How the test ended.</param>
 /// <param name="Name">The method's full name, without the attribute's number when that is 0.</param>

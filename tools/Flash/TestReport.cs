@@ -2,7 +2,7 @@ using System.IO;
 
 namespace UAsyncio.Flash;
 
-/// <summary>Reports device tests as they end.</summary>
+/// <summary>Reports device tests as they end, over one or more runs.</summary>
 internal sealed class TestReport(TextWriter output)
 {
     // CLRStartup writes it when the last thread has ended; it is what nanoFramework's own test adapter waits for.
@@ -11,9 +11,23 @@ internal sealed class TestReport(TextWriter output)
     private int _passed;
     private int _failed;
     private int _skipped;
+    private int _before;
+    private string _run = string.Empty;
 
     /// <summary>Whether the run has come to its end.</summary>
     public bool IsDone { get; private set; }
+
+    private int Count => _passed + _failed + _skipped;
+
+    /// <summary>Begins a run.</summary>
+    /// <param name="name">What runs.</param>
+    public void Begin(string name)
+    {
+        output.WriteLine($"Tests of {name}");
+        _run = name;
+        IsDone = false;
+        _before = Count;
+    }
 
     /// <summary>Takes a line of the launcher's output; others are what a test wrote, and are printed as they are.</summary>
     public void Take(string line)
@@ -36,25 +50,40 @@ internal sealed class TestReport(TextWriter output)
                 output.WriteLine($"skipped  {test.Name}: {test.Detail}");
                 break;
             default:
-                _failed++;
-                output.WriteLine($"FAILED   {test.Name}: {test.Detail}");
+                Fail($"{test.Name}: {test.Detail}");
                 break;
         }
     }
 
-    /// <summary>Prints the sum.</summary>
-    /// <returns>Whether tests ran and none failed.</returns>
-    /// <exception cref="FlashException">The run did not come to its end.</exception>
-    public bool Finish()
+    /// <summary>Ends a run. One that stopped before its end, or had no test, counts as a failed test.</summary>
+    public void End()
     {
-        output.WriteLine($"{_passed} passed, {_failed} failed, {_skipped} skipped");
-
         if (!IsDone)
         {
-            throw new FlashException("The run stopped before its end: the runtime crashed or hangs in the test after the last line above, or the device is silent (see --console-baud).");
+            Fail($"{_run}: it stopped before its end. The runtime crashed or hangs in the test after the last line above, or the device is silent (see --console-baud and --wait).");
         }
+        else if (Count == _before)
+        {
+            Fail($"{_run}: it has no tests. What ran is no image of device tests, or the launcher does not find them.");
+        }
+    }
 
-        return _failed == 0 && _passed > 0;
+    /// <summary>Ends a run that could not be carried out, as a failed test.</summary>
+    /// <param name="reason">Why, and what to do.</param>
+    public void CouldNotRun(string reason) => Fail($"{_run}: {reason}");
+
+    /// <summary>Prints the sum of all runs.</summary>
+    /// <returns>Whether none failed.</returns>
+    public bool Finish()
+    {
+        output.WriteLine($"{_passed} passed, {_failed} failed" + (_skipped > 0 ? $", {_skipped} skipped" : string.Empty));
+        return _failed == 0;
+    }
+
+    private void Fail(string text)
+    {
+        _failed++;
+        output.WriteLine("FAILED   " + text);
     }
 
     private static string Duration(string ticks) => long.TryParse(ticks, out long value) ? $" ({value / 10000} ms)" : string.Empty;

@@ -2,25 +2,25 @@ using System;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.IO;
+using System.Threading;
 using UAsyncio.Flash.Images;
 using UAsyncio.Flash.Serial;
 
 namespace UAsyncio.Flash;
 
-/// <summary>Runs the image of the device tests.</summary>
+/// <summary>Runs an image of device tests.</summary>
 internal static class TestRun
 {
     /// <summary>Runs what has been deployed to a device.</summary>
     /// <param name="portName">Its port.</param>
     /// <param name="baudRate">Of its firmware.</param>
     /// <param name="patience">How long a single test may take.</param>
+    /// <param name="report">Takes the output.</param>
     /// <param name="surroundings">What it touches.</param>
-    /// <returns>Whether all tests passed or were skipped.</returns>
-    public static bool OnDevice(string portName, int baudRate, TimeSpan patience, Surroundings surroundings)
+    public static void OnDevice(string portName, int baudRate, TimeSpan patience, TestReport report, Surroundings surroundings)
     {
         using ISerialPort port = surroundings.Ports.Open(portName, baudRate);
         DeviceConsole console = new(port, surroundings.Canceled);
-        TestReport report = new(surroundings.Output);
 
         while (!report.IsDone && console.ReadLine(patience) is string line)
         {
@@ -29,16 +29,15 @@ internal static class TestRun
                 report.Take(line);
             }
         }
-
-        return report.Finish();
     }
 
     /// <summary>Runs an image on nanoclr, nanoFramework's runtime for a PC.</summary>
     /// <param name="image">The image.</param>
     /// <param name="nanoclr">The path of nanoclr.</param>
+    /// <param name="patience">How long a single test may take.</param>
+    /// <param name="report">Takes the output.</param>
     /// <param name="surroundings">What it touches.</param>
-    /// <returns>Whether all tests passed or were skipped.</returns>
-    public static bool OnNanoclr(string image, string nanoclr, Surroundings surroundings)
+    public static void OnNanoclr(string image, string nanoclr, TimeSpan patience, TestReport report, Surroundings surroundings)
     {
         DirectoryInfo folder = Directory.CreateTempSubdirectory("uasyncio-nanoclr-");
 
@@ -53,9 +52,23 @@ internal static class TestRun
                 arguments.Add(path);
             }
 
-            TestReport report = new(surroundings.Output);
-            surroundings.Processes.Run(nanoclr, arguments, line => Take(report, line), surroundings.Canceled);
-            return report.Finish();
+            using CancellationTokenSource silent = CancellationTokenSource.CreateLinkedTokenSource(surroundings.Canceled);
+            silent.CancelAfter(patience);
+            surroundings.Processes.Run(nanoclr, arguments, TakeLine, silent.Token);
+
+            void TakeLine(string line)
+            {
+                silent.CancelAfter(patience);
+
+                if (line.Length > 0)
+                {
+                    report.Take(line.TrimEnd());
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!surroundings.Canceled.IsCancellationRequested)
+        {
+            // It was silent for too long: the report tells that it did not come to its end.
         }
         catch (Win32Exception)
         {
@@ -64,14 +77,6 @@ internal static class TestRun
         finally
         {
             folder.Delete(recursive: true);
-        }
-    }
-
-    private static void Take(TestReport report, string line)
-    {
-        if (line.Length > 0)
-        {
-            report.Take(line.TrimEnd());
         }
     }
 }

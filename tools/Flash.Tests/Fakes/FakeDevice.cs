@@ -16,9 +16,12 @@ internal sealed class FakeDevice : ISerialPort, ISerialPorts
     private bool _isGreeted;
 
     /// <summary>What the app writes when it has been started.</summary>
-    public string[] Lines { get; init; } = [];
+    public string[] Lines { get => Runs[0]; init => Runs = [value]; }
 
-    /// <summary>Whether the app ends after its last line.</summary>
+    /// <summary>What the apps write that are deployed one after the other; the last one is all that follow.</summary>
+    public IReadOnlyList<string[]> Runs { get; init; } = [[]];
+
+    /// <summary>Whether an app ends after its last line.</summary>
     public bool Ends { get; init; }
 
     /// <summary>A device that never speaks the protocol.</summary>
@@ -36,6 +39,7 @@ internal sealed class FakeDevice : ISerialPort, ISerialPorts
     {
         Opened.Add($"{name} {baudRate}");
         IsOpen = true;
+        _isGreeted = false;
         return this;
     }
 
@@ -104,7 +108,7 @@ internal sealed class FakeDevice : ISerialPort, ISerialPorts
     private void RunApp()
     {
         // Emit sends what has gathered once it is longer than 80 bytes or has a line break.
-        foreach (byte[] piece in Lines.SelectMany(line => Encoding.UTF8.GetBytes(line + "\r\n").Chunk(81)))
+        foreach (byte[] piece in Runs[Math.Clamp(Opened.Count - 1, 0, Runs.Count - 1)].SelectMany(line => Encoding.UTF8.GetBytes(line + "\r\n").Chunk(81)))
         {
             Send(WireCommand.Message, piece);
         }

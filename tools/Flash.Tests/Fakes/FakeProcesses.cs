@@ -11,6 +11,9 @@ internal sealed class FakeProcesses : IProcessRunner
     /// <summary>Answers a command line; null: there is no such program.</summary>
     public required Func<string, ProcessResult?> Answer { get; init; }
 
+    /// <summary>Whether they hang after what they answer.</summary>
+    public bool NeverEnds { get; init; }
+
     public List<string> Calls { get; } = [];
 
     public ProcessResult Run(string file, IReadOnlyList<string> arguments, Action<string> line, CancellationToken canceled)
@@ -22,6 +25,12 @@ internal sealed class FakeProcesses : IProcessRunner
         foreach (string text in result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             line(text);
+        }
+
+        if (NeverEnds)
+        {
+            canceled.WaitHandle.WaitOne();
+            throw new OperationCanceledException(canceled);
         }
 
         return result;

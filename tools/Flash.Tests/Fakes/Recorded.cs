@@ -33,12 +33,12 @@ internal static class Recorded
     public static Answer Booter { get; } = new(
         Header + "\nHAL build info: nanoBooter running @ ST_STM32F769I_DISCOVERY\n  Target:     ST_STM32F769I_DISCOVERY\n  nanoBooter: v1.10.0.5\n  nanoCLR:    v1.12.4.11\n\n");
 
-    public static Answer Details(uint systemNet = SystemNetChecksum) => new(
+    public static Answer Details(uint systemNet = SystemNetChecksum, string platform = "ESP32") => new(
         Header + $"""
 
         HAL build info: nanoCLR running @ ESP32 built with ESP-IDF v5.5.1
           Target:   ESP32_REV3
-          Platform: ESP32
+          Platform: {platform}
 
         Firmware build Info:
           Date:        Jul  1 2026

@@ -15,6 +15,16 @@ internal static partial class FirmwareMatch
     /// <summary>Whether the output of --devicedetails lists native assemblies at all: a device that is in its booter has none to show.</summary>
     public static bool HasNativeAssemblies(string deviceDetails) => NativeAssembly().IsMatch(deviceDetails);
 
+    /// <summary>Finds out that the device is another board.</summary>
+    /// <param name="board">The board that it should be.</param>
+    /// <param name="deviceDetails">What nanoff's --devicedetails printed.</param>
+    /// <returns>nanoFramework's name of the device's platform, or null: it is the board's, or was not printed.</returns>
+    public static string? OtherPlatform(Board board, string deviceDetails)
+    {
+        string platform = Platform().Match(deviceDetails).Groups["name"].Value;
+        return platform.Length == 0 || platform.StartsWith(board.ToString(), StringComparison.OrdinalIgnoreCase) ? null : platform;
+    }
+
     /// <summary>Finds what does not match.</summary>
     /// <param name="image">The image.</param>
     /// <param name="deviceDetails">What nanoff's --devicedetails printed.</param>
@@ -40,6 +50,10 @@ internal static partial class FirmwareMatch
     private static bool Fits(Match part, ImageAssembly assembly) =>
         (assembly.Name == null || part.Groups["name"].Value == assembly.Name)
         && uint.Parse(part.Groups["checksum"].ValueSpan, NumberStyles.HexNumber, CultureInfo.InvariantCulture) == assembly.NativeChecksum;
+
+    // "  Platform: ESP32"
+    [GeneratedRegex(@"^\s*Platform:\s*(?<name>\w+)", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Platform();
 
     // "  System.Net v100.2.0.11, checksum 0xD82C1452"
     [GeneratedRegex(@"^\s*(?<name>[\w.]+) v(?<version>[\d.]+), checksum 0x(?<checksum>[0-9A-Fa-f]{8})\s*$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]

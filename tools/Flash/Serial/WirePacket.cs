@@ -3,25 +3,6 @@ using System.Buffers.Binary;
 
 namespace UAsyncio.Flash.Serial;
 
-/// <summary>The commands of nanoFramework's Wire Protocol that this tool uses.</summary>
-internal enum WireCommand : uint
-{
-    Ping = 0,
-    Message = 1,
-    Reboot = 7,
-    ProgramExit = 9,
-}
-
-/// <summary>Bits of a packet's flags.</summary>
-[Flags]
-internal enum WireFlags : uint
-{
-    None = 0,
-    NonCritical = 0x0001,
-    Reply = 0x0002,
-    NoCaching = 0x2000,
-}
-
 /// <summary>
 /// A packet of nanoFramework's Wire Protocol: a header of 32 bytes (marker, CRC of the header, CRC of the payload, command,
 /// sequence, sequence replied to, flags, length, all little endian) and the payload.

@@ -1,0 +1,8 @@
+namespace UAsyncio.Flash;
+
+/// <summary>The folder below boards/, and how nanoFramework's name of the platform begins.</summary>
+internal enum Board
+{
+    Esp32,
+    Stm32,
+}

@@ -1,0 +1,8 @@
+namespace UAsyncio.Flash;
+
+/// <summary>How an STM32 gets its firmware.</summary>
+internal enum FirmwareInterface
+{
+    Jtag,
+    Dfu,
+}

@@ -1,0 +1,9 @@
+namespace UAsyncio.Flash;
+
+/// <summary>How a test on a device ended.</summary>
+internal enum TestOutcome
+{
+    Passed,
+    Failed,
+    Skipped,
+}
