@@ -1,12 +1,12 @@
 <#
 .SYNOPSIS
-From an ESP32 or STM32 board to the running demo app: docs/flashing.md.
+From an ESP32 or STM32 board to the running demo app: README.md, "On a board".
 .EXAMPLE
 ./flash.ps1 -Board Esp32 -Port COM7 -WifiSsid "My network"
 .EXAMPLE
 ./flash.ps1 test -Port COM7
 .EXAMPLE
-./flash.ps1 --help
+./flash.ps1 -Help
 #>
 [CmdletBinding(PositionalBinding = $false)]
 param(
@@ -17,19 +17,22 @@ param(
     [ValidateSet('Jtag', 'Dfu')] [string] $Interface,
     [string] $WifiSsid,
     [string] $WifiPasswordFile,
+    [string] $Area,
     [string] $Image,
     [string] $Nanoff,
+    [string] $NanoclrPath,
     [int] $Wait,
     [int] $ConsoleBaud,
     [switch] $MassErase,
     [switch] $DryRun,
     [switch] $Nanoclr,
+    [switch] $Help,
     # "test", and options as tools/Flash has them
     [Parameter(ValueFromRemainingArguments)] [string[]] $Rest
 )
 
 if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
-    Write-Error 'The .NET 10 SDK is missing: install it from https://dot.net, then run this again.'
+    [Console]::Error.WriteLine('The .NET 10 SDK is missing: install it from https://dot.net, then run this again.')
     exit 1
 }
 
@@ -51,5 +54,5 @@ foreach ($name in $PSBoundParameters.Keys) {
     }
 }
 
-& dotnet run --project (Join-Path $PSScriptRoot 'tools/Flash') -- @arguments
+& dotnet run --project "$PSScriptRoot/tools/Flash" -- @arguments
 exit $LASTEXITCODE

@@ -115,6 +115,16 @@ public sealed class DeviceTestRunTests : IDisposable
     }
 
     [Fact]
+    public void An_area_without_tests_is_a_failure_though_another_has_some()
+    {
+        _run.Processes = Programs();
+        _run.Device = new FakeDevice { Runs = [["Test passed,A.B.0,1", "Done."], ["Done."]] };
+
+        Assert.Equal(1, _run.Run("test", "--port", "COM7"));
+        Assert.EndsWith($"1 passed, {s_areas.Length - 1} failed", _run.Output.TrimEnd());
+    }
+
+    [Fact]
     public void An_area_that_does_not_build_does_not_keep_the_others_from_running()
     {
         _run.Processes = Programs(fails: "dotnet build " + Project(s_areas[1]));

@@ -32,14 +32,17 @@ internal sealed class FakeNanoff : IDisposable
     public string Path => System.IO.Path.Combine(_folder.FullName, OperatingSystem.IsWindows() ? "nanoff.exe" : "nanoff");
 
     /// <summary>The arguments of each call, in order, without <see cref="Always"/>.</summary>
-    public IReadOnlyList<string> Calls
+    public IReadOnlyList<string[]> Arguments
     {
         get
         {
             string file = System.IO.Path.Combine(_folder.FullName, "calls.txt");
-            return File.Exists(file) ? [.. File.ReadAllLines(file).Select(line => string.Join(' ', JsonSerializer.Deserialize<string[]>(line)!.Where(a => a != Always)))] : [];
+            return File.Exists(file) ? [.. File.ReadAllLines(file).Select(line => JsonSerializer.Deserialize<string[]>(line)!.Where(a => a != Always).ToArray())] : [];
         }
     }
+
+    /// <summary>The calls as one would type them.</summary>
+    public IReadOnlyList<string> Calls => [.. Arguments.Select(a => string.Join(' ', a))];
 
     /// <summary>The file of Wi-Fi settings as nanoff saw it: path, mode, text. Null until it has.</summary>
     public string[]? Wifi

@@ -1,0 +1,72 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using UAsyncio.Flash.Tests.Fakes;
+using Xunit;
+
+namespace UAsyncio.Flash.Tests;
+
+/// <summary>flash.ps1, run by PowerShell's own engine; the fake nanoff stands for dotnet there.</summary>
+public sealed class PowerShellTests : IDisposable
+{
+    private static readonly string s_start = $"run --project {TestPaths.RepositoryRoot.TrimEnd(Path.DirectorySeparatorChar)}/tools/Flash --";
+
+    private readonly FakeNanoff _dotnet = new();
+
+    // The engine reads it when it is first used: it shall send nothing.
+    static PowerShellTests() => Environment.SetEnvironmentVariable("POWERSHELL_TELEMETRY_OPTOUT", "1");
+
+    public void Dispose() => _dotnet.Dispose();
+
+    [Theory]
+    [InlineData("-Help", "--help")]
+    [InlineData("--help", "--help")]
+    [InlineData("-Board Esp32 -Port COM7 -DryRun", "--board Esp32 --port COM7 --dry-run")]
+    [InlineData("-Board esp32 -Target ESP32_S3_QUAD -Firmware keep -MassErase", "--board esp32 --target ESP32_S3_QUAD --firmware keep --mass-erase")]
+    [InlineData("-Board Stm32 -Interface Dfu -Image my.bin -Nanoff n", "--board Stm32 --interface Dfu --image my.bin --nanoff n")]
+    [InlineData("-WifiPasswordFile f -ConsoleBaud 115200 -Wait 0", "--wifi-password-file f --console-baud 115200 --wait 0")]
+    [InlineData("-MassErase:$false -Port COM7", "--port COM7")]
+    [InlineData("test -Port COM7 -Area Core", "test --port COM7 --area Core")]
+    [InlineData("test -Nanoclr -NanoclrPath n", "test --nanoclr --nanoclr-path n")]
+    [InlineData("test --nanoclr", "test --nanoclr")]
+    public void Parameters_become_the_tools_options(string parameters, string options)
+    {
+        Assert.Equal(0, Run(parameters).ExitCode);
+        Assert.Equal($"{s_start} {options}", Assert.Single(_dotnet.Calls));
+    }
+
+    [Fact]
+    public void A_value_with_spaces_stays_one_argument()
+    {
+        Assert.Equal(0, Run("-WifiSsid 'my net'").ExitCode);
+        Assert.Equal(["--wifi-ssid", "my net"], _dotnet.Arguments[0].TakeLast(2));
+    }
+
+    [Fact]
+    public void The_tools_exit_code_is_the_scripts()
+    {
+        _dotnet.When("--board", new FakeNanoff.Answer(string.Empty, 2));
+
+        Assert.Equal(2, Run("-Board Esp32").ExitCode);
+    }
+
+    [Fact]
+    public void A_board_that_there_is_not_is_refused()
+    {
+        Assert.Contains("Esp32,Stm32", Run("-Board Arduino").Error);
+        Assert.Empty(_dotnet.Calls);
+    }
+
+    private (int? ExitCode, string Error) Run(string parameters)
+    {
+        InitialSessionState state = InitialSessionState.CreateDefault2();
+        state.Commands.Add(new SessionStateAliasEntry("dotnet", _dotnet.Path));
+        using Runspace runspace = RunspaceFactory.CreateRunspace(state);
+        runspace.Open();
+        using PowerShell shell = PowerShell.Create(runspace);
+        object? exitCode = shell.AddScript($"& '{Path.Combine(TestPaths.RepositoryRoot, "flash.ps1")}' {parameters}; $LASTEXITCODE").Invoke()[^1]?.BaseObject;
+        return ((int?)exitCode, string.Join('\n', shell.Streams.Error));
+    }
+}
