@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using UAsyncio.Flash.Images;
+using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Tests.Fakes;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System;
+using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Tests.Fakes;
 using Xunit;
 

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading;
+using UAsyncio.Flash.CommandLine;
+using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Tests.Fakes;
 
 namespace UAsyncio.Flash.Tests;

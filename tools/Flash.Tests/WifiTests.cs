@@ -3,6 +3,8 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using UAsyncio.Flash.CommandLine;
+using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Tests.Fakes;
 using Xunit;
 

@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Threading;
+using UAsyncio.Flash.CommandLine;
+using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Serial;
 
 namespace UAsyncio.Flash;

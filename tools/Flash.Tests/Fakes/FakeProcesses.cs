@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.ComponentModel;
 using System.Threading;
+using UAsyncio.Flash.Programs;
 
 namespace UAsyncio.Flash.Tests.Fakes;
 

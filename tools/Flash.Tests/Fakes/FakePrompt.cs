@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using UAsyncio.Flash.CommandLine;
 
 namespace UAsyncio.Flash.Tests.Fakes;
 

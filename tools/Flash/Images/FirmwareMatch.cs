@@ -16,13 +16,13 @@ internal static partial class FirmwareMatch
     public static bool HasNativeAssemblies(string deviceDetails) => NativeAssembly().IsMatch(deviceDetails);
 
     /// <summary>Finds out that the device is another board.</summary>
-    /// <param name="board">The board that it should be.</param>
+    /// <param name="expected">How the name of the platform should begin, in upper or lower case.</param>
     /// <param name="deviceDetails">What nanoff's --devicedetails printed.</param>
-    /// <returns>nanoFramework's name of the device's platform, or null: it is the board's, or was not printed.</returns>
-    public static string? OtherPlatform(Board board, string deviceDetails)
+    /// <returns>nanoFramework's name of the device's platform, or null: it is as expected, or was not printed.</returns>
+    public static string? OtherPlatform(string expected, string deviceDetails)
     {
         string platform = Platform().Match(deviceDetails).Groups["name"].Value;
-        return platform.Length == 0 || platform.StartsWith(board.ToString(), StringComparison.OrdinalIgnoreCase) ? null : platform;
+        return platform.Length == 0 || platform.StartsWith(expected, StringComparison.OrdinalIgnoreCase) ? null : platform;
     }
 
     /// <summary>Finds what does not match.</summary>

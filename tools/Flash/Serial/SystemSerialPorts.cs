@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.IO.Ports;
 using System.Linq;
+using UAsyncio.Flash.Programs;
 
 namespace UAsyncio.Flash.Serial;
 

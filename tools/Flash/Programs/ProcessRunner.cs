@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.Text;
 using System.Threading;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.Programs;
 
 /// <summary>Runs other programs, in the repository's root.</summary>
 internal sealed class ProcessRunner : IProcessRunner

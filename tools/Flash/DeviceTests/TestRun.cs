@@ -6,7 +6,7 @@ using System.Threading;
 using UAsyncio.Flash.Images;
 using UAsyncio.Flash.Serial;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.DeviceTests;
 
 /// <summary>Runs an image of device tests.</summary>
 internal static class TestRun

@@ -1,9 +1,8 @@
 using System;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using UAsyncio.Flash.Serial;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.Serial;
 
 /// <summary>Waits for the line in which the app tells its address.</summary>
 internal static partial class AddressWait

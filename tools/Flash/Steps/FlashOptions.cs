@@ -1,4 +1,4 @@
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.Steps;
 
 /// <summary>What the command line asks for, checked.</summary>
 internal sealed record FlashOptions

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.Programs;
 
 /// <summary>What to do about each of nanoff's errors.</summary>
 internal static class NanoffErrors

@@ -3,9 +3,11 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using System.Text.RegularExpressions;
+using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Serial;
+using UAsyncio.Flash.Steps;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.CommandLine;
 
 /// <summary>The command line.</summary>
 internal static partial class FlashCommand

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.Programs;
 
 /// <summary>Builds images.</summary>
 internal static class DotnetBuild

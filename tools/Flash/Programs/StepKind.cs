@@ -1,4 +1,4 @@
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.Programs;
 
 /// <summary>What a step does.</summary>
 internal enum StepKind

@@ -3,8 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using UAsyncio.Flash.Images;
+using UAsyncio.Flash.Programs;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.Steps;
 
 /// <summary>Carries out the steps of a plan.</summary>
 internal sealed class Flasher
@@ -53,8 +54,6 @@ internal sealed class Flasher
         }
     }
 
-    private static string Quote(string argument) => argument.Contains(' ') ? '"' + argument + '"' : argument;
-
     /// <summary>Does the steps, one after the other.</summary>
     /// <param name="steps">The steps.</param>
     /// <param name="wifi">Makes the file with the Wi-Fi settings; null when no step needs it.</param>
@@ -100,7 +99,7 @@ internal sealed class Flasher
 
     private void Compare(string deviceDetails)
     {
-        if (_board is Board board && FirmwareMatch.OtherPlatform(board, deviceDetails) is string platform)
+        if (_board is Board board && FirmwareMatch.OtherPlatform(board.ToString(), deviceDetails) is string platform)
         {
             throw new FlashException($"The device is no {board}: its platform is {platform}. Check --board and --port.");
         }
@@ -121,4 +120,6 @@ internal sealed class Flasher
                 + "Flash the latest firmware (--firmware latest). If it is the latest already, update the nanoFramework packages, or name the firmware that they were made for (--firmware 1.x.y).");
         }
     }
+
+    private static string Quote(string argument) => argument.Contains(' ') ? '"' + argument + '"' : argument;
 }

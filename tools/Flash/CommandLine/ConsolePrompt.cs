@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using Spectre.Console;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.CommandLine;
 
 /// <summary>Asks on the console.</summary>
 internal sealed class ConsolePrompt : IPrompt

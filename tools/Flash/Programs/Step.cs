@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.Programs;
 
 /// <summary>One thing to do: one run of another program.</summary>
 /// <param name="Kind">What it is.</param>

@@ -1,4 +1,4 @@
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.Steps;
 
 /// <summary>How an STM32 gets its firmware.</summary>
 internal enum FirmwareInterface

@@ -2,8 +2,9 @@ using System;
 using System.CommandLine;
 using System.IO;
 using UAsyncio.Flash.Serial;
+using UAsyncio.Flash.Steps;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.CommandLine;
 
 /// <summary>The options that both commands have.</summary>
 internal sealed class CommonOptions
@@ -18,7 +19,7 @@ internal sealed class CommonOptions
 
     public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Print the commands that would be run, and run none." };
 
-    public Option<string?> Nanoff { get; } = new("--nanoff") { Description = $"The path of nanoff. Default: the environment variable {UAsyncio.Flash.Nanoff.Variable}, then PATH." };
+    public Option<string?> Nanoff { get; } = new("--nanoff") { Description = $"The path of nanoff. Default: the environment variable {Programs.Nanoff.Variable}, then PATH." };
 
     /// <summary>An option that takes the names of an enum, in upper or lower case.</summary>
     public static Option<T> Choice<T>(string name, string description)

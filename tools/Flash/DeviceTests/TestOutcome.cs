@@ -1,4 +1,4 @@
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.DeviceTests;
 
 /// <summary>How a test on a device ended.</summary>
 internal enum TestOutcome

@@ -1,6 +1,6 @@
 using System;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.DeviceTests;
 
 /// <summary>A line of nanoFramework's UnitTestLauncher.</summary>
 /// <param name="Outcome">How the test ended.</param>

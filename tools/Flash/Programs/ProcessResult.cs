@@ -1,4 +1,4 @@
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.Programs;
 
 /// <summary>How a program ended.</summary>
 /// <param name="ExitCode">Its exit code; on Unix the last 8 bits of what it returned.</param>

@@ -4,7 +4,7 @@ using System.ComponentModel;
 using System.IO;
 using System.Text.RegularExpressions;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.Programs;
 
 /// <summary>nanoFramework's flasher, a .NET tool.</summary>
 internal sealed partial class Nanoff

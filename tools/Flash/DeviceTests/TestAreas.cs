@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.DeviceTests;
 
 /// <summary>
 /// The device tests: one project for each area of the library, since an assembly for a device has room for 64 KB of code and 64 KB of

@@ -1,6 +1,6 @@
 using System.IO;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.Programs;
 
 /// <summary>Where the Wi-Fi password comes from. Never from the command line, which other users can read and shells remember.</summary>
 internal static class WifiPassword

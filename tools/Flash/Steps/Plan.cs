@@ -1,6 +1,7 @@
 using System.Collections.Generic;
+using UAsyncio.Flash.Programs;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.Steps;
 
 /// <summary>Turns options into steps. It touches nothing.</summary>
 internal static class Plan

@@ -1,4 +1,4 @@
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.Steps;
 
 /// <summary>The folder below boards/, and how nanoFramework's name of the platform begins.</summary>
 internal enum Board

@@ -3,8 +3,11 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
+using UAsyncio.Flash.DeviceTests;
+using UAsyncio.Flash.Programs;
+using UAsyncio.Flash.Steps;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.CommandLine;
 
 /// <summary>The command line of the device tests.</summary>
 internal sealed class TestCommand

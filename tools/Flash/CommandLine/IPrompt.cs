@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.CommandLine;
 
 /// <summary>Asks the user.</summary>
 internal interface IPrompt

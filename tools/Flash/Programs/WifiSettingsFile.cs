@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Text.Json;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.Programs;
 
 /// <summary>
 /// The file that nanoff wants for its --networkdeployment: in a folder of its own, for its owner only, and there only as

@@ -1,6 +1,6 @@
 using System.IO;
 
-namespace UAsyncio.Flash;
+namespace UAsyncio.Flash.DeviceTests;
 
 /// <summary>Reports device tests as they end, over one or more runs.</summary>
 internal sealed class TestReport(TextWriter output)
