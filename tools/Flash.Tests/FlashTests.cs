@@ -155,6 +155,17 @@ public sealed class FlashTests : IDisposable
         Assert.Contains("Building boards/Esp32/Esp32.csproj failed", _run.Error);
     }
 
+    [Theory]
+    [InlineData(0, "", "its property DeviceImage is empty")]
+    [InlineData(1, "error MSB1009: Project file does not exist.", "Finding the image failed: error MSB1009")]
+    public void A_project_that_names_no_image_is_explained(int exitCode, string output, string message)
+    {
+        _run.Processes = new FakeProcesses { Answer = call => new ProcessResult(call.Contains("-getProperty", StringComparison.Ordinal) ? exitCode : 0, output) };
+
+        Assert.Equal(1, _run.Run("--board", "Esp32", "--port", "COM7"));
+        Assert.Contains(message, _run.Error);
+    }
+
     [Fact]
     public void A_build_without_an_image_is_explained()
     {

@@ -20,9 +20,14 @@ internal static class DotnetBuild
         ProcessResult result = Run(step, surroundings, _ => { });
         string path = result.Output.Trim();
 
-        if (result.ExitCode != 0 || path.Length == 0)
+        if (result.ExitCode != 0)
         {
-            throw new FlashException($"The project does not say where its image is (the property DeviceImage).\n{path}");
+            throw new FlashException($"{step.Title} failed: {path}");
+        }
+
+        if (path.Length == 0)
+        {
+            throw new FlashException("The project does not say where its image is: its property DeviceImage is empty. Give an image that is built already with --image.");
         }
 
         return File.Exists(path) ? path : throw new FlashException($"The build made no image: there is no {path}. The nanoFramework packages are needed for it.");
