@@ -17,6 +17,25 @@ public sealed class ProgramTests : IDisposable
     public void Dispose() => _run.Dispose();
 
     [Fact]
+    public async Task The_address_that_comes_over_the_port_is_printed_last()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pseudo-terminals that are ports.");
+        using PseudoTerminal terminal = new();
+        using Process process = Start("dotnet", [TestPaths.Tool, "--board", "Esp32", "--port", terminal.PortName, "--image", _run.Image, "--nanoff", _run.Nanoff.Path]);
+        Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+
+        // What the tool greets the device with: now it listens.
+        Task<int> greeting = terminal.Device.ReadAsync(new byte[32], 0, 32, TestContext.Current.CancellationToken);
+        Task exit = process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Same(greeting, await Task.WhenAny(greeting, exit));
+        await terminal.Device.WriteAsync("Listening on port 80\r\nhttp://192.168.1.20/\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        await exit;
+
+        Assert.Equal(0, process.ExitCode);
+        Assert.EndsWith("The app runs: open http://192.168.1.20/", (await output).TrimEnd());
+    }
+
+    [Fact]
     public async Task A_signal_ends_nanoff_and_takes_the_password_with_it()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send.");

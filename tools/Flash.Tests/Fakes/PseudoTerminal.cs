@@ -11,6 +11,9 @@ internal sealed partial class PseudoTerminal : IDisposable
 {
     private const int ReadWrite = 2;
 
+    // While nobody has the port open, reading at the device's end is an error.
+    private readonly SafeFileHandle _held;
+
     public PseudoTerminal()
     {
         int descriptor = Check(OpenMaster(ReadWrite));
@@ -18,6 +21,7 @@ internal sealed partial class PseudoTerminal : IDisposable
         Check(Grant(descriptor));
         Check(Unlock(descriptor));
         PortName = Marshal.PtrToStringUTF8(Name(descriptor)) ?? throw new Win32Exception(Marshal.GetLastPInvokeError());
+        _held = File.OpenHandle(PortName, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
     }
 
     /// <summary>The device's end; closing it is pulling the cable.</summary>
@@ -25,7 +29,11 @@ internal sealed partial class PseudoTerminal : IDisposable
 
     public string PortName { get; }
 
-    public void Dispose() => Device.Dispose();
+    public void Dispose()
+    {
+        _held.Dispose();
+        Device.Dispose();
+    }
 
     private static int Check(int result) => result >= 0 ? result : throw new Win32Exception(Marshal.GetLastPInvokeError());
 
