@@ -15,7 +15,7 @@ namespace UAsyncio.Nano.Net
         private const int Hello = 1;
 
         // More than any client's; and a device's receive window holds no more than 5,744 bytes.
-        private const int MaxRecord = 4096;
+        internal const int MaxRecord = 4096;
 
         private readonly Socket _socket;
         private byte[] _header = new byte[RecordHeader + MessageHeader];

@@ -49,6 +49,7 @@ namespace UAsyncio.Nano.Net
             switch (code)
             {
                 case -0x2700:
+                case -0x5D80:
                     return new TlsException(TlsError.CertificateRefused, code);
                 case -0x7480:
                     return new TlsException(TlsError.CertificateMissing, code);

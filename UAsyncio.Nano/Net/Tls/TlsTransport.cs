@@ -10,6 +10,10 @@ namespace UAsyncio.Nano.Net
         private const int Chunk = 1360;
         private const int TimedOut = 10060;
 
+        // Of a record: type, version, length.
+        private const int RecordHeader = 5;
+
+        private readonly byte[] _header = new byte[RecordHeader];
         private readonly Socket _socket;
         private readonly SslStream _stream;
 
@@ -23,7 +27,7 @@ namespace UAsyncio.Nano.Net
                 _stream = new SslStream(socket);
                 options.Authenticate(_stream, host);
 
-                // A record of which only a part has come: the stream keeps it, and the loop goes on.
+                // After a record without data newer firmware waits for the next one like this, instead of stopping the device.
                 socket.ReceiveTimeout = 1;
             }
             catch (SocketException exception)
@@ -41,7 +45,7 @@ namespace UAsyncio.Nano.Net
         public override int Read(byte[] buffer, int offset, int count)
         {
             // What is decrypted already is no longer in the socket.
-            if (!_stream.DataAvailable && !_socket.Poll(0, SelectMode.SelectRead))
+            if (!_stream.DataAvailable && !IsRecordThere())
             {
                 return -1;
             }
@@ -59,6 +63,28 @@ namespace UAsyncio.Nano.Net
 
                 return -1;
             }
+        }
+
+        // The stream would stop the device until the rest of a record is there. One that is larger than what fits the receive window
+        // for certain is read when so much of it has come.
+        private bool IsRecordThere()
+        {
+            if (!_socket.Poll(0, SelectMode.SelectRead))
+            {
+                return false;
+            }
+
+            int available = _socket.Available;
+
+            if (available < RecordHeader)
+            {
+                // None at all: the peer has closed, which the stream is to tell.
+                return available == 0;
+            }
+
+            _socket.Receive(_header, 0, RecordHeader, SocketFlags.Peek);
+            int record = RecordHeader + (_header[3] << 8 | _header[4]);
+            return available >= (record < ClientHello.MaxRecord ? record : ClientHello.MaxRecord);
         }
 
         public override int Write(byte[] buffer, int offset, int count)

@@ -33,34 +33,14 @@ namespace UAsyncio.VirtualDevice.Tests.Security
         public async Task A_handshake_stops_every_other_thread_of_the_device()
         {
             using SocketPair pair = new();
-            int turns = 0;
-            bool ends = false;
-            device::System.Threading.Thread other = new(() =>
-            {
-                while (!Volatile.Read(ref ends))
-                {
-                    device::System.Threading.Thread.Sleep(1);
-                    Interlocked.Increment(ref turns);
-                }
-            });
-            other.Start();
-            Until(() => Volatile.Read(ref turns) > 10);
+            using DeviceTurns turns = new();
 
             // Silent until told: the handshake has begun, and waits.
             Task<SslStream> serving = Task.Run(() => Accept(pair));
-            int before;
-
-            do
-            {
-                before = Volatile.Read(ref turns);
-                await Task.Delay(100, Cancelled);
-            }
-            while (before != Volatile.Read(ref turns));
-
+            await turns.UntilStoppedAsync();
             await ConnectAsync(pair);
             await serving;
-            Until(() => Volatile.Read(ref turns) > before + 10);
-            Volatile.Write(ref ends, true);
+            await turns.UntilRunningAsync();
         }
 
         [Fact]
@@ -127,7 +107,19 @@ namespace UAsyncio.VirtualDevice.Tests.Security
         }
 
         [Fact]
-        public async Task Half_a_record_is_waited_for_no_longer_than_the_timeout_and_is_not_lost()
+        public async Task A_read_waits_for_a_record_no_longer_than_the_timeout()
+        {
+            using SocketPair pair = new();
+            (SslStream device, DesktopStream client) = await SecureAsync(pair);
+            pair.Device.ReceiveTimeout = 1;
+            Assert.Equal(TimedOut, ErrorOf(() => device.Read(_buffer, 0, 100)));
+            await client.WriteAsync("data"u8.ToArray(), Cancelled);
+            Assert.True(pair.Device.Poll(10_000_000, SelectMode.SelectRead));
+            Assert.Equal(4, device.Read(_buffer, 0, 100));
+        }
+
+        [Fact]
+        public async Task Half_a_record_stops_every_thread_until_the_rest_is_there_whatever_the_timeout()
         {
             using SocketPair pair = new();
             HeldStream held = new(new NetworkStream(pair.Peer));
@@ -136,11 +128,13 @@ namespace UAsyncio.VirtualDevice.Tests.Security
             held.IsHolding = true;
             await client.WriteAsync("data"u8.ToArray(), Cancelled);
             Assert.True(pair.Device.Poll(10_000_000, SelectMode.SelectRead));
-            Assert.Equal(TimedOut, ErrorOf(() => device.Read(_buffer, 0, 100)));
-            Assert.Equal(TimedOut, ErrorOf(() => device.Read(_buffer, 0, 100)));
+            using DeviceTurns turns = new();
+            Task<int> reading = Task.Run(() => device.Read(_buffer, 0, 100));
+            await turns.UntilStoppedAsync();
+            Assert.False(reading.IsCompleted);
             held.Release();
-            Assert.True(pair.Device.Poll(10_000_000, SelectMode.SelectRead));
-            Assert.Equal(4, device.Read(_buffer, 0, 100));
+            Assert.Equal(4, await reading);
+            await turns.UntilRunningAsync();
         }
 
         [Fact]

@@ -9,7 +9,7 @@ using SeekOrigin = desktop::System.IO.SeekOrigin;
 namespace UAsyncio.VirtualDevice.Runtime
 {
     // The bytes under desktop .NET's SslStream: one record at a time, so that what has not been asked for stays in the socket, where Poll
-    // sees it. A record of which a part has come is kept here, as mbedTLS keeps it.
+    // sees it.
     internal sealed class TlsRecords : Stream
     {
         private const int Header = 5;
@@ -65,21 +65,28 @@ namespace UAsyncio.VirtualDevice.Runtime
             waiting.SetResult(Take(_into.Span));
         }
 
-        // Waits for the rest of a record, or the end; throws 10060 when the time is up.
-        public void Fill(int timeout)
+        // Waits for the first byte of a record, or the end; throws 10060 when the time is up.
+        public void Begin(int timeout)
         {
-            Deadline deadline = Deadline.After(timeout);
             if (_taken == _length)
             {
                 _taken = _length = 0;
             }
 
+            if (_length == 0 && !IsAtEnd)
+            {
+                Receive(timeout);
+            }
+        }
+
+        // Waits for the rest of a record, or the end.
+        public void Fill()
+        {
+            Begin(-1);
+
             while (!HasRecord && !IsAtEnd)
             {
-                int left = timeout < 0 ? timeout : Math.Max(0, deadline.MicrosecondsLeft(int.MaxValue) / 1000);
-                int received = _socket.Receive(_record, _length, Needed - _length, SocketFlags.None, left);
-                _length += received;
-                IsAtEnd = received == 0;
+                Receive(-1);
             }
 
             if (HasRecord && _record[0] == 21 && _length == Header + 2)
@@ -92,7 +99,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         {
             if (count > 0 && !HasRecord)
             {
-                Fill(-1);
+                Fill();
             }
 
             return Take(buffer.AsSpan(offset, count));
@@ -121,6 +128,13 @@ namespace UAsyncio.VirtualDevice.Runtime
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
         public override void SetLength(long value) => throw new NotSupportedException();
+
+        private void Receive(int timeout)
+        {
+            int received = _socket.Receive(_record, _length, Needed - _length, SocketFlags.None, timeout);
+            _length += received;
+            IsAtEnd = received == 0;
+        }
 
         private int Take(desktop::System.Span<byte> buffer)
         {

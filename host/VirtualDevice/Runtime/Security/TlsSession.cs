@@ -122,9 +122,10 @@ namespace UAsyncio.VirtualDevice.Runtime
             _stream.Dispose();
         }
 
-        // The next record that has data; false at the end. What was begun goes on at the next call.
+        // The next record that has data; false at the end. No time limit, and no other thread, once its first byte is there.
         private bool Decrypt(int timeout)
         {
+            bool stopping = false;
             try
             {
                 _read ??= _stream.ReadAsync(_plain, 0, _plain.Length);
@@ -137,7 +138,14 @@ namespace UAsyncio.VirtualDevice.Runtime
                         continue;
                     }
 
-                    _records.Fill(timeout);
+                    if (!stopping)
+                    {
+                        _records.Begin(timeout);
+                        DeviceStop.Begin();
+                        stopping = true;
+                    }
+
+                    _records.Fill();
                     _records.Feed();
                 }
 
@@ -153,6 +161,13 @@ namespace UAsyncio.VirtualDevice.Runtime
             catch (Exception e) when (e is not OutOfMemoryException)
             {
                 throw new SocketException(-1);
+            }
+            finally
+            {
+                if (stopping)
+                {
+                    DeviceStop.End();
+                }
             }
         }
 
