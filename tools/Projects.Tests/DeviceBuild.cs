@@ -1,0 +1,56 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Threading.Tasks;
+using UAsyncio.Projects.Tests.Stands;
+using Xunit;
+
+namespace UAsyncio.Projects.Tests
+{
+    /// <summary>A workspace where builds for a device find stand-ins of nanoFramework's packages; the built projects serve a class of tests.</summary>
+    public sealed class DeviceBuild : IAsyncLifetime
+    {
+        private readonly Workspace _workspace = Workspace.WithProjects();
+
+        public string Root => _workspace.Root;
+
+        public async ValueTask InitializeAsync()
+        {
+            PackageFeed feed = new(_workspace.Path("feed"));
+            NanoPackages.AddTo(feed);
+
+            foreach (string project in (string[])["boards/Esp32", "boards/Stm32", "UAsyncio.Nano.Tests"])
+            {
+                (int exitCode, string output) = await BuildAsync(project, feed.Folder);
+                Assert.True(exitCode == 0, output);
+            }
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            _workspace.Dispose();
+            return default;
+        }
+
+        /// <summary>Builds as the README says, with packages from a folder.</summary>
+        internal Task<(int ExitCode, string Output)> BuildAsync(string project, string source, string packages = "nuget")
+        {
+            return DotNet.RunAsync(
+                Root, "build", project, "-c", "Release", "-p:Device=true", "-p:NanoPackageSource=" + source, "-p:NanoPackageRoot=" + _workspace.Path(packages));
+        }
+
+        /// <summary>The image of a built project.</summary>
+        /// <returns>The names of the assemblies in it.</returns>
+        internal async Task<string[]> ImageAsync(string project)
+        {
+            (_, string path) = await DotNet.RunAsync(Root, "msbuild", project, "-getProperty:DeviceImage", "-p:Device=true", "-p:Configuration=Release");
+            string text = Encoding.ASCII.GetString(File.ReadAllBytes(path.Trim()));
+            string[] names = NanoPackages.NamesIn(text).ToArray();
+            Assert.Equal(string.Concat(names.Select(n => Filled(NanoPackages.Pe(n)))), text);
+            return names;
+        }
+
+        private static string Filled(string pe) => pe.PadRight((pe.Length + 3) / 4 * 4, '\0');
+    }
+}

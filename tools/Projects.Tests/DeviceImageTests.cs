@@ -1,0 +1,76 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Mono.Cecil;
+using Xunit;
+
+namespace UAsyncio.Projects.Tests
+{
+    /// <summary>dotnet build -p:Device=true.</summary>
+    public sealed class DeviceImageTests : IClassFixture<DeviceBuild>
+    {
+        private static readonly string[] s_library =
+        [
+            "mscorlib", "nanoFramework.Runtime.Native", "nanoFramework.System.Text", "System.IO.Streams", "System.Net", "System.Threading", "UAsyncio.Nano",
+        ];
+
+        private readonly DeviceBuild _build;
+
+        public DeviceImageTests(DeviceBuild build)
+        {
+            _build = build;
+        }
+
+        [Theory]
+        [InlineData("boards/Esp32", "Esp32", "Firmware", "nanoFramework.Runtime.Events", "System.Device.Gpio", "System.Device.Wifi")]
+        [InlineData("boards/Stm32", "Stm32", "Firmware", "nanoFramework.Runtime.Events", "System.Device.Gpio")]
+        [InlineData("UAsyncio.Nano.Tests", "NFUnitTest", "nanoFramework.TestFramework", "nanoFramework.UnitTestLauncher")]
+        public async Task Image_is_what_the_program_refers_to_and_nothing_else(string project, params string[] beside)
+        {
+            string[] image = await _build.ImageAsync(project);
+            Assert.Equal(s_library.Concat(beside).Order(StringComparer.Ordinal), image.Order(StringComparer.Ordinal));
+            Assert.Equal("mscorlib", image[0]);
+        }
+
+        [Fact]
+        public async Task Program_stands_behind_what_it_refers_to()
+        {
+            string[] image = await _build.ImageAsync("boards/Esp32");
+            Assert.Equal("Esp32", image[^1]);
+            Assert.True(Array.IndexOf(image, "UAsyncio.Nano") < Array.IndexOf(image, "Firmware"));
+            Assert.True(Array.IndexOf(image, "System.Net") < Array.IndexOf(image, "UAsyncio.Nano"));
+        }
+
+        [Fact]
+        public void What_was_converted_is_woven()
+        {
+            string path = Path.Combine(_build.Root, "artifacts/device/obj/firmware/release/Firmware.dll");
+            using ModuleDefinition module = ModuleDefinition.ReadModule(path);
+            Assert.Contains(module.GetTypes(), t => t.BaseType?.FullName == "UAsyncio.Nano.Coroutine");
+            Assert.DoesNotContain(module.GetTypes(), t => t.IsValueType && t.Name.StartsWith('<'));
+        }
+
+        [Fact]
+        public async Task Second_build_restores_nothing_and_changes_nothing()
+        {
+            string image = Path.Combine(_build.Root, "artifacts/device/bin/Esp32/release/Esp32.bin");
+            byte[] before = await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken);
+            (int exitCode, string output) = await _build.BuildAsync("boards/Esp32", Path.Combine(_build.Root, "no-such-feed"));
+            Assert.True(exitCode == 0, output);
+            Assert.Equal(before, await File.ReadAllBytesAsync(image, TestContext.Current.CancellationToken));
+        }
+
+        [Fact]
+        public async Task Packages_out_of_reach_are_one_error_that_says_how_to_continue()
+        {
+            Directory.CreateDirectory(Path.Combine(_build.Root, "empty"));
+            (int exitCode, string output) = await _build.BuildAsync("boards/Esp32", Path.Combine(_build.Root, "empty"), "nuget-empty");
+            Assert.Equal(1, exitCode);
+            Assert.Contains("    1 Error(s)", output);
+            Assert.DoesNotContain("NU1", output);
+            Assert.Contains("error UAN201: The nanoFramework packages cannot be reached: mscorlib, ", output);
+            Assert.Contains("-p:NanoPackageSource=", output);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System.Linq;
+using System.Reflection;
+
+namespace UAsyncio.Projects.Tests
+{
+    /// <summary>Where things are.</summary>
+    internal static class Repository
+    {
+        /// <summary>Gets the repository's folder.</summary>
+        public static string Root { get; } = System.IO.Path.GetFullPath(Metadata("Repository"));
+
+        public static string Path(string relative) => System.IO.Path.Combine(Root, relative);
+
+        /// <summary>The folder that a project of this build has written to.</summary>
+        public static string Output(string project) => string.Format(null, Metadata("Output"), project);
+
+        private static string Metadata(string key)
+        {
+            return typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+        }
+    }
+}
