@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -13,6 +14,9 @@ namespace UAsyncio.Projects.Tests
     {
         private readonly Workspace _workspace = Workspace.WithProjects();
 
+        /// <summary>Gets the folders of the test projects.</summary>
+        public static IEnumerable<string> TestAreas => NfProject.TestPaths.Select(p => Path.GetDirectoryName(p.Data)!);
+
         public string Root => _workspace.Root;
 
         public async ValueTask InitializeAsync()
@@ -20,7 +24,7 @@ namespace UAsyncio.Projects.Tests
             PackageFeed feed = new(_workspace.Path("feed"));
             NanoPackages.AddTo(feed);
 
-            foreach (string project in (string[])["boards/Esp32", "boards/Stm32", "UAsyncio.Nano.Tests"])
+            foreach (string project in (string[])["boards/Esp32", "boards/Stm32", .. TestAreas])
             {
                 (int exitCode, string output) = await BuildAsync(project, feed.Folder);
                 Assert.True(exitCode == 0, output);

@@ -22,10 +22,13 @@ namespace UAsyncio.Projects.Tests
             _build = build;
         }
 
+        public static TheoryData<string, string[]> TestAreas =>
+            new(DeviceBuild.TestAreas.Select(a => (a, (string[])["NFUnitTest", "nanoFramework.TestFramework", "nanoFramework.UnitTestLauncher"])));
+
         [Theory]
         [InlineData("boards/Esp32", "Esp32", "Firmware", "nanoFramework.Runtime.Events", "System.Device.Gpio", "System.Device.Wifi")]
         [InlineData("boards/Stm32", "Stm32", "Firmware", "nanoFramework.Runtime.Events", "System.Device.Gpio")]
-        [InlineData("UAsyncio.Nano.Tests", "NFUnitTest", "nanoFramework.TestFramework", "nanoFramework.UnitTestLauncher")]
+        [MemberData(nameof(TestAreas))]
         public async Task Image_is_what_the_program_refers_to_and_nothing_else(string project, params string[] beside)
         {
             string[] image = await _build.ImageAsync(project);

@@ -18,13 +18,13 @@ namespace UAsyncio.Projects.Tests
         }
 
         /// <summary>Gets all of them, by their path in the repository.</summary>
-        public static IReadOnlyDictionary<string, NfProject> All { get; } = ((string[])
-        [
-            "UAsyncio.Nano/UAsyncio.Nano.nfproj", "UAsyncio.Nano.Tests/UAsyncio.Nano.Tests.nfproj", "firmware/firmware.nfproj",
-            "boards/Esp32/Esp32.nfproj", "boards/Stm32/Stm32.nfproj",
-        ]).ToDictionary(p => p, p => new NfProject(p));
+        public static IReadOnlyDictionary<string, NfProject> All { get; } = NfProjects.NfProject.FindAll(Repository.Root)
+            .Select(p => System.IO.Path.GetRelativePath(Repository.Root, p).Replace(System.IO.Path.DirectorySeparatorChar, '/'))
+            .ToDictionary(p => p, p => new NfProject(p));
 
         public static TheoryData<string> Paths => new(All.Keys);
+
+        public static TheoryData<string> TestPaths => new(All.Values.Where(p => p.Elements("IsTestProject").Any()).Select(p => p.Path));
 
         public string Path { get; }
 
@@ -35,6 +35,9 @@ namespace UAsyncio.Projects.Tests
         /// <summary>The packages of packages.config, id and version.</summary>
         public IReadOnlyDictionary<string, string> Packages => XElement.Load(System.IO.Path.Combine(Folder, "packages.config"))
             .Elements("package").ToDictionary(p => (string)p.Attribute("id")!, p => (string)p.Attribute("version")!);
+
+        /// <summary>The sources that it compiles, seen from the repository.</summary>
+        public IEnumerable<string> Sources => Elements("Compile").Select(c => Resolve(Include(c)));
 
         /// <summary>The names of the assemblies that it refers to.</summary>
         public IEnumerable<string> References => Elements("Reference").Select(Include);

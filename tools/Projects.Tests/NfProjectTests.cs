@@ -3,8 +3,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using System.Threading.Tasks;
 using System.Xml.Linq;
 using Mono.Cecil;
+using UAsyncio.NfProjects;
 using UAsyncio.Projects.Tests.Stands;
 using Xunit;
 
@@ -15,25 +17,48 @@ namespace UAsyncio.Projects.Tests
     {
         public static TheoryData<string> Projects => NfProject.Paths;
 
+        [Fact]
+        public void Every_device_project_of_the_SDK_has_one()
+        {
+            string[] folders = ["UAsyncio.Nano", "UAsyncio.Nano.Tests", "firmware", "boards"];
+            IEnumerable<string> device = folders.SelectMany(f => Directory.EnumerateFiles(Repository.Path(f), "*.csproj", SearchOption.AllDirectories))
+                .Where(f => File.ReadAllText(f).Contains("Device.props", StringComparison.Ordinal) || File.ReadAllText(f).Contains("Tests.props", StringComparison.Ordinal));
+            Assert.Equal(
+                device.Select(f => Path.ChangeExtension(Path.GetRelativePath(Repository.Root, f), ".nfproj").Replace('\\', '/')).Order(StringComparer.Ordinal),
+                NfProject.All.Keys.Order(StringComparer.Ordinal));
+        }
+
         [Theory]
         [MemberData(nameof(Projects))]
-        public void Compiles_every_source_file_of_its_folder_and_no_other(string path)
+        public void Compiles_the_files_of_the_SDK_project_and_no_other(string path)
         {
             NfProject project = NfProject.All[path];
-            string[] compiled = project.Elements("Compile").Select(NfProject.Include).ToArray();
-            string[] present = Directory.EnumerateFiles(project.Folder, "*.cs", SearchOption.AllDirectories)
-                .Select(f => Path.GetRelativePath(project.Folder, f).Replace('/', '\\'))
-                .Where(f => !f.StartsWith("bin\\", StringComparison.Ordinal) && !f.StartsWith("obj\\", StringComparison.Ordinal)).ToArray();
-            string add = Lines(present.Except(compiled));
-            string remove = Lines(compiled.Except(present));
-            Assert.True(add.Length == 0, $"add to {path}:\n{add}");
-            Assert.True(remove.Length == 0, $"remove from {path}:\n{remove}");
+            string[] compiled = project.Sources.ToArray();
+            string[] expected = Sdk(path).Sources.Select(f => Path.GetRelativePath(Repository.Root, f).Replace('\\', '/')).ToArray();
+            Assert.All(compiled, f => Assert.True(File.Exists(Repository.Path(f)), f + " is missing"));
+            string missing = string.Join(", ", expected.Except(compiled));
+            string extra = string.Join(", ", compiled.Except(expected));
+            Assert.True(missing.Length == 0 && extra.Length == 0, $"{path} misses [{missing}] and should not have [{extra}]: dotnet run --project tools/NfProjects");
             Assert.Equal(compiled.Length, compiled.Distinct().Count());
+        }
 
-            static string Lines(IEnumerable<string> files)
-            {
-                return string.Concat(files.Order(StringComparer.Ordinal).Select(f => $"    <Compile Include=\"{f}\" />\n"));
-            }
+        [Theory]
+        [MemberData(nameof(Projects))]
+        public void Every_source_of_its_folder_is_compiled(string path)
+        {
+            NfProject project = NfProject.All[path];
+            IEnumerable<string> present = Directory.EnumerateFiles(project.Folder, "*.cs", SearchOption.AllDirectories)
+                .Select(f => Path.GetRelativePath(Repository.Root, f).Replace('\\', '/'))
+                .Where(f => !f.Split('/').Intersect(["bin", "obj"]).Any());
+            Assert.Empty(present.Except(project.Sources));
+        }
+
+        [Theory]
+        [MemberData(nameof(Projects))]
+        public void Source_of_another_folder_is_a_link(string path)
+        {
+            XElement[] linked = NfProject.All[path].Elements("Compile").Where(c => NfProject.Include(c).StartsWith("..\\", StringComparison.Ordinal)).ToArray();
+            Assert.All(linked, c => Assert.Equal(NfProject.Include(c).Replace("..\\", string.Empty, StringComparison.Ordinal), c.Value.Trim()));
         }
 
         [Theory]
@@ -80,17 +105,29 @@ namespace UAsyncio.Projects.Tests
 
         [Theory]
         [MemberData(nameof(Projects))]
-        public void SDK_project_beside_it_refers_to_the_same(string path)
+        public async Task SDK_project_beside_it_refers_to_the_same(string path)
         {
             NfProject project = NfProject.All[path];
-            XElement sdk = XElement.Load(Repository.Path(Path.ChangeExtension(path, ".csproj")));
-            Assert.All(sdk.Descendants("NanoReference"), r => Assert.Contains(NfProject.Include(r), project.References));
+            SdkProject sdk = Sdk(path);
+            Assert.All(sdk.NanoReferences, r => Assert.Contains(r, project.References));
             Assert.Equal(
-                sdk.Descendants("ProjectReference").Select(r => Path.ChangeExtension(project.Resolve(NfProject.Include(r)), null)).Order(),
-                project.Elements("ProjectReference").Select(r => Path.ChangeExtension(project.Resolve(NfProject.Include(r)), null)).Order());
-            string name = (string?)sdk.Descendants("AssemblyName").SingleOrDefault() ?? Path.GetFileNameWithoutExtension(path);
-            Assert.Equal(name, project.Property("AssemblyName"));
-            Assert.Equal((string?)sdk.Descendants("OutputType").SingleOrDefault() ?? "Library", project.Property("OutputType"));
+                sdk.ProjectReferences.Select(p => Path.ChangeExtension(Path.GetRelativePath(Repository.Root, p), ".nfproj").Replace('\\', '/')).Order(),
+                project.Elements("ProjectReference").Select(r => project.Resolve(NfProject.Include(r))).Order());
+
+            foreach (string property in (string[])["AssemblyName", "OutputType"])
+            {
+                (_, string value) = await DotNet.RunAsync(Repository.Root, "msbuild", sdk.FullPath, "-getProperty:" + property, "-p:Device=true");
+                Assert.Equal(value.Trim(), project.Property(property));
+            }
+        }
+
+        // Its references come by NuGet too, which installs what a package depends on.
+        [Theory]
+        [MemberData(nameof(Projects))]
+        public void References_of_a_referenced_project_are_its_own_too(string path)
+        {
+            NfProject project = NfProject.All[path];
+            Assert.All(project.Elements("ProjectReference"), r => Assert.Subset(project.References.ToHashSet(), NfProject.All[project.Resolve(NfProject.Include(r))].References.ToHashSet()));
         }
 
         [Theory]
@@ -145,11 +182,11 @@ namespace UAsyncio.Projects.Tests
 
         // Who compiles against a library needs what the weaver has not touched.
         [Theory]
-        [InlineData("UAsyncio.Nano/UAsyncio.Nano.nfproj")]
-        [InlineData("firmware/firmware.nfproj")]
-        public void Library_gives_its_face_to_the_compiler(string path)
+        [MemberData(nameof(Projects))]
+        public void Library_that_it_refers_to_gives_its_face_to_the_compiler(string path)
         {
-            Assert.Equal("true", NfProject.All[path].Property("ProduceReferenceAssembly"));
+            NfProject project = NfProject.All[path];
+            Assert.All(project.Elements("ProjectReference"), r => Assert.Equal("true", NfProject.All[project.Resolve(NfProject.Include(r))].Property("ProduceReferenceAssembly")));
         }
 
         [Theory]
@@ -157,23 +194,33 @@ namespace UAsyncio.Projects.Tests
         public void AssemblyInfo_has_the_version_of_the_repository(string path)
         {
             string version = XElement.Load(Repository.Path("Directory.Build.props")).Descendants("Version").Single().Value;
-            string info = File.ReadAllText(Path.Combine(NfProject.All[path].Folder, "Properties", "AssemblyInfo.cs"));
+            string info = File.ReadAllText(Repository.Path(NfProject.All[path].Sources.Single(f => f.EndsWith("/AssemblyInfo.cs", StringComparison.Ordinal))));
             Assert.Contains($"[assembly: {nameof(AssemblyVersionAttribute)[..^9]}(\"{version}.0\")]", info);
             Assert.Contains($"[assembly: {nameof(AssemblyFileVersionAttribute)[..^9]}(\"{version}.0\")]", info);
             Assert.Contains($"[assembly: {nameof(AssemblyInformationalVersionAttribute)[..^9]}(\"{version}\")]", info);
         }
 
-        [Fact]
-        public void Tests_are_what_the_test_adapter_looks_for()
+        [Theory]
+        [MemberData(nameof(NfProject.TestPaths), MemberType = typeof(NfProject))]
+        public void Tests_are_what_the_test_adapter_looks_for(string path)
         {
-            NfProject project = NfProject.All["UAsyncio.Nano.Tests/UAsyncio.Nano.Tests.nfproj"];
+            NfProject project = NfProject.All[path];
             Assert.Equal("NFUnitTest", project.Property("AssemblyName"));
             Assert.Equal("true", project.Property("IsTestProject"));
             Assert.Equal("UnitTest", project.Property("TestProjectType"));
             Assert.Equal("TestContainer", NfProject.Include(project.Elements("ProjectCapability").Single()));
             Assert.Contains("nanoFramework.TestFramework", project.References);
             Assert.Contains("nanoFramework.UnitTestLauncher", project.References);
-            Assert.Equal("$(MSBuildProjectDirectory)\\nano.runsettings", project.Property("RunSettingsFilePath"));
+
+            // One for all areas: whoever tests on a board says so in one place.
+            Assert.Equal("$(MSBuildProjectDirectory)\\..\\nano.runsettings", project.Property("RunSettingsFilePath"));
+            Assert.Equal("UAsyncio.Nano.Tests/nano.runsettings", project.Resolve("..\\nano.runsettings"));
+        }
+
+        [Fact]
+        public void Every_project_of_a_test_area_is_a_test_project()
+        {
+            Assert.Equal(NfProject.All.Keys.Where(p => p.StartsWith("UAsyncio.Nano.Tests/", StringComparison.Ordinal)), NfProject.TestPaths.Select(p => p.Data));
         }
 
         [Fact]
@@ -189,6 +236,8 @@ namespace UAsyncio.Projects.Tests
                 ["CLRVersion", "IsRealHardware", "Logging", "PathToLocalCLRInstance", "RealHardwarePort"],
                 settings.Element("nanoFrameworkAdapter")!.Elements().Select(e => e.Name.LocalName).Order());
         }
+
+        private static SdkProject Sdk(string path) => SdkProject.Load(Repository.Path(Path.ChangeExtension(path, ".csproj")));
 
         private static (string Assembly, string Package, string Version) PackageOf(string assembly)
         {
