@@ -21,10 +21,16 @@ namespace UAsyncio.NfProjects
         public string Root { get; }
 
         /// <summary>Reads the list of a repository.</summary>
-        /// <exception cref="IOException">The folder is not the repository's.</exception>
+        /// <exception cref="InvalidDataException">The folder is not the repository's.</exception>
         public static NanoPackageList Load(string root)
         {
             string path = Path.Combine(root, "host", "NanoPackages", "NanoPackages.props");
+
+            if (!File.Exists(path))
+            {
+                throw new InvalidDataException($"{root} is not the repository, it has no {Path.GetRelativePath(root, path)}: run this in the repository's folder, or name the folder");
+            }
+
             return new NanoPackageList(root, XElement.Load(path).Descendants("NanoPackage").Select(p => new NanoPackage(
                 (string)p.Attribute("Include")!, (string)p.Attribute("Package")!, (string)p.Attribute("Version")!)));
         }

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Xml;
 
 namespace UAsyncio.NfProjects
 {
@@ -31,7 +32,7 @@ namespace UAsyncio.NfProjects
                 Console.WriteLine($"{projects.Length} .nfproj projects, {changed.Length} updated");
                 return 0;
             }
-            catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException)
+            catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or XmlException)
             {
                 Console.Error.WriteLine("error: " + exception.Message);
                 return 1;

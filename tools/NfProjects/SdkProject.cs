@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
@@ -10,6 +11,8 @@ namespace UAsyncio.NfProjects
     /// <summary>An SDK project for a device, as MSBuild evaluates it.</summary>
     public sealed class SdkProject
     {
+        private static readonly ConcurrentDictionary<string, SdkProject> s_loaded = new(StringComparer.Ordinal);
+
         private readonly JsonElement _items;
 
         private SdkProject(string path, JsonElement items)
@@ -30,9 +33,11 @@ namespace UAsyncio.NfProjects
         /// <summary>Gets the full paths of the device projects that it refers to.</summary>
         public IEnumerable<string> ProjectReferences => Items("ProjectReference", "FullPath").Where(p => File.Exists(Path.ChangeExtension(p, ".nfproj")));
 
-        /// <summary>Evaluates a project; it need not have been restored.</summary>
+        /// <summary>Evaluates a project, once; it need not have been restored.</summary>
         /// <exception cref="InvalidDataException">MSBuild refuses the project; the message has its output.</exception>
-        public static SdkProject Load(string path)
+        public static SdkProject Load(string path) => s_loaded.GetOrAdd(Path.GetFullPath(path), Evaluate);
+
+        private static SdkProject Evaluate(string path)
         {
             ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["msbuild", path, "-getItem:Compile,NanoReference,ProjectReference"])
             {

@@ -54,7 +54,8 @@ namespace UAsyncio.Projects.Tests
             Directory.Delete(Root, recursive: true);
         }
 
-        private void CopyFolder(string folder)
+        /// <summary>Copies a folder of the repository, build output aside.</summary>
+        public void CopyFolder(string folder)
         {
             CopyFiles(folder);
 
