@@ -38,10 +38,10 @@ namespace UAsyncio.Projects.Tests
         }
 
         /// <summary>Builds as the README says, with packages from a folder.</summary>
-        internal Task<(int ExitCode, string Output)> BuildAsync(string project, string source, string packages = "nuget")
+        internal Task<(int ExitCode, string Output)> BuildAsync(string project, string source, string packages = "nuget", string command = "build")
         {
             return DotNet.RunAsync(
-                Root, "build", project, "-c", "Release", "-p:Device=true", "-p:NanoPackageSource=" + source, "-p:NanoPackageRoot=" + _workspace.Path(packages));
+                Root, command, project, "-c", "Release", "-p:Device=true", "-p:NanoPackageSource=" + source, "-p:NanoPackageRoot=" + _workspace.Path(packages));
         }
 
         /// <summary>The image of a built project.</summary>

@@ -1,8 +1,10 @@
 using System;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Threading.Tasks;
 using Mono.Cecil;
+using UAsyncio.Projects.Tests.Stands;
 using Xunit;
 
 namespace UAsyncio.Projects.Tests
@@ -65,6 +67,16 @@ namespace UAsyncio.Projects.Tests
         }
 
         [Fact]
+        public async Task NuGet_package_of_a_build_for_a_device_has_the_pe_too()
+        {
+            (int exitCode, string output) = await _build.BuildAsync("UAsyncio.Nano", Path.Combine(_build.Root, "feed"), command: "pack");
+            Assert.True(exitCode == 0, output);
+            using ZipArchive package = ZipFile.OpenRead(Directory.GetFiles(Path.Combine(_build.Root, "artifacts/device/package/release"), "*.nupkg").Single());
+            Assert.NotNull(package.GetEntry("lib/netnano1.0/UAsyncio.Nano.pe"));
+            Assert.NotNull(package.GetEntry("tools/UAsyncio.Weaver.dll"));
+        }
+
+        [Fact]
         public async Task Packages_out_of_reach_are_one_error_that_says_how_to_continue()
         {
             Directory.CreateDirectory(Path.Combine(_build.Root, "empty"));
@@ -72,7 +84,9 @@ namespace UAsyncio.Projects.Tests
             Assert.Equal(1, exitCode);
             Assert.Contains("    1 Error(s)", output);
             Assert.DoesNotContain("NU1", output);
-            Assert.Contains("error UAN201: The nanoFramework packages cannot be reached: mscorlib, ", output);
+            Assert.Contains("error UAN201: The nanoFramework packages cannot be reached. Missing in ", output);
+            Assert.All(NanoPackages.All, p => Assert.Contains($"{p.Package} {p.Version}", output));
+            Assert.Contains($"{NanoPackages.MetadataProcessor} {NanoPackages.MetadataProcessorVersion}", output);
             Assert.Contains("-p:NanoPackageSource=", output);
         }
     }
