@@ -20,6 +20,9 @@ namespace UAsyncio.Benchmarks
         /// <summary>Gets what is to be said with it; null for nothing.</summary>
         public string? Note { get; init; }
 
+        /// <summary>Gets whether it is another on another computer, whose network stack acknowledges differently: it has no budget.</summary>
+        public bool DependsOnNetworkStack { get; init; }
+
         /// <summary>Gets what it should be; null without a target.</summary>
         public Target? Target { get; init; }
     }

@@ -80,6 +80,7 @@ namespace UAsyncio.Benchmarks
                     Cost = write,
                     ByHand = ServerOperations.Write(ServerOperations.ByHand, size),
                     ByThread = ThreadOperations.Write(size),
+                    DependsOnNetworkStack = size >= 1400,
                     Target = size > 1400 ? null : new("0 B", $"{write.Bytes:0.#} B", write.Bytes == 0),
                 };
             }
