@@ -11,9 +11,11 @@ namespace UAsyncio.Benchmarks
     /// </summary>
     public sealed class Client : IDisposable
     {
+        private readonly Lock _gate = new();
         private readonly Action<Socket> _act;
         private Thread? _thread;
-        private volatile bool _ended;
+        private Socket? _socket;
+        private bool _ended;
 
         /// <summary>Makes it; it connects as soon as the device listens, and again whenever the device has closed.</summary>
         /// <param name="act">What it does on a connection.</param>
@@ -35,7 +37,13 @@ namespace UAsyncio.Benchmarks
         /// <inheritdoc/>
         public void Dispose()
         {
-            _ended = true;
+            // A connection that was still in the listener's queue when that closed may wait for ever.
+            lock (_gate)
+            {
+                _ended = true;
+                _socket?.Dispose();
+            }
+
             _thread?.Join();
         }
 
@@ -43,16 +51,25 @@ namespace UAsyncio.Benchmarks
         {
             try
             {
-                while (!_ended)
+                while (NewSocket() is { } socket)
                 {
-                    using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                     socket.Connect(IPAddress.Loopback, port);
                     _act(socket);
                 }
             }
-            catch (SocketException)
+            catch (Exception exception) when (exception is SocketException or ObjectDisposedException)
             {
                 // The device no longer listens, or has closed in the middle of what was sent: it has done its work.
+            }
+        }
+
+        private Socket? NewSocket()
+        {
+            lock (_gate)
+            {
+                _socket?.Dispose();
+                _socket = _ended ? null : new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                return _socket;
             }
         }
     }

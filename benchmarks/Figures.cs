@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Mono.Cecil;
 
 namespace UAsyncio.Benchmarks
 {
@@ -117,15 +118,13 @@ namespace UAsyncio.Benchmarks
         private static IEnumerable<Figure> OfFlash()
         {
             string path = Path.Combine(Paths.Device, "UAsyncio.Nano.dll");
-            AssemblySize core = AssemblySize.Of(path, t => !IsHttp(t));
-            AssemblySize all = AssemblySize.Of(path, _ => true);
-            yield return new(Flash, "UAsyncio.Nano without Http, estimated .pe")
+            AssemblySize core = AssemblySize.Of(path, t => !IsHttp(t) && !IsTls(t));
+            yield return OfSize("scheduler, streams, server (UAsyncio.Nano without the types of Http and Net/Tls), estimated .pe", core) with
             {
-                Size = core.Pe,
-                Note = Describe(core),
                 Target = new("≤ 24,576 B", $"{core.Pe:N0} B", core.Pe <= 24576),
             };
-            yield return new(Flash, "UAsyncio.Nano, estimated .pe") { Size = all.Pe, Note = Describe(all) };
+            yield return OfSize("UAsyncio.Nano without the types of Http, estimated .pe", AssemblySize.Of(path, t => !IsHttp(t)));
+            yield return OfSize("UAsyncio.Nano, estimated .pe", AssemblySize.Of(path, _ => true));
         }
 
         private static Figure Compare(string group, string name, string method, int count, params object[] arguments)
@@ -148,11 +147,15 @@ namespace UAsyncio.Benchmarks
 
         private static string Bytes(int count) => count == 1 ? "1 byte" : $"{count:N0} bytes";
 
-        private static string Describe(AssemblySize size) => $"{size.Types} types, {size.Methods} methods, {size.IL:N0} bytes of IL";
-
-        private static bool IsHttp(Mono.Cecil.TypeDefinition type)
+        private static Figure OfSize(string name, AssemblySize size)
         {
-            return type.DeclaringType != null ? IsHttp(type.DeclaringType) : type.Namespace == "UAsyncio.Nano.Http";
+            return new(Flash, name) { Size = size.Pe, Note = $"{size.Types} types, {size.Methods} methods, {size.IL:N0} bytes of IL" };
         }
+
+        private static bool IsHttp(TypeDefinition type) => Outermost(type).Namespace == "UAsyncio.Nano.Http";
+
+        private static bool IsTls(TypeDefinition type) => Outermost(type).Name is "ClientHello" or ['T', 'l', 's', ..];
+
+        private static TypeDefinition Outermost(TypeDefinition type) => type.DeclaringType == null ? type : Outermost(type.DeclaringType);
     }
 }
