@@ -26,13 +26,23 @@ namespace UAsyncio.Nano.Tests.Tls
         }
 
         [TestMethod]
+        public void Client_has_to_know_the_name_of_a_server_that_it_verifies()
+        {
+            Run(async (client, server) =>
+            {
+                Assert.AreEqual("System.ArgumentException", await FailureAsync(client.StartTlsAsync(new TlsClientOptions())));
+                Assert.IsFalse(client.IsClosed);
+            });
+        }
+
+        [TestMethod]
         public void Stream_with_unread_bytes_is_refused_and_stays_open()
         {
             Run(async (client, server) =>
             {
                 await server.WriteAsync("one\r\ntwo\r\n");
                 Assert.AreEqual("one", await client.ReadLineAsync(10));
-                Assert.AreEqual("System.InvalidOperationException", await FailureAsync(client.StartTlsAsync(new TlsClientOptions())));
+                Assert.AreEqual("System.InvalidOperationException", await FailureAsync(client.StartTlsAsync(new TlsClientOptions { HostName = "a" })));
                 Assert.AreEqual("System.InvalidOperationException", await FailureAsync(client.StartTlsAsync(new TlsServerOptions())));
                 Assert.AreEqual("two", await client.ReadLineAsync(10));
             });
@@ -45,7 +55,7 @@ namespace UAsyncio.Nano.Tests.Tls
             {
                 Coroutine<string> reading = EventLoop.Current.CreateTask(client.ReadLineAsync(10));
                 await Coroutine.Yield();
-                Assert.AreEqual("System.InvalidOperationException", await FailureAsync(client.StartTlsAsync(new TlsClientOptions())));
+                Assert.AreEqual("System.InvalidOperationException", await FailureAsync(client.StartTlsAsync(new TlsClientOptions { HostName = "a" })));
                 Assert.AreEqual("System.InvalidOperationException", await FailureAsync(client.StartTlsAsync(new TlsServerOptions())));
                 await server.WriteAsync("line\r\n");
                 Assert.AreEqual("line", await reading);

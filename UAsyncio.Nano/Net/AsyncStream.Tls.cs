@@ -6,13 +6,19 @@ namespace UAsyncio.Nano.Net
     public sealed partial class AsyncStream
     {
         /// <summary>Goes on in TLS, as the client. The handshake stops the device, all its threads, until the server has answered.</summary>
-        /// <param name="options">Whom it trusts; a host name is needed for the server's certificate to be compared with.</param>
+        /// <param name="options">Whom it trusts, and the host name that the server's certificate must be for.</param>
         /// <returns>To be awaited.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+        /// <exception cref="ArgumentException">The server is to be verified, and there is no host name.</exception>
         /// <exception cref="InvalidOperationException">It is no plain TCP connection, a coroutine reads or writes it, or bytes have come that were not read.</exception>
         /// <exception cref="TlsException">The handshake failed; the stream is closed.</exception>
         public async Coroutine StartTlsAsync(TlsClientOptions options)
         {
+            if (options != null && options.VerifyServer && options.HostName == null)
+            {
+                throw new ArgumentException("HostName");
+            }
+
             StartTls(options, string.Empty);
         }
 
