@@ -12,8 +12,10 @@ namespace UAsyncio.Benchmarks
     {
         private const int Times = 1000;
         private const int Boot = 1000;
+        private const string Name = "Benchmarks.Device.dll";
 
-        private static readonly Lazy<Assembly> s_assembly = new(Load);
+        private static Lazy<Assembly> s_assembly = new(() => Hook(Profiler.Load(Path.Combine(Paths.Device, Name))));
+        private static bool s_counting = true;
 
         /// <summary>Gets or sets what happens while the device would sleep; the time passes by itself.</summary>
         public static Action? OnSleep { get; set; }
@@ -39,6 +41,12 @@ namespace UAsyncio.Benchmarks
         /// <inheritdoc cref="Measure(string, string, int, object[])"/>
         public static Operation Measure(string type, string method, int count, int times, object[] arguments)
         {
+            if (!s_counting)
+            {
+                Call(type, method, [.. arguments, times]);
+                return default;
+            }
+
             Call(type, method, [.. arguments, 2]);
             Cost once = Profiler.Measure(() => Call(type, method, [.. arguments, times]));
             Cost twice = Profiler.Measure(() => Call(type, method, [.. arguments, 2 * times]));
@@ -50,6 +58,22 @@ namespace UAsyncio.Benchmarks
                 difference.Calls.Total / operations,
                 difference.RuntimeCalls.GetValueOrDefault("Socket.Poll") / operations,
                 difference.AllocatedBytes / operations);
+        }
+
+        /// <summary>Loads the device code again, without counters: from now on operations are run once and count 0.</summary>
+        /// <param name="folder">Where its files are copied to: one folder is loaded once.</param>
+        public static void StopCounting(string folder)
+        {
+            foreach (string file in Directory.EnumerateFiles(Paths.Device, "*.dll"))
+            {
+                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            }
+
+            // Not mapped into memory, so that the folder can be deleted.
+            Device.Rewriter = File.ReadAllBytes;
+            Assembly assembly = Hook(Device.Load(Path.Combine(folder, Name)));
+            s_assembly = new Lazy<Assembly>(assembly);
+            s_counting = false;
         }
 
         /// <summary>Calls a static method of the device code.</summary>
@@ -76,9 +100,8 @@ namespace UAsyncio.Benchmarks
         /// <summary>The port that the device listens on.</summary>
         public static int Port => (int)HostField("Port").GetValue(null)!;
 
-        private static Assembly Load()
+        private static Assembly Hook(Assembly assembly)
         {
-            Assembly assembly = Profiler.Load(Path.Combine(Paths.Device, "Benchmarks.Device.dll"));
             Type host = assembly.GetType("Benchmarks.Device.Host", throwOnError: true)!;
             Hook(host.GetField("OnSleep")!, nameof(Sleep));
             Hook(host.GetField("OnTicks")!, nameof(Ticks));

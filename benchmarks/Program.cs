@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using UAsyncio.Benchmarks.Desktop;
 using UAsyncio.NanoProfile.Reports;
 
 namespace UAsyncio.Benchmarks
@@ -11,11 +12,13 @@ namespace UAsyncio.Benchmarks
         private const string Help = """
             Counts what the library's operations cost on a device, prints the table and writes it as RESULTS.md.
 
-              dotnet run --project benchmarks [-- --explain [TEXT] | --budgets]
+              dotnet run --project benchmarks [-- --explain [TEXT] | --budgets | --desktop]
 
               --explain [TEXT]  prints what each benchmark whose name contains TEXT is made of, by method, type and call;
                                 RESULTS.md is not written
               --budgets         makes what is counted now the most that the tests allow: writes budgets.txt
+              --desktop         prints how many times as much the library takes as the same by hand: counted, and timed on
+                                desktop .NET by BenchmarkDotNet
             """;
 
         private static int Main(string[] args)
@@ -39,6 +42,10 @@ namespace UAsyncio.Benchmarks
 
                 case ["--budgets"]:
                     Budgets.Write(Paths.Budgets, Figures.All());
+                    return 0;
+
+                case ["--desktop"]:
+                    Console.Write(Ratios.Format());
                     return 0;
 
                 default:
