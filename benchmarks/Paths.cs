@@ -10,6 +10,9 @@ namespace UAsyncio.Benchmarks
         /// <summary>Gets the table.</summary>
         public static string Results => Metadata("Results");
 
+        /// <summary>Gets the page that has the targets.</summary>
+        public static string Costs => Metadata("Costs");
+
         /// <summary>Gets the most that each figure may be.</summary>
         public static string Budgets => Metadata("Budgets");
 

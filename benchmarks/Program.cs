@@ -10,7 +10,8 @@ namespace UAsyncio.Benchmarks
     internal static class Program
     {
         private const string Help = """
-            Counts what the library's operations cost on a device, prints the table and writes it as RESULTS.md.
+            Counts what the library's operations cost on a device, prints the table and writes it as RESULTS.md, the targets to
+            docs/costs.md as well.
 
               dotnet run --project benchmarks [-- --explain [TEXT] | --budgets | --desktop]
 
@@ -30,6 +31,7 @@ namespace UAsyncio.Benchmarks
                     Figure[] figures = Figures.All().ToArray();
                     string table = ResultsTable.Format(figures);
                     File.WriteAllText(Paths.Results, table);
+                    File.WriteAllText(Paths.Costs, ResultsTable.ReplaceTargets(File.ReadAllText(Paths.Costs), figures));
                     Console.WriteLine(table);
                     Console.Write(ResultsTable.FormatTargets(figures));
                     return 0;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -24,6 +25,8 @@ namespace UAsyncio.Benchmarks
 
             """;
 
+        private const string TargetsBegin = "<!-- targets";
+        private const string TargetsEnd = "<!-- /targets -->";
         private const string Columns = "| IL | calls | polls | bytes | held ";
         private const string CompareColumns = "| by hand: IL | calls | bytes | held | thread: IL | calls | bytes | held ";
 
@@ -40,6 +43,14 @@ namespace UAsyncio.Benchmarks
             }
 
             return text.ToString();
+        }
+
+        /// <summary>Writes the targets into a page, between its marks.</summary>
+        public static string ReplaceTargets(string page, IEnumerable<Figure> figures)
+        {
+            int first = page.IndexOf('\n', page.IndexOf(TargetsBegin, StringComparison.Ordinal)) + 1;
+            int last = page.IndexOf(TargetsEnd, StringComparison.Ordinal);
+            return page[..first] + FormatTargets(figures) + page[last..];
         }
 
         /// <summary>Writes the whole file.</summary>

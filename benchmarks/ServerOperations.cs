@@ -24,9 +24,10 @@ namespace UAsyncio.Benchmarks
 
         private const int Few = 17;
 
-        // The window's device does a pass in a quarter of a millisecond, and its next event comes after 2 of its 4.
+        /// <summary>Passes until the next event of <see cref="Window"/>: 2 of its 4 ms, by a device that does a pass in a quarter of one.</summary>
+        public const int PassesToEvent = 8;
+
         private const int PassesPerMillisecond = 4;
-        private const int PassesToEvent = 8;
 
         /// <summary>A client from accept to close, by a handler that does nothing.</summary>
         public static Operation Accept(string program)
