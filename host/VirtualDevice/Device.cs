@@ -49,6 +49,7 @@ namespace UAsyncio.VirtualDevice
                 s_preset = value;
                 SocketTable.Limit = value.SocketLimit;
                 SocketTable.SendBuffer = value.SendBuffer;
+                SocketTable.ReceiveWindow = value.ReceiveWindow;
             }
         }
 

@@ -40,6 +40,42 @@ namespace UAsyncio.VirtualDevice.Tests.Sockets
         }
 
         [Fact]
+        public void No_more_is_there_than_the_receive_window_holds()
+        {
+            using SocketPair pair = new();
+            byte[] sent = new byte[20_000];
+            new Random(1).NextBytes(sent);
+            pair.Peer.Send(sent);
+            byte[] received = new byte[sent.Length];
+            Until(() => pair.Device.Available == 5744);
+            Assert.Equal(5744, pair.Device.Receive(received, 0, received.Length, SocketFlags.Peek));
+            int count = 0;
+
+            while (count < sent.Length)
+            {
+                int read = pair.Device.Receive(received, count, sent.Length - count, SocketFlags.None);
+                Assert.InRange(read, 1, 5744);
+                count += read;
+            }
+
+            Assert.Equal(sent, received);
+        }
+
+        [Fact]
+        public void A_reset_comes_after_what_was_received_before_it()
+        {
+            using SocketPair pair = new();
+            pair.Peer.Send("abc"u8);
+            Until(() => pair.Device.Available == 3);
+            pair.ResetByPeer();
+            Until(() => pair.Device.Poll(0, SelectMode.SelectError));
+            Assert.Equal(2, pair.Device.Receive(_buffer, 0, 2, SocketFlags.None));
+            Assert.Equal(1, pair.Device.Available);
+            Assert.Equal(1, pair.Device.Receive(_buffer));
+            Assert.Equal(10054, ErrorOf(() => pair.Device.Receive(_buffer)));
+        }
+
+        [Fact]
         public void The_end_is_reported_again_and_again_and_sending_still_works()
         {
             using SocketPair pair = new();

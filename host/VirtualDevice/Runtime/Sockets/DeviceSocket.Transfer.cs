@@ -19,7 +19,7 @@ namespace UAsyncio.VirtualDevice.Runtime
                 Enter();
                 try
                 {
-                    int available = _socket.Available;
+                    int available = GetAvailable();
                     if (available == 0)
                     {
                         ThrowIfError();
@@ -73,16 +73,9 @@ namespace UAsyncio.VirtualDevice.Runtime
             Enter();
             try
             {
-                DesktopError error;
-                int received;
-                do
-                {
-                    WaitOrTimeOut(SelectMode.SelectRead, deadline);
-                    received = _socket.Receive(buffer, offset, count, desktopFlags, out error);
-                }
-                while (error == DesktopError.WouldBlock);
-
-                return error == DesktopError.Success ? received : throw Fail(error);
+                return _isStream
+                    ? ReceiveStream(buffer, offset, count, desktopFlags == DesktopFlags.Peek, deadline)
+                    : ReceiveDatagram(buffer, offset, count, desktopFlags, deadline);
             }
             finally
             {
@@ -135,6 +128,58 @@ namespace UAsyncio.VirtualDevice.Runtime
             });
             remote = EndPoints.FromDesktop(from);
             return received;
+        }
+
+        private int ReceiveStream(byte[] buffer, int offset, int count, bool isPeek, Deadline deadline)
+        {
+            for (; ; )
+            {
+                WaitOrTimeOut(SelectMode.SelectRead, deadline);
+                bool isAtEnd = FillReceived() == DesktopError.Success;
+                int received = _received.Take(buffer, offset, count, isPeek);
+
+                // An error that has come instead is thrown by the next wait.
+                if (received > 0 || isAtEnd)
+                {
+                    return received;
+                }
+            }
+        }
+
+        private int ReceiveDatagram(byte[] buffer, int offset, int count, DesktopFlags flags, Deadline deadline)
+        {
+            DesktopError error;
+            int received;
+            do
+            {
+                WaitOrTimeOut(SelectMode.SelectRead, deadline);
+                received = _socket.Receive(buffer, offset, count, flags, out error);
+            }
+            while (error == DesktopError.WouldBlock);
+
+            return error == DesktopError.Success ? received : throw Fail(error);
+        }
+
+        private int GetAvailable()
+        {
+            if (!_isStream || !_isConnected)
+            {
+                return _socket.Available;
+            }
+
+            FillReceived();
+            return _received.Count;
+        }
+
+        private DesktopError FillReceived()
+        {
+            DesktopError error = _received.Fill(_socket);
+            if (error != DesktopError.Success && error != DesktopError.WouldBlock)
+            {
+                Fail(error);
+            }
+
+            return error;
         }
 
         // lwIP takes what fits into its send buffer; the interpreter comes back until nothing is left.

@@ -68,7 +68,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             if (HasError())
             {
                 // What came before the error can still be read.
-                if (mode == SelectMode.SelectRead && _socket.Available > 0)
+                if (mode == SelectMode.SelectRead && HasReceived)
                 {
                     return true;
                 }
@@ -76,8 +76,15 @@ namespace UAsyncio.VirtualDevice.Runtime
                 throw new SocketException(_error);
             }
 
-            return mode == SelectMode.SelectRead ? _socket.Poll(0, DesktopMode.SelectRead) : IsWritable();
+            if (mode == SelectMode.SelectWrite)
+            {
+                return IsWritable();
+            }
+
+            return _received?.Count > 0 || _socket.Poll(0, DesktopMode.SelectRead);
         }
+
+        private bool HasReceived => _received?.Count > 0 || _socket.Available > 0;
 
         private bool IsWritable()
         {

@@ -16,6 +16,9 @@ namespace UAsyncio.VirtualDevice.Runtime
         private readonly DesktopSocket _socket;
         private readonly bool _isStream;
         private readonly object _errorLock = new object();
+
+        // Of a stream; null of a socket for datagrams.
+        private readonly ReceiveQueue _received;
         private bool _isListening;
         private bool _isConnected;
         private bool _isBoundToAny;
@@ -28,6 +31,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         {
             _socket = socket;
             _isStream = isStream;
+            _received = isStream ? new ReceiveQueue() : null;
         }
 
         public bool IsClosed => Volatile.Read(ref _isClosed) != 0;

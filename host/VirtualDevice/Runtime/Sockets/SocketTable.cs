@@ -14,6 +14,8 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public static int SendBuffer { get; set; } = 5744;
 
+        public static int ReceiveWindow { get; set; } = 5744;
+
         public static int Open
         {
             get
