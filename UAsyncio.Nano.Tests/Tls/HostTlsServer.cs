@@ -15,6 +15,7 @@ namespace UAsyncio.Nano.Tests.Tls
         private static Thread s_thread;
         private static Log s_errors;
         private static int s_ticks;
+        private static HurriedPoller s_poller;
         private static bool s_leaked;
         private static TlsServerOptions s_startTls;
 
@@ -64,6 +65,12 @@ namespace UAsyncio.Nano.Tests.Tls
             return s_ticks;
         }
 
+        /// <summary>Has its clock go on by so many ms at once.</summary>
+        public static void Hurry(int milliseconds)
+        {
+            s_poller.Hurry(milliseconds);
+        }
+
         /// <summary>The handshakes that failed, and why; and what else went wrong.</summary>
         public static string Errors()
         {
@@ -81,7 +88,8 @@ namespace UAsyncio.Nano.Tests.Tls
 
         private static void Run(TcpServerOptions options, AutoResetEvent started)
         {
-            s_loop = new EventLoop();
+            s_poller = new HurriedPoller();
+            s_loop = new EventLoop(poller: s_poller);
             int slots = s_loop.FreeSlots;
             int timers = s_loop.FreeTimers;
             s_loop.ExceptionHandler = (task, exception) => s_errors.Add(Name(exception));

@@ -6,6 +6,12 @@ namespace UAsyncio.Nano.Net
     /// <summary>How a client speaks TLS: whom it trusts, and who it is. It verifies the server, unless told otherwise.</summary>
     public sealed class TlsClientOptions : TlsOptions
     {
+        /// <summary>Makes options by which a client speaks TLS 1.2 and verifies the server.</summary>
+        public TlsClientOptions()
+        {
+            Protocols = SslProtocols.Tls12;
+        }
+
         /// <summary>
         /// The authority that has signed the server's certificate, in PEM or DER; null for those in the device's store. Its
         /// dates and the server's are compared with the device's clock: set that first.

@@ -13,9 +13,16 @@ namespace UAsyncio.Nano.Net
         // Of a record: type, version, length.
         private const int RecordHeader = 5;
 
+        // How long, in ms, the rest of a record may take: of one that is too large to be waited for as a whole, and of any other.
+        private const int Patience = 500;
+        private const int RecordTimeout = 30000;
+
         private readonly byte[] _header = new byte[RecordHeader];
         private readonly Socket _socket;
         private readonly SslStream _stream;
+
+        // The tick at which a part of a record was there first; 0 when there is none.
+        private int _since;
 
         /// <summary>Does the handshake, which stops the device until it is done. The socket is closed if it fails.</summary>
         internal TlsTransport(Socket socket, TlsOptions options, string host)
@@ -50,6 +57,8 @@ namespace UAsyncio.Nano.Net
                 return -1;
             }
 
+            _since = 0;
+
             try
             {
                 return _stream.Read(buffer, offset, count);
@@ -65,8 +74,7 @@ namespace UAsyncio.Nano.Net
             }
         }
 
-        // The stream would stop the device until the rest of a record is there. One that is larger than what fits the receive window
-        // for certain is read when so much of it has come.
+        // The stream would stop the device until the rest of a record is there.
         private bool IsRecordThere()
         {
             if (!_socket.Poll(0, SelectMode.SelectRead))
@@ -75,16 +83,46 @@ namespace UAsyncio.Nano.Net
             }
 
             int available = _socket.Available;
+            int record = RecordHeader;
 
-            if (available < RecordHeader)
+            if (available >= RecordHeader)
             {
-                // None at all: the peer has closed, which the stream is to tell.
-                return available == 0;
+                _socket.Receive(_header, 0, RecordHeader, SocketFlags.Peek);
+                record += _header[3] << 8 | _header[4];
+            }
+            else if (available == 0)
+            {
+                // The peer has closed, which the stream is to tell.
+                return true;
             }
 
-            _socket.Receive(_header, 0, RecordHeader, SocketFlags.Peek);
-            int record = RecordHeader + (_header[3] << 8 | _header[4]);
-            return available >= (record < ClientHello.MaxRecord ? record : ClientHello.MaxRecord);
+            bool isLarge = record > ClientHello.MaxRecord;
+
+            if (available >= (isLarge ? ClientHello.MaxRecord : record))
+            {
+                return true;
+            }
+
+            int now = EventLoop.Here.Ticks | 1;
+
+            if (_since == 0)
+            {
+                _since = now;
+            }
+
+            // A large one may not fit the receive window, which what is unread can close earlier than the sum of its bytes says.
+            if (isLarge)
+            {
+                return now - _since >= Patience;
+            }
+
+            // A peer that has closed in the middle of a record looks like one that is slow.
+            if (now - _since >= RecordTimeout)
+            {
+                throw new SocketException(SocketError.TimedOut);
+            }
+
+            return false;
         }
 
         public override int Write(byte[] buffer, int offset, int count)

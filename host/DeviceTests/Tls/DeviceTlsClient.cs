@@ -1,6 +1,7 @@
 using System;
 using System.Reflection;
 using System.Threading.Tasks;
+using UAsyncio.VirtualDevice;
 
 namespace UAsyncio.DeviceTests.Tls
 {
@@ -20,12 +21,12 @@ namespace UAsyncio.DeviceTests.Tls
             Certificates.Pem? authority = null,
             Certificates.Pem? certificate = null,
             string? name = "device.test",
-            int protocols = DeviceTlsServer.Tls12 | DeviceTlsServer.Tls13,
+            int? protocols = DeviceTlsServer.Tls12 | DeviceTlsServer.Tls13,
             bool verify = true,
             bool startTls = false)
         {
             authority ??= Certificates.Authority;
-            string answer = (string)Call("Ask", port, authority.Certificate, certificate?.Certificate, certificate?.Key, name, protocols, verify, "drawer", startTls);
+            string answer = (string)Call("Ask", port, authority.Certificate, certificate?.Certificate, certificate?.Key, name, protocols ?? 0, verify, "drawer", startTls);
             Leaks.AssertNone();
             return answer;
         }
@@ -41,8 +42,16 @@ namespace UAsyncio.DeviceTests.Tls
 
         private static object Call(string method, params object?[] arguments)
         {
-            return Task.Run(() => s_client.GetMethod(method, BindingFlags.Public | BindingFlags.Static)!.Invoke(null, arguments)!)
-                .WaitAsync(DeviceTlsServer.Limit).GetAwaiter().GetResult();
+            Task<object> call = Task.Run(() => s_client.GetMethod(method, BindingFlags.Public | BindingFlags.Static)!.Invoke(null, arguments)!);
+
+            if (Task.WhenAny(call, Task.Delay(DeviceTlsServer.Limit)).GetAwaiter().GetResult() != call)
+            {
+                // A handshake that nobody ends would stop the device for the tests that follow, too.
+                Device.Restart();
+                throw new TimeoutException(method + " on the device does not end");
+            }
+
+            return call.GetAwaiter().GetResult();
         }
     }
 }

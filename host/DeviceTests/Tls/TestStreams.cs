@@ -18,6 +18,9 @@ namespace UAsyncio.DeviceTests.Tls
 
         public bool IsHalving { get; set; }
 
+        /// <summary>Gets or sets how many bytes are sent instead of half of them.</summary>
+        public int? FirstPart { get; set; }
+
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
             if (!IsHalving)
@@ -26,8 +29,9 @@ namespace UAsyncio.DeviceTests.Tls
             }
 
             IsHalving = false;
-            _rest = buffer[(buffer.Length / 2)..].ToArray();
-            return base.WriteAsync(buffer[..(buffer.Length / 2)], cancellationToken);
+            int first = FirstPart ?? buffer.Length / 2;
+            _rest = buffer[first..].ToArray();
+            return base.WriteAsync(buffer[..first], cancellationToken);
         }
 
         public ValueTask SendRestAsync() => base.WriteAsync(_rest);

@@ -35,6 +35,13 @@ namespace UAsyncio.DeviceTests.Tls
         }
 
         [Fact]
+        public void Unless_told_otherwise_it_speaks_1_2()
+        {
+            using DesktopTlsServer server = new(Certificates.Server, SslProtocols.Tls13);
+            Assert.Equal(DeviceTlsClient.RefusedByPeer, DeviceTlsClient.Ask(server.Port, protocols: null));
+        }
+
+        [Fact]
         public void The_name_is_that_of_the_host_unless_another_is_given()
         {
             using (DesktopTlsServer server = new(Certificates.Server))

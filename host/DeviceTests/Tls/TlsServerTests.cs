@@ -6,6 +6,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Threading.Tasks;
+using UAsyncio.VirtualDevice;
 using Xunit;
 using static UAsyncio.DeviceTests.Tls.DeviceTlsServer;
 
@@ -228,6 +229,45 @@ namespace UAsyncio.DeviceTests.Tls
 
             await halving.SendRestAsync();
             await stream.ReadExactlyAsync(back).AsTask().WaitAsync(Limit);
+        }
+
+        [Theory]
+        [InlineData(3)]
+        [InlineData(40)]
+        public async Task A_record_that_never_becomes_whole_ends_its_connection(int bytes)
+        {
+            using DeviceTlsServer server = new();
+            using TcpClient client = await server.ConnectAsync();
+            HalvingStream halving = new(client.GetStream());
+            await using SslStream stream = new(halving, false, (_, _, _, _) => true);
+            await stream.AuthenticateAsClientAsync("device.test").WaitAsync(Limit);
+            halving.IsHalving = true;
+            halving.FirstPart = bytes;
+            await stream.WriteAsync(new byte[100]);
+            client.Client.Shutdown(SocketShutdown.Send);
+            int ticks = server.Ticks;
+            await server.UntilAsync(() => server.Ticks >= ticks + Some);
+            Assert.Equal(1, server.Connections);
+            server.Hurry(30000);
+            await server.UntilAsync(() => server.Connections == 0 && server.Errors == "SocketException");
+        }
+
+        [Fact]
+        public async Task A_record_larger_than_the_receive_window_is_read()
+        {
+            Device.Preset = DevicePreset.Esp32 with { ReceiveWindow = 2920 };
+
+            try
+            {
+                using DeviceTlsServer server = new();
+                using TcpClient client = await server.ConnectAsync();
+                await using SslStream stream = await server.SecureAsync(client);
+                await EchoAsync(stream, 40_000);
+            }
+            finally
+            {
+                Device.Preset = DevicePreset.Esp32;
+            }
         }
 
         [Theory]
