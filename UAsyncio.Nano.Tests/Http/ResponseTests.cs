@@ -27,6 +27,37 @@ namespace UAsyncio.Nano.Tests.Http
         }
 
         [TestMethod]
+        [DataRow(1)]
+        [DataRow(1273)]
+        [DataRow(1274)]
+        [DataRow(1275)]
+        [DataRow(4096)]
+        [DataRow(4097)]
+        [DataRow(9000)]
+        public void Body_of_any_length_comes_whole(int length)
+        {
+            using (HttpTest test = new HttpTest(context => context.RespondAsync("text/plain", Body(length))))
+            {
+                string answer = test.Ask(Last);
+                int start = answer.IndexOf("\r\n\r\n") + 4;
+                Assert.Contains("\r\nContent-Length: " + length + "\r\n", answer);
+                Assert.AreEqual(Body(length), answer.Substring(start));
+            }
+
+            static string Body(int length)
+            {
+                char[] body = new char[length];
+
+                for (int i = 0; i < length; i++)
+                {
+                    body[i] = (char)('a' + (i % 23));
+                }
+
+                return new string(body);
+            }
+        }
+
+        [TestMethod]
         public void Extra_header_fields_are_sent_as_they_are()
         {
             using (HttpTest test = new HttpTest(Handle))

@@ -90,20 +90,19 @@ namespace UAsyncio.Nano
 
         internal bool RemoveTimer(Coroutine coroutine)
         {
+            // By native code: quicker than a search by due time, while there is something to find.
             Coroutine[] timers = _timers;
+            int index = Array.IndexOf(timers, coroutine, 0, _timerCount);
 
-            for (int i = FindTimer(coroutine._due); i < _timerCount && timers[i]._due == coroutine._due; i++)
+            if (index < 0)
             {
-                if (timers[i] == coroutine)
-                {
-                    int last = --_timerCount;
-                    Array.Copy(timers, i + 1, timers, i, last - i);
-                    timers[last] = null;
-                    return true;
-                }
+                return false;
             }
 
-            return false;
+            int last = --_timerCount;
+            Array.Copy(timers, index + 1, timers, index, last - index);
+            timers[last] = null;
+            return true;
         }
 
         // The first timer that is not later than the tick. Ticks wrap: only their signed difference tells.

@@ -10,10 +10,11 @@ namespace UAsyncio.Nano
     /// <remarks>It has no fields of its own: until it starts, what it shall await and how long are where they are then.</remarks>
     internal sealed class TimeoutWait : Coroutine
     {
-        // Where it is suspended. Expired: its time was up, and its own cancellation, not somebody else's, is on its way through
-        // what it awaits.
+        // Where it is suspended: with its timer set, or without one. Expired: its time was up, and its own cancellation, not
+        // somebody else's, is on its way through what it awaits.
         private const int Waiting = 0;
-        private const int Expired = 1;
+        private const int Timeless = 1;
+        private const int Expired = 2;
 
         internal TimeoutWait(Awaitable inner, int milliseconds)
         {
@@ -29,6 +30,7 @@ namespace UAsyncio.Nano
         protected internal override void MoveNext()
         {
             bool expired = _state == Expired;
+            bool armed = _state == Waiting;
 
             try
             {
@@ -37,24 +39,35 @@ namespace UAsyncio.Nano
 
                 if (first)
                 {
-                    // Armed first: what the inner one takes of the timers must not be the last one.
-                    Arm();
+                    // A child may take timers when it starts: not the last one, so this is armed before. I/O takes none, and is most
+                    // often done at once, without one.
+                    bool late = _awaiting is IoOperation;
+                    armed = Arm(late);
 
                     if (!_awaiting.BeginAwait())
                     {
-                        _state = Waiting;
+                        _state = armed || (late && Arm(false)) ? Waiting : Timeless;
                         _awaiting.Park(this);
                         return;
                     }
                 }
 
                 object result = _awaiting.EndAwait();
-                Disarm();
+
+                if (armed)
+                {
+                    Disarm();
+                }
+
                 SetResult(result);
             }
             catch (Exception exception)
             {
-                Disarm();
+                if (armed)
+                {
+                    Disarm();
+                }
+
                 SetException(expired && exception is CanceledException ? new TimeoutException() : exception);
             }
         }
@@ -63,6 +76,7 @@ namespace UAsyncio.Nano
         internal override void OnDue(EventQueue queue)
         {
             Coroutine child = _awaiting as Coroutine;
+            _state = Timeless;
 
             if (child != null)
             {
@@ -87,21 +101,31 @@ namespace UAsyncio.Nano
 
             if (expired)
             {
-                _state = Waiting;
+                _state = Timeless;
             }
 
             return base.Interrupt(exception) || expired;
         }
 
-        private void Arm()
+        // Refuses where there is no timer left, also when it is armed later. True when it is armed.
+        private bool Arm(bool later)
         {
-            if (_due >= 0)
+            if (_due < 0)
             {
-                EventLoop loop = EventLoop.Here;
-                loop._queue.CheckTimers();
-                _due += loop._poller.Ticks;
-                loop._queue.AddTimer(this);
+                return false;
             }
+
+            EventLoop loop = EventLoop.Here;
+            loop._queue.CheckTimers();
+
+            if (later)
+            {
+                return false;
+            }
+
+            _due += loop._poller.Ticks;
+            loop._queue.AddTimer(this);
+            return true;
         }
 
         private void Disarm()

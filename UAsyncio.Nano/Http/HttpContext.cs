@@ -11,6 +11,7 @@ namespace UAsyncio.Nano.Http
     public sealed class HttpContext
     {
         private const int Piece = 4096;
+        private const int OneSegment = 1360;
 
         private readonly HttpServerOptions _options;
         private readonly HttpHead _head = new HttpHead();
@@ -142,42 +143,66 @@ namespace UAsyncio.Nano.Http
                 KeepAlive = false;
             }
 
-            byte[] head = Encoding.UTF8.GetBytes(Head(contentType, body.Length));
-            await Stream.WriteAsync(head, 0, head.Length).WaitAsync(_options.WriteTimeout);
+            byte[] piece = Encoding.UTF8.GetBytes(Head(contentType, body.Length));
             int length = Method == "HEAD" ? 0 : body.Length;
+            int sent = 0;
 
-            for (int sent = 0; sent < length; sent += Piece)
+            // A short response goes out in one segment.
+            if (length > 0 && length <= OneSegment - piece.Length)
+            {
+                byte[] all = new byte[piece.Length + length];
+                Array.Copy(piece, all, piece.Length);
+                Array.Copy(body, 0, all, piece.Length, length);
+                piece = all;
+                sent = length;
+            }
+
+            await Stream.WriteAsync(piece, 0, piece.Length).WaitAsync(_options.WriteTimeout);
+
+            for (; sent < length; sent += Piece)
             {
                 await Stream.WriteAsync(body, sent, length - sent < Piece ? length - sent : Piece).WaitAsync(_options.WriteTimeout);
             }
         }
 
-        /// <summary>Reads the head of the next request, of which some bytes have come.</summary>
+        /// <summary>Takes the head of the next request, if the whole of it has come.</summary>
+        internal bool TakeHead()
+        {
+            byte[] buffer = Stream.Buffer;
+            int start = Stream.BufferStart;
+            int end = Stream.BufferEnd;
+            int length = HttpHead.Find(buffer, start, end, _options.MaxHeaders);
+
+            if (length > _options.MaxHeadSize || (length < 0 && end - start >= _options.MaxHeadSize))
+            {
+                throw new HttpException(431);
+            }
+
+            if (length < 0)
+            {
+                return false;
+            }
+
+            _head.Parse(buffer, start, length);
+            Stream.Skip(length);
+            _unread = _head.ContentLength;
+            KeepAlive = _head.KeepAlive;
+            return true;
+        }
+
+        /// <summary>Reads on until the head of the next request can be taken; false when the client has gone before.</summary>
         internal async Coroutine<bool> ReadHeadAsync()
         {
-            for (; ; )
+            do
             {
-                int length = HttpHead.Find(Stream.Buffer, Stream.BufferStart, Stream.BufferEnd, _options.MaxHeaders);
-
-                if (length > _options.MaxHeadSize || (length < 0 && Stream.BufferEnd - Stream.BufferStart >= _options.MaxHeadSize))
-                {
-                    throw new HttpException(431);
-                }
-
-                if (length >= 0)
-                {
-                    _head.Parse(Stream.Buffer, Stream.BufferStart, length);
-                    Stream.Skip(length);
-                    _unread = _head.ContentLength;
-                    KeepAlive = _head.KeepAlive;
-                    return true;
-                }
-
                 if (await Stream.FillAsync(_options.MaxHeadSize) == 0)
                 {
                     return false;
                 }
             }
+            while (!TakeHead());
+
+            return true;
         }
 
         private static string Reason(int status)

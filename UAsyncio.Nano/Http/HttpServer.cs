@@ -141,7 +141,8 @@ namespace UAsyncio.Nano.Http
 
             try
             {
-                if (!await context.ReadHeadAsync().WaitAsync(_options.RequestTimeout))
+                // Most heads come in one piece.
+                if (!context.TakeHead() && !await context.ReadHeadAsync().WaitAsync(_options.RequestTimeout))
                 {
                     // The client has gone in the middle of its request.
                     context.Stream.Dispose();

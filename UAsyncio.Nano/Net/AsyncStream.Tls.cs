@@ -57,7 +57,11 @@ namespace UAsyncio.Nano.Net
                 throw new ArgumentNullException(nameof(options));
             }
 
-            CheckOpen();
+            if (_transport == null)
+            {
+                throw Closed();
+            }
+
             SocketTransport plain = _transport as SocketTransport;
 
             if (plain == null || _end > _start || _read._waiter != null || (_write != null && _write._waiter != null))

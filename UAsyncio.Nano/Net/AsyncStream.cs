@@ -173,32 +173,48 @@ namespace UAsyncio.Nano.Net
 
         internal int ReadNow(byte[] buffer, int offset, int count)
         {
-            CheckOpen();
+            Transport transport = _transport;
 
-            if (buffer == _buffer)
+            if (transport == null)
             {
-                int read = count == 0 ? 0 : _transport.Read(buffer, offset, count);
-                _end += read > 0 ? read : 0;
-                return read;
+                throw Closed();
             }
 
             int ready = _end - _start;
 
-            if (ready == 0)
+            if (ready > 0 && buffer != _buffer)
             {
-                return count == 0 ? 0 : _transport.Read(buffer, offset, count);
+                ready = ready < count ? ready : count;
+                Array.Copy(_buffer, _start, buffer, offset, ready);
+                Skip(ready);
+                return ready;
             }
 
-            ready = ready < count ? ready : count;
-            Array.Copy(_buffer, _start, buffer, offset, ready);
-            Skip(ready);
-            return ready;
+            int read = count == 0 ? 0 : transport.Read(buffer, offset, count);
+
+            if (read > 0 && buffer == _buffer)
+            {
+                _end += read;
+            }
+
+            return read;
         }
 
         internal int WriteNow(byte[] buffer, int offset, int count)
         {
-            CheckOpen();
-            return _transport.Write(buffer, offset, count);
+            Transport transport = _transport;
+
+            if (transport == null)
+            {
+                throw Closed();
+            }
+
+            return transport.Write(buffer, offset, count);
+        }
+
+        private static ObjectDisposedException Closed()
+        {
+            return new ObjectDisposedException(nameof(AsyncStream));
         }
 
         private static void Check(byte[] buffer, int offset, int count)
@@ -211,14 +227,6 @@ namespace UAsyncio.Nano.Net
             if ((uint)offset > (uint)buffer.Length || (uint)count > (uint)(buffer.Length - offset))
             {
                 throw new ArgumentOutOfRangeException(nameof(count));
-            }
-        }
-
-        private void CheckOpen()
-        {
-            if (_transport == null)
-            {
-                throw new ObjectDisposedException(nameof(AsyncStream));
             }
         }
     }

@@ -9,33 +9,35 @@ namespace UAsyncio.Nano.Net
         // waits for what does not fit: a chunk of one segment always fits.
         private const int Chunk = 1400;
 
+        private readonly Socket _socket;
+
         /// <summary>Takes a socket over.</summary>
         /// <param name="socket">A connected one.</param>
         public SocketTransport(Socket socket)
         {
-            Socket = socket;
+            _socket = socket;
         }
 
-        internal Socket Socket { get; }
+        internal Socket Socket => _socket;
 
         /// <inheritdoc/>
         public override int Read(byte[] buffer, int offset, int count)
         {
-            return Socket.Poll(0, SelectMode.SelectRead) ? Socket.Receive(buffer, offset, count, SocketFlags.None) : -1;
+            return _socket.Poll(0, SelectMode.SelectRead) ? _socket.Receive(buffer, offset, count, SocketFlags.None) : -1;
         }
 
         /// <inheritdoc/>
         public override int Write(byte[] buffer, int offset, int count)
         {
-            return Socket.Poll(0, SelectMode.SelectWrite)
-                ? Socket.Send(buffer, offset, count < Chunk ? count : Chunk, SocketFlags.None)
+            return _socket.Poll(0, SelectMode.SelectWrite)
+                ? _socket.Send(buffer, offset, count < Chunk ? count : Chunk, SocketFlags.None)
                 : 0;
         }
 
         /// <inheritdoc/>
         public override void Close()
         {
-            Socket.Close();
+            _socket.Close();
         }
     }
 }

@@ -111,9 +111,9 @@ namespace UAsyncio.Nano
             _signal.WaitOne(milliseconds, false);
         }
 
-        internal bool Spend()
+        internal static bool Spend()
         {
-            return --_budget >= 0;
+            return --Here._budget >= 0;
         }
 
         internal void Add(IoOperation operation)

@@ -42,7 +42,7 @@ namespace UAsyncio.Nano
             _result = Try();
 
             // A coroutine that always finds its I/O ready has a turn of the loop now and then all the same.
-            return _result != Pending && DevicePoller.Here.Spend();
+            return _result != Pending && DevicePoller.Spend();
         }
 
         /// <inheritdoc/>
