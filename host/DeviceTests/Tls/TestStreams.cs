@@ -11,27 +11,20 @@ namespace UAsyncio.DeviceTests.Tls
         public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => new(0);
     }
 
-    /// <summary>Once told, sends half of what is written, and keeps the rest until it is asked for.</summary>
-    internal sealed class HalvingStream(Stream inner) : PassingStream(inner)
+    /// <summary>Once told, halts in the middle of what is written, and keeps the rest until it is asked for.</summary>
+    internal sealed class HaltingStream(Stream inner) : PassingStream(inner)
     {
         private ReadOnlyMemory<byte> _rest;
 
-        public bool IsHalving { get; set; }
-
-        /// <summary>Gets or sets how many bytes are sent instead of half of them.</summary>
-        public int? FirstPart { get; set; }
+        /// <summary>Gets or sets after how many bytes of the next write it halts; null for not at all.</summary>
+        public int? HaltsAfter { get; set; }
 
         public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
         {
-            if (!IsHalving)
-            {
-                return base.WriteAsync(buffer, cancellationToken);
-            }
-
-            IsHalving = false;
-            int first = FirstPart ?? buffer.Length / 2;
-            _rest = buffer[first..].ToArray();
-            return base.WriteAsync(buffer[..first], cancellationToken);
+            int sent = HaltsAfter ?? buffer.Length;
+            HaltsAfter = null;
+            _rest = buffer[sent..].ToArray();
+            return base.WriteAsync(buffer[..sent], cancellationToken);
         }
 
         public ValueTask SendRestAsync() => base.WriteAsync(_rest);

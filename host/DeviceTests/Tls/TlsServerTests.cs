@@ -212,12 +212,8 @@ namespace UAsyncio.DeviceTests.Tls
         {
             using DeviceTlsServer server = new();
             using TcpClient client = await server.ConnectAsync();
-            HalvingStream halving = new(client.GetStream());
-            await using SslStream stream = new(halving, false, (_, _, _, _) => true);
-            await stream.AuthenticateAsClientAsync("device.test").WaitAsync(Limit);
-            halving.IsHalving = true;
-            byte[] back = new byte[100];
-            await stream.WriteAsync(new byte[100]);
+            HaltingStream halting = new(client.GetStream());
+            await using SslStream stream = await HaltAsync(halting, 60);
             int ticks = server.Ticks;
             await server.UntilAsync(() => server.Ticks >= ticks + Some);
 
@@ -227,8 +223,8 @@ namespace UAsyncio.DeviceTests.Tls
                 await EchoAsync(second);
             }
 
-            await halving.SendRestAsync();
-            await stream.ReadExactlyAsync(back).AsTask().WaitAsync(Limit);
+            await halting.SendRestAsync();
+            await stream.ReadExactlyAsync(new byte[100]).AsTask().WaitAsync(Limit);
         }
 
         [Theory]
@@ -238,12 +234,7 @@ namespace UAsyncio.DeviceTests.Tls
         {
             using DeviceTlsServer server = new();
             using TcpClient client = await server.ConnectAsync();
-            HalvingStream halving = new(client.GetStream());
-            await using SslStream stream = new(halving, false, (_, _, _, _) => true);
-            await stream.AuthenticateAsClientAsync("device.test").WaitAsync(Limit);
-            halving.IsHalving = true;
-            halving.FirstPart = bytes;
-            await stream.WriteAsync(new byte[100]);
+            await using SslStream stream = await HaltAsync(new HaltingStream(client.GetStream()), bytes);
             client.Client.Shutdown(SocketShutdown.Send);
             int ticks = server.Ticks;
             await server.UntilAsync(() => server.Ticks >= ticks + Some);
@@ -309,6 +300,16 @@ namespace UAsyncio.DeviceTests.Tls
                 await EchoAsync(stream);
             });
             await server.UntilAsync(() => server.Errors == Missing && server.Connections == 0);
+        }
+
+        // A client that sends so many bytes of a record of 100.
+        private static async Task<SslStream> HaltAsync(HaltingStream halting, int bytes)
+        {
+            SslStream stream = new(halting, false, (_, _, _, _) => true);
+            await stream.AuthenticateAsClientAsync("device.test").WaitAsync(Limit);
+            halting.HaltsAfter = bytes;
+            await stream.WriteAsync(new byte[100]);
+            return stream;
         }
 
         // A hello of the desktop's, caught on its way.
