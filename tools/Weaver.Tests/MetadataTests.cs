@@ -133,6 +133,38 @@ public class MetadataTests
         Assert.Equal("UAsyncio.Nano.Coroutine", kickoff.ReturnType.FullName);
     }
 
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void No_try_begins_right_behind_a_call(bool optimize)
+    {
+        const string Source = """
+            using System;
+            using UAsyncio.Nano;
+            public class Test
+            {
+                private static int s_count;
+                private static void Add(int count) { s_count += count; if (count > 9) { throw new Exception(); } }
+                public static void Catch(int count) { Add(count); try { Add(1); } catch (Exception) { Add(-count); } }
+                public static void Nested(int count) { Add(count); try { try { Add(1); } finally { Add(2); } } catch (Exception) { } }
+                public static int Loop(object gate) { while (s_count < 5) { lock (gate) { Add(1); } } return s_count; }
+                public static async Coroutine Await(int count)
+                {
+                    Add(count);
+                    try { await Coroutine.Yield(); } catch (Exception) { Add(-count); }
+                    Add(1);
+                    try { Add(2); } finally { await Coroutine.Yield(); }
+                }
+            }
+            """;
+        using DeviceAssembly assembly = DeviceAssembly.Woven(Source, optimize);
+        using ModuleDefinition module = ModuleDefinition.ReadModule(assembly.Path);
+        List<ExceptionHandler> blocks = module.GetTypes().SelectMany(type => type.Methods).Where(method => method.HasBody)
+            .SelectMany(method => method.Body.ExceptionHandlers).ToList();
+
+        Assert.True(blocks.Count >= 6);
+        Assert.All(blocks, block => Assert.False(block.TryStart.Previous?.OpCode.FlowControl == FlowControl.Call, block.TryStart.Previous?.ToString()));
+    }
+
     private static TypeDefinition Machine(ModuleDefinition module, string method)
     {
         return module.GetType("Test").NestedTypes.Single(type => type.Name.StartsWith("<" + method + ">", StringComparison.Ordinal));

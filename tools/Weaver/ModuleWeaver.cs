@@ -7,8 +7,14 @@ namespace UAsyncio.Weaver
     /// <summary>Weaves one module in memory.</summary>
     internal static class ModuleWeaver
     {
-        /// <returns>False when there was nothing to weave: no coroutines, or woven already.</returns>
+        /// <returns>False when there was nothing to weave, or it was woven already.</returns>
         internal static bool Weave(ModuleDefinition module)
+        {
+            bool woven = WeaveCoroutines(module);
+            return TryBlocks.Separate(module) || woven;
+        }
+
+        private static bool WeaveCoroutines(ModuleDefinition module)
         {
             Library library = Library.Of(module);
 
