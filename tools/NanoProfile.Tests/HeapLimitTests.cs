@@ -42,6 +42,22 @@ namespace UAsyncio.NanoProfile.Tests
             Assert.Matches(@" 36 +1  ProfileApp\.Node, held by ProfileApp\.Node\n", table);
         }
 
+        [Fact]
+        public void Allocations_fail_after_so_many_and_then_succeed()
+        {
+            Call("Churn", 10);
+
+            for (int before = 0; before < 5; before++)
+            {
+                Profiler.FailAllocations(before, 2);
+                Assert.Throws<OutOfMemoryException>(() => Call("Churn", 10));
+                Assert.Equal(1, Profiler.AllocationsToFail);
+                Assert.Throws<OutOfMemoryException>(() => Call("Churn", 10));
+                Assert.Equal(0, Profiler.AllocationsToFail);
+                Assert.Equal(10_000, Call("Churn", 10));
+            }
+        }
+
         private static int Call(string method, params object[] arguments)
         {
             return (int)ProfileApp.Assembly.GetType("ProfileApp.Program", throwOnError: true)!

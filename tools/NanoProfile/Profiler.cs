@@ -48,6 +48,17 @@ namespace UAsyncio.NanoProfile
             }
         }
 
+        /// <summary>
+        /// Has allocations of this thread's device code throw OutOfMemoryException, as on a device whose memory is short for a moment. To
+        /// enter a method is one too: its frame is on the heap.
+        /// </summary>
+        /// <param name="before">How many succeed before.</param>
+        /// <param name="count">How many fail then; 0 for none from now on.</param>
+        public static void FailAllocations(int before, int count) => Shortage.Set(before, count);
+
+        /// <summary>Gets how many allocations are still to fail, of those given to <see cref="FailAllocations"/>.</summary>
+        public static int AllocationsToFail => Shortage.Left;
+
         /// <summary>Gets how many device methods this thread is in.</summary>
         public static int CallDepth
         {

@@ -41,6 +41,7 @@ namespace UAsyncio.NanoProfile.Counting
         /// <returns>Its node.</returns>
         public static CallNode Enter(int method)
         {
+            Shortage.Pass();
             ThreadProfile thread = ThreadProfile.Current;
             CallNode node = thread.Node.Child(method);
             thread.Node = node;
@@ -76,6 +77,7 @@ namespace UAsyncio.NanoProfile.Counting
         {
             TypeRecord record = TypeRecord.Of(Type.GetTypeFromHandle(type)!);
             Count(record, record.Size);
+            Shortage.Pass();
             DeviceHeap.Reserve(record.Size);
         }
 
@@ -99,6 +101,12 @@ namespace UAsyncio.NanoProfile.Counting
                 TypeRecord record = TypeRecord.Of(made.GetType());
                 int bytes = record.SizeOf(made);
                 node.Count(record, bytes);
+                if (made is not IDisposable)
+                {
+                    // What the runtime has opened by now, an accepted socket, would be lost without a fault of the program.
+                    Shortage.Pass();
+                }
+
                 DeviceHeap.Reserve(bytes);
                 DeviceHeap.Track(made, record);
             }
