@@ -25,6 +25,9 @@ namespace UAsyncio.Nano
 
         protected internal override void MoveNext()
         {
+            // Once it has begun it is not called again, whatever happens.
+            _state = Running;
+
             try
             {
                 _callback(_argument);

@@ -13,8 +13,9 @@ namespace UAsyncio.Nano
     /// For the thread of its loop only. On a device every field costs 12 bytes in every coroutine, hence
     /// so few of them, each with more than one use.
     /// <para>
-    /// What an await becomes in woven code: <c>if (!a.BeginAwait()) { _state = n; _awaiting = a; a.Park(this); return; }</c>, and
-    /// at the resumption <c>_state = Running; a = _awaiting;</c>, then <c>a.EndAwait()</c>.
+    /// What an await becomes in woven code: <c>if (!a.BeginAwait()) { _awaiting = a; a.Park(this); _state = n; return; }</c>, and
+    /// at the resumption <c>_state = Running; a = _awaiting;</c>, then <c>a.EndAwait()</c>. Its end is that of SetResult and SetException,
+    /// written out: it needs no memory then, and a coroutine always comes to its end.
     /// </para>
     /// </remarks>
     [AsyncMethodBuilder(typeof(CoroutineBuilder))]
@@ -42,9 +43,12 @@ namespace UAsyncio.Nano
         [EditorBrowsable(EditorBrowsableState.Never)]
         protected internal Awaitable _awaiting;
 
-        // Until done, who awaits this: nobody (null: a task), a parent that runs or resumes it in line (a Coroutine;
-        // itself while the parent has not parked yet), or a TaskNode. When done: the result, or the exception.
-        internal object _link;
+        /// <summary>
+        /// Until done, who awaits this: nobody (null: a task), a parent that runs or resumes it in line (a Coroutine;
+        /// itself while the parent has not parked yet), or a TaskNode. When done: the result, or the exception. Woven code uses it.
+        /// </summary>
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        protected internal object _link;
 
         // The tick at which it is due, while it is in the timer queue.
         internal int _due;
@@ -120,20 +124,14 @@ namespace UAsyncio.Nano
             throw new InvalidOperationException("not completed");
         }
 
-        /// <summary>Ends it. Woven code calls this last.</summary>
-        /// <param name="result">The result; null where there is none.</param>
-        [EditorBrowsable(EditorBrowsableState.Never)]
-        protected void SetResult(object result)
+        internal void SetResult(object result)
         {
             _awaiting = (Awaitable)_link;
             _link = result;
             _state = Succeeded;
         }
 
-        /// <summary>Ends it with an exception. Woven code calls this last.</summary>
-        /// <param name="exception">The exception that left the method.</param>
-        [EditorBrowsable(EditorBrowsableState.Never)]
-        protected void SetException(Exception exception)
+        internal void SetException(Exception exception)
         {
             _awaiting = (Awaitable)_link;
             _link = exception;

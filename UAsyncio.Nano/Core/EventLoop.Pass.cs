@@ -7,6 +7,12 @@ namespace UAsyncio.Nano
         // Where the run queue ended when the pass began.
         private int _passEnd;
 
+        // One that has ended while there was no memory to go on with its task.
+        private Coroutine _ended;
+
+        // One whose exception is being reported, until that is done.
+        private Coroutine _unreported;
+
         // One pass: due timers become ready; what is ready has its turn, each once; I/O is polled, always.
         private bool RunPass()
         {
@@ -101,44 +107,98 @@ namespace UAsyncio.Nano
 
                 do
                 {
-                    coroutine.MoveNext();
-
-                    if (coroutine._state >= Coroutine.Scheduled)
+                    try
                     {
-                        break;
-                    }
+                        coroutine.MoveNext();
 
-                    object link = coroutine._awaiting;
-                    coroutine = link as Coroutine ?? EndTask(coroutine, (TaskNode)link);
+                        if (coroutine._state >= Coroutine.Scheduled)
+                        {
+                            break;
+                        }
+
+                        object link = coroutine._awaiting;
+                        Coroutine next = link as Coroutine ?? EndTask(coroutine, (TaskNode)link);
+
+                        // Itself: its parent could not park, and waits no more.
+                        coroutine = next == coroutine ? null : next;
+                    }
+                    catch (OutOfMemoryException exception)
+                    {
+                        // No calls here: there may be no memory for them either.
+                        if (coroutine._state >= 0 || coroutine._state == Coroutine.Scheduled)
+                        {
+                            // It could not even begin, or go on, which it does in the next pass.
+                            queue._head--;
+                            ready[queue._head & mask] = coroutine;
+                            throw;
+                        }
+
+                        if (coroutine._state == Coroutine.Running)
+                        {
+                            coroutine._awaiting = (Awaitable)coroutine._link;
+                            coroutine._link = exception;
+                            coroutine._state = Coroutine.Faulted;
+                        }
+
+                        _ended = _unreported == coroutine ? null : coroutine;
+                        throw;
+                    }
                 }
                 while (coroutine != null);
+            }
+        }
+
+        // What memory was short for.
+        private void FinishEnded()
+        {
+            Coroutine unreported = _unreported;
+
+            if (unreported != null)
+            {
+                // Tried once more, not for ever.
+                _unreported = null;
+                Report(unreported, unreported.Exception);
+            }
+
+            if (_ended == null)
+            {
+                return;
+            }
+
+            Coroutine parent = _ended._awaiting as Coroutine ?? EndTask(_ended, (TaskNode)_ended._awaiting);
+            _ended = null;
+
+            if (parent != null)
+            {
+                _queue.Push(parent);
             }
         }
 
         // A task has ended, or a child that others than its parent await too; returns that parent.
         internal Coroutine EndTask(Coroutine coroutine, TaskNode node)
         {
-            Coroutine parent = null;
+            bool awaited = node != null && node.HasWaiters;
 
-            if (node == null || node.Parent == null)
-            {
-                _live--;
-            }
-            else
-            {
-                parent = node.Parent;
-            }
-
-            if (node != null && node.HasWaiters)
+            if (awaited)
             {
                 node.WakeAll(_queue);
             }
-            else if (parent == null && coroutine != _main && coroutine.IsFaulted)
+
+            if (node != null && node.Parent != null)
             {
-                Report(coroutine, coroutine.Exception, node == null ? null : node.Name);
+                return node.Parent;
             }
 
-            return parent;
+            _live--;
+
+            if (!awaited && coroutine != _main && coroutine.IsFaulted)
+            {
+                _unreported = coroutine;
+                Report(coroutine, coroutine.Exception, node == null ? null : node.Name);
+                _unreported = null;
+            }
+
+            return null;
         }
 
         /// <summary>Takes a task that was cancelled before its first turn out of its queue.</summary>

@@ -135,8 +135,25 @@ namespace UAsyncio.Nano
 
             try
             {
-                while (RunPass())
+                for (bool more = true; more;)
                 {
+                    // On a device memory can be short at any call. What was to be done is still to be done in the next pass.
+                    try
+                    {
+                        if (_ended != null || _unreported != null)
+                        {
+                            FinishEnded();
+                        }
+
+                        while (RunPass())
+                        {
+                        }
+
+                        more = false;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
                 }
             }
             finally

@@ -179,7 +179,7 @@ namespace UAsyncio.Nano
             _external--;
         }
 
-        /// <summary>Takes slots out of the common pool, to be given back one by one just before CreateTask takes them.</summary>
+        /// <summary>Takes slots out of the common pool, for <see cref="Start"/>.</summary>
         internal void Reserve(int slots)
         {
             if (slots > FreeSlots)
@@ -188,6 +188,18 @@ namespace UAsyncio.Nano
             }
 
             _live += slots;
+        }
+
+        /// <summary>Schedules a task in a reserved slot, which goes back to the common pool when it ends.</summary>
+        internal void Start(Coroutine coroutine)
+        {
+            _queue.Push(coroutine);
+            coroutine._state = Coroutine.Scheduled;
+
+            if (Coroutine.s_track)
+            {
+                CoroutineTracker.Remove(coroutine);
+            }
         }
 
         /// <summary>Gives reserved slots back.</summary>

@@ -46,7 +46,12 @@ namespace UAsyncio.Nano
 
                     if (!_awaiting.BeginAwait())
                     {
-                        _state = armed || (late && Arm(false)) ? Waiting : Timeless;
+                        if (late)
+                        {
+                            armed = Arm(false);
+                        }
+
+                        _state = armed ? Waiting : Timeless;
                         _awaiting.Park(this);
                         return;
                     }
@@ -75,6 +80,12 @@ namespace UAsyncio.Nano
         /// <summary>The time is up. A result that has come in the same pass wins.</summary>
         internal override void OnDue(EventQueue queue)
         {
+            if (_state < 0)
+            {
+                // It has ended, and memory was too short to take it out of the queue.
+                return;
+            }
+
             Coroutine child = _awaiting as Coroutine;
             _state = Timeless;
 

@@ -116,7 +116,14 @@ namespace UAsyncio.Nano.Http
             }
             finally
             {
-                End(stream, index);
+                try
+                {
+                    End(stream, index);
+                }
+                catch (OutOfMemoryException)
+                {
+                    End(stream, index);
+                }
             }
         }
 

@@ -23,6 +23,12 @@ namespace UAsyncio.Nano.Net
 
         protected override int Try()
         {
+            if (_accepted != null)
+            {
+                // Memory was too short to hand it over.
+                return 0;
+            }
+
             // Accept waits for a client: there must be one.
             if (!_server.Listener.Poll(0, SelectMode.SelectRead))
             {

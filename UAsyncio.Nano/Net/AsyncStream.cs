@@ -166,9 +166,16 @@ namespace UAsyncio.Nano.Net
             _transport = null;
             _buffer = null;
             _start = _end = 0;
-            _read.TryNow();
-            _write?.TryNow();
-            transport.Close();
+
+            try
+            {
+                _read.TryNow();
+                _write?.TryNow();
+            }
+            finally
+            {
+                transport.Close();
+            }
         }
 
         internal int ReadNow(byte[] buffer, int offset, int count)

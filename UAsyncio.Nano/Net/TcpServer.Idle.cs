@@ -46,8 +46,8 @@ namespace UAsyncio.Nano.Net
         {
             if (_idle == null)
             {
-                _idle = new Coroutine[_connections.Length];
                 _idleSince = new int[_connections.Length];
+                _idle = new Coroutine[_connections.Length];
             }
 
             _idle[index] = wait;

@@ -22,6 +22,7 @@ namespace UAsyncio.Nano.Net
         private readonly AcceptOperation _accept;
         private readonly TlsServerOptions _tls;
         private readonly Coroutine _accepting;
+        private int _served;
         private bool _closed;
 
         // Those who wait for the last connection's end.
@@ -50,12 +51,12 @@ namespace UAsyncio.Nano.Net
             }
 
             _accept = new AcceptOperation(this);
-            _loop.Unreserve(1);
-            _accepting = _loop.CreateTask(AcceptAsync());
+            _accepting = AcceptAsync();
+            _loop.Start(_accepting);
         }
 
         /// <summary>How many connections are being served.</summary>
-        public int Connections { get; private set; }
+        public int Connections => _served;
 
         /// <summary>How many connections can be served at a time.</summary>
         public int MaxConnections => _connections.Length;
@@ -67,7 +68,7 @@ namespace UAsyncio.Nano.Net
         public bool IsClosed => _closed;
 
         /// <summary>True when as many connections are being served as there may be.</summary>
-        public bool IsFull => Connections == _connections.Length;
+        public bool IsFull => _served == _connections.Length;
 
         /// <summary>True when all connections are taken and a client waits for one: those that do not need theirs should close it.</summary>
         public bool HasClientsWaiting => IsFull && !_closed && Listener.Poll(0, SelectMode.SelectRead);
@@ -147,15 +148,28 @@ namespace UAsyncio.Nano.Net
         private async Coroutine AcceptAsync()
         {
             bool failing = false;
+            Exception unreported = null;
 
             while (!_closed)
             {
+                // All of it in here: a device can be short of memory at any of these calls, and the server goes on.
                 try
                 {
+                    if (unreported != null)
+                    {
+                        Exception exception = unreported;
+                        unreported = null;
+                        Report(exception, "accept");
+                    }
+
+                    if (failing)
+                    {
+                        await (_loop.FreeTimers > 0 ? Coroutine.Delay(RetryMilliseconds) : Coroutine.Yield());
+                    }
+
                     await _accept;
-                    Serve(_accept.Take());
+                    Serve();
                     failing = false;
-                    continue;
                 }
                 catch (CanceledException)
                 {
@@ -164,27 +178,25 @@ namespace UAsyncio.Nano.Net
                 catch (Exception exception)
                 {
                     // Once, however long it lasts.
-                    if (!failing)
-                    {
-                        failing = true;
-                        Report(exception, "accept");
-                    }
+                    unreported = failing ? null : exception;
+                    failing = true;
                 }
-
-                await (_loop.FreeTimers > 0 ? Coroutine.Delay(RetryMilliseconds) : Coroutine.Yield());
             }
         }
 
-        private void Serve(Socket socket)
+        private void Serve()
         {
+            Socket socket = _accept.Take();
+
             try
             {
                 // Answers are written in one piece: waiting for more to send would only delay them.
                 socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, true);
                 int index = Array.IndexOf(_connections, null);
-                _loop.Unreserve(1);
-                _connections[index] = _loop.CreateTask(ServeAsync(new AsyncStream(new SocketTransport(socket)), index));
-                Connections++;
+                Coroutine connection = ServeAsync(new AsyncStream(new SocketTransport(socket)), index);
+                _loop.Start(connection);
+                _connections[index] = connection;
+                _served++;
             }
             catch (Exception)
             {
@@ -209,16 +221,29 @@ namespace UAsyncio.Nano.Net
             }
             finally
             {
-                End(stream, index);
+                try
+                {
+                    End(stream, index);
+                }
+                catch (OutOfMemoryException)
+                {
+                    End(stream, index);
+                }
             }
         }
 
-        /// <summary>A connection has ended: closes it, and its place is free for another.</summary>
+        /// <summary>
+        /// A connection has ended: closes it, and its place is free for another. To be called once more where memory is too short: a
+        /// place that is not given back is lost for good.
+        /// </summary>
         internal void End(AsyncStream stream, int index)
         {
             stream.Dispose();
-            _connections[index] = null;
-            Connections--;
+
+            if (_connections[index] == null)
+            {
+                return;
+            }
 
             if (StopIdle(index))
             {
@@ -230,10 +255,13 @@ namespace UAsyncio.Nano.Net
                 // This task's slot goes back to the server, not to the common pool.
                 _loop.Unreserve(-1);
             }
-            else if (Connections == 0 && _drain != null && _drain.HasWaiters)
+            else if (_served == 1 && _drain != null && _drain.HasWaiters)
             {
                 _drain.WakeAll(_loop._queue);
             }
+
+            _connections[index] = null;
+            _served--;
         }
     }
 }

@@ -23,12 +23,15 @@ namespace UAsyncio.Weaver
             MoveNext = Method(Coroutine, "MoveNext", system.Void);
             Awaiting = new FieldReference("_awaiting", Awaitable, Coroutine);
             Park = Method(Awaitable, "Park", system.Void, Coroutine);
-            SetResult = Method(Coroutine, "SetResult", system.Void, system.Object);
-            SetException = Method(Coroutine, "SetException", system.Void, CoreType("System", "Exception"));
+            Link = new FieldReference("_link", system.Object, Coroutine);
             BeginAwait = Method(Awaitable, "BeginAwait", system.Boolean);
             EndAwait = Method(Awaitable, "EndAwait", system.Object);
             EndAwaitInt = Method(IntAwaitable, "EndAwaitInt", system.Int32);
         }
+
+        // Of Coroutine: the states in which it has ended.
+        internal const int Succeeded = -4;
+        internal const int Faulted = -5;
 
         internal TypeReference Coroutine { get; }
 
@@ -48,9 +51,7 @@ namespace UAsyncio.Weaver
 
         internal MethodReference Park { get; }
 
-        internal MethodReference SetResult { get; }
-
-        internal MethodReference SetException { get; }
+        internal FieldReference Link { get; }
 
         internal MethodReference BeginAwait { get; }
 
@@ -99,11 +100,6 @@ namespace UAsyncio.Weaver
             }
 
             return method;
-        }
-
-        private TypeReference CoreType(string @namespace, string name)
-        {
-            return new TypeReference(@namespace, name, _module, _module.TypeSystem.CoreLibrary);
         }
     }
 }

@@ -6,8 +6,7 @@ using Mono.Cecil.Cil;
 namespace UAsyncio.Weaver
 {
     /// <summary>
-    /// The body of the state machine: suspension, resumption and end become calls of the coroutine's own methods, none of them
-    /// generic.
+    /// The body of the state machine: suspension, resumption and end become loads and stores of the coroutine's own fields.
     /// </summary>
     internal sealed class MoveNextWeaver
     {
@@ -52,20 +51,24 @@ namespace UAsyncio.Weaver
             _editor.Close();
         }
 
-        // this.state = n (before); this.u = awaiter; builder.AwaitOnCompleted(ref awaiter, ref this)
-        // becomes this._awaiting = awaiter; awaiter.Park(this): written out, since on an interpreter a call costs more than both.
+        // this.state = state = n; this.u = awaiter; builder.AwaitOnCompleted(ref awaiter, ref this)
+        // becomes this._awaiting = awaiter; awaiter.Park(this); this.state = state = n: written out, since on an interpreter a call costs
+        // more than all of it. The state comes last: if there is no memory to park, the method is not suspended, and its finally
+        // blocks run.
         private void Suspend(int store)
         {
+            int first = store - 7;
             int i = store + 1;
 
             // A debug build passes a copy of this by reference.
             if (IsThis(i) && Is(i + 1, OpCodes.Stloc) && IsThis(i + 2))
             {
-                _editor.Drop(_code.GetRange(i, 2));
                 i += 2;
             }
 
-            bool known = IsThis(store - 2) && Is(store - 1, OpCodes.Ldloc)
+            bool known = IsThis(first) && Is(first + 1, OpCodes.Ldc_I4) && Is(first + 2, OpCodes.Dup) && Is(first + 3, OpCodes.Stloc)
+                && IsField(first + 4, OpCodes.Stfld, Names.StateField)
+                && IsThis(store - 2) && Is(store - 1, OpCodes.Ldloc)
                 && IsThis(i) && IsField(i + 1, OpCodes.Ldflda, Names.BuilderField)
                 && Is(i + 2, OpCodes.Ldloca) && _code[i + 2].Operand == _code[store - 1].Operand
                 && (IsThis(i + 3) || Is(i + 3, OpCodes.Ldloca))
@@ -79,12 +82,19 @@ namespace UAsyncio.Weaver
             var call = (GenericInstanceMethod)_code[i + 4].Operand;
             CheckAwaiter(call.GenericArguments[0], _code[store]);
             var awaiter = (VariableDefinition)_code[store - 1].Operand;
-            _code[store].Operand = _library.Awaiting;
             _editor.Replace(
-                _code.GetRange(i, 5),
+                _code.GetRange(first, i + 4 - first + 1),
+                Instruction.Create(OpCodes.Ldarg, _this),
+                Instruction.Create(OpCodes.Ldloc, awaiter),
+                Instruction.Create(OpCodes.Stfld, _library.Awaiting),
                 Instruction.Create(OpCodes.Ldloc, awaiter),
                 Instruction.Create(OpCodes.Ldarg, _this),
-                Instruction.Create(OpCodes.Callvirt, _library.Park));
+                Instruction.Create(OpCodes.Callvirt, _library.Park),
+                Instruction.Create(OpCodes.Ldarg, _this),
+                Instruction.Create(OpCodes.Ldc_I4, (int)_code[first + 1].Operand),
+                Instruction.Create(OpCodes.Dup),
+                Instruction.Create(OpCodes.Stloc, (VariableDefinition)_code[first + 3].Operand),
+                Instruction.Create(OpCodes.Stfld, _library.State));
         }
 
         // awaiter = this.u; this.u = null; this.state = state = -1
@@ -140,12 +150,19 @@ namespace UAsyncio.Weaver
 
             if (IsField(i, OpCodes.Stfld, Names.StateField) && Is(i - 1, OpCodes.Ldc_I4) && IsThis(i - 2))
             {
-                // state = -2 before SetResult and SetException, which set the state themselves.
+                // state = -2 before SetResult and SetException: the end has a state of its own.
                 _editor.Drop(_code.GetRange(i - 2, 3));
             }
             else if (IsField(i, OpCodes.Ldflda, Names.BuilderField))
             {
-                _editor.Drop(instruction);
+                // In front of what ends it: this._awaiting = this._link, with this left on the stack.
+                instruction.OpCode = OpCodes.Dup;
+                instruction.Operand = null;
+                InsertAfter(
+                    instruction,
+                    Instruction.Create(OpCodes.Dup),
+                    Instruction.Create(OpCodes.Ldfld, _library.Link),
+                    Instruction.Create(OpCodes.Stfld, _library.Awaiting));
             }
             else if (IsField(i, OpCodes.Ldfld, Names.StateField) || IsField(i, OpCodes.Stfld, Names.StateField))
             {
@@ -157,13 +174,12 @@ namespace UAsyncio.Weaver
             }
         }
 
+        // The outcome is on the stack, above this: this._link = outcome; this._state = the end.
         private void RewriteBuilderCall(Instruction instruction, MethodReference method)
         {
-            if (method.Name == "SetException")
-            {
-                instruction.Operand = _library.SetException;
-            }
-            else if (method.Name == "SetResult")
+            bool failed = method.Name == "SetException";
+
+            if (method.Name == "SetResult")
             {
                 if (method.DeclaringType is GenericInstanceType builder)
                 {
@@ -180,8 +196,26 @@ namespace UAsyncio.Weaver
                     _editor.InsertBefore(instruction, Instruction.Create(OpCodes.Ldnull));
                     instruction = instruction.Next ?? instruction;
                 }
+            }
+            else if (!failed)
+            {
+                return;
+            }
 
-                instruction.Operand = _library.SetResult;
+            instruction.OpCode = OpCodes.Stfld;
+            instruction.Operand = _library.Link;
+            InsertAfter(
+                instruction,
+                Instruction.Create(OpCodes.Ldarg, _this),
+                Instruction.Create(OpCodes.Ldc_I4, failed ? Library.Faulted : Library.Succeeded),
+                Instruction.Create(OpCodes.Stfld, _library.State));
+        }
+
+        private void InsertAfter(Instruction instruction, params Instruction[] inserted)
+        {
+            foreach (Instruction next in inserted.Reverse())
+            {
+                _editor.InsertAfter(instruction, next);
             }
         }
 

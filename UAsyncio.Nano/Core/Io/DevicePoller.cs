@@ -17,7 +17,7 @@ namespace UAsyncio.Nano
         // How many operations a pass may complete at once, without a turn of the loop between them.
         private const int Budget = 16;
 
-        private static bool s_debug;
+        internal static bool s_debug;
 
         private readonly AutoResetEvent _signal = new AutoResetEvent(false);
         private IoOperation[] _parked = new IoOperation[4];
@@ -126,11 +126,6 @@ namespace UAsyncio.Nano
             }
 
             _parked[_count++] = operation;
-
-            if (s_debug)
-            {
-                Trace("parked on ", operation);
-            }
         }
 
         internal void Remove(IoOperation operation)
@@ -145,7 +140,7 @@ namespace UAsyncio.Nano
             }
         }
 
-        private static void Trace(string what, IoOperation operation)
+        internal static void Trace(string what, IoOperation operation)
         {
             Console.WriteLine(operation._waiter.Name + " " + what + operation.GetType().Name);
         }
@@ -212,14 +207,30 @@ namespace UAsyncio.Nano
 
                 if (operation.Attempt())
                 {
-                    RemoveAt(i);
-
                     if (s_debug)
                     {
                         Trace("woken by ", operation);
                     }
 
-                    operation.Deliver();
+                    // Deliver and RemoveAt, without a call: where memory is short too, it is delivered, once, and leaves.
+                    Coroutine waiter = operation._waiter;
+                    Coroutine[] ready = queue._ready;
+                    ready[queue._tail & (ready.Length - 1)] = waiter;
+                    queue._tail++;
+
+                    if (waiter._awaiting != operation)
+                    {
+                        operation._waiter = null;
+                    }
+
+                    int last = --_count;
+
+                    for (int j = i; j < last; j++)
+                    {
+                        _parked[j] = _parked[j + 1];
+                    }
+
+                    _parked[last] = null;
                 }
                 else
                 {

@@ -34,7 +34,7 @@ namespace UAsyncio.Nano
         /// <inheritdoc/>
         public override bool BeginAwait()
         {
-            if (_waiter != null)
+            if (_waiter != null && _waiter._state >= 0)
             {
                 throw new InvalidOperationException("another coroutine waits here");
             }
@@ -55,8 +55,7 @@ namespace UAsyncio.Nano
         /// <inheritdoc/>
         protected internal override void Park(Coroutine waiter)
         {
-            _waiter = waiter;
-
+            // Either can fail for want of memory: then nobody waits here.
             if (_result == Pending)
             {
                 DevicePoller.Here.Add(this);
@@ -64,6 +63,13 @@ namespace UAsyncio.Nano
             else
             {
                 Wake(waiter);
+            }
+
+            _waiter = waiter;
+
+            if (DevicePoller.s_debug && _result == Pending)
+            {
+                DevicePoller.Trace("parked on ", this);
             }
         }
 
@@ -107,8 +113,8 @@ namespace UAsyncio.Nano
             }
             catch (Exception exception)
             {
-                _result = 0;
                 _waiter._awaiting = new Interruption(exception);
+                _result = 0;
                 return true;
             }
         }
@@ -117,14 +123,13 @@ namespace UAsyncio.Nano
         internal void Deliver()
         {
             Coroutine waiter = _waiter;
+            Wake(waiter);
 
             if (waiter._awaiting != this)
             {
                 // It has failed: who waited has the exception, and this is free.
                 _waiter = null;
             }
-
-            Wake(waiter);
         }
 
         /// <summary>Tries now, if a coroutine waits here: what it works on was closed.</summary>

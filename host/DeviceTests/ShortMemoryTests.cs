@@ -1,0 +1,190 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Reflection;
+using System.Text;
+using System.Threading;
+using UAsyncio.NanoProfile;
+using UAsyncio.VirtualDevice;
+using Xunit;
+
+namespace UAsyncio.DeviceTests
+{
+    /// <summary>A device's heap is full for a moment, at each point of a request in turn: what is lost is that request at the most.</summary>
+    public sealed class ShortMemoryTests
+    {
+        private const int Patience = 30000;
+        private const string Name = "UAsyncio.Nano.Tests.Http.HostShortServer";
+        private const string Request = "GET / HTTP/1.1\r\nHost: device\r\n\r\n";
+
+        private static readonly Type s_server = Load();
+
+        private Socket? _client;
+
+        [Theory]
+        [InlineData(1)]
+        [InlineData(2)]
+        public void A_request_is_lost_at_the_most(int failures)
+        {
+            List<string> lost = [];
+            bool reached = true;
+            int before = 0;
+
+            for (; reached; before++)
+            {
+                using ManualResetEvent ended = new(false);
+                new Thread(() =>
+                {
+                    try
+                    {
+                        reached = Serve(before, failures);
+                        ended.Set();
+                    }
+                    catch (Exception e)
+                    {
+                        lost.Add("at " + before + ": " + e);
+                        Device.Restart();
+                        ended.Set();
+
+                        // The loop that is left behind is this thread's, and no other's.
+                        Thread.Sleep(Timeout.Infinite);
+                    }
+                }) { IsBackground = true }.Start();
+                ended.WaitOne();
+            }
+
+            Assert.True(before > 50, "only " + before + " allocations");
+            Assert.True(lost.Count == 0, lost.Count + " of " + before + "\n" + string.Join('\n', lost));
+        }
+
+        // False when the request was over before so many allocations.
+        private bool Serve(int before, int failures)
+        {
+            int step = 0;
+            int sleeps = 0;
+            int port = 0;
+            int timers = 0;
+            bool failed = true;
+            string? stuck = null;
+            port = Call<int>("Start", Delegate.CreateDelegate(s_server.Assembly.GetType("UAsyncio.Nano.Tests.Http.SleepCallback")!, (Action)Sleeping, "Invoke"));
+            timers = Get("FreeTimers");
+            int slots = Get("FreeSlots");
+            Call<object>("Run");
+            Assert.Null(stuck);
+            Assert.Equal(timers, Get("FreeTimers"));
+            Assert.Equal(slots, Get("FreeSlots"));
+            Call<object>("Close");
+            Leaks.AssertNone();
+            return failed;
+
+            void Sleeping()
+            {
+                if (++sleeps > Patience)
+                {
+                    stuck = "step " + step + ", " + Get("Connections") + " connections, " + Get("FreeTimers") + " timers free";
+                    step = 6;
+                }
+
+                switch (step)
+                {
+                    case 0:
+                    case 3:
+                        _client = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+                        _client.Connect(IPAddress.Loopback, port);
+                        _client.Send(Encoding.ASCII.GetBytes(Request));
+                        if (step == 0)
+                        {
+                            Profiler.FailAllocations(before, failures);
+                        }
+
+                        step++;
+                        break;
+
+                    case 1:
+                        if (Answer() != null)
+                        {
+                            failed = Profiler.AllocationsToFail < failures;
+                            Profiler.FailAllocations(0, 0);
+                            _client!.Dispose();
+                            step++;
+                        }
+
+                        break;
+
+                    case 4:
+                        string? answer = Answer();
+                        if (answer != null)
+                        {
+                            stuck = answer.EndsWith("\r\n\r\nhello", StringComparison.Ordinal) ? null : "answered " + answer;
+                            _client!.Dispose();
+                            step++;
+                        }
+
+                        break;
+
+                    case 2:
+                    case 5:
+                        // A timer that could not be taken back runs out.
+                        step += Get("Connections") == 0 && Get("FreeTimers") == timers ? 1 : 0;
+                        break;
+
+                    default:
+                        Call<object>("Stop");
+                        break;
+                }
+            }
+        }
+
+        // What has come, when it is whole or the server has closed; null while it is under way.
+        private string? Answer()
+        {
+            if (!_client!.Poll(0, SelectMode.SelectRead))
+            {
+                return null;
+            }
+
+            byte[] buffer = new byte[2000];
+            try
+            {
+                int count = _client.Receive(buffer);
+                return Encoding.ASCII.GetString(buffer, 0, count);
+            }
+            catch (SocketException)
+            {
+                return "reset";
+            }
+        }
+
+        private static T Call<T>(string method, params object[] arguments)
+        {
+            return (T)s_server.GetMethod(method, BindingFlags.Public | BindingFlags.Static)!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+        }
+
+        private static int Get(string property) => Call<int>("get_" + property);
+
+        // A copy with counters: one folder is loaded once.
+        private static Type Load()
+        {
+            string tests = DeviceAssembly.TestType(Name).Assembly.Location;
+            string folder = Directory.CreateTempSubdirectory("short-memory-").FullName;
+
+            foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(tests)!, "*.dll"))
+            {
+                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            }
+
+            try
+            {
+                Profiler.Load(Path.Combine(folder, "UAsyncio.Nano.dll"));
+                return Profiler.Load(Path.Combine(folder, Path.GetFileName(tests))).GetType(Name)!;
+            }
+            finally
+            {
+                Device.Rewriter = null;
+                Directory.Delete(folder, true);
+            }
+        }
+    }
+}
