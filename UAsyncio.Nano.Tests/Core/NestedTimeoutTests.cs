@@ -122,6 +122,32 @@ namespace UAsyncio.Nano.Tests.Core
         }
 
         [TestMethod]
+        [DataRow(20)]
+        [DataRow(25)]
+        public void A_cancellation_is_not_lost_when_a_time_is_up_in_its_cleanup(int milliseconds)
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                // Cancelled at 20, its cleanup lasts until 120: the limits of 30 and 40 fall into it.
+                Coroutine wait = test.Loop.CreateTask(Work.SlowCleanAsync(100).WaitAsync(30).WaitAsync(40));
+                test.Loop.CallLater(milliseconds, state => wait.Cancel());
+                test.RunAll();
+                Assert.IsTrue(wait.IsCanceled);
+                Assert.IsTrue(test.Now < 40, "the limit does not bound the cleanup any more");
+            }
+        }
+
+        [TestMethod]
+        public void An_outer_limit_is_not_lost_when_the_inner_time_is_up_in_its_cleanup()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Assert.AreEqual("outer", test.Run(OverAsync(Work.LimitAsync(Work.SlowCleanAsync(100), 50, "inner"), 30)));
+                Assert.AreEqual(50, test.Now);
+            }
+        }
+
+        [TestMethod]
         public void Two_waits_with_limits_on_one_task_both_end()
         {
             using (TestLoop test = new TestLoop())

@@ -106,16 +106,22 @@ namespace UAsyncio.Nano
 
         internal override bool Interrupt(Exception exception)
         {
-            // Cancelled while the time-out is on its way: what is on its way now belongs to who cancels, or an outer
-            // time limit would be lost.
+            // What comes of it belongs to who cancels, also while the time-out is on its way and when the time is up in the
+            // cleanup: or that cancellation, or an outer time limit, would be lost.
             bool expired = _state == Expired;
+            bool interrupted = base.Interrupt(exception);
 
-            if (expired)
+            if (_state == Waiting)
+            {
+                Disarm();
+            }
+
+            if (_state >= 0)
             {
                 _state = Timeless;
             }
 
-            return base.Interrupt(exception) || expired;
+            return interrupted || expired;
         }
 
         // Refuses where there is no timer left, also when it is armed later. True when it is armed.
