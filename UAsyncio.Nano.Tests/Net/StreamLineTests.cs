@@ -148,6 +148,15 @@ namespace UAsyncio.Nano.Tests.Net
             }
         }
 
+        [DataRow(int.MaxValue)]
+        [DataRow(int.MaxValue - 1)]
+        [DataRow(int.MaxValue - 2)]
+        public void The_greatest_limits_are_none(int maxLength)
+        {
+            FakeTransport transport = new FakeTransport().GivesSlowly("line1\n", "parts ", "of ", "line2\n", "unterminated").Ends();
+            Assert.AreEqual("'line1' 'parts of line2' 'unterminated' end", Lines(transport, maxLength));
+        }
+
         private static string Lines(FakeTransport transport, int maxLength)
         {
             Log log = new Log();

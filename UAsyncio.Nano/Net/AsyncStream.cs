@@ -92,7 +92,7 @@ namespace UAsyncio.Nano.Net
             {
                 int length = FindLine();
 
-                if (length > maxLength || (length < 0 && _end - _start > maxLength + 1))
+                if (length > maxLength || (length < 0 && _end - _start - 1 > maxLength))
                 {
                     throw new LineTooLongException();
                 }
@@ -102,7 +102,7 @@ namespace UAsyncio.Nano.Net
                     return TakeLine(length, 1);
                 }
 
-                if (await FillAsync(maxLength + 2) == 0)
+                if (await FillAsync(maxLength < int.MaxValue - 2 ? maxLength + 2 : int.MaxValue) == 0)
                 {
                     length = _end - _start;
 
