@@ -122,6 +122,52 @@ namespace UAsyncio.Nano.Tests.Net
             }
         }
 
+        [TestMethod]
+        public void A_second_reader_of_lines_does_not_move_what_the_first_one_waits_for()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                FakeTransport transport = new FakeTransport().Gives("1\nabcde");
+                AsyncStream stream = new AsyncStream(transport);
+                test.Run(stream.ReadLineAsync(100));
+                Coroutine<string> first = test.Loop.CreateTask(stream.ReadLineAsync(100));
+                Coroutine second = test.Loop.CreateTask(stream.ReadLineAsync(5));
+                test.Loop.ExceptionHandler = (task, exception) => { };
+                test.Loop.CallLater(5, state => transport.Gives("fgh\n").Ends());
+                test.Run(UntilAsync(first));
+                Assert.AreEqual("abcdefgh", first.Result);
+                Assert.IsInstanceOfType(second.Exception, typeof(InvalidOperationException));
+            }
+        }
+
+        [TestMethod]
+        public void A_second_reader_of_lines_does_not_get_the_line_that_has_come_for_the_first()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                FakeTransport transport = new FakeTransport();
+                AsyncStream stream = new AsyncStream(transport);
+                Coroutine<string> first = test.Loop.CreateTask(stream.ReadLineAsync(10));
+                test.Poller.Slept = state =>
+                {
+                    test.Poller.Slept = null;
+                    transport.Gives("first\nsecond\n");
+                    test.Loop.Post(state2 => Expect.Throws(typeof(InvalidOperationException), () => Assert.IsNull(ReadNow(stream))));
+                };
+                test.Run(UntilAsync(first));
+                Assert.AreEqual("first", first.Result);
+                Assert.AreEqual("second", (string)test.Run(stream.ReadLineAsync(10)));
+            }
+
+            // What an await does in the first turn.
+            static object ReadNow(AsyncStream stream)
+            {
+                Coroutine<string> line = stream.ReadLineAsync(10);
+                line.BeginAwait();
+                return line.EndAwait();
+            }
+        }
+
         /// <summary>Waits for tasks by looking only: an await would take their exceptions and cancellations.</summary>
         internal static async Coroutine UntilAsync(Coroutine first, Coroutine second = null)
         {

@@ -86,10 +86,13 @@ namespace UAsyncio.Nano.Net
         /// <param name="maxLength">How long it may be, in bytes without its end; it bounds the memory that a peer can take.</param>
         /// <returns>The line without its end; null when the stream has ended before it.</returns>
         /// <exception cref="LineTooLongException">It is longer.</exception>
+        /// <exception cref="InvalidOperationException">Another coroutine is reading.</exception>
         public async Coroutine<string> ReadLineAsync(int maxLength)
         {
             for (; ; )
             {
+                // Another reader's line is not taken, and the bytes that it waits for are not moved.
+                _read.CheckFree();
                 int length = FindLine();
 
                 if (length > maxLength || (length < 0 && _end - _start - 1 > maxLength))

@@ -19,13 +19,22 @@ namespace UAsyncio.Nano.Net
         {
             if (_waiter != null && _waiter._state >= 0)
             {
-                throw new InvalidOperationException("another coroutine reads this stream");
+                CheckFree();
             }
 
             _buffer = buffer;
             _offset = offset;
             _count = count;
             return this;
+        }
+
+        /// <summary>Refuses a second reader.</summary>
+        internal void CheckFree()
+        {
+            if (_waiter != null)
+            {
+                throw new InvalidOperationException("another coroutine reads this stream");
+            }
         }
 
         public override int EndAwaitInt()
