@@ -168,6 +168,31 @@ namespace UAsyncio.Nano.Tests.Net
             }
         }
 
+        [TestMethod]
+        public void A_stream_that_is_closed_after_its_loop_closes_its_transport()
+        {
+            FakeTransport transport = new FakeTransport();
+            AsyncStream stream = new AsyncStream(transport);
+
+            using (NetLoop test = new NetLoop())
+            {
+                test.Loop.CreateTask(Read.SomeAsync(stream, 10));
+                test.Loop.Stop();
+                test.Loop.RunForever();
+            }
+
+            try
+            {
+                stream.Dispose();
+            }
+            catch (InvalidOperationException)
+            {
+                // No loop is left to tell the reader.
+            }
+
+            Assert.AreEqual(1, transport.Closes);
+        }
+
         /// <summary>Waits for tasks by looking only: an await would take their exceptions and cancellations.</summary>
         internal static async Coroutine UntilAsync(Coroutine first, Coroutine second = null)
         {

@@ -177,6 +177,7 @@ namespace UAsyncio.Nano.Net
             }
             finally
             {
+                // Without a loop, or without memory, whoever waits cannot be told.
                 transport.Close();
             }
         }
