@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Net.Sockets;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Net;
 
@@ -109,6 +110,60 @@ namespace UAsyncio.Nano.Tests.Net
             {
                 await Serve.EchoAsync(stream);
                 throw new ArgumentException("late");
+            }
+        }
+
+        [TestMethod]
+        public void Closed_by_the_exception_handler_because_of_an_accept_it_frees_its_port()
+        {
+            Network.Require();
+
+            using (SocketLoop test = new SocketLoop())
+            {
+                test.Run(MainAsync(test.Loop));
+            }
+
+            static async Coroutine MainAsync(EventLoop loop)
+            {
+                TcpServer server = Tcp.StartServer(Serve.EchoAsync, IPAddress.Loopback, 0);
+                int port = server.Port;
+                loop.ExceptionHandler = (task, exception) => server.Close();
+                Socket[] all = Sockets();
+                all[0].Connect(new IPEndPoint(IPAddress.Loopback, port));
+
+                while (!server.IsClosed)
+                {
+                    await Coroutine.Delay(1);
+                }
+
+                for (int i = 0; i < all.Length && all[i] != null; i++)
+                {
+                    all[i].Close();
+                }
+
+                await Tcp.StartServer(Serve.EchoAsync, IPAddress.Loopback, port).CloseAsync();
+
+                // The first one still waits before its next accept.
+                await Coroutine.Delay(200);
+            }
+
+            // As many as the device has left, so that an accept fails.
+            static Socket[] Sockets()
+            {
+                Socket[] sockets = new Socket[64];
+
+                try
+                {
+                    for (int i = 0; i < sockets.Length; i++)
+                    {
+                        sockets[i] = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                    }
+                }
+                catch (SocketException)
+                {
+                }
+
+                return sockets;
             }
         }
 

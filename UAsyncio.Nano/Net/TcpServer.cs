@@ -86,9 +86,17 @@ namespace UAsyncio.Nano.Net
             }
 
             _closed = true;
-            _accepting.Cancel();
             Listener.Close();
             _loop.Unreserve(_connections.Length - Connections);
+
+            try
+            {
+                _accepting.Cancel();
+            }
+            catch (InvalidOperationException)
+            {
+                // It is this one's caller, by reporting an error of an accept, and ends by itself; or its loop was closed first.
+            }
         }
 
         /// <summary>Listens no more, and waits until all handlers have ended. (uasyncio: close, wait_closed)</summary>
