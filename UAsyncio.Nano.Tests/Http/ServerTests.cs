@@ -32,6 +32,43 @@ namespace UAsyncio.Nano.Tests.Http
         }
 
         [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void Closing_is_not_held_up_by_a_client_that_goes_on_asking(bool closeFirst)
+        {
+            using (HttpTest test = new HttpTest(SlowAsync, new HttpServerOptions { IdleTimeout = 100 * HttpTest.Patience }))
+            {
+                test.Loop.Run(CloseAsync(test, closeFirst).WaitAsync(HttpTest.Patience));
+            }
+
+            static async Coroutine CloseAsync(HttpTest test, bool closeFirst)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await test.UntilAsync(1);
+
+                    if (!closeFirst)
+                    {
+                        await stream.WriteAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+                        await Coroutine.Delay(20);
+                    }
+
+                    Coroutine closing = test.Loop.CreateTask(test.Server.CloseAsync());
+
+                    if (closeFirst)
+                    {
+                        await Coroutine.Delay(20);
+                        await stream.WriteAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+                    }
+
+                    string connection = closeFirst ? "close" : "keep-alive";
+                    Assert.Contains("\r\nConnection: " + connection + "\r\n", await HttpTest.ReadToEndAsync(stream));
+                    await closing;
+                }
+            }
+        }
+
+        [TestMethod]
         public void Closing_can_cancel_requests_that_run_and_idle_connections()
         {
             bool cleanedUp = false;

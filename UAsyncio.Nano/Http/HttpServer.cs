@@ -156,7 +156,8 @@ namespace UAsyncio.Nano.Http
                     return;
                 }
 
-                if (HasClientsWaiting)
+                // A client that goes on asking must not hold up a server that closes.
+                if (IsClosed || HasClientsWaiting)
                 {
                     context.KeepAlive = false;
                 }
@@ -185,7 +186,7 @@ namespace UAsyncio.Nano.Http
 
             Requests++;
 
-            if (!context.KeepAlive)
+            if (IsClosed || !context.KeepAlive)
             {
                 await LingerAsync(context);
                 context.Stream.Dispose();
