@@ -177,6 +177,32 @@ namespace UAsyncio.Nano.Tests.Http
         }
 
         [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void Handler_that_answers_on_the_stream_and_closes_it_is_not_answered_for(bool fails)
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                Assert.AreEqual("HTTP/1.1 200 OK\r\n\r\nraw", test.Ask("POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\nx"));
+                test.Loop.Run(test.UntilAsync(0));
+                Assert.AreEqual(fails ? "ArgumentException " : string.Empty, test.Reported);
+                Assert.AreEqual(1, test.Server.Requests);
+            }
+
+            async Coroutine Handle(HttpContext context)
+            {
+                await context.ReadBodyAsync();
+                await context.Stream.WriteAsync("HTTP/1.1 200 OK\r\n\r\nraw");
+                context.Stream.Dispose();
+
+                if (fails)
+                {
+                    throw new ArgumentException();
+                }
+            }
+        }
+
+        [TestMethod]
         public void Response_of_null_is_refused_and_answered_by_500()
         {
             using (HttpTest test = new HttpTest(Handle))

@@ -164,7 +164,9 @@ namespace UAsyncio.Nano.Http
 
                 handling = true;
                 await _handler(context);
-                failure = context.HasResponded ? 0 : 404;
+
+                // A handler that has closed the stream has answered in its own way.
+                failure = context.HasResponded || context.Stream.IsClosed ? 0 : 404;
             }
             catch (HttpException exception)
             {
@@ -186,7 +188,7 @@ namespace UAsyncio.Nano.Http
 
             Requests++;
 
-            if (IsClosed || !context.KeepAlive)
+            if ((IsClosed || !context.KeepAlive) && !context.Stream.IsClosed)
             {
                 await LingerAsync(context);
                 context.Stream.Dispose();
@@ -216,7 +218,7 @@ namespace UAsyncio.Nano.Http
         {
             bool wellFormed = status == 404 || status == 405;
 
-            if (context.HasResponded)
+            if (context.HasResponded || context.Stream.IsClosed)
             {
                 // Half a response cannot be taken back.
                 context.KeepAlive = false;
