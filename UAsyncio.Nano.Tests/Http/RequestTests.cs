@@ -1,3 +1,4 @@
+using System;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Net;
@@ -8,6 +9,8 @@ namespace UAsyncio.Nano.Tests.Http
     [TestClass]
     public class RequestTests
     {
+        private const string Expecting = "POST / HTTP/1.1\r\nExpect: 100-continue\r\nContent-Length: 5\r\n\r\n";
+
         [TestMethod]
         public void Handler_sees_method_path_query_and_fields()
         {
@@ -162,6 +165,77 @@ namespace UAsyncio.Nano.Tests.Http
             static async Coroutine Handle(HttpContext context)
             {
                 await context.ReadBodyAsync();
+            }
+        }
+
+        [TestMethod]
+        public void Client_that_goes_before_it_is_told_to_send_its_body_is_nobodys_error()
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                test.Loop.Run(GoAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(string.Empty, test.Reported);
+            }
+
+            static async Coroutine GoAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    // The response to the first that is not read makes a reset of the close.
+                    await stream.WriteAsync("GET / HTTP/1.1\r\n\r\n" + Expecting);
+                    await Coroutine.Delay(20);
+                }
+
+                await test.UntilAsync(0);
+            }
+
+            static async Coroutine Handle(HttpContext context)
+            {
+                if (context.Method == "POST")
+                {
+                    await Coroutine.Delay(50);
+                }
+
+                await context.ReadBodyAsync();
+                await context.RespondAsync("text/plain", "ok");
+            }
+        }
+
+        [TestMethod]
+        public void Client_that_does_not_read_that_it_is_to_send_its_body_is_cut_off()
+        {
+            using (HttpTest test = new HttpTest(FillAsync, new HttpServerOptions { WriteTimeout = 50 }))
+            {
+                test.Loop.Run(SilentAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(string.Empty, test.Reported);
+            }
+
+            static async Coroutine SilentAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await stream.WriteAsync(Expecting);
+                    await test.UntilAsync(1);
+                    await test.UntilAsync(0);
+                }
+            }
+
+            // Until the client's window and the send buffer are full.
+            static async Coroutine FillAsync(HttpContext context)
+            {
+                byte[] bytes = new byte[1024];
+
+                try
+                {
+                    for (; ; )
+                    {
+                        await context.Stream.WriteAsync(bytes, 0, bytes.Length).WaitAsync(50);
+                    }
+                }
+                catch (TimeoutException)
+                {
+                    await context.ReadBodyAsync();
+                }
             }
         }
     }

@@ -79,16 +79,16 @@ namespace UAsyncio.Nano.Http
                 return body;
             }
 
-            if (_head.ExpectsContinue)
-            {
-                await Stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n");
-            }
-
             try
             {
                 await Stream.ReadExactlyAsync(body, 0, body.Length).WaitAsync(_options.RequestTimeout);
             }
             catch (TimeoutException)
+                if (_head.ExpectsContinue)
+                {
+                    await Stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n").WaitAsync(_options.WriteTimeout);
+                }
+
             {
                 throw new HttpException(408);
             }
