@@ -81,14 +81,14 @@ namespace UAsyncio.Nano.Http
 
             try
             {
-                await Stream.ReadExactlyAsync(body, 0, body.Length).WaitAsync(_options.RequestTimeout);
-            }
-            catch (TimeoutException)
                 if (_head.ExpectsContinue)
                 {
                     await Stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n").WaitAsync(_options.WriteTimeout);
                 }
 
+                await Stream.ReadExactlyAsync(body, 0, body.Length).WaitAsync(_options.RequestTimeout);
+            }
+            catch (TimeoutException)
             {
                 throw new HttpException(408);
             }
@@ -118,7 +118,7 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>Sends the response: bytes.</summary>
         /// <param name="contentType">Its type, such as image/png; null for none, as with 204.</param>
-        /// <param name="body">The body.</param>
+        /// <param name="body">The body; with 204 and 304 it is not sent.</param>
         /// <returns>To be awaited.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
         /// <exception cref="InvalidOperationException">There was a response already.</exception>
@@ -143,9 +143,17 @@ namespace UAsyncio.Nano.Http
                 KeepAlive = false;
             }
 
-            byte[] piece = Encoding.UTF8.GetBytes(Head(contentType, body.Length));
-            int length = Method == "HEAD" ? 0 : body.Length;
+            // No body follows these, and no length is told.
+            int status = StatusCode;
+            int length = status == 204 || status == 304 ? -1 : body.Length;
+            byte[] piece = Encoding.UTF8.GetBytes(Head(contentType, length));
             int sent = 0;
+
+            if (Method == "HEAD")
+            {
+                length = 0;
+            }
+
 
             // A short response goes out in one segment.
             if (length > 0 && length <= OneSegment - piece.Length)
@@ -229,7 +237,7 @@ namespace UAsyncio.Nano.Http
         {
             return "HTTP/1.1 " + StatusCode + " " + Reason(StatusCode)
                 + (contentType == null ? string.Empty : "\r\nContent-Type: " + contentType)
-                + "\r\nContent-Length: " + length
+                + (length < 0 ? string.Empty : "\r\nContent-Length: ") + (length < 0 ? string.Empty : length.ToString())
                 + (KeepAlive ? "\r\nConnection: keep-alive\r\n" : "\r\nConnection: close\r\n")
                 + ExtraHeaders + "\r\n";
         }
