@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Text;
 using System.Threading.Tasks;
+using UAsyncio.VirtualDevice;
 using Xunit;
 using static UAsyncio.DeviceTests.Tls.DeviceTlsServer;
 
@@ -13,6 +14,12 @@ namespace UAsyncio.DeviceTests.Tls
     public sealed class TlsClientTests
     {
         private const string Line = "drawer";
+
+        public TlsClientTests()
+        {
+            // The authorities that another test has stored would be trusted too.
+            Device.Restart();
+        }
 
         [Theory]
         [InlineData(Tls12, SslProtocols.Tls12)]
