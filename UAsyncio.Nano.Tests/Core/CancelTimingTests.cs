@@ -1,3 +1,4 @@
+using System.Threading;
 using nanoFramework.TestFramework;
 
 namespace UAsyncio.Nano.Tests.Core
@@ -110,6 +111,57 @@ namespace UAsyncio.Nano.Tests.Core
                 test.RunAll();
                 Assert.IsTrue(waiter.IsCanceled);
                 Assert.IsFalse(task.IsFaulted);
+            }
+        }
+
+        [TestMethod]
+        public void Tasks_that_wait_for_each_other_can_be_cancelled()
+        {
+            // One that waits for itself, then two, then three in a ring.
+            for (int count = 1; count <= 3; count++)
+            {
+                using (TestLoop test = new TestLoop())
+                {
+                    Coroutine[] ring = Ring(test.Loop, count, Timeout.Infinite);
+                    test.Loop.CallLater(10, state => Assert.IsTrue(ring[0].Cancel()));
+                    test.RunAll();
+
+                    for (int i = 0; i < count; i++)
+                    {
+                        Assert.IsTrue(ring[i].IsCanceled);
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
+        public void A_limit_ends_the_wait_of_tasks_for_each_other()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine[] ring = Ring(test.Loop, 3, 20);
+                test.RunAll();
+                Assert.IsTrue(ring[0].IsFaulted && ring[1].IsFaulted && ring[2].IsFaulted);
+                Assert.IsTrue(test.Now < 40);
+            }
+        }
+
+        // Each waits for the next one, the first one under a limit.
+        private static Coroutine[] Ring(EventLoop loop, int count, int milliseconds)
+        {
+            Coroutine[] ring = new Coroutine[count];
+
+            for (int i = 0; i < count; i++)
+            {
+                ring[i] = loop.CreateTask(AwaitNextAsync(ring, i, i == 0 ? milliseconds : Timeout.Infinite));
+            }
+
+            return ring;
+
+            static async Coroutine AwaitNextAsync(Coroutine[] ring, int index, int milliseconds)
+            {
+                Coroutine next = ring[(index + 1) % ring.Length];
+                await (milliseconds < 0 ? next : next.WaitAsync(milliseconds));
             }
         }
 

@@ -30,7 +30,18 @@ namespace UAsyncio.Nano
         {
             if (_state >= 0)
             {
-                return _awaiting.Interrupt(this, exception);
+                Awaitable awaiting = _awaiting;
+
+                try
+                {
+                    // Marks it, for a ring of those who await each other.
+                    _awaiting = null;
+                    return awaiting.Interrupt(this, exception);
+                }
+                finally
+                {
+                    _awaiting = _awaiting ?? awaiting;
+                }
             }
 
             // A task in its first turn is "scheduled" still, but in no queue any more.
@@ -57,6 +68,19 @@ namespace UAsyncio.Nano
         /// <summary>Ends the wait of a coroutine that awaits this one: by ending this one first.</summary>
         internal override bool Interrupt(Coroutine waiter, Exception exception)
         {
+            if (_state >= 0 && _awaiting == null)
+            {
+                // Here the ring closes: this wait is ended.
+                if (!Unpark(waiter))
+                {
+                    return false;
+                }
+
+                Wake(waiter);
+                waiter._awaiting = new Interruption(exception);
+                return true;
+            }
+
             if (_state >= Scheduled)
             {
                 return Interrupt(exception);
