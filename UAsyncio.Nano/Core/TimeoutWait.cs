@@ -11,10 +11,11 @@ namespace UAsyncio.Nano
     internal sealed class TimeoutWait : Coroutine
     {
         // Where it is suspended: with its timer set, or without one. Expired: its time was up, and its own cancellation, not
-        // somebody else's, is on its way through what it awaits.
+        // somebody else's, is on its way through what it awaits. Canceled: somebody else's is; the time goes on, for the cleanup.
         private const int Waiting = 0;
         private const int Timeless = 1;
         private const int Expired = 2;
+        private const int Canceled = 3;
 
         internal TimeoutWait(Awaitable inner, int milliseconds)
         {
@@ -30,7 +31,7 @@ namespace UAsyncio.Nano
         protected internal override void MoveNext()
         {
             bool expired = _state == Expired;
-            bool armed = _state == Waiting;
+            bool armed = _state == Waiting || _state == Canceled;
 
             try
             {
@@ -87,11 +88,12 @@ namespace UAsyncio.Nano
             }
 
             Coroutine child = _awaiting as Coroutine;
-            _state = Timeless;
+            bool canceled = _state == Canceled;
+            _state = canceled ? Canceled : Timeless;
 
             if (child != null)
             {
-                if (!child.IsCompleted && child.Interrupt(new CanceledException()))
+                if (!child.IsCompleted && child.Interrupt(new CanceledException()) && !canceled)
                 {
                     _state = Expired;
                 }
@@ -111,14 +113,9 @@ namespace UAsyncio.Nano
             bool expired = _state == Expired;
             bool interrupted = base.Interrupt(exception);
 
-            if (_state == Waiting)
-            {
-                Disarm();
-            }
-
             if (_state >= 0)
             {
-                _state = Timeless;
+                _state = Canceled;
             }
 
             return interrupted || expired;

@@ -154,7 +154,6 @@ namespace UAsyncio.Nano.Http
                 length = 0;
             }
 
-
             // A short response goes out in one segment.
             if (length > 0 && length <= OneSegment - piece.Length)
             {
