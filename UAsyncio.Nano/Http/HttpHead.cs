@@ -15,6 +15,8 @@ namespace UAsyncio.Nano.Http
         private static readonly object s_newline = (byte)'\n';
         private static readonly object s_colon = (byte)':';
         private static readonly object s_nul = (byte)0;
+        private static readonly object s_space = (byte)' ';
+        private static readonly object s_return = (byte)'\r';
 
         private string _text;
         private string _lower;
@@ -61,11 +63,13 @@ namespace UAsyncio.Nano.Http
 
                 if (lines > 0)
                 {
-                    // Every line but the first is "name: value". Folded lines, and a space before the colon, by which
-                    // requests are smuggled, are refused, as the standard says.
+                    // Every line but the first is "name: value". Folded lines, a space in the name and a return inside of the
+                    // line, by which requests are smuggled, are refused, as the standard says.
                     int colon = Array.IndexOf(buffer, s_colon, line, length);
+                    int carriage = Array.IndexOf(buffer, s_return, line, length);
 
-                    if (buffer[line] <= ' ' || colon <= line || buffer[colon - 1] <= ' ')
+                    if (buffer[line] <= ' ' || colon <= line || buffer[colon - 1] <= ' '
+                        || Array.IndexOf(buffer, s_space, line, colon - line) >= 0 || (carriage >= 0 && carriage != newline - 1))
                     {
                         throw new HttpException(400);
                     }

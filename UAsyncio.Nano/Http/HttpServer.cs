@@ -69,7 +69,7 @@ namespace UAsyncio.Nano.Http
                     if (stream.BufferEnd == stream.BufferStart)
                     {
                         Coroutine<int> waiting = stream.FillAsync(_options.MaxHeadSize).WaitAsync(_options.IdleTimeout);
-                        StartIdle(index, waiting);
+                        StartIdle(index, waiting, !stream.HasWritten);
                         int read;
 
                         try

@@ -182,6 +182,8 @@ namespace UAsyncio.Nano.Net
             }
         }
 
+        internal bool HasWritten => _write != null;
+
         internal int ReadNow(byte[] buffer, int offset, int count)
         {
             Transport transport = _transport;

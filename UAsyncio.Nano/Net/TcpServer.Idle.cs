@@ -2,8 +2,10 @@ namespace UAsyncio.Nano.Net
 {
     public partial class TcpServer
     {
-        // A connection that has waited longer than this, in ms, for its client makes room for another when one wants it.
+        // A connection that has waited longer than this, in ms, for its client makes room for another when one wants it. A client that
+        // has had nothing yet has so much longer: what it sent first may have been lost, and is sent again after a second.
         private const int EvictAfter = 500;
+        private const int FirstGrace = 1000;
 
         // Of each connection that could make room for another: the wait that it is in, and since when. Made when one waits first.
         private Coroutine[] _idle;
@@ -42,7 +44,8 @@ namespace UAsyncio.Nano.Net
         /// <summary>A connection waits for its client, and could make room for another meanwhile.</summary>
         /// <param name="index">Its place.</param>
         /// <param name="wait">What is cancelled then.</param>
-        internal void StartIdle(int index, Coroutine wait)
+        /// <param name="first">Whether its client has had nothing yet.</param>
+        internal void StartIdle(int index, Coroutine wait, bool first)
         {
             if (_idle == null)
             {
@@ -51,7 +54,7 @@ namespace UAsyncio.Nano.Net
             }
 
             _idle[index] = wait;
-            _idleSince[index] = _loop.Ticks;
+            _idleSince[index] = _loop.Ticks + (first ? FirstGrace : 0);
         }
 
         /// <summary>A connection waits no more.</summary>

@@ -133,7 +133,7 @@ namespace UAsyncio.Nano.Net
         internal async Coroutine SecureAsync(AsyncStream stream, int index)
         {
             Coroutine secured = stream.StartTlsAsync(_tls);
-            StartIdle(index, secured);
+            StartIdle(index, secured, true);
 
             try
             {
@@ -198,8 +198,7 @@ namespace UAsyncio.Nano.Net
 
             try
             {
-                // Answers are written in one piece: waiting for more to send would only delay them.
-                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, true);
+                SendAtOnce(socket);
                 int index = Array.IndexOf(_connections, null);
                 Coroutine connection = ServeAsync(new AsyncStream(new SocketTransport(socket)), index);
                 _loop.Start(connection);
@@ -210,6 +209,19 @@ namespace UAsyncio.Nano.Net
             {
                 socket.Close();
                 throw;
+            }
+        }
+
+        // Answers are written in one piece: waiting for more to send would only delay them.
+        private static void SendAtOnce(Socket socket)
+        {
+            try
+            {
+                socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.NoDelay, true);
+            }
+            catch (SocketException)
+            {
+                // The client has gone already: its own connection finds that out, and the next client need not wait.
             }
         }
 
