@@ -4,6 +4,9 @@ namespace UAsyncio.Nano
 {
     public sealed partial class EventLoop
     {
+        // How many passes in a row may end for want of memory: nobody gives any back then.
+        private const int MaxFailures = 1000;
+
         // What Run waits for; its exception goes to Run's caller.
         private Coroutine _main;
         private bool _running;
@@ -49,6 +52,7 @@ namespace UAsyncio.Nano
 
         /// <summary>Runs until <see cref="Stop"/>. With nothing to do it waits for a <see cref="Post"/>. (uasyncio: run_forever)</summary>
         /// <exception cref="InvalidOperationException">The loop runs already.</exception>
+        /// <exception cref="OutOfMemoryException">Memory stays short, whatever is tried.</exception>
         public void RunForever()
         {
             CheckNotRunning();
@@ -135,7 +139,7 @@ namespace UAsyncio.Nano
 
             try
             {
-                for (bool more = true; more;)
+                for (int failures = 0; failures >= 0;)
                 {
                     // On a device memory can be short at any call. What was to be done is still to be done in the next pass.
                     try
@@ -147,12 +151,17 @@ namespace UAsyncio.Nano
 
                         while (RunPass())
                         {
+                            failures = 0;
                         }
 
-                        more = false;
+                        failures = -1;
                     }
                     catch (OutOfMemoryException)
                     {
+                        if (++failures == MaxFailures)
+                        {
+                            throw;
+                        }
                     }
                 }
             }

@@ -17,7 +17,7 @@ namespace UAsyncio.Nano.Net
 
         internal ReadOperation Arm(byte[] buffer, int offset, int count)
         {
-            if (_waiter != null && _waiter._state >= 0)
+            if (_waiter != null)
             {
                 CheckFree();
             }
@@ -31,7 +31,7 @@ namespace UAsyncio.Nano.Net
         /// <summary>Refuses a second reader.</summary>
         internal void CheckFree()
         {
-            if (_waiter != null)
+            if (_waiter != null && _waiter._state >= 0)
             {
                 throw new InvalidOperationException("another coroutine reads this stream");
             }

@@ -59,6 +59,31 @@ namespace UAsyncio.DeviceTests
             Assert.True(lost.Count == 0, lost.Count + " of " + before + "\n" + string.Join('\n', lost));
         }
 
+        [Fact]
+        public void Where_memory_stays_short_the_loop_says_so_and_can_run_again()
+        {
+            bool isShort = true;
+            Start(Sleeping);
+            Assert.Throws<OutOfMemoryException>(() => Call<object>("Run"));
+            isShort = false;
+            Profiler.FailAllocations(0, 0);
+            Call<object>("Run");
+            Call<object>("Close");
+            Leaks.AssertNone();
+
+            void Sleeping()
+            {
+                if (isShort)
+                {
+                    Profiler.FailAllocations(0, int.MaxValue);
+                }
+                else
+                {
+                    Call<object>("Stop");
+                }
+            }
+        }
+
         // False when the request was over before so many allocations.
         private bool Serve(int before, int failures)
         {
@@ -68,7 +93,7 @@ namespace UAsyncio.DeviceTests
             int timers = 0;
             bool failed = true;
             string? stuck = null;
-            port = Call<int>("Start", Delegate.CreateDelegate(s_server.Assembly.GetType("UAsyncio.Nano.Tests.Http.SleepCallback")!, (Action)Sleeping, "Invoke"));
+            port = Start(Sleeping);
             timers = Get("FreeTimers");
             int slots = Get("FreeSlots");
             Call<object>("Run");
@@ -155,6 +180,12 @@ namespace UAsyncio.DeviceTests
             {
                 return "reset";
             }
+        }
+
+        private static int Start(Action sleeping)
+        {
+            Type callback = s_server.Assembly.GetType("UAsyncio.Nano.Tests.Http.SleepCallback")!;
+            return Call<int>("Start", Delegate.CreateDelegate(callback, sleeping, "Invoke"));
         }
 
         private static T Call<T>(string method, params object[] arguments)
