@@ -258,13 +258,21 @@ namespace UAsyncio.Nano.Net
         /// </summary>
         internal void End(AsyncStream stream, int index)
         {
-            stream.Dispose();
-
-            if (_connections[index] == null)
+            try
             {
-                return;
+                stream.Dispose();
             }
+            finally
+            {
+                if (_connections[index] != null)
+                {
+                    Free(index);
+                }
+            }
+        }
 
+        private void Free(int index)
+        {
             if (StopIdle(index))
             {
                 Keep();

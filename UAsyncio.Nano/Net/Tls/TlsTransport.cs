@@ -140,8 +140,14 @@ namespace UAsyncio.Nano.Net
         public override void Close()
         {
             // It says goodbye, without waiting, and closes the socket.
-            _stream?.Dispose();
-            _socket.Close();
+            try
+            {
+                _stream?.Dispose();
+            }
+            finally
+            {
+                _socket.Close();
+            }
         }
     }
 }
