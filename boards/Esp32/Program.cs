@@ -1,9 +1,11 @@
 using System;
 using System.Net.NetworkInformation;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using Firmware;
 using nanoFramework.Networking;
 using nanoFramework.Runtime.Native;
+using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Boards.Esp32
 {
@@ -44,6 +46,9 @@ namespace UAsyncio.Boards.Esp32
             {
                 ButtonPin = pins.Button,
                 Address = NetworkInterface.GetAllNetworkInterfaces()[0].IPv4Address,
+                Tls = BoardCertificate.Pem == null
+                    ? null
+                    : new TlsServerOptions { Certificate = new X509Certificate2(BoardCertificate.Pem, BoardCertificate.Key, string.Empty) },
             };
             return new DemoApp(board);
         }

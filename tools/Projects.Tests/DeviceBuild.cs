@@ -12,6 +12,9 @@ namespace UAsyncio.Projects.Tests
     /// <summary>A workspace where builds for a device find stand-ins of nanoFramework's packages; the built projects serve a class of tests.</summary>
     public sealed class DeviceBuild : IAsyncLifetime
     {
+        public const string Pem = "-----BEGIN CERTIFICATE-----\nAB+/=;%\n-----END CERTIFICATE-----\n";
+        public const string Key = "-----BEGIN PRIVATE KEY-----\nCD\n-----END PRIVATE KEY-----\n";
+
         private readonly Workspace _workspace = Workspace.WithProjects();
 
         /// <summary>Gets the folders of the test projects.</summary>
@@ -23,6 +26,8 @@ namespace UAsyncio.Projects.Tests
         {
             PackageFeed feed = new(_workspace.Path("feed"));
             NanoPackages.AddTo(feed);
+            _workspace.Write("boards/certificate/device.pem", Pem);
+            _workspace.Write("boards/certificate/device.key", Key);
 
             foreach (string project in (string[])["boards/Esp32", "boards/Stm32", .. TestAreas])
             {
@@ -38,10 +43,10 @@ namespace UAsyncio.Projects.Tests
         }
 
         /// <summary>Builds as the README says, with packages from a folder.</summary>
-        internal Task<(int ExitCode, string Output)> BuildAsync(string project, string source, string packages = "nuget", string command = "build")
+        internal Task<(int ExitCode, string Output)> BuildAsync(string project, string source, string packages = "nuget", string command = "build", string more = "-nologo")
         {
             return DotNet.RunAsync(
-                Root, command, project, "-c", "Release", "-p:Device=true", "-p:NanoPackageSource=" + source, "-p:NanoPackageRoot=" + _workspace.Path(packages));
+                Root, command, project, "-c", "Release", "-p:Device=true", "-p:NanoPackageSource=" + source, "-p:NanoPackageRoot=" + _workspace.Path(packages), more);
         }
 
         /// <summary>The image of a built project.</summary>

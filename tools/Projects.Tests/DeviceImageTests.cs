@@ -56,6 +56,32 @@ namespace UAsyncio.Projects.Tests
             Assert.DoesNotContain(module.GetTypes(), t => t.IsValueType && t.Name.StartsWith('<'));
         }
 
+        [Theory]
+        [InlineData("Esp32")]
+        [InlineData("Stm32")]
+        public void Program_has_the_boards_certificate(string board)
+        {
+            using ModuleDefinition module = ModuleDefinition.ReadModule(Path.Combine(_build.Root, $"artifacts/device/obj/{board}/release/{board}.exe"));
+            TypeDefinition certificate = module.GetType("UAsyncio.Boards.BoardCertificate");
+            Assert.Equal(DeviceBuild.Pem, StringOf(certificate, "get_Pem"));
+            Assert.Equal(DeviceBuild.Key, StringOf(certificate, "get_Key"));
+
+            static object StringOf(TypeDefinition type, string method) => type.Methods.Single(m => m.Name == method).Body.Instructions[0].Operand;
+        }
+
+        [Fact]
+        public async Task Certificate_without_its_key_is_an_error_that_says_what_is_missing()
+        {
+            string folder = Path.Combine(_build.Root, "half-a-certificate");
+            Directory.CreateDirectory(folder);
+            File.Copy(Path.Combine(_build.Root, "boards/certificate/device.pem"), Path.Combine(folder, "device.pem"));
+            (int exitCode, string output) = await _build.BuildAsync(
+                "boards/Esp32", Path.Combine(_build.Root, "feed"), more: $"-p:BoardCertificateFolder={folder}{Path.DirectorySeparatorChar}");
+            Assert.Equal(1, exitCode);
+            Assert.Contains("error UAN204: ", output);
+            Assert.Contains("needs both", output);
+        }
+
         [Fact]
         public async Task Second_build_restores_nothing_and_changes_nothing()
         {
