@@ -11,6 +11,9 @@ namespace UAsyncio.Boards.Pc
     /// <summary>Runs the demo app, the very binary that a board would get, on this computer.</summary>
     internal static class Program
     {
+        // Held, or they would be collected.
+        private static PosixSignalRegistration[] s_signals = [];
+
         private static int Main(string[] args)
         {
             Option<int> port = NewPort("--port", "The TCP port on 127.0.0.1.", 8080);
@@ -88,9 +91,9 @@ namespace UAsyncio.Boards.Pc
                 app.UseTls(tlsPort.Value, certificate);
             }
 
-            // Ctrl+C and a polite kill end the loop; the app closes its sockets and returns.
-            using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-            using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+            // Ctrl+C and a polite kill end the loop; the app closes its sockets and returns. Kept to the end of the process: a second one
+            // that comes meanwhile is not to kill it.
+            s_signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
 
             void Stop(PosixSignalContext context)
             {
