@@ -139,7 +139,7 @@ namespace UAsyncio.Nano
 
             try
             {
-                for (int failures = 0; failures >= 0;)
+                for (int failures = 0; ;)
                 {
                     // On a device memory can be short at any call. What was to be done is still to be done in the next pass.
                     try
@@ -154,7 +154,7 @@ namespace UAsyncio.Nano
                             failures = 0;
                         }
 
-                        failures = -1;
+                        break;
                     }
                     catch (OutOfMemoryException)
                     {

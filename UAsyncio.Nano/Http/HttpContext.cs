@@ -11,6 +11,8 @@ namespace UAsyncio.Nano.Http
     public sealed class HttpContext
     {
         private const int Piece = 4096;
+
+        // What a stream writes at once, over TLS too.
         private const int OneSegment = 1360;
 
         private readonly HttpServerOptions _options;

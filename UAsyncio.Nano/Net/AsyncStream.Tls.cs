@@ -64,7 +64,7 @@ namespace UAsyncio.Nano.Net
 
             SocketTransport plain = _transport as SocketTransport;
 
-            if (plain == null || _end > _start || _read._waiter != null || (_write != null && _write._waiter != null))
+            if (plain == null || _end > _start || _read.IsBusy || (_write != null && _write.IsBusy))
             {
                 throw new InvalidOperationException(plain == null ? "no plain TCP connection" : "stream in use or unread");
             }

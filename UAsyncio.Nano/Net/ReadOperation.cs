@@ -31,7 +31,7 @@ namespace UAsyncio.Nano.Net
         /// <summary>Refuses a second reader.</summary>
         internal void CheckFree()
         {
-            if (_waiter != null && _waiter._state >= 0)
+            if (IsBusy)
             {
                 throw new InvalidOperationException("another coroutine reads this stream");
             }

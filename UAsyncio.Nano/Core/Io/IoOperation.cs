@@ -21,6 +21,12 @@ namespace UAsyncio.Nano
         // What came out; Pending while it is being tried. An int field and no flag beside it: fields are dear.
         private int _result;
 
+        /// <summary>
+        /// Whether a coroutine waits here. One that does not wait any more is still remembered where memory was too short to end its
+        /// wait: ask whether there is one first, which costs no call.
+        /// </summary>
+        internal bool IsBusy => _waiter != null && _waiter._state >= 0;
+
         /// <summary>Tries once, without waiting.</summary>
         /// <returns>The result, 0 or more; -1 when it has to be tried again. What it throws is the outcome.</returns>
         protected abstract int Try();
@@ -34,7 +40,7 @@ namespace UAsyncio.Nano
         /// <inheritdoc/>
         public override bool BeginAwait()
         {
-            if (_waiter != null && _waiter._state >= 0)
+            if (_waiter != null && IsBusy)
             {
                 throw new InvalidOperationException("another coroutine waits here");
             }
