@@ -54,7 +54,7 @@ namespace UAsyncio.Nano
 
             if (queue == null)
             {
-                queue = EventLoop.Here._queue;
+                queue = EventLoop.Running._queue;
             }
 
             queue.Push(waiter);

@@ -45,7 +45,7 @@ namespace UAsyncio.Nano
             }
 
             // A task in its first turn is "scheduled" still, but in no queue any more.
-            if (_state == Running || (_state == Scheduled && !EventLoop.Here.Withdraw(this)))
+            if (_state == Running || (_state == Scheduled && !EventLoop.Running.Withdraw(this)))
             {
                 throw new InvalidOperationException("cancels itself");
             }
@@ -55,7 +55,7 @@ namespace UAsyncio.Nano
 
             if (scheduled)
             {
-                EventLoop.Here.EndTask(this, (TaskNode)_awaiting);
+                EventLoop.Running.EndTask(this, (TaskNode)_awaiting);
             }
             else if (s_track)
             {

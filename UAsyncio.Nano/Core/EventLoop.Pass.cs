@@ -225,8 +225,11 @@ namespace UAsyncio.Nano
             return queue.RemoveTimer(coroutine);
         }
 
-        /// <summary>Hands an exception that nobody awaits to the exception handler.</summary>
-        internal void Report(Coroutine coroutine, Exception exception, string name = null)
+        /// <summary>Hands an exception that nobody awaits to the exception handler; a cancellation to nobody.</summary>
+        /// <param name="coroutine">Where it comes from.</param>
+        /// <param name="exception">The exception.</param>
+        /// <param name="name">For the default handler's line, in place of the coroutine's name.</param>
+        public void Report(Coroutine coroutine, Exception exception, string name = null)
         {
             if (exception is CanceledException)
             {

@@ -100,8 +100,12 @@ namespace UAsyncio.Nano
         /// <summary>The poller.</summary>
         public IPoller Poller => _poller;
 
-        // For code that runs inside a coroutine, and so has a loop: the thread matters only where there are several.
-        internal static EventLoop Here => s_only ?? Current;
+        /// <summary>
+        /// The loop that runs the calling coroutine: as <see cref="Current"/>, and quicker, since the thread is looked at only where
+        /// there are several loops. (asyncio: get_running_loop)
+        /// </summary>
+        /// <exception cref="InvalidOperationException">There is no loop on this thread, and not just one of another's.</exception>
+        public static EventLoop Running => s_only ?? Current;
 
         /// <summary>
         /// Schedules a coroutine as a task of its own: its first turn comes after what is ready now. (uasyncio: create_task)
@@ -179,8 +183,10 @@ namespace UAsyncio.Nano
             _external--;
         }
 
-        /// <summary>Takes slots out of the common pool, for <see cref="Start"/>.</summary>
-        internal void Reserve(int slots)
+        /// <summary>Takes slots out of the common pool, so that <see cref="StartReserved"/> cannot be refused.</summary>
+        /// <param name="slots">How many; they are given back by <see cref="ReturnSlots"/>.</param>
+        /// <exception cref="InvalidOperationException">So many are not free: give the constructor a larger readyLength.</exception>
+        public void ReserveSlots(int slots)
         {
             if (slots > FreeSlots)
             {
@@ -191,7 +197,8 @@ namespace UAsyncio.Nano
         }
 
         /// <summary>Schedules a task in a reserved slot, which goes back to the common pool when it ends.</summary>
-        internal void Start(Coroutine coroutine)
+        /// <param name="coroutine">One that has not started.</param>
+        public void StartReserved(Coroutine coroutine)
         {
             _queue.Push(coroutine);
             coroutine._state = Coroutine.Scheduled;
@@ -203,7 +210,8 @@ namespace UAsyncio.Nano
         }
 
         /// <summary>Gives reserved slots back.</summary>
-        internal void Unreserve(int slots)
+        /// <param name="slots">How many; negative to take the slot of a task that ends in this very turn out of the pool again.</param>
+        public void ReturnSlots(int slots)
         {
             _live -= slots;
         }

@@ -129,7 +129,7 @@ namespace UAsyncio.Nano
                 return false;
             }
 
-            EventLoop loop = EventLoop.Here;
+            EventLoop loop = EventLoop.Running;
             loop._queue.CheckTimers();
 
             if (later)
@@ -144,7 +144,7 @@ namespace UAsyncio.Nano
 
         private void Disarm()
         {
-            EventLoop.Here._queue.RemoveTimer(this);
+            EventLoop.Running._queue.RemoveTimer(this);
         }
     }
 }

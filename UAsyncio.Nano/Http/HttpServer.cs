@@ -53,8 +53,9 @@ namespace UAsyncio.Nano.Http
         /// <summary>How many requests were answered, since the start.</summary>
         public int Requests { get; private set; }
 
+        /// <inheritdoc/>
         // While it waits for a request, a connection holds this coroutine, the wait, and the stream: nothing of a request.
-        internal override async Coroutine ServeAsync(AsyncStream stream, int index)
+        protected override async Coroutine ServeAsync(AsyncStream stream, int index)
         {
             try
             {

@@ -16,16 +16,18 @@ namespace UAsyncio.Nano.Net
         private int _end;
 
         /// <summary>The bytes that have come and are not read yet, as a reader of lines finds them: from <see cref="BufferStart"/> to <see cref="BufferEnd"/>.</summary>
-        internal byte[] Buffer => _buffer;
+        public byte[] Buffer => _buffer;
 
-        internal int BufferStart => _start;
+        /// <summary>Where they begin in <see cref="Buffer"/>.</summary>
+        public int BufferStart => _start;
 
-        internal int BufferEnd => _end;
+        /// <summary>Where they end in <see cref="Buffer"/>.</summary>
+        public int BufferEnd => _end;
 
         /// <summary>Reads more into the buffer, which grows up to a limit.</summary>
         /// <param name="limit">How large the buffer may become, in bytes.</param>
         /// <returns>To be awaited: how many bytes came, 0 at the end of the stream or when the buffer is full.</returns>
-        internal IntAwaitable FillAsync(int limit)
+        public IntAwaitable FillAsync(int limit)
         {
             MakeRoom(limit);
             return _read.Arm(_buffer, _end, (_buffer.Length < limit ? _buffer.Length : limit) - _end);
@@ -39,7 +41,8 @@ namespace UAsyncio.Nano.Net
         }
 
         /// <summary>Takes bytes out of the buffer.</summary>
-        internal void Skip(int count)
+        /// <param name="count">How many, of those that are in it.</param>
+        public void Skip(int count)
         {
             _start += count;
 

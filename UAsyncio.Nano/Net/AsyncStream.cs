@@ -172,8 +172,8 @@ namespace UAsyncio.Nano.Net
 
             try
             {
-                _read.TryNow();
-                _write?.TryNow();
+                _read.Retry();
+                _write?.Retry();
             }
             finally
             {
@@ -182,7 +182,8 @@ namespace UAsyncio.Nano.Net
             }
         }
 
-        internal bool HasWritten => _write != null;
+        /// <summary>True after something was written.</summary>
+        public bool HasWritten => _write != null;
 
         internal int ReadNow(byte[] buffer, int offset, int count)
         {

@@ -17,10 +17,7 @@ namespace UAsyncio.Nano.Net
 
         internal ReadOperation Arm(byte[] buffer, int offset, int count)
         {
-            if (_waiter != null)
-            {
-                CheckFree();
-            }
+            CheckFree();
 
             _buffer = buffer;
             _offset = offset;

@@ -45,7 +45,7 @@ namespace UAsyncio.Nano.Net
         /// <param name="index">Its place.</param>
         /// <param name="wait">What is cancelled then.</param>
         /// <param name="first">Whether its client has had nothing yet.</param>
-        internal void StartIdle(int index, Coroutine wait, bool first)
+        protected void StartIdle(int index, Coroutine wait, bool first)
         {
             if (_idle == null)
             {
@@ -59,7 +59,7 @@ namespace UAsyncio.Nano.Net
 
         /// <summary>A connection waits no more.</summary>
         /// <returns>Whether it is to make room.</returns>
-        internal bool StopIdle(int index)
+        protected bool StopIdle(int index)
         {
             if (_idle != null)
             {
@@ -70,7 +70,7 @@ namespace UAsyncio.Nano.Net
         }
 
         /// <summary>A connection that was to make room has found something to do: another has to.</summary>
-        internal void Keep()
+        protected void Keep()
         {
             _evicting = -1;
         }

@@ -26,16 +26,20 @@ namespace UAsyncio.Nano.Net
         private bool _closed;
 
         // Those who wait for the last connection's end.
-        private TaskNode _drain;
+        private WaitList _drain;
 
-        // The handler is null where a derived server overrides ServeAsync.
-        internal TcpServer(ConnectionHandler handler, IPAddress address, int port, TcpServerOptions options)
+        /// <summary>Starts listening on the loop of this thread.</summary>
+        /// <param name="handler">Called for each client; null where a derived server overrides <see cref="ServeAsync"/>.</param>
+        /// <param name="address">The local address.</param>
+        /// <param name="port">The port.</param>
+        /// <param name="options">Its limits.</param>
+        protected internal TcpServer(ConnectionHandler handler, IPAddress address, int port, TcpServerOptions options)
         {
             _loop = EventLoop.Current;
             _handler = handler;
             _connections = new Coroutine[options.MaxConnections];
             _tls = options.Tls;
-            _loop.Reserve(options.MaxConnections + 1);
+            _loop.ReserveSlots(options.MaxConnections + 1);
 
             try
             {
@@ -45,14 +49,14 @@ namespace UAsyncio.Nano.Net
             }
             catch (Exception)
             {
-                _loop.Unreserve(options.MaxConnections + 1);
+                _loop.ReturnSlots(options.MaxConnections + 1);
                 Listener?.Close();
                 throw;
             }
 
             _accept = new AcceptOperation(this);
             _accepting = AcceptAsync();
-            _loop.Start(_accepting);
+            _loop.StartReserved(_accepting);
         }
 
         /// <summary>How many connections are being served.</summary>
@@ -75,7 +79,8 @@ namespace UAsyncio.Nano.Net
 
         internal Socket Listener { get; }
 
-        internal bool IsSecure => _tls != null;
+        /// <summary>True when it speaks TLS.</summary>
+        protected bool IsSecure => _tls != null;
 
         /// <summary>Listens no more; the port is free at once. Connections go on. Closing twice does nothing.</summary>
         public void Close()
@@ -87,7 +92,7 @@ namespace UAsyncio.Nano.Net
 
             _closed = true;
             Listener.Close();
-            _loop.Unreserve(_connections.Length - Connections);
+            _loop.ReturnSlots(_connections.Length - Connections);
 
             try
             {
@@ -122,7 +127,7 @@ namespace UAsyncio.Nano.Net
             {
                 if (_drain == null)
                 {
-                    _drain = new TaskNode(null);
+                    _drain = new WaitList();
                 }
 
                 await _drain;
@@ -130,7 +135,7 @@ namespace UAsyncio.Nano.Net
         }
 
         /// <summary>The handshake, where the server speaks TLS.</summary>
-        internal async Coroutine SecureAsync(AsyncStream stream, int index)
+        protected async Coroutine SecureAsync(AsyncStream stream, int index)
         {
             Coroutine secured = stream.StartTlsAsync(_tls);
             StartIdle(index, secured, true);
@@ -148,7 +153,7 @@ namespace UAsyncio.Nano.Net
         /// <summary>Hands an exception that was survived to the loop's exception handler.</summary>
         /// <param name="exception">The exception.</param>
         /// <param name="what">What it happened in, for the default handler's line.</param>
-        internal void Report(Exception exception, string what)
+        protected void Report(Exception exception, string what)
         {
             _loop.Report(_accepting, exception, what);
         }
@@ -201,7 +206,7 @@ namespace UAsyncio.Nano.Net
                 SendAtOnce(socket);
                 int index = Array.IndexOf(_connections, null);
                 Coroutine connection = ServeAsync(new AsyncStream(new SocketTransport(socket)), index);
-                _loop.Start(connection);
+                _loop.StartReserved(connection);
                 _connections[index] = connection;
                 _served++;
             }
@@ -228,7 +233,7 @@ namespace UAsyncio.Nano.Net
         /// <summary>A connection's task. It ends with <see cref="End"/>, whatever happens.</summary>
         /// <param name="stream">The connection.</param>
         /// <param name="index">Its place.</param>
-        internal virtual async Coroutine ServeAsync(AsyncStream stream, int index)
+        protected virtual async Coroutine ServeAsync(AsyncStream stream, int index)
         {
             try
             {
@@ -256,7 +261,7 @@ namespace UAsyncio.Nano.Net
         /// A connection has ended: closes it, and its place is free for another. To be called once more where memory is too short: a
         /// place that is not given back is lost for good.
         /// </summary>
-        internal void End(AsyncStream stream, int index)
+        protected void End(AsyncStream stream, int index)
         {
             try
             {
@@ -281,11 +286,11 @@ namespace UAsyncio.Nano.Net
             if (!_closed)
             {
                 // This task's slot goes back to the server, not to the common pool.
-                _loop.Unreserve(-1);
+                _loop.ReturnSlots(-1);
             }
             else if (_served == 1 && _drain != null && _drain.HasWaiters)
             {
-                _drain.WakeAll(_loop._queue);
+                _drain.WakeAll();
             }
 
             _connections[index] = null;

@@ -21,7 +21,7 @@ namespace UAsyncio.Nano.Net
 
         internal WriteOperation Arm(byte[] buffer, int offset, int count)
         {
-            if (_waiter != null && IsBusy)
+            if (IsBusy)
             {
                 throw new InvalidOperationException("another coroutine writes this stream");
             }

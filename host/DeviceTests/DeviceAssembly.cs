@@ -13,12 +13,12 @@ namespace UAsyncio.DeviceTests
         private static readonly string[] s_paths = typeof(DeviceAssembly).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .First(a => a.Key == "DeviceTests").Value!.Split(';').Select(Path.GetFullPath).ToArray();
 
-        /// <summary>Gets the path of the library, woven.</summary>
-        public static string LibraryPath { get; } = Path.Combine(Path.GetDirectoryName(s_paths[0])!, "UAsyncio.Nano.dll");
-
         public static IReadOnlyList<Assembly> Tests { get; } = s_paths.Select(Device.Load).ToArray();
 
-        public static Assembly Library { get; } = Device.Load(LibraryPath);
+        public static Assembly Library { get; } = Device.Load(PathOf("UAsyncio.Nano"));
+
+        /// <summary>Finds an assembly of the library, woven, beside one of the tests that use it.</summary>
+        public static string PathOf(string assembly) => s_paths.Select(p => Path.Combine(Path.GetDirectoryName(p)!, assembly + ".dll")).First(File.Exists);
 
         /// <summary>Finds a type of the tests by its full name.</summary>
         public static Type TestType(string name) => Tests.Select(tests => tests.GetType(name)).First(type => type != null)!;

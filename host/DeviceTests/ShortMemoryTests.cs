@@ -215,6 +215,8 @@ namespace UAsyncio.DeviceTests
             try
             {
                 Profiler.Load(Path.Combine(folder, "UAsyncio.Nano.dll"));
+                Profiler.Load(Path.Combine(folder, "UAsyncio.Nano.Net.dll"));
+                Profiler.Load(Path.Combine(folder, "UAsyncio.Nano.Http.dll"));
                 return Profiler.Load(Path.Combine(folder, Path.GetFileName(tests))).GetType(Name)!;
             }
             finally

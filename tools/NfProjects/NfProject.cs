@@ -49,7 +49,7 @@ namespace UAsyncio.NfProjects
             string[] references = References(sdk).ToArray();
             Replace("Compile", sdk.Sources.Select(Source));
             Replace("Reference", references.SelectMany(ReferenceItems));
-            Replace("ProjectReference", sdk.ProjectReferences.Select(p => Item("ProjectReference", Relative(Path.ChangeExtension(p, ".nfproj")))));
+            Replace("ProjectReference", ProjectClosure(sdk).Select(p => Item("ProjectReference", Relative(Path.ChangeExtension(p, ".nfproj")))));
             XElement config = new("packages", references.Select(_packages.Of).OrderBy(p => p.Id, StringComparer.Ordinal).Select(p => new XElement(
                 "package", new XAttribute("id", p.Id), new XAttribute("version", p.Version), new XAttribute("targetFramework", "netnano1.0"))));
             return Save(_path, _xml) | Save(Path.Combine(_folder, "packages.config"), config);
@@ -71,6 +71,12 @@ namespace UAsyncio.NfProjects
                     Add(SdkProject.Load(reference));
                 }
             }
+        }
+
+        // A classic project does not see what the projects that it refers to refer to.
+        private static IEnumerable<string> ProjectClosure(SdkProject sdk)
+        {
+            return sdk.ProjectReferences.SelectMany(p => ProjectClosure(SdkProject.Load(p)).Append(p)).Distinct(StringComparer.Ordinal);
         }
 
         private IEnumerable<XElement> ReferenceItems(string assembly)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
@@ -12,10 +13,9 @@ namespace UAsyncio.Projects.Tests
     /// <summary>dotnet build -p:Device=true.</summary>
     public sealed class DeviceImageTests : IClassFixture<DeviceBuild>
     {
-        private static readonly string[] s_library =
-        [
-            "mscorlib", "nanoFramework.Runtime.Native", "nanoFramework.System.Text", "System.IO.Streams", "System.Net", "System.Threading", "UAsyncio.Nano",
-        ];
+        private static readonly string[] s_core = ["mscorlib", "nanoFramework.Runtime.Native", "UAsyncio.Nano"];
+        private static readonly string[] s_net = ["nanoFramework.System.Text", "System.IO.Streams", "System.Net", "System.Threading", "UAsyncio.Nano.Net"];
+        private static readonly string[] s_tests = ["NFUnitTest", "nanoFramework.TestFramework", "nanoFramework.UnitTestLauncher"];
 
         private readonly DeviceBuild _build;
 
@@ -24,18 +24,29 @@ namespace UAsyncio.Projects.Tests
             _build = build;
         }
 
-        public static TheoryData<string, string[]> TestAreas =>
-            new(DeviceBuild.TestAreas.Select(a => (a, (string[])["NFUnitTest", "nanoFramework.TestFramework", "nanoFramework.UnitTestLauncher"])));
+        public static TheoryData<string> TestAreas => new(DeviceBuild.TestAreas);
 
         [Theory]
         [InlineData("boards/Esp32", "Esp32", "Firmware", "nanoFramework.Runtime.Events", "System.Device.Gpio", "System.Device.Wifi")]
         [InlineData("boards/Stm32", "Stm32", "Firmware", "nanoFramework.Runtime.Events", "System.Device.Gpio")]
-        [MemberData(nameof(TestAreas))]
         public async Task Image_is_what_the_program_refers_to_and_nothing_else(string project, params string[] beside)
         {
             string[] image = await _build.ImageAsync(project);
-            Assert.Equal(s_library.Concat(beside).Order(StringComparer.Ordinal), image.Order(StringComparer.Ordinal));
+            IEnumerable<string> expected = s_core.Concat(s_net).Append("UAsyncio.Nano.Http").Concat(beside);
+            Assert.Equal(expected.Order(StringComparer.Ordinal), image.Order(StringComparer.Ordinal));
             Assert.Equal("mscorlib", image[0]);
+        }
+
+        [Theory]
+        [MemberData(nameof(TestAreas))]
+        public async Task Image_of_tests_has_the_networks_assemblies_only_where_they_are_tested(string project)
+        {
+            string[] image = await _build.ImageAsync(project);
+            Assert.Equal("mscorlib", image[0]);
+            Assert.Empty(s_core.Concat(s_tests).Except(image));
+            bool isNet = Path.GetFileName(project) is "Http" or "Net" or "Tls";
+            Assert.Equal(isNet ? ["System.Net", "UAsyncio.Nano.Net"] : [], image.Intersect(["System.Net", "UAsyncio.Nano.Net"]).Order(StringComparer.Ordinal));
+            Assert.Equal(Path.GetFileName(project) == "Http", image.Contains("UAsyncio.Nano.Http"));
         }
 
         [Fact]
@@ -95,7 +106,7 @@ namespace UAsyncio.Projects.Tests
         [Fact]
         public async Task NuGet_package_of_a_build_for_a_device_has_the_pe_too()
         {
-            (int exitCode, string output) = await _build.BuildAsync("UAsyncio.Nano", Path.Combine(_build.Root, "feed"), command: "pack");
+            (int exitCode, string output) = await _build.BuildAsync("UAsyncio.Nano/Core", Path.Combine(_build.Root, "feed"), command: "pack");
             Assert.True(exitCode == 0, output);
             using ZipArchive package = ZipFile.OpenRead(Directory.GetFiles(Path.Combine(_build.Root, "artifacts/device/package/release"), "*.nupkg").Single());
             Assert.NotNull(package.GetEntry("lib/netnano1.0/UAsyncio.Nano.pe"));

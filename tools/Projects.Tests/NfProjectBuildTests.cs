@@ -65,19 +65,19 @@ namespace UAsyncio.Projects.Tests
         [Fact]
         public async Task Both_kinds_of_project_build_in_one_folder()
         {
-            (int exitCode, string output) = await BuildAsync("UAsyncio.Nano/UAsyncio.Nano.nfproj", "-p:Configuration=Debug");
+            (int exitCode, string output) = await BuildAsync("UAsyncio.Nano/Core/UAsyncio.Nano.nfproj", "-p:Configuration=Debug");
             Assert.True(exitCode == 0, output);
-            Assert.True(Directory.Exists(_workspace.Path("UAsyncio.Nano/obj/Debug")));
-            string[] left = Directory.GetFiles(_workspace.Path("UAsyncio.Nano/obj"), "*", SearchOption.AllDirectories);
+            Assert.True(Directory.Exists(_workspace.Path("UAsyncio.Nano/Core/obj/Debug")));
+            string[] left = Directory.GetFiles(_workspace.Path("UAsyncio.Nano/Core/obj"), "*", SearchOption.AllDirectories);
 
             // Generated sources of the one are no sources of the other.
-            File.WriteAllText(_workspace.Path("UAsyncio.Nano/obj/Debug/Generated.cs"), "not C#");
-            (exitCode, output) = await DotNet.RunAsync(_workspace.Root, "msbuild", "UAsyncio.Nano", "-getItem:Compile", "-p:Device=true");
+            File.WriteAllText(_workspace.Path("UAsyncio.Nano/Core/obj/Debug/Generated.cs"), "not C#");
+            (exitCode, output) = await DotNet.RunAsync(_workspace.Root, "msbuild", "UAsyncio.Nano/Core", "-getItem:Compile", "-p:Device=true");
             Assert.True(exitCode == 0, output);
             Assert.Contains("EventLoop.cs", output);
             Assert.DoesNotContain("Generated.cs", output);
-            File.Delete(_workspace.Path("UAsyncio.Nano/obj/Debug/Generated.cs"));
-            Assert.Equal(left, Directory.GetFiles(_workspace.Path("UAsyncio.Nano/obj"), "*", SearchOption.AllDirectories));
+            File.Delete(_workspace.Path("UAsyncio.Nano/Core/obj/Debug/Generated.cs"));
+            Assert.Equal(left, Directory.GetFiles(_workspace.Path("UAsyncio.Nano/Core/obj"), "*", SearchOption.AllDirectories));
         }
 
         [Fact]

@@ -45,7 +45,7 @@ namespace UAsyncio.Projects.Tests
             // The library of this build, not compiled again.
             string configuration = Path.GetFileName(Repository.Output("UAsyncio.Nano"));
             (int exitCode, string output) = await DotNet.RunAsync(
-                Repository.Root, "pack", "UAsyncio.Nano", "--no-build", "-c", configuration, "-o", _workspace.Path("feed"));
+                Repository.Root, "pack", "UAsyncio.Nano/Core", "--no-build", "-c", configuration, "-o", _workspace.Path("feed"));
             Assert.True(exitCode == 0, output);
         }
 
@@ -83,7 +83,7 @@ namespace UAsyncio.Projects.Tests
             Assert.Equal(s_version, nuspec.Descendants().Single(e => e.Name.LocalName == "version").Value);
             (string, string)[] dependencies = nuspec.Descendants().Where(e => e.Name.LocalName == "dependency")
                 .Select(d => ((string)d.Attribute("id")!, (string)d.Attribute("version")!)).ToArray();
-            IEnumerable<string> referred = XElement.Load(Repository.Path("UAsyncio.Nano/UAsyncio.Nano.csproj")).Descendants("NanoReference").Select(NfProject.Include).Append("mscorlib");
+            IEnumerable<string> referred = XElement.Load(Repository.Path("UAsyncio.Nano/Core/UAsyncio.Nano.csproj")).Descendants("NanoReference").Select(NfProject.Include).Append("mscorlib");
             Assert.Equal(
                 NanoPackages.All.Where(p => referred.Contains(p.Assembly)).Select(p => (p.Package, p.Version)).Order(), dependencies.Order());
         }

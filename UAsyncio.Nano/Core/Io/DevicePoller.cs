@@ -63,7 +63,7 @@ namespace UAsyncio.Nano
         {
             get
             {
-                DevicePoller poller = EventLoop.Here._poller as DevicePoller;
+                DevicePoller poller = EventLoop.Running._poller as DevicePoller;
 
                 if (poller == null)
                 {
@@ -198,7 +198,7 @@ namespace UAsyncio.Nano
         // something to run: what is tried may wake others than its own coroutine.
         private bool Round()
         {
-            EventQueue queue = EventLoop.Here._queue;
+            EventQueue queue = EventLoop.Running._queue;
             int tail = queue._tail;
 
             for (int i = 0; i < _count;)

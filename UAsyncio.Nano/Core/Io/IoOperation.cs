@@ -13,7 +13,8 @@ namespace UAsyncio.Nano
     /// </remarks>
     public abstract class IoOperation : IntAwaitable
     {
-        internal const int Pending = -1;
+        /// <summary>What <see cref="Try"/> returns when it has to be tried again.</summary>
+        protected const int Pending = -1;
 
         // From the await to the delivery of the result: the coroutine that waits.
         internal Coroutine _waiter;
@@ -22,10 +23,10 @@ namespace UAsyncio.Nano
         private int _result;
 
         /// <summary>
-        /// Whether a coroutine waits here. One that does not wait any more is still remembered where memory was too short to end its
+        /// True while a coroutine waits here. One that does not wait any more is still remembered where memory was too short to end its
         /// wait: ask whether there is one first, which costs no call.
         /// </summary>
-        internal bool IsBusy => _waiter != null && _waiter._state >= 0;
+        public bool IsBusy => _waiter != null && _waiter._state >= 0;
 
         /// <summary>Tries once, without waiting.</summary>
         /// <returns>The result, 0 or more; -1 when it has to be tried again. What it throws is the outcome.</returns>
@@ -139,7 +140,7 @@ namespace UAsyncio.Nano
         }
 
         /// <summary>Tries now, if a coroutine waits here: what it works on was closed.</summary>
-        internal void TryNow()
+        public void Retry()
         {
             if (_waiter != null && _result == Pending && Attempt())
             {

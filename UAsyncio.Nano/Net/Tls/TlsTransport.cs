@@ -103,7 +103,7 @@ namespace UAsyncio.Nano.Net
                 return true;
             }
 
-            int now = EventLoop.Here.Ticks | 1;
+            int now = EventLoop.Running.Ticks | 1;
 
             if (_since == 0)
             {
