@@ -35,8 +35,15 @@ public static class ToolCommand
             AllowMultipleArgumentsPerToken = true,
         };
 
-        var weave = new Command("weave", "Rewrites the async methods of an assembly, in place, into what nanoFramework 1.x runs.") { assembly, references };
-        weave.SetAction(result => Guard(error, () => Weave(result.GetRequiredValue(assembly), result.GetRequiredValue(references), output)));
+        var woven = new Option<string[]>("--woven", "-w")
+        {
+            Description = "A library as it runs, woven, or a folder with such: its small methods are inlined in an optimised build.",
+            DefaultValueFactory = _ => [],
+            AllowMultipleArgumentsPerToken = true,
+        };
+
+        var weave = new Command("weave", "Rewrites the async methods of an assembly, in place, into what nanoFramework 1.x runs.") { assembly, references, woven };
+        weave.SetAction(result => Guard(error, () => Weave(result.GetRequiredValue(assembly), result.GetRequiredValue(references), result.GetRequiredValue(woven), output)));
         var lint = new Command("lint", "Reports what a woven assembly contains that nanoFramework 1.x cannot run. Give libraries in their woven form.") { assembly, references };
         lint.SetAction(result => Guard(error, () => Lint(result.GetRequiredValue(assembly), result.GetRequiredValue(references), output)));
         ParseResult parsed = new RootCommand("Tools for UAsyncio.Nano assemblies.") { weave, lint }.Parse(args);
@@ -55,13 +62,13 @@ public static class ToolCommand
         return parsed.Invoke(new InvocationConfiguration { Output = output, Error = error, EnableDefaultExceptionHandler = false });
     }
 
-    private static int Weave(string assembly, string[] references, TextWriter output)
+    private static int Weave(string assembly, string[] references, string[] woven, TextWriter output)
     {
         CheckExists(assembly);
 
         try
         {
-            output.WriteLine((AssemblyWeaver.Weave(assembly, Expand(references)) ? "woven: " : "nothing to weave: ") + assembly);
+            output.WriteLine((AssemblyWeaver.Weave(assembly, Expand(references), Expand(woven)) ? "woven: " : "nothing to weave: ") + assembly);
             return Clean;
         }
         catch (WeaveException exception)

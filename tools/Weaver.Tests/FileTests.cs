@@ -19,6 +19,11 @@ public class FileTests
         public class Plain { public object Make() { return new EventLoop(); } }
         """;
 
+    // No class that is made has a constructor, which would call Object's.
+    private const string NothingToInline = """
+        public static class Plain { public static int Twice(int value) { return value * 2; } }
+        """;
+
     private const string Refused = """
         using UAsyncio.Nano;
         public class Test
@@ -53,11 +58,12 @@ public class FileTests
     }
 
     [Theory]
-    [InlineData(NoCoroutines)]
-    [InlineData(LibraryButNoCoroutines)]
-    public void An_assembly_without_coroutines_keeps_every_byte(string source)
+    [InlineData(NoCoroutines, false)]
+    [InlineData(LibraryButNoCoroutines, false)]
+    [InlineData(NothingToInline, true)]
+    public void An_assembly_with_nothing_to_weave_keeps_every_byte(string source, bool optimize)
     {
-        using DeviceAssembly assembly = DeviceAssembly.Compile(source, true);
+        using DeviceAssembly assembly = DeviceAssembly.Compile(source, optimize);
         Dictionary<string, byte[]> before = assembly.Files();
 
         Assert.False(assembly.Weave());

@@ -19,11 +19,11 @@ public class SymbolTests
 {
     // Each line calls a method of its own, whose name tells the line's number in the test: IL and symbols are compared by it.
     private const string Source = """
-        using System;
+        using System; using System.Runtime.CompilerServices;
         using UAsyncio.Nano;
         public class Test
         {
-            public static void L06() { } public static void L08() { } public static void L11() { } public static void L13() { }
+            [MethodImpl(MethodImplOptions.NoInlining)] public static void L06() { } [MethodImpl(MethodImplOptions.NoInlining)] public static void L08() { } [MethodImpl(MethodImplOptions.NoInlining)] public static void L11() { } [MethodImpl(MethodImplOptions.NoInlining)] public static void L13() { }
             public static async Coroutine<int> Run(int value, Coroutine<int> other) { L06();
                 await Coroutine.Yield();
                 L08();
@@ -52,7 +52,7 @@ public class SymbolTests
                     + await Other()
                     + 1;
             }
-            public static void L16() { } public static void L21() { } public static void L23() { } public static void L27() { } public static void L30() { }
+            [MethodImpl(MethodImplOptions.NoInlining)] public static void L16() { } [MethodImpl(MethodImplOptions.NoInlining)] public static void L21() { } [MethodImpl(MethodImplOptions.NoInlining)] public static void L23() { } [MethodImpl(MethodImplOptions.NoInlining)] public static void L27() { } [MethodImpl(MethodImplOptions.NoInlining)] public static void L30() { }
             public static async Coroutine<int> Other() { return await Late(); }
             public static Coroutine<int> Late() => null;
         }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using UAsyncio.Weaver.Inlining;
 
 namespace UAsyncio.Weaver
 {
@@ -15,16 +16,20 @@ namespace UAsyncio.Weaver
         /// </summary>
         /// <param name="path">The assembly, as the compiler wrote it.</param>
         /// <param name="references">The assemblies that it was compiled against.</param>
-        /// <returns>True when it was rewritten; false when it has no coroutines or was woven before.</returns>
+        /// <param name="implementations">
+        /// The assemblies that it runs with, libraries in their woven form: their small public methods are inlined. None: nothing of them is.
+        /// </param>
+        /// <returns>True when it was rewritten; false when there is nothing to do or it was woven before.</returns>
         /// <exception cref="WeaveException">It has a construct that cannot be woven.</exception>
         /// <exception cref="IOException">A file cannot be read or written.</exception>
-        public static bool Weave(string path, IEnumerable<string> references)
+        public static bool Weave(string path, IEnumerable<string> references, IEnumerable<string> implementations = null)
         {
             string symbols = Path.ChangeExtension(path, ".pdb");
             bool hasSymbols = File.Exists(symbols);
-            string woven = path + ".woven";
+            string written = path + ".woven";
 
             using (var resolver = new ReferenceResolver(references))
+            using (var woven = new WovenReferences(implementations ?? new string[0], resolver))
             using (ModuleDefinition module = ModuleDefinition.ReadModule(path, new ReaderParameters
             {
                 AssemblyResolver = resolver,
@@ -33,12 +38,12 @@ namespace UAsyncio.Weaver
                 SymbolReaderProvider = hasSymbols ? new PortablePdbReaderProvider() : null,
             }))
             {
-                if (!ModuleWeaver.Weave(module))
+                if (!ModuleWeaver.Weave(module, woven))
                 {
                     return false;
                 }
 
-                module.Write(woven, new WriterParameters
+                module.Write(written, new WriterParameters
                 {
                     WriteSymbols = hasSymbols,
                     SymbolWriterProvider = hasSymbols ? new SymbolPath(module) : null,
@@ -46,11 +51,11 @@ namespace UAsyncio.Weaver
                 });
             }
 
-            Move(woven, path);
+            Move(written, path);
 
             if (hasSymbols)
             {
-                Move(Path.ChangeExtension(woven, ".pdb"), symbols);
+                Move(Path.ChangeExtension(written, ".pdb"), symbols);
             }
 
             return true;

@@ -44,6 +44,31 @@ namespace UAsyncio.Weaver
 
         private DebugScopes Scopes { get; }
 
+        /// <summary>What branches and blocks go to.</summary>
+        internal HashSet<Instruction> Targets()
+        {
+            var targets = new HashSet<Instruction>();
+
+            foreach (Instruction instruction in Instructions)
+            {
+                if (instruction.Operand is Instruction target)
+                {
+                    targets.Add(target);
+                }
+                else if (instruction.Operand is Instruction[] several)
+                {
+                    targets.UnionWith(several);
+                }
+            }
+
+            foreach (ExceptionHandler handler in _body.ExceptionHandlers)
+            {
+                targets.UnionWith(new[] { handler.TryStart, handler.TryEnd, handler.HandlerStart, handler.HandlerEnd, handler.FilterStart }.Where(i => i != null));
+            }
+
+            return targets;
+        }
+
         internal void Drop(Instruction instruction)
         {
             instruction.OpCode = OpCodes.Nop;

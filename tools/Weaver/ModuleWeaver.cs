@@ -1,17 +1,31 @@
 using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
+using UAsyncio.Weaver.Inlining;
 
 namespace UAsyncio.Weaver
 {
     /// <summary>Weaves one module in memory.</summary>
     internal static class ModuleWeaver
     {
+        /// <param name="module">What the compiler wrote.</param>
+        /// <param name="references">The libraries in their woven form, whose small methods may be inlined; null for none.</param>
         /// <returns>False when there was nothing to weave, or it was woven already.</returns>
-        internal static bool Weave(ModuleDefinition module)
+        internal static bool Weave(ModuleDefinition module, WovenReferences references)
         {
             bool woven = WeaveCoroutines(module);
+            woven |= Inline(module, references);
             return TryBlocks.Separate(module) || woven;
+        }
+
+        private static bool Inline(ModuleDefinition module, WovenReferences references)
+        {
+            var definitions = new Definitions(module, references);
+            var sections = new CommitSections(module, new StructLoads(definitions));
+            bool changed = MarkAttributes.Begin(module);
+            changed |= new Inliner(module, references, sections).Run();
+            changed |= sections.Close();
+            return MarkAttributes.End(module) || changed;
         }
 
         private static bool WeaveCoroutines(ModuleDefinition module)

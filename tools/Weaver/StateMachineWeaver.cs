@@ -1,6 +1,7 @@
 using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
+using Mono.Cecil.Rocks;
 
 namespace UAsyncio.Weaver
 {
@@ -107,6 +108,7 @@ namespace UAsyncio.Weaver
             il.Emit(OpCodes.Ldarg_0);
             il.Emit(OpCodes.Call, _library.TrackThis);
             il.Append(end);
+            constructor.Body.OptimizeMacros();
             return constructor;
         }
 

@@ -17,12 +17,15 @@ namespace UAsyncio.Weaver
         [Required]
         public ITaskItem[] References { get; set; }
 
+        /// <summary>The assemblies that it runs with, libraries in their woven form; none by default.</summary>
+        public ITaskItem[] Implementations { get; set; } = new ITaskItem[0];
+
         /// <inheritdoc/>
         public override bool Execute()
         {
             try
             {
-                if (AssemblyWeaver.Weave(Assembly, References.Select(r => r.ItemSpec)))
+                if (AssemblyWeaver.Weave(Assembly, References.Select(r => r.ItemSpec), Implementations.Select(r => r.ItemSpec)))
                 {
                     Log.LogMessage(MessageImportance.Low, "Woven: " + Assembly);
                 }

@@ -72,7 +72,8 @@ internal sealed class DeviceAssembly : IDisposable
         return assembly;
     }
 
-    public bool Weave() => AssemblyWeaver.Weave(Path, _references);
+    /// <param name="implementations">Woven libraries, whose methods may be inlined.</param>
+    public bool Weave(params string[] implementations) => AssemblyWeaver.Weave(Path, _references, implementations);
 
     /// <summary>What the folder holds: names and contents.</summary>
     public Dictionary<string, byte[]> Files() => Directory.GetFiles(Folder)

@@ -1,0 +1,284 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using UAsyncio.Weaver;
+using Weaver.Tests.Build;
+using Xunit;
+
+namespace Weaver.Tests.Inlining;
+
+/// <summary>What is inlined, what is not, and that it does the same.</summary>
+public class InlinerTests
+{
+    private const string Marks = """
+        using System; using System.Runtime.CompilerServices; using UAsyncio.Nano;
+        internal sealed class InlineAttribute : Attribute { }
+        internal sealed class CommitAttribute : Attribute { }
+        internal static class Commit { internal static void Begin() { } internal static void End() { } }
+
+        """;
+
+    private const string Small = """
+        public class Account
+        {
+            private int _sum;
+            public int Sum { get { return _sum; } private set { _sum = value; } }
+            public void Add(int value) { Sum = Sum + value; }
+            public static string Log;
+            public static int Say(int value) { Log += value + ","; return value; }
+        }
+        public class Other
+        {
+            private static int Max(int a, int b) { return a > b ? a : b; }
+            private static bool IsOdd(int a) { if ((a & 1) == 1) { return true; } return false; }
+            private static int Twice(int a) { a += a; return a; }
+            private static int Order(int a, int b, int c) { return c - b * a; }
+            private static void Swap(ref int a, ref int b) { int c = a; a = b; b = c; }
+            private static int Sum(int n) { int sum = 0; for (int i = 0; i <= n; i++) { sum += i; } return sum; }
+            public static string Main()
+            {
+                Account.Log = string.Empty;
+                Account account = new Account();
+                account.Add(Account.Say(5));
+                int x = 3; int y = Max(x, x = 7) * 10 + Order(Account.Say(1), Account.Say(2), Account.Say(3));
+                Swap(ref x, ref y);
+                int turns = 0;
+                while (IsOdd(turns) || turns < 4) { turns += Max(1, 0); }
+                return account.Sum + " " + x + " " + y + " " + turns + " " + Twice(x) + " " + (100 + Sum(4)) + " " + Account.Log;
+            }
+        }
+        """;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Small_methods_do_the_same(bool optimize)
+    {
+        using DeviceAssembly assembly = Compile(Small, optimize);
+        assembly.Weave();
+        using Desktop desktop = new(assembly);
+        Assert.Equal("5 71 7 4 142 110 5,1,2,3,", desktop.Call("Other", "Main"));
+        desktop.CompileAll();
+
+        // Sum has a loop, and stands in the middle of an expression.
+        Assert.Equal(optimize ? ["Say", "Say", "Say", "Say", "Sum"] : ["Add", "IsOdd", "Max", "Max", "Order", "Say", "Say", "Say", "Say", "Sum", "Swap", "Twice", "get_Sum"], Calls(assembly, "Other", "Main"));
+    }
+
+    [Fact]
+    public void Private_methods_without_callers_go_and_others_stay()
+    {
+        using DeviceAssembly assembly = Compile(Small, true);
+        assembly.Weave();
+        using ModuleDefinition module = ModuleDefinition.ReadModule(assembly.Path);
+        Assert.Equal([".ctor", "Main", "Sum"], module.GetType("Other").Methods.Select(method => method.Name).Order(StringComparer.Ordinal));
+        Assert.Equal([".ctor", "Add", "Say", "get_Sum"], module.GetType("Account").Methods.Select(method => method.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_null_receiver_still_throws_before_anything_is_done()
+    {
+        const string Source = """
+            internal class Node
+            {
+                public int Value;
+                public int Get() { return Value; }
+                public void Touch() { Test.Count++; }
+                public int Late(int by) { Test.Count += by; return Value; }
+            }
+            public class Test
+            {
+                public static int Count;
+                private static Node s_none;
+                public static string Main()
+                {
+                    string text = string.Empty;
+                    try { text += s_none.Get(); } catch (NullReferenceException) { text += "1"; }
+                    try { s_none.Touch(); } catch (NullReferenceException) { text += "2"; }
+                    try { text += s_none.Late(5); } catch (NullReferenceException) { text += "3"; }
+                    return text + Count;
+                }
+            }
+            """;
+        using DeviceAssembly assembly = Compile(Source, true);
+        Assert.True(assembly.Weave());
+        using Desktop desktop = new(assembly);
+        Assert.Equal("1230", desktop.Call("Test", "Main"));
+        Assert.Empty(Calls(assembly, "Test", "Main"));
+    }
+
+    [Theory]
+    [InlineData("[MethodImpl(MethodImplOptions.NoInlining)] static int F(int a) { return a; }", "F(1)")]
+    [InlineData("static int F(int a) { try { return a; } finally { G++; } }", "F(1)")]
+    [InlineData("static int F(int a) { return a == 0 ? 1 : F(a - 1); }", "F(1)")]
+    [InlineData("static int F(int a) { return a == 0 ? 1 : H(a - 1); } static int H(int a) { return F(a); }", "F(1)")]
+    [InlineData("public virtual int F(int a) { return a; }", "new Test().F(1)")]
+    [InlineData("static int F(int a) { for (int i = 0; i < a; i++) { G += i; } return a; } static int K(int a, int b) { try { return a + b; } finally { G++; } }", "K(1, F(2))")]
+    public void Is_not_inlined(string members, string expression)
+    {
+        using DeviceAssembly assembly = Compile($"public class Test {{ public static int G; {members}\n public static int Main() {{ return {expression}; }} }}", true);
+        assembly.Weave();
+        Assert.Contains("F", Calls(assembly, "Test", "Main"));
+    }
+
+    [Theory]
+    [InlineData("internal virtual int F() { return 1; }", "new Test().F()")]
+    [InlineData("} public sealed class Leaf : Root { public int X; public override int F() { return 2; } } public class Root { public virtual int F() { return 1; } public static Leaf L;", "Root.L.F()")]
+    [InlineData("} internal class Leaf : Root { public int X; public override int F() { return 2; } } public class Root { public virtual int F() { return 1; } internal static Leaf L;", "Root.L.F()")]
+    [InlineData("} public interface IF { int F(); } public sealed class Leaf : IF { public int X; public int F() { return 2; } public static Leaf L;", "Leaf.L.F()")]
+    public void A_virtual_method_is_inlined_when_the_type_tells_which(string members, string expression)
+    {
+        // The class Test is not public here: nobody else can derive from it.
+        using DeviceAssembly assembly = Compile($"internal class Test {{ public static int G; {members} }}\n public class Program {{ public static int Main() {{ return {expression}; }} }}", true);
+        Assert.True(assembly.Weave());
+        Assert.DoesNotContain("F", Calls(assembly, "Program", "Main"));
+    }
+
+    [Fact]
+    public void A_local_that_relies_on_zero_is_cleared_each_time()
+    {
+        const string Source = """
+            public struct Pair { public int A; public int B; }
+            public class Test
+            {
+                private static int Count(int a) { Pair pair; pair = default; pair.A += a; pair.B = pair.A; return pair.B; }
+                private static bool First(int a, out int b) { b = a; return a > 1; }
+                public static int Main() { int sum = 0; for (int i = 0; i < 4; i++) { sum += Count(i); if (First(i, out int x)) { sum += x * 10; } } return sum; }
+            }
+            """;
+        using DeviceAssembly assembly = Compile(Source, true);
+        Assert.True(assembly.Weave());
+        using Desktop desktop = new(assembly);
+        Assert.Equal(56, desktop.Call("Test", "Main"));
+        Assert.Empty(Calls(assembly, "Test", "Main"));
+    }
+
+    [Fact]
+    public void Constructors_do_not_call_empty_ones()
+    {
+        const string Source = """
+            public abstract class Base { protected readonly int X; protected Base(int x) { X = x; } public abstract int Get(); }
+            public class Derived : Base { public Derived(int x) : base(x + 1) { } public override int Get() { return X; } }
+            public class Test { public static int Main() { return new Derived(4).Get(); } }
+            """;
+        using DeviceAssembly assembly = Compile(Source, true);
+        Assert.True(assembly.Weave());
+        using Desktop desktop = new(assembly);
+        Assert.Equal(5, desktop.Call("Test", "Main"));
+        Assert.Empty(Calls(assembly, "Derived", ".ctor"));
+    }
+
+    [Fact]
+    public void A_marked_method_is_inlined_in_a_debug_build_and_the_mark_is_gone()
+    {
+        const string Source = """
+            public class Test
+            {
+                [Inline] private static int Max(int a, int b) { if (a > b) { return a; } return b; }
+                private static int Min(int a, int b) { return a < b ? a : b; }
+                public static int Main() { int three = 3; return 10 * Max(three, 7) + Min(three, 7); }
+            }
+            """;
+        using DeviceAssembly assembly = Compile(Marks + Source, false);
+        Assert.True(assembly.Weave());
+        using Desktop desktop = new(assembly);
+        Assert.Equal(73, desktop.Call("Test", "Main"));
+        Assert.Equal(["Min"], Calls(assembly, "Test", "Main"));
+        using ModuleDefinition module = ModuleDefinition.ReadModule(assembly.Path);
+        Assert.Equal(["<Module>", "Test"], module.Types.Select(type => type.Name).Where(name => !name.Contains("Embedded", StringComparison.Ordinal)));
+        Assert.DoesNotContain(module.GetType("Test").Methods, method => method.HasCustomAttributes);
+    }
+
+    [Theory]
+    [InlineData("[Inline] public virtual void Bad() { }")]
+    [InlineData("[Inline] public static int Bad(int a) { return a == 0 ? 1 : Bad(a - 1); }")]
+    [InlineData("[Inline] public static void Bad() { try { G++; } finally { G--; } }")]
+    public void A_marked_method_that_cannot_be_inlined_is_refused(string member)
+    {
+        foreach (bool optimize in new[] { false, true })
+        {
+            using DeviceAssembly assembly = Compile(Marks + $"public class Test {{ public static int G;\n{member} }}", optimize);
+            Diagnostic found = Assert.Throws<WeaveException>(() => assembly.Weave()).Diagnostic;
+            Assert.Equal("UAN011", found.Code);
+            Assert.Equal(6, found.Line);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Small_public_methods_of_a_woven_library_are_inlined_where_all_they_touch_is_accessible(bool optimize)
+    {
+        const string Library = """
+            using UAsyncio.Nano;
+            public class Counter
+            {
+                private int _hidden;
+                protected int Shared;
+                public int Open;
+                public static object Loop() { return new EventLoop(); }
+                public int GetOpen() { return Open; }
+                public int GetShared() { return Shared; }
+                public int GetHidden() { return _hidden; }
+            }
+            """;
+        const string Source = """
+            public class Mine : Counter
+            {
+                public int Sum() { return GetOpen() + GetShared() * 10 + GetHidden() * 100; }
+            }
+            public class Program
+            {
+                public static int Main() { Mine mine = new Mine(); mine.Open = 4; return mine.Sum() + mine.GetOpen() + mine.GetShared(); }
+            }
+            """;
+        using DeviceAssembly library = DeviceAssembly.Compile(Library, true, "Lib");
+        using DeviceAssembly app = DeviceAssembly.Compile(Source, optimize, "App", library.Path);
+        library.Weave();
+        app.Weave(library.Path);
+        using Desktop desktop = new(app, library);
+        Assert.Equal(8, desktop.Call("Program", "Main"));
+        Assert.Equal(optimize ? ["GetHidden"] : ["GetHidden", "GetOpen", "GetShared"], Calls(app, "Mine", "Sum"));
+        Assert.Equal(optimize, !Calls(app, "Program", "Main").Contains("GetOpen"));
+        Assert.Contains("GetShared", Calls(app, "Program", "Main"));
+    }
+
+    [Fact]
+    public void Inlined_code_belongs_to_the_line_of_the_call()
+    {
+        const string Source = """
+            using System;
+            public class Test
+            {
+                private static int Pick(int[] from, int at) { return from[at]; }
+                public static int Main(int[] from)
+                {
+                    int sum = from.Length;
+                    sum += Pick(from, 5);
+                    return sum;
+                }
+            }
+            """;
+        using DeviceAssembly assembly = Compile(Source, true);
+        Assert.True(assembly.Weave());
+        using ModuleDefinition module = ModuleDefinition.ReadModule(assembly.Path, new ReaderParameters { ReadSymbols = true });
+        MethodDefinition main = module.GetType("Test").Methods.Single(method => method.Name == "Main");
+        Instruction inlined = main.Body.Instructions.Single(i => i.OpCode == OpCodes.Ldelem_I4);
+        Assert.Equal(8, main.DebugInformation.SequencePoints.Last(point => point.Offset <= inlined.Offset).StartLine);
+    }
+
+    private static DeviceAssembly Compile(string source, bool optimize)
+    {
+        return DeviceAssembly.Compile(source.StartsWith("using", StringComparison.Ordinal) ? source : "using System; using System.Runtime.CompilerServices;\n" + source, optimize);
+    }
+
+    private static List<string> Calls(DeviceAssembly assembly, string type, string method)
+    {
+        using ModuleDefinition module = ModuleDefinition.ReadModule(assembly.Path);
+        return [.. module.GetType(type).Methods.Single(each => each.Name == method).Body.Instructions
+            .Where(i => i.OpCode == OpCodes.Call || i.OpCode == OpCodes.Callvirt).Select(i => (MethodReference)i.Operand)
+            .Where(called => called.DeclaringType.FullName is not ("System.String" or "System.Int32") && called.Name != "ToString")
+            .Select(called => called.Name).Order(StringComparer.Ordinal)];
+    }
+}
