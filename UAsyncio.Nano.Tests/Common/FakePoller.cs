@@ -61,6 +61,15 @@ namespace UAsyncio.Nano.Tests
             }
         }
 
+        public void Add(IoOperation operation)
+        {
+            throw new NotSupportedException();
+        }
+
+        public void Remove(IoOperation operation)
+        {
+        }
+
         public void Wake()
         {
             Wakes++;

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using nanoFramework.TestFramework;
 
 namespace UAsyncio.Nano.Tests.Core
@@ -97,11 +98,12 @@ namespace UAsyncio.Nano.Tests.Core
         }
 
         [TestMethod]
-        public void Awaited_twice_it_is_refused()
+        public void Kept_and_awaited_twice_it_waits_twice()
         {
             using (TestLoop test = new TestLoop())
             {
-                test.RunFailing(typeof(InvalidOperationException), MainAsync());
+                test.Run(MainAsync());
+                Assert.AreEqual(20, test.Now);
             }
 
             static async Coroutine MainAsync()
@@ -109,6 +111,61 @@ namespace UAsyncio.Nano.Tests.Core
                 Awaitable delay = Coroutine.Delay(10);
                 await delay;
                 await delay;
+            }
+        }
+
+        [TestMethod]
+        public void Two_that_are_made_before_either_is_awaited_keep_their_times()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                test.Run(MainAsync());
+                Assert.AreEqual(25, test.Now);
+            }
+
+            static async Coroutine MainAsync()
+            {
+                Awaitable first = Coroutine.Delay(10);
+                Awaitable second = Coroutine.Delay(15);
+                await first;
+                await second;
+            }
+        }
+
+        [TestMethod]
+        public void Under_a_time_limit_the_shorter_of_the_two_ends_it()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                test.Run(Coroutine.Delay(10).WaitAsync(20));
+                Assert.AreEqual(10, test.Now);
+                test.RunFailing(typeof(TimeoutException), Coroutine.Delay(20).WaitAsync(10));
+                Assert.AreEqual(20, test.Now);
+                test.AssertNothingLeft();
+            }
+        }
+
+        [TestMethod]
+        public void On_another_thread_it_is_refused()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Exception refused = null;
+                test.RunAll();
+                Thread thread = new Thread(() =>
+                {
+                    try
+                    {
+                        Coroutine.Delay(10);
+                    }
+                    catch (InvalidOperationException exception)
+                    {
+                        refused = exception;
+                    }
+                });
+                thread.Start();
+                thread.Join();
+                Assert.IsNotNull(refused);
             }
         }
 
@@ -137,7 +194,7 @@ namespace UAsyncio.Nano.Tests.Core
         }
 
         [TestMethod]
-        public void Awaited_at_once_it_is_the_loops_own_object_and_allocates_nothing()
+        public void One_that_is_refused_for_lack_of_a_timer_leaves_the_next_one_as_it_was()
         {
             using (TestLoop test = new TestLoop(4, 1))
             {
@@ -146,30 +203,6 @@ namespace UAsyncio.Nano.Tests.Core
 
             static async Coroutine MainAsync(EventLoop loop)
             {
-                Awaitable first = Coroutine.Delay(10);
-                await first;
-
-                for (int i = 0; i < 3; i++)
-                {
-                    Awaitable next = Coroutine.Delay(10);
-                    Assert.AreSame(first, next);
-                    await next;
-                }
-            }
-        }
-
-        [TestMethod]
-        public void After_one_that_was_refused_for_lack_of_a_timer_it_still_allocates_nothing()
-        {
-            using (TestLoop test = new TestLoop(4, 1))
-            {
-                test.Run(MainAsync(test.Loop));
-            }
-
-            static async Coroutine MainAsync(EventLoop loop)
-            {
-                Awaitable first = Coroutine.Delay(10);
-                await first;
                 Coroutine timer = loop.CallLater(1000, state => { });
 
                 try
@@ -182,9 +215,7 @@ namespace UAsyncio.Nano.Tests.Core
                 }
 
                 timer.Cancel();
-                Awaitable next = Coroutine.Delay(10);
-                Assert.AreSame(first, next);
-                await next;
+                await Coroutine.Delay(10);
             }
         }
     }

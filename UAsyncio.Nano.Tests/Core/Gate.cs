@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace UAsyncio.Nano.Tests.Core
 {
-    /// <summary>Something to wait for that a test opens: a primitive made of Park, Unpark and Wake alone.</summary>
+    /// <summary>Something to wait for that a test opens: a primitive made of BeginAwait, Unpark and Wake alone.</summary>
     internal sealed class Gate : Awaitable
     {
         private readonly ArrayList _waiters = new ArrayList();
@@ -32,9 +32,10 @@ namespace UAsyncio.Nano.Tests.Core
             return Value;
         }
 
-        protected override void Park(Coroutine waiter)
+        public override bool BeginAwait(Coroutine waiter)
         {
             _waiters.Add(waiter);
+            return false;
         }
 
         protected override bool Unpark(Coroutine waiter)

@@ -29,7 +29,7 @@ namespace UAsyncio.Nano.Tests.Core
                 Assert.IsFalse(failing.IsCanceled);
             }
 
-            Assert.AreEqual("lost other", log.Text);
+            Assert.AreEqual("other lost", log.Text);
         }
 
         [TestMethod]

@@ -4,8 +4,6 @@ namespace UAsyncio.Nano.Tests.Language
 {
     public delegate Coroutine Work();
 
-    public delegate Coroutine<int> IntWork(int value);
-
     [TestClass]
     public class LambdaTests
     {

@@ -79,6 +79,8 @@ namespace UAsyncio.Nano.Tests.Language
         }
     }
 
+    public delegate Coroutine<int> IntWork(int value);
+
     internal struct Pair
     {
         public int A;

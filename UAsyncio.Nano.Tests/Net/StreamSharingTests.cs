@@ -163,7 +163,7 @@ namespace UAsyncio.Nano.Tests.Net
             static object ReadNow(AsyncStream stream)
             {
                 Coroutine<string> line = stream.ReadLineAsync(10);
-                line.BeginAwait();
+                line.BeginAwait(null);
                 return line.EndAwait();
             }
         }

@@ -3,13 +3,12 @@ using System.ComponentModel;
 namespace UAsyncio.Nano
 {
     /// <summary>
-    /// Whatever can be awaited: a coroutine, a delay, a read. It has three duties: remember a coroutine that
-    /// waits (<see cref="Park"/>), forget it again (<see cref="Unpark"/>), and hand over the result.
+    /// Whatever can be awaited: a coroutine, a delay, a read, a lock. It has three duties: take a coroutine in that has to wait or tell
+    /// it that it need not (<see cref="BeginAwait"/>), let it go again (<see cref="Unpark"/>, <see cref="Undo"/>), and hand over the result.
     /// </summary>
     /// <remarks>
-    /// Everything here is for the thread of the loop. The woven state machine is its own awaiter's client: an
-    /// <c>await</c> asks <see cref="BeginAwait"/>; on false it suspends and calls <see cref="Park"/>; at last it
-    /// calls <see cref="EndAwait"/>.
+    /// Everything here is for the thread of the loop. Who derives from it keeps the rule of this assembly: first all that can fail, then
+    /// the change, by stores alone. A call can fail for want of memory; a store cannot.
     /// </remarks>
     public abstract class Awaitable
     {
@@ -21,56 +20,60 @@ namespace UAsyncio.Nano
             throw null;
         }
 
-        /// <summary>Used by <c>await</c>: starts what has to be started. What can fail, a full queue for instance, fails here.</summary>
-        /// <returns>True when the result is there and the awaiting coroutine goes on without a turn of the loop.</returns>
-        [EditorBrowsable(EditorBrowsableState.Never)]
-        public virtual bool BeginAwait()
-        {
-            return false;
-        }
+        /// <summary>
+        /// Used by <c>await</c>: starts what has to be started, and remembers the coroutine if it has to wait. If this throws, it waits
+        /// for nothing, and the exception is that of the await.
+        /// </summary>
+        /// <param name="waiter">The coroutine that awaits; to be given to <see cref="Wake"/> once, later, if it has to wait.</param>
+        /// <returns>True when the result is there and the coroutine goes on at once; false when it waits here.</returns>
+        [EditorBrowsable(EditorBrowsableState.Advanced)]
+        public abstract bool BeginAwait(Coroutine waiter);
 
         /// <summary>Used by <c>await</c>: the result, or the exception in its place.</summary>
         /// <returns>The result; null where there is none.</returns>
-        [EditorBrowsable(EditorBrowsableState.Never)]
+        [EditorBrowsable(EditorBrowsableState.Advanced)]
         public virtual object EndAwait()
         {
             return null;
         }
 
-        /// <summary>Remembers a coroutine that has just been suspended on this. It must not throw.</summary>
-        /// <param name="waiter">The coroutine; to be given to <see cref="Wake"/> once, later.</param>
-        protected internal abstract void Park(Coroutine waiter);
+        /// <summary>
+        /// Waits for it, and not longer than the given time. It takes a timer meanwhile, unless it need not wait.
+        /// (uasyncio: wait_for_ms)
+        /// </summary>
+        /// <param name="milliseconds">
+        /// At most <see cref="Coroutine.MaxDelay"/>; 0 gives it one chance only; Timeout.Infinite waits for ever.
+        /// </param>
+        /// <returns>
+        /// A coroutine with the same outcome. When the time is up, what is waited for is let go; a coroutine is cancelled, its cleanup
+        /// awaited; and the outcome is a <see cref="System.TimeoutException"/>. What it returns or throws in spite of the
+        /// cancellation is not lost: that is the outcome then.
+        /// </returns>
+        /// <exception cref="System.ArgumentOutOfRangeException"><paramref name="milliseconds"/> is out of range.</exception>
+        public Coroutine WaitAsync(int milliseconds)
+        {
+            return new TimeLimitWait(this, milliseconds);
+        }
 
-        /// <summary>Forgets a coroutine, because it is cancelled or its time is up.</summary>
-        /// <param name="waiter">The coroutine that was parked here.</param>
-        /// <returns>True when it was still parked; false when it has been woken already and only waits for its turn.</returns>
+        /// <summary>Forgets a coroutine that waits here, because it is cancelled or its time is up: entirely, or, if it throws, not at all.</summary>
+        /// <param name="waiter">The coroutine.</param>
+        /// <returns>True when it was waiting; false when it has been woken already and only waits for its turn.</returns>
         protected internal abstract bool Unpark(Coroutine waiter);
 
-        /// <summary>Puts a coroutine that was parked here into the run queue, where it has its slot.</summary>
+        /// <summary>
+        /// Takes back what a coroutine was given with its wake-up, and passes it on: it is cancelled before its turn. Entirely, or, if
+        /// it throws, not at all.
+        /// </summary>
+        /// <param name="waiter">The coroutine, which was woken by this and waits for its turn.</param>
+        protected internal virtual void Undo(Coroutine waiter)
+        {
+        }
+
+        /// <summary>Puts a coroutine that waits here into the run queue, where it has its slot. It changes nothing if it throws.</summary>
         /// <param name="waiter">The coroutine.</param>
         protected internal static void Wake(Coroutine waiter)
         {
-            EventQueue queue = EventLoop.s_onlyQueue;
-
-            if (queue == null)
-            {
-                queue = EventLoop.Running._queue;
-            }
-
-            queue.Push(waiter);
-        }
-
-        /// <summary>Makes an exception the outcome of a wait that has not ended yet.</summary>
-        /// <returns>False when an exception is on its way already.</returns>
-        internal virtual bool Interrupt(Coroutine waiter, System.Exception exception)
-        {
-            if (Unpark(waiter))
-            {
-                Wake(waiter);
-            }
-
-            waiter._awaiting = new Interruption(exception);
-            return true;
+            (EventLoop.s_onlyQueue ?? EventLoop.Running._queue).Push(waiter);
         }
     }
 }

@@ -25,6 +25,9 @@ namespace UAsyncio.Nano
 
         protected internal override void MoveNext()
         {
+            object outcome = null;
+            int end = Succeeded;
+
             // Once it has begun it is not called again, whatever happens.
             _state = Running;
 
@@ -34,11 +37,13 @@ namespace UAsyncio.Nano
             }
             catch (Exception exception)
             {
-                SetException(exception);
-                return;
+                outcome = exception;
+                end = Faulted;
             }
 
-            SetResult(null);
+            _awaiting = (Awaitable)_link;
+            _link = outcome;
+            _state = end;
         }
     }
 }

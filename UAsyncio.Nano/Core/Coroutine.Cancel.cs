@@ -20,74 +20,116 @@ namespace UAsyncio.Nano
                 return false;
             }
 
-            Interrupt(new CanceledException());
+            Interrupt();
             return true;
         }
 
-        /// <summary>Ends the wait that it is in with an exception; one that has not started ends here.</summary>
-        /// <returns>False when an exception is on its way already.</returns>
-        internal virtual bool Interrupt(Exception exception)
+        /// <summary>
+        /// Has the wait that it is in end with a <see cref="CanceledException"/>; one that has not started ends here. If it throws, nothing
+        /// has changed.
+        /// </summary>
+        /// <returns>False when a cancellation is on its way already.</returns>
+        internal bool Interrupt()
         {
-            if (_state >= 0)
-            {
-                Awaitable awaiting = _awaiting;
+            Coroutine waiter = FindInnermost();
 
-                try
+            if (waiter._state < 0)
+            {
+                return waiter.CancelUnstarted();
+            }
+
+            Awaitable awaited = waiter._awaiting;
+            bool waits = awaited.Unpark(waiter);
+
+            if (!waits)
+            {
+                // It has been woken, by what may have to be passed on, or by an exception: a failure gives way, a cancellation stays.
+                awaited.Undo(waiter);
+            }
+
+            EventQueue queue = EventLoop.s_onlyQueue ?? EventLoop.Running._queue;
+            bool isNew = awaited != Interruption.s_canceled;
+            Commit.Begin();
+            waiter._awaiting = Interruption.s_canceled;
+
+            if (waits)
+            {
+                queue.Push(waiter);
+            }
+
+            // What comes of it belongs to who cancels, also while a time-out is on its way, and when the time is up in the
+            // cleanup: or this cancellation, or an outer time limit, would be lost.
+            for (Coroutine outer = this; ; outer = (Coroutine)outer._awaiting)
+            {
+                if (outer is TimeLimitWait)
                 {
-                    // Marks it, for a ring of those who await each other.
-                    _awaiting = null;
-                    return awaiting.Interrupt(this, exception);
+                    isNew |= outer._state == TimeLimitWait.Expired;
+                    outer._state = TimeLimitWait.Canceled;
                 }
-                finally
+
+                if (outer == waiter)
                 {
-                    _awaiting = _awaiting ?? awaiting;
+                    break;
                 }
             }
 
-            // A task in its first turn is "scheduled" still, but in no queue any more.
-            if (_state == Running || (_state == Scheduled && !EventLoop.Running.Withdraw(this)))
+            Commit.End();
+            return isNew;
+        }
+
+        // Whose wait it is that ends: that of the last in the chain of awaits. A ring of those who await each other is found as Brent
+        // does, by a mark that moves on after 1, 2, 4, … steps; there it is one who waits in line with others, not a child's parent.
+        private Coroutine FindInnermost()
+        {
+            Coroutine waiter = this;
+            Coroutine mark = this;
+            bool isRing = false;
+
+            for (int steps = 1; waiter._state >= 0; steps++)
+            {
+                Coroutine child = waiter._awaiting as Coroutine;
+
+                if (child == null || child._state < Scheduled)
+                {
+                    break;
+                }
+
+                isRing |= child == mark;
+                TaskNode node = isRing ? child._link as TaskNode : null;
+
+                if (node != null && node.Parent != waiter)
+                {
+                    break;
+                }
+
+                if ((steps & (steps - 1)) == 0)
+                {
+                    mark = waiter;
+                }
+
+                waiter = child;
+            }
+
+            return waiter;
+        }
+
+        private bool CancelUnstarted()
+        {
+            if (_state == Running)
             {
                 throw new InvalidOperationException("cancels itself");
             }
 
-            bool scheduled = _state == Scheduled;
-            SetException(exception);
-
-            if (scheduled)
+            if (_state == Scheduled)
             {
-                EventLoop.Running.EndTask(this, (TaskNode)_awaiting);
-            }
-            else if (s_track)
-            {
-                CoroutineTracker.Remove(this);
-            }
-
-            return true;
-        }
-
-        /// <summary>Ends the wait of a coroutine that awaits this one: by ending this one first.</summary>
-        internal override bool Interrupt(Coroutine waiter, Exception exception)
-        {
-            if (_state >= 0 && _awaiting == null)
-            {
-                // Here the ring closes: this wait is ended.
-                if (!Unpark(waiter))
-                {
-                    return false;
-                }
-
-                Wake(waiter);
-                waiter._awaiting = new Interruption(exception);
+                EventLoop.Running.CancelScheduled(this);
                 return true;
             }
 
-            if (_state >= Scheduled)
-            {
-                return Interrupt(exception);
-            }
-
-            // Ended, and the waiter waits for its turn only.
-            waiter._awaiting = new Interruption(exception);
+            CoroutineTracker.Forget(this);
+            _awaiting = null;
+            _link = Interruption.s_canceled._link;
+            _state = Faulted;
             return true;
         }
     }

@@ -9,45 +9,25 @@ namespace UAsyncio.Nano
 
         /// <summary>Lets everything else that is ready have its turn first. (uasyncio: sleep(0), yield)</summary>
         /// <returns>To be awaited.</returns>
-        public static Awaitable Yield()
+        public static VoidAwaitable Yield()
         {
-            return YieldAwaitable.s_instance;
+            return s_yield;
         }
 
         /// <summary>Waits, counted from the await on. It takes a timer slot meanwhile. (uasyncio: sleep_ms, sleep)</summary>
         /// <param name="milliseconds">From 0 (one turn of the loop) to <see cref="MaxDelay"/>.</param>
-        /// <returns>To be awaited, once. Awaited at once, as usual, it allocates nothing.</returns>
+        /// <returns>To be awaited. Awaited at once, as usual, it allocates nothing; each await of it waits anew.</returns>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="milliseconds"/> is out of range.</exception>
         /// <exception cref="InvalidOperationException">There is no loop on this thread; on the await: all timer slots are taken.</exception>
-        public static Awaitable Delay(int milliseconds)
+        public static VoidAwaitable Delay(int milliseconds)
         {
             if ((uint)milliseconds > MaxDelay)
             {
                 throw new ArgumentOutOfRangeException(nameof(milliseconds));
             }
 
-            if (milliseconds == 0)
-            {
-                return YieldAwaitable.s_instance;
-            }
-
-            EventLoop loop = EventLoop.s_only;
-
-            if (loop == null)
-            {
-                loop = EventLoop.Current;
-            }
-
-            DelayAwaitable delay = loop._delay;
-
-            if (delay._milliseconds >= 0)
-            {
-                // Armed and not awaited yet: that one is somebody else's.
-                delay = new DelayAwaitable(loop._queue, loop._poller);
-            }
-
-            delay._milliseconds = milliseconds;
-            return delay;
+            EventLoop.CheckThread();
+            return new DelayAwaitable(milliseconds);
         }
     }
 }

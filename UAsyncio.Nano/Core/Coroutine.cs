@@ -10,79 +10,113 @@ namespace UAsyncio.Nano
     /// (uasyncio: a coroutine, and the Task made of it)
     /// </summary>
     /// <remarks>
-    /// For the thread of its loop only. On a device every field costs 12 bytes in every coroutine, hence
-    /// so few of them, each with more than one use.
-    /// <para>
-    /// What an await becomes in woven code: <c>if (!a.BeginAwait()) { _awaiting = a; a.Park(this); _state = n; return; }</c>, and
-    /// at the resumption <c>_state = Running; a = _awaiting;</c>, then <c>a.EndAwait()</c>. Its end is that of SetResult and SetException,
-    /// written out: it needs no memory then, and a coroutine always comes to its end.
-    /// </para>
+    /// For the thread of its loop only. On a device every field costs 12 bytes in every coroutine, hence so few, each with a meaning
+    /// for each part of its life:
+    /// <code>
+    /// _state            not started, scheduled    running             suspended (number of the await)   ended
+    /// _awaiting         -                         -                   what it waits for, or the         what was in _link before
+    ///                                                                 exception that has come instead
+    /// _link             a task: null, or its TaskNode (name, waiters); a child: its parent, or the      result, or exception
+    ///                   TaskNode in which others wait too
+    /// </code>
+    /// What an await becomes in woven code: <c>if (!a.BeginAwait(this)) { _awaiting = a; _state = n; return; }</c>, and at the
+    /// resumption, if an exception has come in the place of <c>a</c> (as an <see cref="Interruption"/>), its throw, then <c>a.EndAwait()</c>. A turn begins with
+    /// <c>_state = Running</c>. Its end is <c>_awaiting = _link; _link = outcome; _state = Succeeded</c> or <c>Faulted</c>: it needs no
+    /// memory, and a coroutine always comes to its end.
     /// </remarks>
     [AsyncMethodBuilder(typeof(CoroutineBuilder))]
     public abstract partial class Coroutine : Awaitable
     {
-        // Below zero: not suspended. From zero on: the number of the await at which it is suspended.
+        // From zero on: the number of the await at which it is suspended. Below Scheduled it has ended.
         internal const int Running = -1;
         internal const int NotStarted = -2;
-        internal const int Scheduled = -3;
-        internal const int Succeeded = -4;
-        internal const int Faulted = -5;
+
+        // Not started, and the tracker knows of it.
+        internal const int Tracked = -3;
+        internal const int Scheduled = -4;
+        internal const int Succeeded = -5;
+        internal const int Faulted = -6;
+
+        // Faulted, and somebody knows.
+        internal const int Observed = -7;
 
         /// <summary>Tells woven coroutines to announce themselves to the tracker when they are made.</summary>
         [EditorBrowsable(EditorBrowsableState.Never)]
         protected internal static bool s_track;
 
-        /// <summary>Where the state machine is. Woven code uses it.</summary>
+        /// <summary>What <c>await Coroutine.Delay(…)</c> awaits in woven code.</summary>
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        protected internal static readonly VoidAwaitable s_delay = new DelayAwaitable(DelayAwaitable.OfWaiter);
+
+        /// <summary>What <see cref="Yield"/> returns.</summary>
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        protected internal static readonly VoidAwaitable s_yield = new YieldAwaitable();
+
+        /// <summary>Where the state machine is. For woven code.</summary>
         [EditorBrowsable(EditorBrowsableState.Never)]
         protected internal int _state = NotStarted;
 
-        /// <summary>
-        /// While suspended: what is waited for, or the exception that has come in its place. When done: what was in the link
-        /// before, by which the loop goes on. Woven code uses it.
-        /// </summary>
+        /// <summary>What it waits for. For woven code.</summary>
         [EditorBrowsable(EditorBrowsableState.Never)]
         protected internal Awaitable _awaiting;
 
-        /// <summary>
-        /// Until done, who awaits this: nobody (null: a task), a parent that runs or resumes it in line (a Coroutine;
-        /// itself while the parent has not parked yet), or a TaskNode. When done: the result, or the exception. Woven code uses it.
-        /// </summary>
+        /// <summary>Who awaits it; then its outcome. For woven code.</summary>
         [EditorBrowsable(EditorBrowsableState.Never)]
         protected internal object _link;
 
-        // The tick at which it is due, while it is in the timer queue.
-        internal int _due;
+        /// <summary>The tick at which it is due, while it is in the timer queue; before, how long it shall wait. For woven code.</summary>
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        protected internal int _due;
 
         /// <summary>True when it has ended: with a result, an exception or by cancellation.</summary>
         public bool IsCompleted => _state < Scheduled;
 
         /// <summary>True when it has ended by an exception, cancellation included.</summary>
-        public bool IsFaulted => _state == Faulted;
+        public bool IsFaulted => _state <= Faulted;
 
         /// <summary>True when it has ended by cancellation.</summary>
-        public bool IsCanceled => _state == Faulted && _link is CanceledException;
+        public bool IsCanceled => _state <= Faulted && _link is CanceledException;
 
-        /// <summary>Why it has ended: the exception, or null.</summary>
-        public Exception Exception => _state == Faulted ? (Exception)_link : null;
+        /// <summary>Why it has ended: the exception, or null. Who has asked knows it: it is not reported any more.</summary>
+        public Exception Exception
+        {
+            get
+            {
+                if (_state > Faulted)
+                {
+                    return null;
+                }
+
+                _state = Observed;
+                return (Exception)_link;
+            }
+        }
 
         /// <summary>The result of a coroutine that has ended; null where it has none.</summary>
         /// <exception cref="InvalidOperationException">It has not ended.</exception>
         public object Result => EndAwait();
 
         /// <summary>The name given to <see cref="EventLoop.CreateTask(Coroutine, string)"/>, or the name of the state machine.</summary>
-        public string Name => NameOf(_state < Scheduled ? _awaiting : _link);
-
-        /// <summary>Waits until it has ended, and not longer than the given time. (uasyncio: wait_for_ms)</summary>
-        /// <param name="milliseconds">At most 0x3FFFFFFF; 0 gives it its first turn only; Timeout.Infinite waits for ever.</param>
-        /// <returns>
-        /// A coroutine with the same outcome. When the time is up, this one is cancelled, its cleanup awaited,
-        /// and the outcome is a <see cref="TimeoutException"/>; but what it returns or throws in spite of the
-        /// cancellation is not lost: that is the outcome then.
-        /// </returns>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="milliseconds"/> is out of range.</exception>
-        public Coroutine WaitAsync(int milliseconds)
+        public string Name
         {
-            return new TimeoutWait(this, milliseconds);
+            get
+            {
+                TaskNode node = (_state < Scheduled ? _awaiting : _link) as TaskNode;
+                return node != null && node.Name != null ? node.Name : GetType().Name;
+            }
+        }
+
+        /// <inheritdoc cref="Awaitable.GetAwaiter"/>
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public new CoroutineAwaiter GetAwaiter()
+        {
+            throw null;
+        }
+
+        /// <inheritdoc cref="Awaitable.WaitAsync(int)"/>
+        public new Coroutine WaitAsync(int milliseconds)
+        {
+            return new TimeLimitWait(this, milliseconds);
         }
 
         /// <summary>Runs the state machine from where it is to its next suspension or to its end. It never throws.</summary>
@@ -90,52 +124,25 @@ namespace UAsyncio.Nano
         protected internal abstract void MoveNext();
 
         /// <inheritdoc/>
-        public override bool BeginAwait()
+        public sealed override bool BeginAwait(Coroutine waiter)
         {
-            if (_state == NotStarted)
+            if (_state != NotStarted)
             {
-                // Started by its first await, inside it: a child that never suspends costs no turn of the loop.
-                if (s_track)
-                {
-                    CoroutineTracker.Remove(this);
-                }
-
-                _link = this;
-                _state = Running;
-                MoveNext();
+                return _state < Scheduled || JoinOrStart(waiter);
             }
 
+            // Started by its first await, inside it: a child that never suspends costs no turn of the loop.
+            _link = waiter;
+            MoveNext();
             return _state < Scheduled;
         }
 
         /// <inheritdoc/>
-        public override object EndAwait()
+        [Inline]
+        public sealed override object EndAwait()
         {
-            if (_state == Succeeded)
-            {
-                return _link;
-            }
-
-            if (_state == Faulted)
-            {
-                throw (Exception)_link;
-            }
-
-            throw new InvalidOperationException("not completed");
-        }
-
-        internal void SetResult(object result)
-        {
-            _awaiting = (Awaitable)_link;
-            _link = result;
-            _state = Succeeded;
-        }
-
-        internal void SetException(Exception exception)
-        {
-            _awaiting = (Awaitable)_link;
-            _link = exception;
-            _state = Faulted;
+            // A result that is there is had without a call: no memory can be too short for it.
+            return _state == Succeeded ? _link : Throw();
         }
 
         /// <summary>Tells the tracker that this was made. Woven constructors call it while <see cref="s_track"/> is set.</summary>
@@ -143,46 +150,53 @@ namespace UAsyncio.Nano
         protected void Track()
         {
             CoroutineTracker.Add(this);
+            _state = Tracked;
         }
 
         /// <inheritdoc/>
-        protected internal override void Park(Coroutine waiter)
+        protected internal sealed override bool Unpark(Coroutine waiter)
         {
-            if (_link == this)
+            TaskNode node = _state < Scheduled ? null : _link as TaskNode;
+            return node != null && node.Unpark(waiter);
+        }
+
+        // Another coroutine awaits it too, or it is a task.
+        private bool JoinOrStart(Coroutine waiter)
+        {
+            if (_state == Tracked)
             {
-                _link = waiter;
-                return;
+                CoroutineTracker.Forget(this);
+                return BeginAwait(waiter);
             }
 
             TaskNode node = _link as TaskNode;
 
             if (node == null)
             {
-                // A task, or a parent's child that somebody else awaits too.
                 node = new TaskNode((Coroutine)_link);
+                node.Add(waiter);
                 _link = node;
             }
+            else
+            {
+                node.Add(waiter);
+            }
 
-            node.Park(waiter);
+            return false;
         }
 
-        /// <inheritdoc/>
-        protected internal override bool Unpark(Coroutine waiter)
+        /// <summary>Throws the exception by which it has ended. For woven code.</summary>
+        /// <returns>Never.</returns>
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        protected internal object Throw()
         {
-            TaskNode node = _state < Scheduled ? null : _link as TaskNode;
-            return node != null && node.Unpark(waiter);
-        }
+            if (_state <= Faulted)
+            {
+                _state = Observed;
+                throw (Exception)_link;
+            }
 
-        /// <summary>Its time in the timer queue has come.</summary>
-        internal virtual void OnDue(EventQueue queue)
-        {
-            queue.Push(this);
-        }
-
-        private string NameOf(object link)
-        {
-            TaskNode node = link as TaskNode;
-            return node != null && node.Name != null ? node.Name : GetType().Name;
+            throw new InvalidOperationException("not completed");
         }
     }
 }

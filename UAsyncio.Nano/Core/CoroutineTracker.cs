@@ -1,5 +1,6 @@
 using System;
 using System.Collections;
+using System.Threading;
 
 namespace UAsyncio.Nano
 {
@@ -9,7 +10,9 @@ namespace UAsyncio.Nano
     /// </summary>
     internal static class CoroutineTracker
     {
-        // Weak references and names by turns.
+        // By turns: a weak reference, the name, the thread.
+        private const int Fields = 3;
+
         private static readonly ArrayList s_made = new ArrayList();
 
         internal static void Add(Coroutine coroutine)
@@ -18,33 +21,42 @@ namespace UAsyncio.Nano
             {
                 s_made.Add(new WeakReference(coroutine));
                 s_made.Add(coroutine.GetType().Name);
+                s_made.Add(Thread.CurrentThread);
             }
         }
 
-        internal static void Remove(Coroutine coroutine)
+        /// <summary>It starts, or ends before it has started.</summary>
+        internal static void Forget(Coroutine coroutine)
         {
+            if (coroutine._state != Coroutine.Tracked)
+            {
+                return;
+            }
+
             lock (s_made)
             {
-                for (int i = 0; i < s_made.Count; i += 2)
+                for (int i = 0; i < s_made.Count; i += Fields)
                 {
                     if (((WeakReference)s_made[i]).Target == coroutine)
                     {
                         RemoveAt(i);
-                        return;
+                        break;
                     }
                 }
             }
+
+            coroutine._state = Coroutine.NotStarted;
         }
 
         /// <summary>Reports those that are lost.</summary>
-        /// <param name="all">Whether to report also those that could still be started: the loop is closing.</param>
-        internal static void Check(bool all)
+        /// <param name="closing">The thread of a loop that closes: its own could be started so far; null while loops run.</param>
+        internal static void Report(Thread closing)
         {
             lock (s_made)
             {
-                for (int i = s_made.Count - 2; i >= 0; i -= 2)
+                for (int i = s_made.Count - Fields; i >= 0; i -= Fields)
                 {
-                    if (all || ((WeakReference)s_made[i]).Target == null)
+                    if (s_made[i + 2] == closing || ((WeakReference)s_made[i]).Target == null)
                     {
                         Console.WriteLine("never awaited: " + s_made[i + 1]);
                         RemoveAt(i);
@@ -55,8 +67,10 @@ namespace UAsyncio.Nano
 
         private static void RemoveAt(int i)
         {
-            s_made.RemoveAt(i + 1);
-            s_made.RemoveAt(i);
+            for (int last = i + Fields - 1; last >= i; last--)
+            {
+                s_made.RemoveAt(last);
+            }
         }
     }
 }

@@ -2,50 +2,52 @@ using System;
 
 namespace UAsyncio.Nano
 {
-    /// <summary>A delay. A loop has one for all: it is armed by Delay and disarmed by the await that follows.</summary>
-    internal sealed class DelayAwaitable : Awaitable
+    /// <summary>
+    /// A delay. The weaver turns <c>await Coroutine.Delay(ms)</c> into an await of <see cref="Coroutine.s_delay"/>, with the time in the
+    /// coroutine's own field, so that it allocates nothing and shares nothing; any other use of Delay makes an object of its own.
+    /// </summary>
+    internal sealed class DelayAwaitable : VoidAwaitable
     {
-        internal const int Disarmed = -1;
+        internal const int OfWaiter = -1;
 
-        // What to wait, in ms.
-        internal int _milliseconds = Disarmed;
+        private readonly int _milliseconds;
 
-        private readonly EventQueue _queue;
-        private readonly IPoller _poller;
-
-        internal DelayAwaitable(EventQueue queue, IPoller poller)
+        internal DelayAwaitable(int milliseconds)
         {
-            _queue = queue;
-            _poller = poller;
+            _milliseconds = milliseconds;
         }
 
-        public override bool BeginAwait()
+        public override bool BeginAwait(Coroutine waiter)
         {
-            if (_milliseconds < 0)
+            EventLoop loop = EventLoop.Running;
+            EventQueue queue = loop._queue;
+            int milliseconds = _milliseconds;
+
+            if (milliseconds < 0)
             {
-                throw new InvalidOperationException("delay awaited twice");
+                milliseconds = waiter._due;
+
+                if ((uint)milliseconds > Coroutine.MaxDelay)
+                {
+                    throw new ArgumentOutOfRangeException(nameof(milliseconds));
+                }
             }
 
-            if (_queue._timerCount == _queue._timers.Length)
+            if (milliseconds == 0)
             {
-                // It is refused: the loop's delay is free for the next one.
-                _milliseconds = Disarmed;
-                _queue.CheckTimers();
+                queue.Push(waiter);
+                return false;
             }
 
+            queue.PrepareTimer();
+            waiter._due = loop.Ticks + milliseconds;
+            queue.AddTimer(waiter);
             return false;
-        }
-
-        protected internal override void Park(Coroutine waiter)
-        {
-            waiter._due = _poller.Ticks + _milliseconds;
-            _milliseconds = Disarmed;
-            _queue.AddTimer(waiter);
         }
 
         protected internal override bool Unpark(Coroutine waiter)
         {
-            return _queue.RemoveTimer(waiter);
+            return EventLoop.Running._queue.RemoveTimer(waiter);
         }
     }
 }

@@ -4,14 +4,22 @@ namespace UAsyncio.Nano
 {
     public sealed partial class EventLoop
     {
+        // How many operations of I/O a pass may complete at once, without a turn of the loop between them.
+        internal const int AtOnce = 16;
+        internal int _atOnce = AtOnce;
+
         // Where the run queue ended when the pass began.
         private int _passEnd;
 
         // One that has ended while there was no memory to go on with its task.
         private Coroutine _ended;
 
-        // One whose exception is being reported, until that is done.
-        private Coroutine _unreported;
+        // Tasks that have failed while nobody awaited them, in this pass and in the one before: each refers to the next one.
+        private Coroutine _failed;
+        private Coroutine _failedBefore;
+
+        // One whose report could not be made for want of memory: it is tried once more.
+        private Coroutine _reporting;
 
         // One pass: due timers become ready; what is ready has its turn, each once; I/O is polled, always.
         private bool RunPass()
@@ -23,61 +31,85 @@ namespace UAsyncio.Nano
                 RunPosted();
             }
 
-            if (queue._timerCount > 0)
+            if (queue.FirstTimer != queue.TimerEnd)
             {
                 RunDue(queue);
             }
 
             RunReady(queue);
 
+            if (_failed != null || _failedBefore != null)
+            {
+                ReportFailed();
+            }
+
+            if (_isShort)
+            {
+                TakeSpare();
+            }
+
             if (_stop || (_main != null && _main._state < Coroutine.Scheduled))
             {
+                ReportFailed();
+                ReportFailed();
                 return false;
             }
 
             if (Coroutine.s_track)
             {
-                CoroutineTracker.Check(false);
+                CoroutineTracker.Report(null);
             }
 
-            _poller.Poll(queue._head != queue._tail ? 0 : TimeToWait());
+            _poller.Poll(queue.Head != queue.Tail ? 0 : TimeToWait(queue));
+            _atOnce = AtOnce;
             return true;
         }
 
-        // The next timer is the last one. What is due may take others out of the queue: the count is asked each time.
+        // One whose OnDue fails stays where it is. What is due may take others out.
         private void RunDue(EventQueue queue)
         {
-            Coroutine[] timers = queue._timers;
-            int now = _poller.Ticks;
-            int last;
+            Coroutine[] slots = queue.Slots;
+            int now = Ticks;
 
-            while ((last = queue._timerCount - 1) >= 0)
+            while (queue.FirstTimer != queue.TimerEnd)
             {
-                Coroutine coroutine = timers[last];
+                Coroutine coroutine = slots[queue.FirstTimer];
 
                 if (coroutine._due - now > 0)
                 {
                     return;
                 }
 
-                queue._timerCount = last;
-                timers[last] = null;
-                coroutine.OnDue(queue);
+                TimeLimitWait limit = coroutine as TimeLimitWait;
+
+                if (limit != null)
+                {
+                    limit.OnDue(queue);
+                }
+
+                Commit.Begin();
+
+                if (limit == null)
+                {
+                    queue.Push(coroutine);
+                }
+
+                slots[queue.FirstTimer] = null;
+                queue.FirstTimer++;
+                Commit.End();
             }
         }
 
-        private int TimeToWait()
+        private int TimeToWait(EventQueue queue)
         {
-            EventQueue queue = _queue;
-
-            if (_postedCount > 0)
+            if (_postedCount > 0 || _failedBefore != null)
             {
                 return 0;
             }
 
-            if (queue._timerCount > 0)
+            if (queue.FirstTimer != queue.TimerEnd)
             {
-                int wait = queue._timers[queue._timerCount - 1]._due - _poller.Ticks;
+                int wait = queue.Slots[queue.FirstTimer]._due - Ticks;
                 return wait > 0 ? wait : 0;
             }
 
@@ -93,163 +125,123 @@ namespace UAsyncio.Nano
         // in one method: on an interpreter each call here would cost as much as what it does.
         private void RunReady(EventQueue queue)
         {
-            Coroutine[] ready = queue._ready;
-            int mask = ready.Length - 1;
+            Coroutine[] slots = queue.Slots;
+            int mask = queue.Mask;
+            Coroutine coroutine = null;
             int head;
-            _passEnd = queue._tail;
+            _passEnd = queue.Tail;
 
-            while ((head = queue._head) != _passEnd)
+            try
             {
-                queue._head = head + 1;
-                head &= mask;
-                Coroutine coroutine = ready[head];
-                ready[head] = null;
-
-                do
+                while ((head = queue.Head) != _passEnd)
                 {
-                    try
-                    {
-                        coroutine.MoveNext();
+                    queue.Head = head + 1;
+                    head &= mask;
+                    coroutine = slots[head];
+                    slots[head] = null;
+                    coroutine.MoveNext();
 
-                        if (coroutine._state >= Coroutine.Scheduled)
+                    while (coroutine._state < Coroutine.Scheduled)
+                    {
+                        Coroutine next = coroutine._awaiting as Coroutine ?? EndTask(coroutine);
+
+                        if (next == null)
                         {
                             break;
                         }
 
-                        object link = coroutine._awaiting;
-                        Coroutine next = link as Coroutine ?? EndTask(coroutine, (TaskNode)link);
-
-                        // Itself: its parent could not park, and waits no more.
-                        coroutine = next == coroutine ? null : next;
-                    }
-                    catch (OutOfMemoryException exception)
-                    {
-                        // No calls here: there may be no memory for them either.
-                        if (coroutine._state >= 0 || coroutine._state == Coroutine.Scheduled)
-                        {
-                            // It could not even begin, or go on, which it does in the next pass.
-                            queue._head--;
-                            ready[queue._head & mask] = coroutine;
-                            throw;
-                        }
-
-                        if (coroutine._state == Coroutine.Running)
-                        {
-                            coroutine._awaiting = (Awaitable)coroutine._link;
-                            coroutine._link = exception;
-                            coroutine._state = Coroutine.Faulted;
-                        }
-
-                        _ended = _unreported == coroutine ? null : coroutine;
-                        throw;
+                        coroutine = next;
+                        coroutine.MoveNext();
                     }
                 }
-                while (coroutine != null);
+            }
+            catch (OutOfMemoryException exception)
+            {
+                Commit.Begin();
+
+                if (coroutine._state >= 0 || coroutine._state == Coroutine.Scheduled)
+                {
+                    // It could not even begin, or go on, which it does in the next pass.
+                    queue.Head--;
+                    slots[queue.Head & mask] = coroutine;
+                }
+                else
+                {
+                    if (coroutine._state == Coroutine.Running)
+                    {
+                        coroutine._awaiting = (Awaitable)coroutine._link;
+                        coroutine._link = exception;
+                        coroutine._state = Coroutine.Faulted;
+                    }
+
+                    _ended = coroutine;
+                }
+
+                Commit.End();
+                throw;
             }
         }
 
         // What memory was short for.
         private void FinishEnded()
         {
-            Coroutine unreported = _unreported;
-
-            if (unreported != null)
-            {
-                // Tried once more, not for ever.
-                _unreported = null;
-                Report(unreported, unreported.Exception);
-            }
-
-            if (_ended == null)
-            {
-                return;
-            }
-
-            Coroutine parent = _ended._awaiting as Coroutine ?? EndTask(_ended, (TaskNode)_ended._awaiting);
+            Coroutine ended = _ended;
+            Coroutine parent = ended._awaiting as Coroutine ?? EndTask(ended);
+            Commit.Begin();
             _ended = null;
 
             if (parent != null)
             {
                 _queue.Push(parent);
             }
+
+            Commit.End();
         }
 
         // A task has ended, or a child that others than its parent await too; returns that parent.
-        internal Coroutine EndTask(Coroutine coroutine, TaskNode node)
+        [Commit]
+        private Coroutine EndTask(Coroutine coroutine)
         {
-            bool awaited = node != null && node.HasWaiters;
+            TaskNode node = (TaskNode)coroutine._awaiting;
+            bool isAwaited = false;
 
-            if (awaited)
+            if (node != null)
             {
+                isAwaited = node.HasWaiters;
                 node.WakeAll(_queue);
-            }
 
-            if (node != null && node.Parent != null)
-            {
-                return node.Parent;
+                if (node.Parent != null)
+                {
+                    return node.Parent;
+                }
             }
 
             _live--;
 
-            if (!awaited && coroutine != _main && coroutine.IsFaulted)
+            if (coroutine._state == Coroutine.Faulted && !isAwaited && coroutine != _main && !(coroutine._link is CanceledException))
             {
-                _unreported = coroutine;
-                Report(coroutine, coroutine.Exception, node == null ? null : node.Name);
-                _unreported = null;
+                Coroutine last = _failed;
+
+                while (last != null && NextFailed(last) != null)
+                {
+                    last = NextFailed(last);
+                }
+
+                if (last == null)
+                {
+                    _failed = coroutine;
+                }
+                else if (last._awaiting == null)
+                {
+                    last._awaiting = coroutine;
+                }
+                else
+                {
+                    ((TaskNode)last._awaiting).NextFailed = coroutine;
+                }
             }
 
             return null;
-        }
-
-        /// <summary>Takes a task that was cancelled before its first turn out of its queue.</summary>
-        /// <returns>False when it is in none.</returns>
-        internal bool Withdraw(Coroutine coroutine)
-        {
-            EventQueue queue = _queue;
-
-            for (int position = queue._head; position != queue._tail; position++)
-            {
-                if (queue[position] == coroutine)
-                {
-                    queue.RemoveReady(position);
-
-                    if (position - _passEnd < 0)
-                    {
-                        _passEnd--;
-                    }
-
-                    return true;
-                }
-            }
-
-            return queue.RemoveTimer(coroutine);
-        }
-
-        /// <summary>Hands an exception that nobody awaits to the exception handler; a cancellation to nobody.</summary>
-        /// <param name="coroutine">Where it comes from.</param>
-        /// <param name="exception">The exception.</param>
-        /// <param name="name">For the default handler's line, in place of the coroutine's name.</param>
-        public void Report(Coroutine coroutine, Exception exception, string name = null)
-        {
-            if (exception is CanceledException)
-            {
-                return;
-            }
-
-            try
-            {
-                if (ExceptionHandler != null)
-                {
-                    ExceptionHandler(coroutine, exception);
-                    return;
-                }
-            }
-            catch (Exception second)
-            {
-                Console.WriteLine("ExceptionHandler: " + second.GetType().FullName);
-            }
-
-            Console.WriteLine("Task " + (name ?? coroutine.Name) + ": " + exception.GetType().FullName + ": " + exception.Message);
         }
     }
 }

@@ -16,9 +16,10 @@ namespace UAsyncio.Nano
         /// </summary>
         /// <param name="callback">The function. What it throws goes to the exception handler.</param>
         /// <param name="state">Its argument.</param>
+        /// <returns>False when the loop is closed: the function is not called. What was posted before is called by Close, if not earlier.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="callback"/> is null.</exception>
         /// <exception cref="InvalidOperationException">As many calls as the run queue is long are waiting already: give the constructor a larger readyLength.</exception>
-        public void Post(LoopCallback callback, object state = null)
+        public bool Post(LoopCallback callback, object state = null)
         {
             if (callback == null)
             {
@@ -27,6 +28,11 @@ namespace UAsyncio.Nano
 
             lock (_postLock)
             {
+                if (_closed)
+                {
+                    return false;
+                }
+
                 if (_posted == null)
                 {
                     _posted = new object[2 * _readyLength];
@@ -43,9 +49,10 @@ namespace UAsyncio.Nano
             }
 
             _poller.Wake();
+            return true;
         }
 
-        // Those that were there at the start; the calls themselves happen outside the lock.
+        // Those that were there at the start; the calls themselves happen outside the lock. One that memory is too short for is reported.
         private void RunPosted()
         {
             for (int turns = _postedCount; turns > 0; turns--)
@@ -55,20 +62,22 @@ namespace UAsyncio.Nano
 
                 lock (_postLock)
                 {
+                    int rest = 2 * (_postedCount - 1);
                     callback = (LoopCallback)_posted[0];
                     state = _posted[1];
-                    int rest = 2 * --_postedCount;
                     Array.Copy(_posted, 2, _posted, 0, rest);
                     _posted[rest] = null;
                     _posted[rest + 1] = null;
+                    _postedCount--;
                 }
 
-                Callback call = new Callback(callback, state);
-                call.MoveNext();
-
-                if (call.IsFaulted)
+                try
                 {
-                    Report(call, call.Exception, "Post");
+                    callback(state);
+                }
+                catch (Exception exception)
+                {
+                    Report(new Callback(callback, state), exception, "Post");
                 }
             }
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 
 namespace UAsyncio.Nano
 {
@@ -17,15 +18,18 @@ namespace UAsyncio.Nano
         /// <param name="coroutine">One that has not started; it takes a slot like any task.</param>
         /// <returns>Its result; null where it has none.</returns>
         /// <exception cref="InvalidOperationException">
-        /// The loop runs already; all slots are taken; it was stopped first; or nothing was left that could ever wake the
-        /// coroutine (a deadlock). Whatever leaves the coroutine leaves this method too.
+        /// The loop runs already, or belongs to another thread; all slots are taken; it was stopped first; or nothing was left that could
+        /// ever wake the coroutine (a deadlock). Whatever leaves the coroutine leaves this method too.
         /// </exception>
         public object Run(Coroutine coroutine)
         {
-            CheckNotRunning();
-            Admit(coroutine);
-            _queue.Push(coroutine);
+            CheckThreadToRun();
+            CheckAdmission(coroutine);
+            Commit.Begin();
+            _live++;
+            Schedule(coroutine, null);
             _main = coroutine;
+            Commit.End();
 
             try
             {
@@ -51,11 +55,11 @@ namespace UAsyncio.Nano
         }
 
         /// <summary>Runs until <see cref="Stop"/>. With nothing to do it waits for a <see cref="Post"/>. (uasyncio: run_forever)</summary>
-        /// <exception cref="InvalidOperationException">The loop runs already.</exception>
+        /// <exception cref="InvalidOperationException">The loop runs already, or belongs to another thread.</exception>
         /// <exception cref="OutOfMemoryException">Memory stays short, whatever is tried.</exception>
         public void RunForever()
         {
-            CheckNotRunning();
+            CheckThreadToRun();
             RunPasses();
         }
 
@@ -82,9 +86,18 @@ namespace UAsyncio.Nano
             }
 
             CheckNotRunning();
-            _closed = true;
 
-            lock (typeof(EventLoop))
+            // What was posted before is called; what comes from now on is refused.
+            lock (_postLock)
+            {
+                _closed = true;
+            }
+
+            RunPosted();
+            ReportFailed();
+            ReportFailed();
+
+            lock (s_lock)
             {
                 EventLoop previous = null;
                 EventLoop loop = s_first;
@@ -111,7 +124,7 @@ namespace UAsyncio.Nano
 
             if (Debug)
             {
-                CoroutineTracker.Check(true);
+                CoroutineTracker.Report(_thread);
             }
 
             if (_live > 0)
@@ -131,11 +144,31 @@ namespace UAsyncio.Nano
             {
                 throw new InvalidOperationException("loop is running");
             }
+
+        }
+
+        // The first to run it keeps it.
+        private void CheckThreadToRun()
+        {
+            CheckNotRunning();
+            Thread thread = Thread.CurrentThread;
+
+            if (_thread != thread)
+            {
+                if (_hasRun || Find(thread) != null)
+                {
+                    throw new InvalidOperationException("loop of another thread");
+                }
+
+                _thread = thread;
+            }
         }
 
         private void RunPasses()
         {
             _running = true;
+            _hasRun = true;
+            TakeSpare();
 
             try
             {
@@ -144,7 +177,7 @@ namespace UAsyncio.Nano
                     // On a device memory can be short at any call. What was to be done is still to be done in the next pass.
                     try
                     {
-                        if (_ended != null || _unreported != null)
+                        if (_ended != null)
                         {
                             FinishEnded();
                         }
@@ -158,6 +191,8 @@ namespace UAsyncio.Nano
                     }
                     catch (OutOfMemoryException)
                     {
+                        LetSpareGo();
+
                         if (++failures == MaxFailures)
                         {
                             throw;

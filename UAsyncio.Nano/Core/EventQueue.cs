@@ -3,20 +3,21 @@ using System;
 namespace UAsyncio.Nano
 {
     /// <summary>
-    /// The two queues of a loop, allocated once: the run queue, a ring, and the wait queue, an array sorted by due time.
-    /// One object, because each costs a header. It holds no more than it was made for; the loop admits accordingly.
+    /// The two queues of a loop, allocated once: the run queue, a ring, and behind it in the same array the wait queue, sorted by due
+    /// time. One object and one array, because each costs a header. It holds no more than it was made for; the loop admits accordingly.
     /// </summary>
     internal sealed class EventQueue
     {
-        // The run queue: from _head to _tail, which count on and on; their low bits are the index.
-        internal readonly Coroutine[] _ready;
-        internal int _head;
-        internal int _tail;
+        internal readonly Coroutine[] Slots;
 
-        // The wait queue: the latest first, so that taking the next one is taking the last one. Among equals
-        // the one that came first is nearer to the end.
-        internal readonly Coroutine[] _timers;
-        internal int _timerCount;
+        // The ring: from Head to Tail, which count on and on; their low bits are the index.
+        internal readonly int Mask;
+        internal int Head;
+        internal int Tail;
+
+        // The timers: the next one to be due first; among equals in the order in which they came.
+        internal int FirstTimer;
+        internal int TimerEnd;
 
         internal EventQueue(int readyLength, int timerLength)
         {
@@ -27,102 +28,135 @@ namespace UAsyncio.Nano
                 length <<= 1;
             }
 
-            _ready = new Coroutine[length];
-            _timers = new Coroutine[timerLength];
+            Slots = new Coroutine[length + timerLength];
+            Mask = length - 1;
+            FirstTimer = TimerEnd = length;
         }
 
+        internal int TimerCount => TimerEnd - FirstTimer;
+
+        internal int TimerLength => Slots.Length - Mask - 1;
+
+        [Inline]
+        [Commit]
         internal void Push(Coroutine coroutine)
         {
-            Coroutine[] ready = _ready;
-            int tail = _tail;
-            ready[tail & (ready.Length - 1)] = coroutine;
-            _tail = tail + 1;
+            int tail = Tail;
+            Slots[tail & Mask] = coroutine;
+            Tail = tail + 1;
         }
 
-        internal Coroutine this[int position]
+        /// <summary>Refuses one more timer where there is no room for it, and makes sure that there is room behind the last one.</summary>
+        internal void PrepareTimer()
         {
-            get => _ready[position & (_ready.Length - 1)];
-            private set => _ready[position & (_ready.Length - 1)] = value;
-        }
-
-        /// <summary>Takes one out of the run queue; those behind it move up.</summary>
-        internal void RemoveReady(int position)
-        {
-            for (int last = _tail - 1; position != last; position++)
+            if (TimerEnd != Slots.Length)
             {
-                this[position] = this[position + 1];
+                return;
             }
 
-            this[position] = null;
-            _tail--;
+            int first = Mask + 1;
+            int count = TimerEnd - FirstTimer;
+
+            if (FirstTimer == first)
+            {
+                throw new InvalidOperationException("all " + count + " timers taken: raise EventLoop's timerLength");
+            }
+
+            // A copy that has been made changes nothing until the next line.
+            Array.Copy(Slots, FirstTimer, Slots, first, count);
+            FirstTimer = first;
+            TimerEnd = first + count;
+
+            for (int i = TimerEnd; i < Slots.Length; i++)
+            {
+                Slots[i] = null;
+            }
         }
 
-        /// <summary>Adds a timer; its due tick is set already. The caller has seen to it that there is room.</summary>
+        /// <summary>Adds a timer; its due tick is set already, and there is room for it.</summary>
         internal void AddTimer(Coroutine coroutine)
         {
-            Coroutine[] timers = _timers;
-            int count = _timerCount;
-            int index = 0;
+            Coroutine[] slots = Slots;
+            int end = TimerEnd;
+            int index = end;
 
-            if (count > 0)
+            // Most often it is the latest of all, or as late: then there is nothing to move.
+            if (end > FirstTimer && slots[end - 1]._due - coroutine._due > 0)
             {
-                // Most often it is the latest of all, or as late: then there is nothing to search.
-                if (timers[0]._due - coroutine._due > 0)
-                {
-                    index = FindTimer(coroutine._due);
-                }
-
-                Array.Copy(timers, index, timers, index + 1, count - index);
+                index = FindLater(coroutine._due);
+                Array.Copy(slots, index, slots, index + 1, end - index);
             }
 
-            timers[index] = coroutine;
-            _timerCount = count + 1;
+            slots[index] = coroutine;
+            TimerEnd = end + 1;
         }
 
-        /// <summary>Refuses one more timer where there is no room for it.</summary>
-        internal void CheckTimers()
+        /// <summary>Adds a timer that is most often the latest; its due tick is set already, and there is room for it.</summary>
+        [Inline]
+        [Commit]
+        internal void InsertTimer(Coroutine coroutine)
         {
-            if (_timerCount == _timers.Length)
+            Coroutine[] slots = Slots;
+            int due = coroutine._due;
+            int index = TimerEnd;
+
+            while (index > FirstTimer && slots[index - 1]._due - due > 0)
             {
-                throw new InvalidOperationException("all " + _timerCount + " timers taken: raise EventLoop's timerLength");
+                slots[index] = slots[index - 1];
+                index--;
             }
+
+            slots[index] = coroutine;
+            TimerEnd++;
         }
 
+        /// <summary>Takes a timer out. A time limit that was set last is most often the first to be taken back.</summary>
+        /// <returns>False when it is not there.</returns>
+        [Inline]
+        [Commit]
         internal bool RemoveTimer(Coroutine coroutine)
         {
-            // By native code: quicker than a search by due time, while there is something to find.
-            Coroutine[] timers = _timers;
-            int index = Array.IndexOf(timers, coroutine, 0, _timerCount);
+            Coroutine[] slots = Slots;
+            int last = TimerEnd - 1;
+            int index = last;
 
-            if (index < 0)
+            while (index >= FirstTimer && slots[index] != coroutine)
+            {
+                index--;
+            }
+
+            if (index < FirstTimer)
             {
                 return false;
             }
 
-            int last = --_timerCount;
-            Array.Copy(timers, index + 1, timers, index, last - index);
-            timers[last] = null;
+            for (; index < last; index++)
+            {
+                slots[index] = slots[index + 1];
+            }
+
+            slots[last] = null;
+            TimerEnd = last;
             return true;
         }
 
-        // The first timer that is not later than the tick. Ticks wrap: only their signed difference tells.
-        private int FindTimer(int due)
+        // The first timer that is later than the tick. Ticks wrap: only their signed difference tells.
+        private int FindLater(int due)
         {
-            Coroutine[] timers = _timers;
-            int low = 0;
-            int high = _timerCount;
+            int low = FirstTimer;
+            int high = TimerEnd;
 
             while (low < high)
             {
                 int middle = (low + high) >> 1;
 
-                if (timers[middle]._due - due > 0)
+                if (Slots[middle]._due - due > 0)
                 {
-                    low = middle + 1;
+                    high = middle;
                 }
                 else
                 {
-                    high = middle;
+                    low = middle + 1;
                 }
             }
 

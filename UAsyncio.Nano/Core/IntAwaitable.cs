@@ -2,9 +2,17 @@ using System.ComponentModel;
 
 namespace UAsyncio.Nano
 {
-    /// <summary>An awaitable whose result is an int, such as the number of bytes read: handed over without a box.</summary>
+    /// <summary>An awaitable whose result is an int, such as the number of bytes read: handed over without a box, and without a call.</summary>
     public abstract class IntAwaitable : Awaitable
     {
+        /// <summary>The coroutine that waits, from the await to the delivery of the result. For who derives from this, and for woven code.</summary>
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public Coroutine Waiter;
+
+        /// <summary>What came out. For who derives from this, and for woven code.</summary>
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        public int Outcome;
+
         /// <inheritdoc cref="Awaitable.GetAwaiter"/>
         [EditorBrowsable(EditorBrowsableState.Never)]
         public new IntAwaiter GetAwaiter()
@@ -12,21 +20,28 @@ namespace UAsyncio.Nano
             throw null;
         }
 
-        /// <summary>Used by <c>await</c>: the result, or the exception in its place.</summary>
+        /// <summary>Used by <c>await</c>: the result. What has come in its place was thrown before.</summary>
         /// <returns>The result.</returns>
-        [EditorBrowsable(EditorBrowsableState.Never)]
-        public abstract int EndAwaitInt();
+        [EditorBrowsable(EditorBrowsableState.Advanced)]
+        [Inline]
+        public int EndAwaitInt()
+        {
+            Waiter = null;
+            return Outcome;
+        }
 
         /// <inheritdoc/>
         public override object EndAwait()
         {
-            return EndAwaitInt();
+            object result = Outcome;
+            Waiter = null;
+            return result;
         }
 
-        /// <inheritdoc cref="Coroutine.WaitAsync(int)"/>
-        public Coroutine<int> WaitAsync(int milliseconds)
+        /// <inheritdoc cref="Awaitable.WaitAsync(int)"/>
+        public new Coroutine<int> WaitAsync(int milliseconds)
         {
-            return (Coroutine<int>)(object)new TimeoutWait(this, milliseconds);
+            return (Coroutine<int>)(object)new TimeLimitWait(this, milliseconds);
         }
     }
 }

@@ -2,41 +2,23 @@ using System;
 
 namespace UAsyncio.Nano
 {
-    /// <summary>An exception on its way to a coroutine: put in the place of what it waits for, it is thrown when the await ends.</summary>
-    internal sealed class Interruption : IntAwaitable
+    /// <summary>
+    /// An exception on its way to a coroutine: put in the place of what it waits for, it is thrown when the await ends. It looks like a
+    /// coroutine that has failed, so that an await of one needs no look for it.
+    /// </summary>
+    internal sealed class Interruption : Coroutine
     {
-        private Exception _exception;
+        // Made in advance, one for all: to cancel takes no memory. (MicroPython does the same with its CancelledError.)
+        internal static readonly Interruption s_canceled = new Interruption(new CanceledException());
 
         internal Interruption(Exception exception)
         {
-            _exception = exception;
+            _link = exception;
+            _state = Faulted;
         }
 
-        public override int EndAwaitInt()
+        protected internal override void MoveNext()
         {
-            throw _exception;
-        }
-
-        protected internal override void Park(Coroutine waiter)
-        {
-        }
-
-        protected internal override bool Unpark(Coroutine waiter)
-        {
-            // It is in the run queue.
-            return false;
-        }
-
-        internal override bool Interrupt(Coroutine waiter, Exception exception)
-        {
-            // A cancellation is not lost behind a failure; two cancellations are one.
-            if (_exception is CanceledException)
-            {
-                return false;
-            }
-
-            _exception = exception;
-            return true;
         }
     }
 }

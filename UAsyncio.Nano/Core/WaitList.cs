@@ -1,16 +1,16 @@
 namespace UAsyncio.Nano
 {
     /// <summary>
-    /// A line of coroutines that wait for the same thing, first come, first served: the base of every primitive that keeps waiters.
-    /// Awaited as it is, it waits until somebody wakes it.
+    /// A line of coroutines that wait for the same thing, first come, first served: the base of what keeps waiters. Awaited as it
+    /// is, it waits until somebody wakes it.
     /// </summary>
     /// <remarks>
     /// For the thread of its loop. The first waiter costs nothing more; the room for others is kept, so that a line that is as long
     /// as before allocates nothing.
     /// </remarks>
-    public class WaitList : Awaitable
+    public class WaitList : VoidAwaitable
     {
-        private Coroutine _first;
+        internal Coroutine _first;
         private Coroutine[] _others;
         private int _otherCount;
 
@@ -20,32 +20,46 @@ namespace UAsyncio.Nano
         /// <summary>How many coroutines wait here.</summary>
         public int Count => _first == null ? 0 : _otherCount + 1;
 
-        /// <summary>Wakes the one that has waited longest.</summary>
-        /// <returns>It; null when nobody waits.</returns>
-        protected internal Coroutine WakeFirst()
+        /// <summary>The coroutine that has waited longest; null when nobody waits.</summary>
+        public Coroutine First => _first;
+
+        /// <inheritdoc/>
+        public override bool BeginAwait(Coroutine waiter)
         {
+            Add(waiter);
+            return false;
+        }
+
+        /// <summary>Wakes the one that has waited longest. It changes nothing if it throws.</summary>
+        /// <returns>It; null when nobody waits.</returns>
+        public Coroutine WakeFirst()
+        {
+            EventQueue queue = EventLoop.s_onlyQueue ?? EventLoop.Running._queue;
             Coroutine waiter = _first;
+            Commit.Begin();
 
             if (waiter != null)
             {
-                Wake(waiter);
-                RemoveAt(0);
+                queue.Push(waiter);
+                RemoveAt(-1);
             }
 
+            Commit.End();
             return waiter;
         }
 
-        /// <summary>Wakes all, in the order in which they came.</summary>
+        /// <summary>Wakes all, in the order in which they came. It changes nothing if it throws.</summary>
         public void WakeAll()
         {
-            while (_first != null)
-            {
-                WakeFirst();
-            }
+            EventQueue queue = EventLoop.s_onlyQueue ?? EventLoop.Running._queue;
+            Commit.Begin();
+            WakeAll(queue);
+            Commit.End();
         }
 
-        /// <inheritdoc/>
-        protected internal override void Park(Coroutine waiter)
+        /// <summary>Adds a coroutine at the end, or, if it throws, not at all.</summary>
+        /// <param name="waiter">The coroutine; it must be about to wait: its BeginAwait returns false.</param>
+        public void Add(Coroutine waiter)
         {
             if (_first == null)
             {
@@ -65,31 +79,57 @@ namespace UAsyncio.Nano
                 _others = larger;
             }
 
-            _others[_otherCount++] = waiter;
+            _others[_otherCount] = waiter;
+            _otherCount++;
         }
 
         /// <inheritdoc/>
+        [Commit]
         protected internal override bool Unpark(Coroutine waiter)
         {
-            if (_first == waiter)
+            int place = -1;
+
+            if (_first != waiter)
             {
-                RemoveAt(0);
-                return true;
+                place = 0;
+
+                while (place < _otherCount && _others[place] != waiter)
+                {
+                    place++;
+                }
+
+                if (place == _otherCount)
+                {
+                    return false;
+                }
+            }
+
+            RemoveAt(place);
+            return true;
+        }
+
+        [Inline]
+        [Commit]
+        internal void WakeAll(EventQueue queue)
+        {
+            if (_first != null)
+            {
+                queue.Push(_first);
+                _first = null;
             }
 
             for (int i = 0; i < _otherCount; i++)
             {
-                if (_others[i] == waiter)
-                {
-                    RemoveAt(i + 1);
-                    return true;
-                }
+                queue.Push(_others[i]);
+                _others[i] = null;
             }
 
-            return false;
+            _otherCount = 0;
         }
 
-        // Those behind it move up.
+        // -1 is the first; those behind move up.
+        [Inline]
+        [Commit]
         private void RemoveAt(int place)
         {
             if (_otherCount == 0)
@@ -98,20 +138,21 @@ namespace UAsyncio.Nano
                 return;
             }
 
-            if (place == 0)
+            if (place < 0)
             {
                 _first = _others[0];
-                place = 1;
+                place = 0;
             }
 
-            int last = --_otherCount;
+            int last = _otherCount - 1;
 
-            for (int i = place - 1; i < last; i++)
+            for (; place < last; place++)
             {
-                _others[i] = _others[i + 1];
+                _others[place] = _others[place + 1];
             }
 
             _others[last] = null;
+            _otherCount = last;
         }
     }
 }

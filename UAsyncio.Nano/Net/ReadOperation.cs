@@ -34,12 +34,6 @@ namespace UAsyncio.Nano.Net
             }
         }
 
-        public override int EndAwaitInt()
-        {
-            _buffer = null;
-            return base.EndAwaitInt();
-        }
-
         protected override int Try()
         {
             return _stream.ReadNow(_buffer, _offset, _count);

@@ -33,12 +33,6 @@ namespace UAsyncio.Nano.Net
             return this;
         }
 
-        public override int EndAwaitInt()
-        {
-            _buffer = null;
-            return base.EndAwaitInt();
-        }
-
         protected override int Try()
         {
             for (int i = 0; i < MaxChunks; i++)
@@ -47,7 +41,7 @@ namespace UAsyncio.Nano.Net
 
                 if (left == 0)
                 {
-                    return _total;
+                    break;
                 }
 
                 int taken = _stream.WriteNow(_buffer, _offset, left);
@@ -60,7 +54,13 @@ namespace UAsyncio.Nano.Net
                 _offset += taken;
             }
 
-            return _offset == _end ? _total : Pending;
+            if (_offset != _end)
+            {
+                return Pending;
+            }
+
+            _buffer = null;
+            return _total;
         }
     }
 }

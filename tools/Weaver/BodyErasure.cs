@@ -59,8 +59,7 @@ namespace UAsyncio.Weaver
             }
             else if (IsGetAwaiter(method))
             {
-                // An awaitable is its own awaiter.
-                Open().Drop(instruction);
+                DropGetAwaiter(instruction);
             }
             else if (method is GenericInstanceMethod instance)
             {
@@ -78,7 +77,7 @@ namespace UAsyncio.Weaver
 
             if (type == Names.CoroutineOfT && method.Name == "GetAwaiter")
             {
-                Open().Drop(instruction);
+                DropGetAwaiter(instruction);
                 return;
             }
 
@@ -90,20 +89,31 @@ namespace UAsyncio.Weaver
                 return;
             }
 
-            if (method.Name == "get_IsCompleted")
+            bool isCoroutine = type == Names.CoroutineAwaiter || type == Names.CoroutineAwaiterOfT;
+
+            if (method.Name == "get_IsCompleted" && IsMoveNext())
             {
-                instruction.OpCode = OpCodes.Callvirt;
-                instruction.Operand = _library.BeginAwait;
+                // On the stack: the awaitable. Of a coroutine the method is known, and need not be looked up.
+                _editor.InsertBefore(instruction, Instruction.Create(OpCodes.Ldarg, _method.Body.ThisParameter));
+                instruction = instruction.Next ?? instruction;
+                instruction.OpCode = isCoroutine ? OpCodes.Call : OpCodes.Callvirt;
+                instruction.Operand = isCoroutine ? _library.BeginCoroutine : _library.BeginAwait;
+            }
+            else if (method.Name == "GetResult" && type == Names.VoidAwaiter)
+            {
+                // It has none, and what has come in its place was thrown at the resumption.
+                instruction.OpCode = OpCodes.Pop;
+                instruction.Operand = null;
             }
             else if (method.Name == "GetResult" && type == Names.IntAwaiter)
             {
-                instruction.OpCode = OpCodes.Callvirt;
+                instruction.OpCode = OpCodes.Call;
                 instruction.Operand = _library.EndAwaitInt;
             }
             else if (method.Name == "GetResult")
             {
-                instruction.OpCode = OpCodes.Callvirt;
-                instruction.Operand = _library.EndAwait;
+                instruction.OpCode = isCoroutine ? OpCodes.Call : OpCodes.Callvirt;
+                instruction.Operand = isCoroutine ? _library.EndCoroutine : _library.EndAwait;
                 Convert(instruction, method.DeclaringType is GenericInstanceType awaiter ? awaiter.GenericArguments[0] : null);
             }
             else
@@ -182,6 +192,56 @@ namespace UAsyncio.Weaver
             {
                 _editor.InsertAfter(instruction, Instruction.Create(OpCodes.Castclass, _erasure.Map(type)));
             }
+        }
+
+        private bool IsMoveNext() => _method.Name == "MoveNext" && _method.IsVirtual && _method.DeclaringType.BaseType?.FullName == Names.Coroutine;
+
+        // An awaitable is its own awaiter. Of "await Coroutine.Delay(ms)" the time goes into the coroutine, which needs no object then:
+        // this._due = ms, and what is awaited is one for all.
+        private void DropGetAwaiter(Instruction instruction)
+        {
+            MethodEditor editor = Open();
+            Instruction call = instruction.Previous;
+
+            while (call != null && call.OpCode == OpCodes.Nop)
+            {
+                call = call.Previous;
+            }
+
+            if (call != null && IsMoveNext() && IsDelay(call.Operand as MethodReference) && !IsReachedByBranch(call.Next, instruction))
+            {
+                var time = new VariableDefinition(_method.Module.TypeSystem.Int32);
+                _method.Body.Variables.Add(time);
+                call.OpCode = OpCodes.Stloc;
+                call.Operand = time;
+                editor.InsertAfter(call, Instruction.Create(OpCodes.Ldsfld, _library.Delay));
+                editor.InsertAfter(call, Instruction.Create(OpCodes.Stfld, _library.Due));
+                editor.InsertAfter(call, Instruction.Create(OpCodes.Ldloc, time));
+                editor.InsertAfter(call, Instruction.Create(OpCodes.Ldarg, _method.Body.ThisParameter));
+            }
+
+            editor.Drop(instruction);
+        }
+
+        private bool IsReachedByBranch(Instruction first, Instruction last)
+        {
+            HashSet<Instruction> targets = _editor.Targets();
+
+            for (; first != last; first = first.Next)
+            {
+                if (targets.Contains(first))
+                {
+                    return true;
+                }
+            }
+
+            return targets.Contains(last);
+        }
+
+        private static bool IsDelay(MethodReference method)
+        {
+            return method != null && method.Name == "Delay" && method.DeclaringType.FullName == Names.Coroutine
+                && method.Parameters.Count == 1 && method.Parameters[0].ParameterType.FullName == "System.Int32";
         }
 
         private bool IsGetAwaiter(MethodReference method)

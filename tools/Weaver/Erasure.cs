@@ -66,6 +66,11 @@ namespace UAsyncio.Weaver
                     return _library.Awaitable;
                 case Names.IntAwaiter:
                     return _library.IntAwaitable;
+                case Names.VoidAwaiter:
+                    return _library.VoidAwaitable;
+                case Names.CoroutineAwaiter:
+                case Names.CoroutineAwaiterOfT:
+                    return _library.Coroutine;
                 default:
                     return type;
             }

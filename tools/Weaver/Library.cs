@@ -16,28 +16,34 @@ namespace UAsyncio.Weaver
             Coroutine = Type(Names.Coroutine);
             Awaitable = Type(Names.Awaitable);
             IntAwaitable = Type(Names.IntAwaitable);
+            VoidAwaitable = Type(Names.VoidAwaitable);
             TypeSystem system = module.TypeSystem;
             State = new FieldReference("_state", system.Int32, Coroutine);
             Track = new FieldReference("s_track", system.Boolean, Coroutine);
             TrackThis = Method(Coroutine, "Track", system.Void);
             MoveNext = Method(Coroutine, "MoveNext", system.Void);
             Awaiting = new FieldReference("_awaiting", Awaitable, Coroutine);
-            Park = Method(Awaitable, "Park", system.Void, Coroutine);
             Link = new FieldReference("_link", system.Object, Coroutine);
-            BeginAwait = Method(Awaitable, "BeginAwait", system.Boolean);
+            Due = new FieldReference("_due", system.Int32, Coroutine);
+            Delay = new FieldReference("s_delay", VoidAwaitable, Coroutine);
+            BeginAwait = Method(Awaitable, "BeginAwait", system.Boolean, Coroutine);
+            BeginCoroutine = Method(Coroutine, "BeginAwait", system.Boolean, Coroutine);
             EndAwait = Method(Awaitable, "EndAwait", system.Object);
+            EndCoroutine = Method(Coroutine, "EndAwait", system.Object);
             EndAwaitInt = Method(IntAwaitable, "EndAwaitInt", system.Int32);
         }
 
         // Of Coroutine: the states in which it has ended.
-        internal const int Succeeded = -4;
-        internal const int Faulted = -5;
+        internal const int Succeeded = -5;
+        internal const int Faulted = -6;
 
         internal TypeReference Coroutine { get; }
 
         internal TypeReference Awaitable { get; }
 
         internal TypeReference IntAwaitable { get; }
+
+        internal TypeReference VoidAwaitable { get; }
 
         internal FieldReference State { get; }
 
@@ -49,13 +55,19 @@ namespace UAsyncio.Weaver
 
         internal FieldReference Awaiting { get; }
 
-        internal MethodReference Park { get; }
-
         internal FieldReference Link { get; }
+
+        internal FieldReference Due { get; }
+
+        internal FieldReference Delay { get; }
 
         internal MethodReference BeginAwait { get; }
 
+        internal MethodReference BeginCoroutine { get; }
+
         internal MethodReference EndAwait { get; }
+
+        internal MethodReference EndCoroutine { get; }
 
         internal MethodReference EndAwaitInt { get; }
 

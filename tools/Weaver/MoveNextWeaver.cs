@@ -14,6 +14,7 @@ namespace UAsyncio.Weaver
         private readonly MethodEditor _editor;
         private readonly List<Instruction> _code;
         private readonly ParameterDefinition _this;
+        private readonly List<Instruction> _interruptible = new List<Instruction>();
 
         internal MoveNextWeaver(MethodDefinition moveNext, Library library)
         {
@@ -27,6 +28,8 @@ namespace UAsyncio.Weaver
 
         internal void Weave()
         {
+            Begin();
+
             for (int i = 0; i < _code.Count; i++)
             {
                 if (_code[i].Operand is FieldReference field && field.Name.StartsWith(Names.AwaiterFieldPrefix))
@@ -47,14 +50,17 @@ namespace UAsyncio.Weaver
                 RewriteEnd(i);
             }
 
+            foreach (Instruction end in _interruptible)
+            {
+                ThrowInterruption(end);
+            }
+
             CheckNothingLeft();
             _editor.Close();
         }
 
         // this.state = state = n; this.u = awaiter; builder.AwaitOnCompleted(ref awaiter, ref this)
-        // becomes this._awaiting = awaiter; awaiter.Park(this); this.state = state = n: written out, since on an interpreter a call costs
-        // more than all of it. The state comes last: if there is no memory to park, the method is not suspended, and its finally
-        // blocks run.
+        // becomes this._awaiting = awaiter; this.state = state = n: it is parked already, by BeginAwait, and nothing can fail any more.
         private void Suspend(int store)
         {
             int first = store - 7;
@@ -87,9 +93,6 @@ namespace UAsyncio.Weaver
                 Instruction.Create(OpCodes.Ldarg, _this),
                 Instruction.Create(OpCodes.Ldloc, awaiter),
                 Instruction.Create(OpCodes.Stfld, _library.Awaiting),
-                Instruction.Create(OpCodes.Ldloc, awaiter),
-                Instruction.Create(OpCodes.Ldarg, _this),
-                Instruction.Create(OpCodes.Callvirt, _library.Park),
                 Instruction.Create(OpCodes.Ldarg, _this),
                 Instruction.Create(OpCodes.Ldc_I4, (int)_code[first + 1].Operand),
                 Instruction.Create(OpCodes.Dup),
@@ -98,8 +101,8 @@ namespace UAsyncio.Weaver
         }
 
         // awaiter = this.u; this.u = null; this.state = state = -1
-        // becomes this.state = state = -1; awaiter = this._awaiting. What is waited for stays referenced until the next await:
-        // to forget it would cost three instructions each time.
+        // becomes awaiter = this._awaiting; state = -1: the field has it from the start of the turn on. What is waited for stays
+        // referenced until the next await: to forget it would cost three instructions each time.
         private void Resume(int load)
         {
             int i = load + 1;
@@ -125,23 +128,58 @@ namespace UAsyncio.Weaver
             var state = (VariableDefinition)_code[i + 7].Operand;
             var by = new List<Instruction>
             {
-                Instruction.Create(OpCodes.Ldarg, _this),
                 Instruction.Create(OpCodes.Ldc_I4, -1),
-                Instruction.Create(OpCodes.Dup),
                 Instruction.Create(OpCodes.Stloc, state),
-                Instruction.Create(OpCodes.Stfld, _library.State),
                 Instruction.Create(OpCodes.Ldarg, _this),
                 Instruction.Create(OpCodes.Ldfld, _library.Awaiting),
-                Instruction.Create(OpCodes.Stloc, awaiter),
             };
 
-            // Any other awaiter becomes an Awaitable, which is what the field holds.
-            if (cast != null && ((TypeReference)cast.Operand).FullName == Names.IntAwaiter)
+            switch (cast == null ? awaiter.VariableType.GetElementType().FullName : ((TypeReference)cast.Operand).GetElementType().FullName)
             {
-                by.Insert(7, Instruction.Create(OpCodes.Castclass, _library.IntAwaitable));
+                case Names.IntAwaiter:
+                case Names.VoidAwaiter:
+                    _interruptible.Add(_code[i + 8]);
+                    break;
             }
 
+            by.Add(Instruction.Create(OpCodes.Stloc, awaiter));
             _editor.Replace(_code.GetRange(load - 1, i + 8 - (load - 1) + 1), by.ToArray());
+        }
+
+        // These end without a call, which could meet a heap that is full when the result is there. So what has come in the place of what
+        // was waited for, a coroutine that has failed, is looked for and thrown here.
+        private void ThrowInterruption(Instruction end)
+        {
+            Instruction next = end.Next;
+            InsertAfter(
+                end,
+                Instruction.Create(OpCodes.Ldarg, _this),
+                Instruction.Create(OpCodes.Ldfld, _library.Awaiting),
+                Instruction.Create(OpCodes.Isinst, _library.Coroutine),
+                Instruction.Create(OpCodes.Brfalse, next),
+                Instruction.Create(OpCodes.Ldarg, _this),
+                Instruction.Create(OpCodes.Ldfld, _library.Awaiting),
+                Instruction.Create(OpCodes.Callvirt, _library.EndAwait),
+                Instruction.Create(OpCodes.Pop));
+        }
+
+        // this.state = -1: from here on it runs. It stands behind num = this.state, with which a method that awaits begins.
+        private void Begin()
+        {
+            bool loads = IsThis(0) && IsField(1, OpCodes.Ldfld, Names.StateField) && Is(2, OpCodes.Stloc);
+            Instruction[] begin = { Instruction.Create(OpCodes.Ldarg, _this), Instruction.Create(OpCodes.Ldc_I4, -1), Instruction.Create(OpCodes.Stfld, _library.State) };
+
+            if (loads)
+            {
+                InsertAfter(_code[2], begin);
+                return;
+            }
+
+            // An optimised method without an await does not look at its state.
+            foreach (Instruction inserted in begin.Reverse())
+            {
+                _editor.Instructions.Insert(0, inserted);
+            }
         }
 
         private void RewriteEnd(int i)

@@ -13,6 +13,10 @@ namespace UAsyncio.Weaver
         internal const string Awaiter = Namespace + ".Awaiter";
         internal const string AwaiterOfT = Namespace + ".Awaiter`1";
         internal const string IntAwaiter = Namespace + ".IntAwaiter";
+        internal const string VoidAwaitable = Namespace + ".VoidAwaitable";
+        internal const string VoidAwaiter = Namespace + ".VoidAwaiter";
+        internal const string CoroutineAwaiter = Namespace + ".CoroutineAwaiter";
+        internal const string CoroutineAwaiterOfT = Namespace + ".CoroutineAwaiter`1";
         internal const string Builder = Namespace + ".CoroutineBuilder";
         internal const string BuilderOfT = Namespace + ".CoroutineBuilder`1";
         internal const string CompilerServices = "System.Runtime.CompilerServices";
@@ -42,6 +46,9 @@ namespace UAsyncio.Weaver
                 case Awaiter:
                 case AwaiterOfT:
                 case IntAwaiter:
+                case VoidAwaiter:
+                case CoroutineAwaiter:
+                case CoroutineAwaiterOfT:
                 case Builder:
                 case BuilderOfT:
                 case StateMachine:

@@ -29,26 +29,26 @@ namespace UAsyncio.Nano
         {
         }
 
-        /// <summary>Becomes <see cref="Awaitable.Park"/>.</summary>
+        /// <summary>Becomes stores.</summary>
         public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
             where TAwaiter : INotifyCompletion
             where TStateMachine : IAsyncStateMachine
         {
         }
 
-        /// <summary>Becomes <see cref="Awaitable.Park"/>.</summary>
+        /// <summary>Becomes stores.</summary>
         public void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
             where TAwaiter : ICriticalNotifyCompletion
             where TStateMachine : IAsyncStateMachine
         {
         }
 
-        /// <summary>Becomes <see cref="Coroutine.SetResult"/>.</summary>
+        /// <summary>Becomes stores.</summary>
         public void SetResult()
         {
         }
 
-        /// <summary>Becomes <see cref="Coroutine.SetException"/>.</summary>
+        /// <summary>Becomes stores.</summary>
         public void SetException(Exception exception)
         {
         }
@@ -79,26 +79,26 @@ namespace UAsyncio.Nano
         {
         }
 
-        /// <summary>Becomes <see cref="Awaitable.Park"/>.</summary>
+        /// <summary>Becomes stores.</summary>
         public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
             where TAwaiter : INotifyCompletion
             where TStateMachine : IAsyncStateMachine
         {
         }
 
-        /// <summary>Becomes <see cref="Awaitable.Park"/>.</summary>
+        /// <summary>Becomes stores.</summary>
         public void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
             where TAwaiter : ICriticalNotifyCompletion
             where TStateMachine : IAsyncStateMachine
         {
         }
 
-        /// <summary>Becomes <see cref="Coroutine.SetResult"/>, boxed.</summary>
+        /// <summary>Becomes stores, boxed.</summary>
         public void SetResult(T result)
         {
         }
 
-        /// <summary>Becomes <see cref="Coroutine.SetException"/>.</summary>
+        /// <summary>Becomes stores.</summary>
         public void SetException(Exception exception)
         {
         }

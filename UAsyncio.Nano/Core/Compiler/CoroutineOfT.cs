@@ -16,7 +16,7 @@ namespace UAsyncio.Nano
         public new T Result => throw null;
 
         /// <inheritdoc cref="Awaitable.GetAwaiter"/>
-        public new Awaiter<T> GetAwaiter()
+        public new CoroutineAwaiter<T> GetAwaiter()
         {
             throw null;
         }

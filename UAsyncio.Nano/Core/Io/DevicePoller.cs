@@ -14,15 +14,11 @@ namespace UAsyncio.Nano
     /// </remarks>
     public class DevicePoller : IPoller
     {
-        // How many operations a pass may complete at once, without a turn of the loop between them.
-        private const int Budget = 16;
-
         internal static bool s_debug;
 
         private readonly AutoResetEvent _signal = new AutoResetEvent(false);
         private IoOperation[] _parked = new IoOperation[4];
         private int _count;
-        private int _budget = Budget;
         private int _lastEvent;
         private int _idleRounds;
         private bool _active;
@@ -59,37 +55,23 @@ namespace UAsyncio.Nano
         /// <summary>How many rounds found nothing, since the start: what idling costs, at one poll per parked operation.</summary>
         public int IdleRounds => _idleRounds;
 
-        internal static DevicePoller Here
-        {
-            get
-            {
-                DevicePoller poller = EventLoop.Running._poller as DevicePoller;
-
-                if (poller == null)
-                {
-                    throw new InvalidOperationException("the loop's poller is no DevicePoller");
-                }
-
-                return poller;
-            }
-        }
-
         /// <inheritdoc/>
         public void Poll(int milliseconds)
         {
-            if (_budget != Budget)
+            EventLoop loop = EventLoop.Running;
+
+            if (loop._atOnce != EventLoop.AtOnce)
             {
                 // I/O that was done at once: the poller stays awake for what comes of it.
-                _budget = Budget;
                 _active = true;
             }
 
-            if ((_count > 0 && Round()) || milliseconds == 0)
+            if ((_count > 0 && Round(loop._queue)) || milliseconds == 0)
             {
                 return;
             }
 
-            Idle(milliseconds);
+            Idle(milliseconds, loop._queue);
         }
 
         /// <inheritdoc/>
@@ -111,12 +93,8 @@ namespace UAsyncio.Nano
             _signal.WaitOne(milliseconds, false);
         }
 
-        internal static bool Spend()
-        {
-            return --Here._budget >= 0;
-        }
-
-        internal void Add(IoOperation operation)
+        /// <inheritdoc/>
+        public void Add(IoOperation operation)
         {
             if (_count == _parked.Length)
             {
@@ -125,34 +103,53 @@ namespace UAsyncio.Nano
                 _parked = larger;
             }
 
-            _parked[_count++] = operation;
+            _parked[_count] = operation;
+            _count++;
         }
 
-        internal void Remove(IoOperation operation)
+        /// <inheritdoc/>
+        [Commit]
+        public void Remove(IoOperation operation)
         {
-            for (int i = 0; i < _count; i++)
+            int index = IndexOf(operation);
+            RemoveAt(index);
+        }
+
+        [Inline]
+        [Commit]
+        private int IndexOf(IoOperation operation)
+        {
+            int index = _count - 1;
+
+            while (index >= 0 && _parked[index] != operation)
             {
-                if (_parked[i] == operation)
-                {
-                    RemoveAt(i);
-                    return;
-                }
+                index--;
             }
+
+            return index;
         }
 
-        internal static void Trace(string what, IoOperation operation)
-        {
-            Console.WriteLine(operation._waiter.Name + " " + what + operation.GetType().Name);
-        }
-
+        [Inline]
+        [Commit]
         private void RemoveAt(int index)
         {
-            int last = --_count;
-            Array.Copy(_parked, index + 1, _parked, index, last - index);
+            if (index < 0)
+            {
+                return;
+            }
+
+            int last = _count - 1;
+
+            for (; index < last; index++)
+            {
+                _parked[index] = _parked[index + 1];
+            }
+
             _parked[last] = null;
+            _count = last;
         }
 
-        private void Idle(int milliseconds)
+        private void Idle(int milliseconds, EventQueue queue)
         {
             int now = Ticks;
             int start = now;
@@ -183,7 +180,7 @@ namespace UAsyncio.Nano
                     sleep = 2 * sleep < MaxSleep ? 2 * sleep : MaxSleep;
                 }
 
-                if (_count > 0 && Round())
+                if (_count > 0 && Round(queue))
                 {
                     return;
                 }
@@ -195,50 +192,55 @@ namespace UAsyncio.Nano
         }
 
         // Asks each once. One that is done leaves before its coroutine runs: no event is delivered twice. True when there is
-        // something to run: what is tried may wake others than its own coroutine.
-        private bool Round()
+        // something to run: what is tried may wake others than its own coroutine, and close others that are parked here.
+        private bool Round(EventQueue queue)
         {
-            EventQueue queue = EventLoop.Running._queue;
-            int tail = queue._tail;
+            int tail = queue.Tail;
 
             for (int i = 0; i < _count;)
             {
+                i = _parked[i].FindReady(_parked, i, _count);
+
+                if (i >= _count)
+                {
+                    break;
+                }
+
                 IoOperation operation = _parked[i];
 
-                if (operation.Attempt())
+                // It may have been done before, and memory too short to say so.
+                Interruption failure = operation.IsPending ? operation.Attempt() : null;
+
+                if (i >= _count || _parked[i] != operation)
                 {
-                    if (s_debug)
+                    i = IndexOf(operation);
+
+                    if (i < 0)
                     {
-                        Trace("woken by ", operation);
+                        // It was closed by what it tried, and has been delivered.
+                        i = 0;
+                        continue;
                     }
-
-                    // Deliver and RemoveAt, without a call: where memory is short too, it is delivered, once, and leaves.
-                    Coroutine waiter = operation._waiter;
-                    Coroutine[] ready = queue._ready;
-                    ready[queue._tail & (ready.Length - 1)] = waiter;
-                    queue._tail++;
-
-                    if (waiter._awaiting != operation)
-                    {
-                        operation._waiter = null;
-                    }
-
-                    int last = --_count;
-
-                    for (int j = i; j < last; j++)
-                    {
-                        _parked[j] = _parked[j + 1];
-                    }
-
-                    _parked[last] = null;
                 }
-                else
+
+                if (failure == null && operation.IsPending)
                 {
                     i++;
+                    continue;
                 }
+
+                if (s_debug)
+                {
+                    operation.Trace("woken by ", operation.Waiter);
+                }
+
+                Commit.Begin();
+                operation.Deliver(queue, failure);
+                RemoveAt(i);
+                Commit.End();
             }
 
-            if (queue._tail == tail)
+            if (queue.Tail == tail)
             {
                 _idleRounds++;
                 return false;

@@ -12,6 +12,14 @@ namespace UAsyncio.Nano
         /// <summary>True while a coroutine is parked on I/O: one that only <see cref="Poll"/> can wake.</summary>
         bool HasWaiters { get; }
 
+        /// <summary>Has an operation tried on each <see cref="Poll"/>, until it is done or taken back; or, if it throws, not.</summary>
+        /// <param name="operation">An operation that a coroutine waits for.</param>
+        void Add(IoOperation operation);
+
+        /// <summary>Takes an operation back. It does nothing if it is not there, and changes nothing if it throws.</summary>
+        /// <param name="operation">The operation.</param>
+        void Remove(IoOperation operation);
+
         /// <summary>Wakes the coroutines whose I/O is ready; waits for that when there is nothing else to do.</summary>
         /// <param name="milliseconds">How long to wait at most: 0 only looks; -1 waits until there is an event or a <see cref="Wake"/>.</param>
         void Poll(int milliseconds);

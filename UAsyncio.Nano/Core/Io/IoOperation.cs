@@ -16,136 +16,144 @@ namespace UAsyncio.Nano
         /// <summary>What <see cref="Try"/> returns when it has to be tried again.</summary>
         protected const int Pending = -1;
 
-        // From the await to the delivery of the result: the coroutine that waits.
-        internal Coroutine _waiter;
-
-        // What came out; Pending while it is being tried. An int field and no flag beside it: fields are dear.
-        private int _result;
-
-        /// <summary>
-        /// True while a coroutine waits here. One that does not wait any more is still remembered where memory was too short to end its
-        /// wait: ask whether there is one first, which costs no call.
-        /// </summary>
-        public bool IsBusy => _waiter != null && _waiter._state >= 0;
+        /// <summary>True while a coroutine waits here.</summary>
+        public bool IsBusy => Waiter != null && Waiter._awaiting == this && Waiter._state >= 0;
 
         /// <summary>Tries once, without waiting.</summary>
-        /// <returns>The result, 0 or more; -1 when it has to be tried again. What it throws is the outcome.</returns>
+        /// <returns>The result, 0 or more; <see cref="Pending"/> when it has to be tried again. What it throws is the outcome.</returns>
         protected abstract int Try();
 
-        /// <summary>Takes a result back that nobody will get: its coroutine was cancelled before its turn.</summary>
+        /// <summary>
+        /// Takes a result back that nobody will get: its coroutine was cancelled before its turn. Entirely, or, if it throws, not at all.
+        /// </summary>
         /// <param name="result">What <see cref="Try"/> returned.</param>
         protected virtual void Undo(int result)
         {
         }
 
-        /// <inheritdoc/>
-        public override bool BeginAwait()
+        /// <summary>
+        /// Finds the next operation that may be ready, of those that are parked: asked of the one at the index, it may look over all that
+        /// follow and that it knows how to ask, so that a pass costs one call for each of them. It does not throw.
+        /// </summary>
+        /// <param name="parked">The operations.</param>
+        /// <param name="index">The index of this one.</param>
+        /// <param name="count">How many there are.</param>
+        /// <returns>The index of the first that is to be tried; <paramref name="count"/> when there is none.</returns>
+        protected internal virtual int FindReady(IoOperation[] parked, int index, int count)
         {
-            if (_waiter != null && IsBusy)
+            return index;
+        }
+
+        /// <inheritdoc/>
+        public override bool BeginAwait(Coroutine waiter)
+        {
+            if (Waiter != null && IsBusy)
             {
                 throw new InvalidOperationException("another coroutine waits here");
             }
 
-            _result = Try();
+            EventLoop loop = EventLoop.Running;
+            int result = Try();
 
-            // A coroutine that always finds its I/O ready has a turn of the loop now and then all the same.
-            return _result != Pending && DevicePoller.Spend();
-        }
-
-        /// <inheritdoc/>
-        public override int EndAwaitInt()
-        {
-            _waiter = null;
-            return _result;
-        }
-
-        /// <inheritdoc/>
-        protected internal override void Park(Coroutine waiter)
-        {
-            // Either can fail for want of memory: then nobody waits here.
-            if (_result == Pending)
+            if (result == Pending)
             {
-                DevicePoller.Here.Add(this);
+                if (DevicePoller.s_debug)
+                {
+                    Trace("parked on ", waiter);
+                }
+
+                loop._poller.Add(this);
+            }
+            else if (--loop._atOnce >= 0)
+            {
+                Outcome = result;
+                return true;
             }
             else
             {
-                Wake(waiter);
+                // A coroutine that always finds its I/O ready has a turn of the loop now and then all the same.
+                loop._queue.Push(waiter);
             }
 
-            _waiter = waiter;
-
-            if (DevicePoller.s_debug && _result == Pending)
-            {
-                DevicePoller.Trace("parked on ", this);
-            }
+            Outcome = result;
+            Waiter = waiter;
+            return false;
         }
 
         /// <inheritdoc/>
         protected internal override bool Unpark(Coroutine waiter)
         {
-            if (_result != Pending || _waiter != waiter)
+            if (Outcome != Pending || Waiter != waiter)
             {
                 return false;
             }
 
-            DevicePoller.Here.Remove(this);
-            _waiter = null;
+            EventLoop.Running._poller.Remove(this);
+            Waiter = null;
             return true;
         }
 
-        internal override bool Interrupt(Coroutine waiter, Exception exception)
+        /// <inheritdoc/>
+        protected internal override void Undo(Coroutine waiter)
         {
-            if (Unpark(waiter))
-            {
-                Wake(waiter);
-            }
-            else
-            {
-                _waiter = null;
-                Undo(_result);
-            }
-
-            waiter._awaiting = new Interruption(exception);
-            return true;
-        }
-
-        /// <summary>Tries for the coroutine that is parked here, and keeps what comes of it.</summary>
-        /// <returns>True when it is done or has failed.</returns>
-        internal bool Attempt()
-        {
-            try
-            {
-                _result = Try();
-                return _result != Pending;
-            }
-            catch (Exception exception)
-            {
-                _waiter._awaiting = new Interruption(exception);
-                _result = 0;
-                return true;
-            }
-        }
-
-        /// <summary>Wakes the coroutine that waits here: the poller has let it go.</summary>
-        internal void Deliver()
-        {
-            Coroutine waiter = _waiter;
-            Wake(waiter);
-
-            if (waiter._awaiting != this)
-            {
-                // It has failed: who waited has the exception, and this is free.
-                _waiter = null;
-            }
+            Undo(Outcome);
+            Waiter = null;
         }
 
         /// <summary>Tries now, if a coroutine waits here: what it works on was closed.</summary>
         public void Retry()
         {
-            if (_waiter != null && _result == Pending && Attempt())
+            if (Waiter == null || Outcome != Pending)
             {
-                DevicePoller.Here.Remove(this);
-                Deliver();
+                return;
+            }
+
+            EventLoop loop = EventLoop.Running;
+            Interruption failure = Attempt();
+
+            if (Outcome != Pending || failure != null)
+            {
+                loop._poller.Remove(this);
+                Deliver(loop._queue, failure);
+            }
+        }
+
+        /// <summary>Tries for the coroutine that waits here, and keeps what comes of it.</summary>
+        /// <returns>The exception that is to be delivered; null when there is none.</returns>
+        internal Interruption Attempt()
+        {
+            try
+            {
+                Outcome = Try();
+                return null;
+            }
+            catch (Exception exception)
+            {
+                return new Interruption(exception);
+            }
+        }
+
+        internal void Trace(string what, Coroutine waiter)
+        {
+            Console.WriteLine(waiter.Name + " " + what + GetType().Name);
+        }
+
+        /// <summary>Whether an attempt has to be made again.</summary>
+        internal bool IsPending => Outcome == Pending;
+
+        /// <summary>Wakes the coroutine that waits here: the poller has let it go.</summary>
+        [Inline]
+        [Commit]
+        internal void Deliver(EventQueue queue, Interruption failure)
+        {
+            Coroutine waiter = Waiter;
+            queue.Push(waiter);
+
+            if (failure != null)
+            {
+                // Who waited has the exception, and this is free.
+                waiter._awaiting = failure;
+                Waiter = null;
             }
         }
     }

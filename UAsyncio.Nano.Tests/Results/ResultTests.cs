@@ -1,7 +1,8 @@
 using System;
 using nanoFramework.TestFramework;
+using UAsyncio.Nano.Tests.Language;
 
-namespace UAsyncio.Nano.Tests.Language
+namespace UAsyncio.Nano.Tests.Results
 {
     [TestClass]
     public class ResultTests

@@ -1,8 +1,9 @@
-using System;
 using System.Collections;
+using System;
 using nanoFramework.TestFramework;
+using UAsyncio.Nano.Tests.Language;
 
-namespace UAsyncio.Nano.Tests.Language
+namespace UAsyncio.Nano.Tests.Results
 {
     [TestClass]
     public class ReferenceResultTests

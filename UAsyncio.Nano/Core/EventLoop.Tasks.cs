@@ -1,0 +1,195 @@
+using System;
+
+namespace UAsyncio.Nano
+{
+    public sealed partial class EventLoop
+    {
+        /// <summary>
+        /// Schedules a coroutine as a task of its own: its first turn comes after what is ready now. (uasyncio: create_task)
+        /// </summary>
+        /// <param name="coroutine">One that has not started.</param>
+        /// <param name="name">For messages; a name takes some 36 bytes.</param>
+        /// <returns>The same, to be awaited or cancelled.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="coroutine"/> is null.</exception>
+        /// <exception cref="InvalidOperationException">It has been started already, or all slots are taken: give the constructor a larger readyLength.</exception>
+        public Coroutine CreateTask(Coroutine coroutine, string name = null)
+        {
+            CheckAdmission(coroutine);
+            TaskNode node = name == null ? null : new TaskNode(null, name);
+            Commit.Begin();
+            _live++;
+            Schedule(coroutine, node);
+            Commit.End();
+            return coroutine;
+        }
+
+        /// <inheritdoc cref="CreateTask(Coroutine, string)"/>
+        public Coroutine<T> CreateTask<T>(Coroutine<T> coroutine, string name = null)
+        {
+            throw null;
+        }
+
+        /// <summary>Has a function called on the next pass. (uasyncio: call_soon)</summary>
+        /// <param name="callback">The function. What it throws goes where a task's exceptions go.</param>
+        /// <param name="state">Its argument.</param>
+        /// <returns>A handle: Cancel takes the call back; awaiting it waits for the call.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="callback"/> is null.</exception>
+        /// <exception cref="InvalidOperationException">All slots are taken.</exception>
+        public Coroutine CallSoon(LoopCallback callback, object state = null)
+        {
+            return CreateTask(new Callback(callback, state));
+        }
+
+        /// <summary>Has a function called after a delay. It takes a slot and a timer meanwhile. (uasyncio: call_later_ms)</summary>
+        /// <param name="milliseconds">From 0 to <see cref="Coroutine.MaxDelay"/>.</param>
+        /// <param name="callback">The function. What it throws goes where a task's exceptions go.</param>
+        /// <param name="state">Its argument.</param>
+        /// <returns>A handle: Cancel takes the call back; awaiting it waits for the call.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="callback"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="milliseconds"/> is out of range.</exception>
+        /// <exception cref="InvalidOperationException">All slots or all timers are taken.</exception>
+        public Coroutine CallLater(int milliseconds, LoopCallback callback, object state = null)
+        {
+            if ((uint)milliseconds > Coroutine.MaxDelay)
+            {
+                throw new ArgumentOutOfRangeException(nameof(milliseconds));
+            }
+
+            Coroutine handle = new Callback(callback, state);
+            CheckAdmission(handle);
+            _queue.PrepareTimer();
+            handle._due = Ticks + milliseconds;
+            _queue.AddTimer(handle);
+            Commit.Begin();
+            _live++;
+            handle._state = Coroutine.Scheduled;
+            Commit.End();
+            return handle;
+        }
+
+        /// <summary>Takes slots out of the common pool, so that <see cref="StartReserved"/> cannot be refused.</summary>
+        /// <param name="slots">How many; they are given back by <see cref="ReturnSlots"/>.</param>
+        /// <exception cref="InvalidOperationException">So many are not free: give the constructor a larger readyLength.</exception>
+        public void ReserveSlots(int slots)
+        {
+            if (slots > FreeSlots)
+            {
+                throw new InvalidOperationException(slots + " slots wanted, " + FreeSlots + " free: raise EventLoop's readyLength");
+            }
+
+            _live += slots;
+        }
+
+        /// <summary>Schedules a task in a reserved slot, which goes back to the common pool when it ends.</summary>
+        /// <param name="coroutine">One that has not started.</param>
+        public void StartReserved(Coroutine coroutine)
+        {
+            CoroutineTracker.Forget(coroutine);
+            Commit.Begin();
+            Schedule(coroutine, null);
+            Commit.End();
+        }
+
+        /// <summary>Gives reserved slots back.</summary>
+        /// <param name="slots">How many; negative to take the slot of a task that ends in this very turn out of the pool again.</param>
+        public void ReturnSlots(int slots)
+        {
+            _live -= slots;
+        }
+
+        /// <summary>A task is cancelled before its first turn: it ends, and its slot is free.</summary>
+        internal void CancelScheduled(Coroutine task)
+        {
+            EventQueue queue = _queue;
+            Coroutine[] slots = queue.Slots;
+            object exception = Interruption.s_canceled._link;
+            TaskNode node = task._link as TaskNode;
+            int position = queue.Head;
+            Commit.Begin();
+
+            while (position != queue.Tail && slots[position & queue.Mask] != task)
+            {
+                position++;
+            }
+
+            if (position == queue.Tail)
+            {
+                queue.RemoveTimer(task);
+            }
+            else
+            {
+                if (position - _passEnd < 0)
+                {
+                    _passEnd--;
+                }
+
+                queue.Tail--;
+
+                // Those behind it move up.
+                for (; position != queue.Tail; position++)
+                {
+                    slots[position & queue.Mask] = slots[(position + 1) & queue.Mask];
+                }
+
+                slots[position & queue.Mask] = null;
+            }
+
+            _live--;
+
+            task._awaiting = node;
+            task._link = exception;
+            task._state = Coroutine.Faulted;
+
+            if (node != null)
+            {
+                node.WakeAll(queue);
+            }
+
+            Commit.End();
+        }
+
+        [Inline]
+        [Commit]
+        private void Schedule(Coroutine coroutine, TaskNode node)
+        {
+            coroutine._link = node;
+            coroutine._state = Coroutine.Scheduled;
+            _queue.Push(coroutine);
+        }
+
+        private void CheckAdmission(Coroutine coroutine)
+        {
+            if (coroutine == null)
+            {
+                throw new ArgumentNullException(nameof(coroutine));
+            }
+
+            if (_closed)
+            {
+                throw new ObjectDisposedException(nameof(EventLoop));
+            }
+
+            if (coroutine._state != Coroutine.NotStarted && coroutine._state != Coroutine.Tracked)
+            {
+                throw new InvalidOperationException("already started");
+            }
+
+            if (_live == _readyLength)
+            {
+                throw new InvalidOperationException("all " + _live + " slots taken: raise EventLoop's readyLength");
+            }
+
+            if (_isShort)
+            {
+                TakeSpare();
+
+                if (_isShort)
+                {
+                    throw new OutOfMemoryException();
+                }
+            }
+
+            CoroutineTracker.Forget(coroutine);
+        }
+    }
+}
