@@ -6,7 +6,7 @@ using Mono.Cecil;
 
 namespace Ref.Tests;
 
-/// <summary>Writes a compiled type and its visible members the way the nano-api lists do.</summary>
+/// <summary>Writes a compiled type and its visible members the way the lists in host/Ref/api do.</summary>
 internal static class Signature
 {
     private static readonly Dictionary<string, string> s_keywords = new()

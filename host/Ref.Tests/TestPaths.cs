@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
-using System.IO;
 using System.Linq;
 using System.Reflection;
 
@@ -14,10 +13,11 @@ internal static class TestPaths
         .GetCustomAttributes<AssemblyMetadataAttribute>()
         .ToDictionary(attribute => attribute.Key, attribute => attribute.Value ?? "");
 
-    public static string NanoApi =>
-        Environment.GetEnvironmentVariable("NANO_API") is { Length: > 0 } folder
-            ? folder
-            : Path.GetFullPath(Path.Combine(s_metadata["RepositoryRoot"], "..", "shared", "nano-api"));
+    /// <summary>The folder of the lists of what the real assemblies declare.</summary>
+    public static string Api => s_metadata["Api"];
+
+    /// <summary>nanoFramework's own mscorlib.</summary>
+    public static string CoreLibrary => s_metadata["CoreLibrary"];
 
     public static IEnumerable<string> ReferenceNames => s_metadata["References"].Split(' ').Order(StringComparer.Ordinal);
 

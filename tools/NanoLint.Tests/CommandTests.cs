@@ -45,7 +45,7 @@ public class CommandTests
     public void FindingsAreOneAndPrintedAsMSBuildReadsThem()
     {
         using var code = new DeviceCode(Bad, true);
-        (int exit, string output, string error) = Run(["lint", code.Path, "-r", TestPaths.Built("mscorlib")]);
+        (int exit, string output, string error) = Run(["lint", code.Path, "-r", TestPaths.CoreLibrary]);
         Assert.Equal((1, ""), (exit, error));
         Assert.StartsWith("Device.cs(3,28): error UAN106: checked does not throw", output);
     }
@@ -54,7 +54,7 @@ public class CommandTests
     public void AFindingWithoutALineNamesTheAssembly()
     {
         using var code = new DeviceCode(Bad.Replace("checked", ""), true, features: false);
-        (int exit, string output, _) = Run(["lint", code.Path, "-r", TestPaths.Built("mscorlib")]);
+        (int exit, string output, _) = Run(["lint", code.Path, "-r", TestPaths.CoreLibrary]);
         Assert.Equal(1, exit);
         Assert.StartsWith(code.Path + ": error UAN110: ", output);
     }
@@ -89,7 +89,7 @@ public class CommandTests
     {
         using var code = new DeviceCode(Bad, true);
         string missing = Path.Combine(code.Folder, "missing.dll");
-        Assert.Equal((2, "", $"uasyncio-tool: there is no file {missing}"), Trimmed(Run([command, missing, "-r", TestPaths.Built("mscorlib")])));
+        Assert.Equal((2, "", $"uasyncio-tool: there is no file {missing}"), Trimmed(Run([command, missing, "-r", TestPaths.CoreLibrary])));
         Assert.Equal((2, "", $"uasyncio-tool: there is no file {missing}"), Trimmed(Run([command, code.Path, "-r", missing])));
     }
 
@@ -100,7 +100,7 @@ public class CommandTests
     {
         using var code = new DeviceCode(Bad, true);
         File.WriteAllText(code.Path, "text");
-        (int exit, _, string error) = Run([command, code.Path, "-r", TestPaths.Built("mscorlib")]);
+        (int exit, _, string error) = Run([command, code.Path, "-r", TestPaths.CoreLibrary]);
         Assert.Equal(2, exit);
         Assert.StartsWith("uasyncio-tool: not a .NET assembly: ", error);
     }

@@ -27,6 +27,31 @@ public class LanguageRuleTests
         """);
 
     [Fact]
+    public void GenericDelegatesOfTheCoreLibraryAreRefusedAndItsOthersAreNot() => Expect.Announced("""
+        using System;
+        class C
+        {
+            static void Run(Action<int> done) => done(1); // UAN101
+            static event EventHandler<EventArgs> Changed { add { } remove { } } // UAN101
+            static void Run(Action done) => done();
+            static event EventHandler Good { add { } remove { } }
+            static int Bad()
+            {
+                Func<int, bool> f = x => x > 2; // UAN101
+                var g = (int x) => x + 1; // UAN101
+                return f(1) ? g(2) : 0; // UAN101
+            }
+        }
+        """);
+
+    [Fact]
+    public void WhatToWriteInsteadOfAGenericDelegateIsADelegate()
+    {
+        using var code = new DeviceCode("class C { static System.Action<int> s_done; }", true);
+        Assert.Contains("declare a delegate of your own", Assert.Single(code.Lint()).Message);
+    }
+
+    [Fact]
     public void MultiDimensionalArraysAreRefusedAndArraysOfArraysAreNot() => Expect.Announced("""
         class C
         {

@@ -28,6 +28,8 @@ public class ReferenceRuleTests
         }
         """;
 
+    private static readonly string s_version = AssemblyName.GetAssemblyName(TestPaths.CoreLibrary).Version!.ToString();
+
     [Fact]
     public void TheLibraryIsClean() => Assert.Empty(Linter.Check(TestPaths.Library, TestPaths.Nano));
 
@@ -86,7 +88,7 @@ public class ReferenceRuleTests
     [Fact]
     public void DesktopMscorlibIsNotNanoFrameworks()
     {
-        using var doctored = new Doctored("mscorlib", assembly => assembly.Name.Version = new Version(4, 0, 0, 0));
+        using var doctored = new Doctored(TestPaths.CoreLibrary, "mscorlib", assembly => assembly.Name.Version = new Version(4, 0, 0, 0));
         using var code = new DeviceCode("class C { static object M() => new object(); }", true, references: [doctored.Path]);
         Assert.Contains(code.Lint([doctored.Path]), f => f.Code == "UAN116" && f.Message.Contains("mscorlib 4.0.0.0 is desktop"));
     }
@@ -94,17 +96,17 @@ public class ReferenceRuleTests
     [Fact]
     public void AnotherVersionIsRefused()
     {
-        using var doctored = new Doctored("mscorlib", assembly => assembly.Name.Version = new Version(1, 15, 6, 0));
+        using var doctored = new Doctored(TestPaths.CoreLibrary, "mscorlib", assembly => assembly.Name.Version = new Version(1, 15, 6, 0));
         using var code = new DeviceCode("class C { static object M() => new object(); }", true, references: [doctored.Path]);
         Diagnostic finding = Assert.Single(code.Lint());
         Assert.Equal("UAN116", finding.Code);
-        Assert.Contains("against mscorlib 1.15.6.0, but the device gets " + VersionOf("mscorlib"), finding.Message);
+        Assert.Contains("against mscorlib 1.15.6.0, but the device gets " + s_version, finding.Message);
     }
 
     [Fact]
     public void AnotherPublicKeyIsRefused()
     {
-        using var doctored = new Doctored("mscorlib", assembly =>
+        using var doctored = new Doctored(TestPaths.CoreLibrary, "mscorlib", assembly =>
         {
             assembly.Name.PublicKey = [];
             assembly.Name.HasPublicKey = false;
@@ -168,7 +170,7 @@ public class ReferenceRuleTests
                 static void Get(object o, double d) { }
             }
             """;
-        using var doctored = new Doctored("mscorlib", AddMembers);
+        using var doctored = new Doctored(TestPaths.CoreLibrary, "mscorlib", AddMembers);
         string[] references = [doctored.Path, .. TestPaths.Nano.Where(p => Path.GetFileName(p) != "mscorlib.dll")];
 
         foreach (bool optimize in new[] { false, true })
@@ -176,7 +178,7 @@ public class ReferenceRuleTests
             using var code = new DeviceCode(Source, optimize, references: references);
             IReadOnlyList<Diagnostic> findings = code.Lint();
             Expect.Same(Source, findings, optimize ? "Release" : "Debug");
-            Assert.Contains(findings, f => f.Message.StartsWith($"mscorlib {VersionOf("mscorlib")} has no method System.Int32 System.String.IndexOf(System.String, System.Int64)"));
+            Assert.Contains(findings, f => f.Message.StartsWith($"mscorlib {s_version} has no method System.Int32 System.String.IndexOf(System.String, System.Int64)"));
             Assert.Empty(code.Lint(references));
         }
     }
@@ -226,17 +228,11 @@ public class ReferenceRuleTests
         return method;
     }
 
-    private static string VersionOf(string name) => AssemblyName.GetAssemblyName(TestPaths.Built(name)).Version!.ToString();
 
-    /// <summary>A reference assembly that says something else than the real one.</summary>
+    /// <summary>A copy of an assembly that says something else than the real one.</summary>
     private sealed class Doctored : IDisposable
     {
         private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nanolint-");
-
-        internal Doctored(string name, Action<AssemblyDefinition> change)
-            : this(TestPaths.Built(name), name, change)
-        {
-        }
 
         internal Doctored(string from, string name, Action<AssemblyDefinition> change)
         {

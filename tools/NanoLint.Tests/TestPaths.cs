@@ -16,7 +16,7 @@ internal static class TestPaths
         .ToDictionary(attribute => attribute.Key, attribute => attribute.Value ?? "");
 
     /// <summary>nanoFramework's assemblies.</summary>
-    internal static string[] Nano { get; } = [.. s_metadata["References"].Split(' ').Order(StringComparer.Ordinal).Select(Built)];
+    internal static string[] Nano { get; } = [.. s_metadata["References"].Split(' ').Order(StringComparer.Ordinal).Select(Built), s_metadata["CoreLibrary"]];
 
     /// <summary>The library as a device gets it.</summary>
     internal static string Library { get; } = Built(LibraryName);
@@ -24,5 +24,8 @@ internal static class TestPaths
     /// <summary>The library as the compiler sees it.</summary>
     internal static string Face { get; } = string.Format(CultureInfo.InvariantCulture, s_metadata["FacePath"], LibraryName);
 
-    internal static string Built(string name) => string.Format(CultureInfo.InvariantCulture, s_metadata["BuiltPath"], name);
+    /// <summary>nanoFramework's mscorlib.</summary>
+    internal static string CoreLibrary { get; } = s_metadata["CoreLibrary"];
+
+    private static string Built(string name) => string.Format(CultureInfo.InvariantCulture, s_metadata["BuiltPath"], name);
 }

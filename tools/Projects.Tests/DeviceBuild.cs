@@ -54,12 +54,15 @@ namespace UAsyncio.Projects.Tests
         internal async Task<string[]> ImageAsync(string project)
         {
             (_, string path) = await DotNet.RunAsync(Root, "msbuild", project, "-getProperty:DeviceImage", "-p:Device=true", "-p:Configuration=Release");
-            string text = Encoding.ASCII.GetString(File.ReadAllBytes(path.Trim()));
+            byte[] image = File.ReadAllBytes(path.Trim());
+            byte[] core = NanoPackages.CoreLibraryPe;
+            Assert.Equal(core, image.Take(core.Length));
+            string text = Encoding.ASCII.GetString(image[Filled(core.Length)..]);
             string[] names = NanoPackages.NamesIn(text).ToArray();
-            Assert.Equal(string.Concat(names.Select(n => Filled(NanoPackages.Pe(n)))), text);
-            return names;
+            Assert.Equal(string.Concat(names.Select(n => NanoPackages.Pe(n).PadRight(Filled(NanoPackages.Pe(n).Length), '\0'))), text);
+            return [NanoPackages.CoreLibrary, .. names];
         }
 
-        private static string Filled(string pe) => pe.PadRight((pe.Length + 3) / 4 * 4, '\0');
+        private static int Filled(int length) => (length + 3) / 4 * 4;
     }
 }

@@ -49,6 +49,17 @@ namespace UAsyncio.Projects.Tests
             Assert.Equal(Path.GetFileName(project) == "Http", image.Contains("UAsyncio.Nano.Http"));
         }
 
+        // The table of the firmware that it fits: the format's header has the checksum behind two others and the flags, then the version.
+        [Fact]
+        public void Core_library_is_the_one_that_the_firmware_is_made_for()
+        {
+            byte[] pe = NanoPackages.CoreLibraryPe;
+            Assert.Equal(0x1549C856u, BitConverter.ToUInt32(pe, 20));
+            using ModuleDefinition module = ModuleDefinition.ReadModule(Repository.CoreLibrary);
+            CustomAttribute native = module.Assembly.CustomAttributes.Single(a => a.AttributeType.Name == "AssemblyNativeVersionAttribute");
+            Assert.Equal("100.5.0.24", native.ConstructorArguments.Single().Value);
+        }
+
         [Fact]
         public async Task Program_stands_behind_what_it_refers_to()
         {
@@ -122,7 +133,7 @@ namespace UAsyncio.Projects.Tests
             Assert.Contains("    1 Error(s)", output);
             Assert.DoesNotContain("NU1", output);
             Assert.Contains("error UAN201: The nanoFramework packages cannot be reached. Missing in ", output);
-            Assert.All(NanoPackages.All, p => Assert.Contains($"{p.Package} {p.Version}", output));
+            Assert.All(NanoPackages.StandIns, p => Assert.Contains($"{p.Package} {p.Version}", output));
             Assert.Contains($"{NanoPackages.MetadataProcessor} {NanoPackages.MetadataProcessorVersion}", output);
             Assert.Contains("-p:NanoPackageSource=", output);
         }

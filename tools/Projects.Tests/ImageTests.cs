@@ -53,9 +53,9 @@ namespace UAsyncio.Projects.Tests
         [Fact]
         public void Assembly_without_pe_is_named()
         {
-            string assembly = NanoPackages.ReferenceAssembly("mscorlib");
-            FileNotFoundException missing = Assert.Throws<FileNotFoundException>(() => PeFiles.Of([assembly], []).ToArray());
-            Assert.EndsWith("mscorlib.pe is missing", missing.Message);
+            string assembly = NanoPackages.ReferenceAssembly("System.Threading");
+            FileNotFoundException missing = Assert.Throws<FileNotFoundException>(() => PeFiles.Of([assembly], [Repository.CoreLibrary]).ToArray());
+            Assert.EndsWith("System.Threading.pe is missing", missing.Message);
         }
     }
 }

@@ -69,10 +69,10 @@ namespace UAsyncio.Projects.Tests
         [Fact]
         public async Task Assembly_of_no_known_package_is_an_error_that_says_where_packages_are_listed()
         {
-            _workspace.Write("firmware/firmware.csproj", Text("firmware/firmware.csproj").Replace("<NanoReference Include=\"System.Net\" />", "<NanoReference Include=\"System.Math\" />", StringComparison.Ordinal));
+            _workspace.Write("firmware/firmware.csproj", Text("firmware/firmware.csproj").Replace("<NanoReference Include=\"System.Net\" />", "<NanoReference Include=\"System.Mathematics\" />", StringComparison.Ordinal));
             (int exitCode, string output) = await RunAsync();
             Assert.Equal(1, exitCode);
-            Assert.Contains("error: no package is known for the assembly System.Math: add it to " + Versions, output);
+            Assert.Contains("error: no package is known for the assembly System.Mathematics: add it to " + Versions, output);
         }
 
         [Fact]

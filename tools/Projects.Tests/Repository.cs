@@ -9,6 +9,9 @@ namespace UAsyncio.Projects.Tests
         /// <summary>Gets the repository's folder.</summary>
         public static string Root { get; } = System.IO.Path.GetFullPath(Metadata("Repository"));
 
+        /// <summary>Gets nanoFramework's own mscorlib.dll, in its package.</summary>
+        public static string CoreLibrary { get; } = Metadata("CoreLibrary");
+
         public static string Path(string relative) => System.IO.Path.Combine(Root, relative);
 
         /// <summary>The folder that a project of this build has written to.</summary>

@@ -17,16 +17,8 @@ namespace UAsyncio.VirtualDevice.Tests.Api
             ["long"] = "System.Int64", ["ulong"] = "System.UInt64", ["float"] = "System.Single", ["double"] = "System.Double",
         };
 
-        /// <summary>Where the lists are, beside the repository or where NANO_API points; null when they are not there.</summary>
-        public static string? Folder
-        {
-            get
-            {
-                string folder = Environment.GetEnvironmentVariable("NANO_API")
-                    ?? Path.Combine(DeviceAppFixture.RepositoryRoot, "..", "shared", "nano-api");
-                return Directory.Exists(folder) ? folder : null;
-            }
-        }
+        /// <summary>Where the lists are.</summary>
+        public static string Folder { get; } = Path.Combine(DeviceAppFixture.RepositoryRoot, "host", "Ref", "api");
 
         public static IEnumerable<NanoApiMember> Read(string file)
         {

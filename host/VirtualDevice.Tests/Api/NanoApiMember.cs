@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace UAsyncio.VirtualDevice.Tests.Api
 {
-    /// <summary>One line of the lists in nano-api: a member of a type of the real assemblies.</summary>
+    /// <summary>One line of the lists in host/Ref/api: a member of a type of the real assemblies.</summary>
     internal sealed record NanoApiMember(
         string Assembly,
         string TypeKind,

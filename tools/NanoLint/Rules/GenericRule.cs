@@ -30,7 +30,7 @@ namespace UAsyncio.NanoLint.Rules
         {
             if (type is GenericInstanceType && !CompilerNames.IsFace(type) && !CompilerNames.IsNaturalDelegate(type) && !place.IsInGeneric)
             {
-                Report(place, Text("type " + type.GetElementType().FullName));
+                Report(place, IsDelegate(type) ? DelegateText(type) : Text("type " + type.GetElementType().FullName));
             }
         }
 
@@ -40,6 +40,18 @@ namespace UAsyncio.NanoLint.Rules
             {
                 Report(place, Text("method " + method.Name));
             }
+        }
+
+        // Those that the core library declares: of them alone the compiler makes use without being told by name.
+        private static bool IsDelegate(TypeReference type)
+        {
+            return type.Namespace == "System" && (type.Name.StartsWith("Action`") || type.Name.StartsWith("Func`") || type.Name.StartsWith("EventHandler`"));
+        }
+
+        private static string DelegateText(TypeReference type)
+        {
+            return "the delegate " + type.GetElementType().FullName + " is generic: the device has no generics and prints garbage, hangs or crashes; "
+                + "declare a delegate of your own, such as delegate void Changed(int value), and use that, for a lambda assigned to var too";
         }
 
         private static string Text(string what)

@@ -9,9 +9,14 @@ using Microsoft.CodeAnalysis;
 
 namespace UAsyncio.Projects.Tests.Stands
 {
-    /// <summary>Stand-ins of nanoFramework's packages, laid out as the real ones are: reference assemblies, and .pe files that tell where they come from.</summary>
+    /// <summary>
+    /// nanoFramework's packages: the core library itself, and stand-ins of those that are not served, laid out as the real ones are: reference
+    /// assemblies, and .pe files that tell where they come from.
+    /// </summary>
     internal static class NanoPackages
     {
+        public const string CoreLibrary = "mscorlib";
+
         private const string Marker = "NFMRK1";
 
         private static readonly XElement s_list = XElement.Load(Repository.Path("host/NanoPackages/NanoPackages.props"));
@@ -19,6 +24,11 @@ namespace UAsyncio.Projects.Tests.Stands
         /// <summary>Gets assembly, package and version of each.</summary>
         public static IReadOnlyList<(string Assembly, string Package, string Version)> All { get; } = s_list.Descendants("NanoPackage")
             .Select(p => ((string)p.Attribute("Include")!, (string)p.Attribute("Package")!, (string)p.Attribute("Version")!)).ToArray();
+
+        /// <summary>Gets those of them that nobody serves.</summary>
+        public static IEnumerable<(string Assembly, string Package, string Version)> StandIns => All.Where(p => p.Assembly != CoreLibrary);
+
+        public static byte[] CoreLibraryPe => File.ReadAllBytes(Path.ChangeExtension(Repository.CoreLibrary, ".pe"));
 
         public static string MetadataProcessor => s_list.Descendants("MetadataProcessorPackage").Single().Value;
 
@@ -40,13 +50,13 @@ namespace UAsyncio.Projects.Tests.Stands
             Dictionary<string, byte[]> files = new()
             {
                 [assembly + ".dll"] = File.ReadAllBytes(dll),
-                [assembly + ".pe"] = Encoding.ASCII.GetBytes(Pe(assembly)),
+                [assembly + ".pe"] = assembly == CoreLibrary ? CoreLibraryPe : Encoding.ASCII.GetBytes(Pe(assembly)),
             };
 
             if (assembly == "nanoFramework.TestFramework")
             {
                 const string Launcher = "nanoFramework.UnitTestLauncher";
-                files[Launcher + ".exe"] = Compiled.Assembly(Launcher, OutputKind.ConsoleApplication, [ReferenceAssembly("mscorlib"), dll], "class Program { static void Main() { } }");
+                files[Launcher + ".exe"] = Compiled.Assembly(Launcher, OutputKind.ConsoleApplication, [Repository.CoreLibrary, dll], "class Program { static void Main() { } }");
                 files[Launcher + ".pe"] = Encoding.ASCII.GetBytes(Pe(Launcher));
             }
 
@@ -64,7 +74,7 @@ namespace UAsyncio.Projects.Tests.Stands
             feed.Add(MetadataProcessor, MetadataProcessorVersion, new Dictionary<string, byte[]> { [$"lib/net6.0/{MetadataProcessor}.dll"] = Task() });
         }
 
-        public static string ReferenceAssembly(string name) => Path.Combine(Repository.Output(name), name + ".dll");
+        public static string ReferenceAssembly(string name) => name == CoreLibrary ? Repository.CoreLibrary : Path.Combine(Repository.Output(name), name + ".dll");
 
         // Checks what it is given as the real one would, and writes a .pe that says it.
         private static byte[] Task()

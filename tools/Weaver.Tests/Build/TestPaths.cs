@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Reflection;
 
@@ -16,9 +15,7 @@ internal static class TestPaths
     public static string Face => s_metadata["Face"];
 
     /// <summary>The library as it runs: woven.</summary>
-    public static string Library => Assembly("UAsyncio.Nano");
+    public static string Library => s_metadata["Library"];
 
-    public static string Mscorlib => Assembly("mscorlib");
-
-    private static string Assembly(string name) => string.Format(CultureInfo.InvariantCulture, s_metadata["ReferencePath"], name);
+    public static string Mscorlib => s_metadata["CoreLibrary"];
 }
