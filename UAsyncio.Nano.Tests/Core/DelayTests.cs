@@ -108,7 +108,9 @@ namespace UAsyncio.Nano.Tests.Core
 
             static async Coroutine MainAsync()
             {
+#pragma warning disable UAN306 // That it is refused is what is tested.
                 Awaitable delay = Coroutine.Delay(10);
+#pragma warning restore UAN306
                 await delay;
                 await delay;
             }

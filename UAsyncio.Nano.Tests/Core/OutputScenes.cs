@@ -119,7 +119,9 @@ namespace UAsyncio.Nano.Tests.Core
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Lose()
         {
+#pragma warning disable UAN303 // That it is lost is what is tested.
             _ = LostAsync();
+#pragma warning restore UAN303
         }
 
         // Awaited, scheduled, cancelled before it started, under a time limit, called back: none of these is lost.

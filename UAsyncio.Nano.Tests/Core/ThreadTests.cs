@@ -106,7 +106,9 @@ namespace UAsyncio.Nano.Tests.Core
                     Thread thread = new Thread(() => result[0] = RunMany());
                     thread.Start();
                     await Coroutine.Delay(5);
+#pragma warning disable UAN304 // The thread has ended, or nearly.
                     thread.Join();
+#pragma warning restore UAN304
                     Assert.AreEqual("30", result[0]);
                     await Coroutine.Delay(5);
                 }

@@ -129,7 +129,9 @@ namespace UAsyncio.Nano.Tests.Net
                 int port = server.Port;
                 loop.ExceptionHandler = (task, exception) => server.Close();
                 Socket[] all = Sockets();
+#pragma warning disable UAN304 // The listener takes it in without the server's task.
                 all[0].Connect(new IPEndPoint(IPAddress.Loopback, port));
+#pragma warning restore UAN304
 
                 while (!server.IsClosed)
                 {

@@ -1,0 +1,76 @@
+using System.Threading.Tasks;
+using Xunit;
+
+namespace UAsyncio.Nano.Analyzers.Tests;
+
+/// <summary>NanoLint's rules, told while the code is written.</summary>
+public class DeviceLanguageTests
+{
+    [Fact]
+    public Task GenericsAreRefused() => Expect.AnnouncedAsync("""
+        using System;
+        using UAsyncio.Nano;
+
+        class Box<T> { public T Value; } // UAN101 "the type Box is generic: the device has no generics and prints garbage, hangs or crashes; write it for one type"
+        delegate int Map(int x);
+        class C
+        {
+            Box<int> _box;
+            Action<int> _action; // UAN101 "Action<> is generic: the device has no generics and prints garbage, hangs or crashes; declare a delegate of your own"
+            event EventHandler<EventArgs> Changed; // UAN101
+            static T Same<T>(T value) => value; // UAN101 "the method Same"
+            static void Run(Func<int, int> f) { } // UAN101
+            Action _good;
+            event EventHandler Good;
+            Map _map;
+            async Coroutine<int> XAsync() { await Coroutine.Yield(); return 1; }
+            async Coroutine Y(EventLoop loop) { await loop.CreateTask<int>(XAsync()); }
+            void M()
+            {
+                var f = (int x) => x; // UAN101 "Func<> of this lambda"
+                var g = (int x = 3) => x; // UAN103
+                var h = M;
+                Map typed = x => x;
+                f(1);
+            }
+        }
+        """);
+
+    [Fact]
+    public Task WhatDoesNotRunIsRefused() => Expect.AnnouncedAsync("""
+        using System;
+        using UAsyncio.Nano;
+
+        interface I
+        {
+            void Bad() { } // UAN104 "the interface method Bad"
+            void Good();
+            static void AlsoGood() { }
+        }
+
+        class C
+        {
+            int[,] _grid = new int[2, 3]; // UAN102
+            int[][] _rows = new int[2][];
+            Action _action;
+
+            int M(int a)
+            {
+                object grid = new int[2, 3]; // UAN102
+                _action.BeginInvoke(null, null); // UAN107
+                checked { a++; } // UAN106
+                return checked(a + 1) + unchecked(a + 1); // UAN106
+            }
+
+            async Coroutine XAsync()
+            {
+                try { await Coroutine.Yield(); }
+                catch (InvalidOperationException e) when (e.Message != null) { await Coroutine.Yield(); } // UAN109
+                try { await Coroutine.Yield(); }
+                catch (InvalidOperationException e) when (e.Message != null) { Console.WriteLine("x"); }
+                try { await Coroutine.Yield(); }
+                catch (InvalidOperationException) { await Coroutine.Yield(); }
+            }
+        }
+        """);
+}

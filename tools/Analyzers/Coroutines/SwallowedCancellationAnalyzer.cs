@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace UAsyncio.Nano.Analyzers.Coroutines
+{
+    /// <summary>
+    /// catch (Exception) around an await, in a loop that goes on behind it: the coroutine cannot be cancelled, and a time limit waits for
+    /// ever. A catch that leaves the loop, or throws, is fine; so is one in no loop, behind which the coroutine comes to its end.
+    /// </summary>
+    [DiagnosticAnalyzer(LanguageNames.CSharp)]
+    public sealed class SwallowedCancellationAnalyzer : DiagnosticAnalyzer
+    {
+        /// <inheritdoc/>
+        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptors.SwallowedCancellation);
+
+        /// <inheritdoc/>
+        public override void Initialize(AnalysisContext context)
+        {
+            context.EnableConcurrentExecution();
+            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+            context.RegisterCompilationStartAction(start =>
+            {
+                Library library = Library.Find(start.Compilation);
+
+                if (library != null)
+                {
+                    start.RegisterSyntaxNodeAction(c => Check(c, library), SyntaxKind.TryStatement);
+                }
+            });
+        }
+
+        private static void Check(SyntaxNodeAnalysisContext context, Library library)
+        {
+            var statement = (TryStatementSyntax)context.Node;
+
+            if (!IsInLoop(statement) || !Functions.OwnNodes(statement.Block).Any(n => n is AwaitExpressionSyntax)
+                || !library.IsCoroutine(context.SemanticModel.GetEnclosingSymbol(statement.SpanStart, context.CancellationToken) as IMethodSymbol))
+            {
+                return;
+            }
+
+            foreach (CatchClauseSyntax handler in statement.Catches)
+            {
+                string type = handler.Declaration == null ? null : context.SemanticModel.GetTypeInfo(handler.Declaration.Type, context.CancellationToken).Type?.ToDisplayString();
+
+                if (type == "UAsyncio.Nano.CanceledException")
+                {
+                    return;
+                }
+
+                bool all = handler.Declaration == null || type == "System.Exception";
+
+                if (all && handler.Filter == null)
+                {
+                    if (!Functions.OwnNodes(handler.Block).Any(Leaves))
+                    {
+                        context.ReportDiagnostic(Diagnostic.Create(Descriptors.SwallowedCancellation, handler.CatchKeyword.GetLocation()));
+                    }
+
+                    return;
+                }
+            }
+        }
+
+        private static bool IsInLoop(SyntaxNode node)
+        {
+            return node.Ancestors().TakeWhile(n => !Functions.IsFunction(n)).Any(n => n is WhileStatementSyntax || n is DoStatementSyntax || n is ForStatementSyntax || n is CommonForEachStatementSyntax);
+        }
+
+        private static bool Leaves(SyntaxNode node)
+        {
+            return node is ThrowStatementSyntax || node is ThrowExpressionSyntax || node is ReturnStatementSyntax || node is BreakStatementSyntax || node is GotoStatementSyntax;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Collections.Generic;
+
+namespace UAsyncio.Nano.Analyzers.MissingApis
+{
+    /// <summary>Namespaces and types of desktop .NET that nanoFramework does not have, and what is used instead.</summary>
+    internal static class MissingTypes
+    {
+        private const string List = "use an ArrayList, or an array";
+        private const string Map = "use a Hashtable (package nanoFramework.System.Collections)";
+        private const string Enumerate = "use the one without a type parameter, of System.Collections, or an array";
+        private const string Buffer = "pass a byte[] with an offset and a count";
+        private const string OwnDelegate = "declare a delegate of your own";
+        private const string Flag = "set a flag and await it: in the simplest case, bool done, and while (!done) await Coroutine.Delay(milliseconds)";
+        private const string Fields = "write a small class, or out parameters";
+
+        internal static readonly Dictionary<string, string> Namespaces = new Dictionary<string, string>
+        {
+            ["System.Collections.Concurrent"] = "remove the using; tasks of one loop share an ArrayList or a Queue without locks",
+            ["System.Collections.Generic"] = "remove the using; ArrayList, Hashtable, Queue and Stack are in System.Collections",
+            ["System.Collections.Immutable"] = "remove the using; use arrays",
+            ["System.Collections.ObjectModel"] = "remove the using; ArrayList, Hashtable, Queue and Stack are in System.Collections",
+            ["System.Linq"] = "remove the using, and write the loop",
+            ["System.Text.Json"] = "remove the using; the package nanoFramework.Json has JsonConvert",
+            ["System.Threading.Channels"] = "remove the using; tasks of one loop can share a Queue",
+            ["System.Threading.Tasks"] = "remove the using; using UAsyncio.Nano has Coroutine in the place of Task",
+        };
+
+        internal static readonly Dictionary<string, string> Types = new Dictionary<string, string>
+        {
+            ["ArraySegment"] = Buffer,
+            ["BlockingCollection"] = "tasks of one loop can share a Queue",
+            ["Comparison"] = OwnDelegate + ", or use an IComparer",
+            ["ConcurrentBag"] = "tasks of one loop can share an ArrayList without locks",
+            ["ConcurrentDictionary"] = "tasks of one loop can share a Hashtable without locks",
+            ["ConcurrentQueue"] = "tasks of one loop can share a Queue without locks; from another thread use loop.Post(callback)",
+            ["Converter"] = OwnDelegate,
+            ["CountdownEvent"] = "count in a field, and await until it is 0",
+            ["DateTimeOffset"] = "use DateTime.UtcNow",
+            ["Dictionary"] = Map,
+            ["Enumerable"] = "write the loop",
+            ["HashSet"] = Map,
+            ["IAsyncEnumerable"] = "await one value after the other in a loop: write a method that returns Coroutine<T>",
+            ["IAsyncDisposable"] = "implement IDisposable, and await CloseAsync() before",
+            ["ICollection"] = Enumerate,
+            ["IDictionary"] = Map,
+            ["IEnumerable"] = Enumerate,
+            ["IEnumerator"] = Enumerate,
+            ["IEquatable"] = "override Equals(object)",
+            ["IList"] = Enumerate,
+            ["IProgress"] = OwnDelegate,
+            ["IReadOnlyCollection"] = Enumerate,
+            ["IReadOnlyDictionary"] = Map,
+            ["IReadOnlyList"] = Enumerate,
+            ["ISet"] = Map,
+            ["ImmutableArray"] = "use an array",
+            ["KeyValuePair"] = "use DictionaryEntry",
+            ["Lazy"] = "make it where it is asked for the first time: _value ??= new …",
+            ["LinkedList"] = List,
+            ["List"] = List,
+            ["ManualResetEventSlim"] = Flag,
+            ["Memory"] = Buffer,
+            ["Mutex"] = "use lock, which is for threads; tasks of one loop do not need one between two awaits",
+            ["Nullable"] = "use a value that means none, such as -1, or a bool beside it",
+            ["Parallel"] = "give each part to the loop: loop.CreateTask(XAsync())",
+            ["PeriodicTimer"] = "write for (; ; ) { await Coroutine.Delay(milliseconds); … } in a task",
+            ["Predicate"] = OwnDelegate,
+            ["Progress"] = OwnDelegate,
+            ["Queue"] = "use the Queue of System.Collections, which holds objects",
+            ["ReadOnlyMemory"] = Buffer,
+            ["ReadOnlySpan"] = Buffer,
+            ["ReaderWriterLockSlim"] = "use lock, which is for threads; tasks of one loop do not need one between two awaits",
+            ["SemaphoreSlim"] = "count in a field; tasks of one loop are not interrupted between two awaits",
+            ["SortedDictionary"] = Map,
+            ["SortedList"] = Map,
+            ["SortedSet"] = Map,
+            ["Span"] = Buffer,
+            ["Stack"] = "use the Stack of System.Collections, which holds objects",
+            ["Stopwatch"] = "take the difference of two Environment.TickCount64 (package nanoFramework.Runtime.Native), or of two loop.Ticks",
+            ["TaskCompletionSource"] = Flag,
+            ["ThreadLocal"] = "keep it in an object that the thread has",
+            ["ThreadPool"] = "start a task, loop.CreateTask(XAsync()), or a Thread that ends with loop.Post(callback)",
+            ["ThreadStaticAttribute"] = "keep it in an object that the thread has",
+            ["ThreadStatic"] = "keep it in an object that the thread has",
+            ["Tuple"] = Fields,
+            ["ValueTuple"] = Fields,
+        };
+
+        internal static readonly Dictionary<string, string> Tasks = new Dictionary<string, string>
+        {
+            ["Task"] = "use Coroutine: async Coroutine XAsync() { … }",
+            ["Task<>"] = "use Coroutine<T>: async Coroutine<int> XAsync() { … }",
+            ["ValueTask"] = "use Coroutine: async Coroutine XAsync() { … }",
+            ["ValueTask<>"] = "use Coroutine<T>: async Coroutine<int> XAsync() { … }",
+            ["Task.CompletedTask"] = "leave the await out, or write an async Coroutine with nothing in it",
+            ["Task.Delay"] = "write await Coroutine.Delay(milliseconds)",
+            ["Task.Factory"] = "write loop.CreateTask(XAsync())",
+            ["Task.FromResult"] = "write an async Coroutine<T> that returns the value",
+            ["Task.Run"] = "write loop.CreateTask(XAsync()); what blocks belongs into a Thread that ends with loop.Post(callback)",
+            ["Task.WhenAll"] = "start each with loop.CreateTask, then await each",
+            ["Task.WhenAny"] = "start each with loop.CreateTask, and look at IsCompleted",
+            ["Task.Yield"] = "write await Coroutine.Yield()",
+        };
+    }
+}
