@@ -38,10 +38,10 @@ public class CoroutineTests
             void M()
             {
                 XAsync(); // CS4014
-                XAsync().WaitAsync(5); // UAN303 "WaitAsync() only makes a coroutine, which never runs: await it, or give it to a loop, loop.CreateTask(WaitAsync())"
+                XAsync().WaitAsync(5); // UAN303 "WaitAsync() does not run by itself: await it, or give it to a loop: loop.CreateTask(WaitAsync())"
                 _ = YAsync(); // UAN303 "YAsync()"
                 _other?.XAsync(); // UAN303
-                Coroutine.Delay(5); // UAN303 "Delay()"
+                Coroutine.Delay(5); // UAN303 "Delay() does not run by itself: await it"
                 _loop.CallSoon(state => Coroutine.Delay(5)); // UAN303
                 Coroutine forgotten = XAsync(); // UAN303
             }

@@ -40,7 +40,7 @@ namespace UAsyncio.Nano.Analyzers
             "UAN302", "Task or ValueTask", "nanoFramework has no {0}: {1}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Page + "uan302");
 
         internal static readonly DiagnosticDescriptor NotAwaited = new DiagnosticDescriptor(
-            "UAN303", "A coroutine that never runs", "{0} only makes a coroutine, which never runs: await it, or give it to a loop, loop.CreateTask({0})", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Page + "uan303");
+            "UAN303", "A coroutine that never runs", "{0} does not run by itself: {1}", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Page + "uan303");
 
         internal static readonly DiagnosticDescriptor Blocking = new DiagnosticDescriptor(
             "UAN304", "A blocking call in a coroutine", "{0} stops every task of the loop until it returns: {1}", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Page + "uan304");

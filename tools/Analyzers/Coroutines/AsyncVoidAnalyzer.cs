@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -42,7 +43,7 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
             });
         }
 
-        private static void Check(IMethodSymbol function, Location location, string name, System.Action<Diagnostic> report)
+        private static void Check(IMethodSymbol function, Location location, string name, Action<Diagnostic> report)
         {
             if (function.IsAsync && function.ReturnsVoid)
             {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -14,6 +15,9 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
     public sealed class KeptAwaitableAnalyzer : DiagnosticAnalyzer
     {
+        // A yield is the same object for all, and what other primitives give is theirs to say.
+        private static readonly string[] s_names = { "Delay", "Read", "Write" };
+
         /// <inheritdoc/>
         public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptors.KeptAwaitable);
 
@@ -98,7 +102,7 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
             return false;
         }
 
-        private static void Check(IOperation value, Library library, System.Action<Diagnostic> report)
+        private static void Check(IOperation value, Library library, Action<Diagnostic> report)
         {
             if (IsAwaitedOnce(value, library))
             {
@@ -111,7 +115,7 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
         {
             IInvocationOperation call = Operations.Call(value);
             return call != null && library.IsAwaitable(call.Type) && !library.IsCoroutine(call.Type)
-                && Library.IsPart(call.TargetMethod.ContainingAssembly) && call.TargetMethod.Name != "Yield";
+                && Library.IsPart(call.TargetMethod.ContainingAssembly) && s_names.Any(name => call.TargetMethod.Name.StartsWith(name, StringComparison.Ordinal));
         }
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
@@ -66,7 +67,7 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
             {
                 if (around is IAnonymousFunctionOperation)
                 {
-                    return around.Parent?.Parent?.Parent is IInvocationOperation test && test.TargetMethod.Name.StartsWith("Throws", System.StringComparison.Ordinal);
+                    return around.Parent?.Parent?.Parent is IInvocationOperation test && test.TargetMethod.Name.StartsWith("Throws", StringComparison.Ordinal);
                 }
             }
 
@@ -89,13 +90,15 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
 
         private static IEnumerable<IOperation> All(OperationBlockAnalysisContext context) => context.OperationBlocks.SelectMany(block => block.Descendants());
 
-        private static void Check(IOperation value, Library library, System.Action<Diagnostic> report)
+        private static void Check(IOperation value, Library library, Action<Diagnostic> report)
         {
             IInvocationOperation call = Operations.Call(value);
 
             if (call != null && library.IsAwaitable(call.Type) && Library.IsCold(call.TargetMethod))
             {
-                report(Diagnostic.Create(Descriptors.NotAwaited, call.Syntax.GetLocation(), call.TargetMethod.Name + "()"));
+                string name = call.TargetMethod.Name + "()";
+                string instead = library.IsCoroutine(call.Type) ? "await it, or give it to a loop: loop.CreateTask(" + name + ")" : "await it";
+                report(Diagnostic.Create(Descriptors.NotAwaited, call.Syntax.GetLocation(), name, instead));
             }
         }
     }
