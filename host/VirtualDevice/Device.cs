@@ -120,14 +120,19 @@ namespace UAsyncio.VirtualDevice
         public static Exception? Run(Assembly app) => Start(app).GetAwaiter().GetResult();
 
         /// <summary>
-        /// What a restart does outside the program: closes every socket, sets the tick count to 0, forgets the pins
-        /// and the stored authorities. Threads and static fields of loaded assemblies stay as they are.
+        /// What a restart does outside the program: closes every socket, sets the tick count to 0, forgets the pins,
+        /// whatever hangs on other peripherals, and the stored authorities. Threads and static fields of loaded assemblies stay as they are.
         /// </summary>
         public static void Restart()
         {
             SocketTable.Restart();
             DeviceClock.Restart();
             PinBank.Restart();
+            SerialLine.Restart();
+            I2cBank.Restart();
+            SpiBank.Restart();
+            AdcBank.Restart();
+            PwmBank.Restart();
             device::System.Net.Security.CertificateManager.Restart();
             IsNetworkUp = true;
         }

@@ -16,8 +16,9 @@ namespace UAsyncio.VirtualDevice.Tests.Api
         public static TheoryData<string> Assemblies =>
         [
             "mscorlib", "nanoFramework.Runtime.Events", "nanoFramework.Runtime.Native", "nanoFramework.System.Collections",
-            "nanoFramework.System.Text", "nanoFramework.TestFramework", "System.Device.Gpio", "System.Device.Wifi",
-            "System.IO.Streams", "System.Math", "System.Net", "System.Threading",
+            "nanoFramework.System.Text", "nanoFramework.TestFramework", "System.Device.Adc", "System.Device.Gpio", "System.Device.I2c",
+            "System.Device.Pwm", "System.Device.Spi", "System.Device.Wifi", "System.IO.Ports", "System.IO.Streams", "System.Math",
+            "System.Net", "System.Threading",
         ];
 
         [Theory]

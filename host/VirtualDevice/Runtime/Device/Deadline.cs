@@ -22,6 +22,21 @@ namespace UAsyncio.VirtualDevice.Runtime
                 : Stopwatch.GetTimestamp() + (milliseconds * Stopwatch.Frequency / 1000));
         }
 
+        // -1 without a limit; rounded up, as a wait must not end before its time.
+        public int MillisecondsLeft
+        {
+            get
+            {
+                if (_end == long.MaxValue)
+                {
+                    return -1;
+                }
+
+                double left = (_end - Stopwatch.GetTimestamp()) * 1e3 / Stopwatch.Frequency;
+                return (int)Math.Clamp(Math.Ceiling(left), 0, int.MaxValue);
+            }
+        }
+
         public int MicrosecondsLeft(int atMost)
         {
             if (_end == long.MaxValue)

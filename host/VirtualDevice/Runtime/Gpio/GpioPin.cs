@@ -6,11 +6,17 @@ namespace System.Device.Gpio
     public sealed class GpioPin : IDisposable
     {
         private readonly DevicePin _pin;
+        private readonly object _lock = new object();
         private bool _isDisposed;
+
+        // The level that the program was told last, and whether a change is being watched until it has lasted long enough.
+        private bool _told;
+        private bool _isDebouncing;
 
         internal GpioPin(DevicePin pin)
         {
             _pin = pin;
+            _told = pin.Level;
             _pin.LevelChanged += RaiseValueChanged;
         }
 
@@ -42,7 +48,14 @@ namespace System.Device.Gpio
 
         public PinValue Read() => Open.Level;
 
-        public void SetPinMode(PinMode value) => Open.Mode = value;
+        public void SetPinMode(PinMode value)
+        {
+            Open.Mode = value;
+            lock (_lock)
+            {
+                _told = _pin.Level;
+            }
+        }
 
         public void Toggle() => Open.Write(!_pin.Level);
 
@@ -54,11 +67,58 @@ namespace System.Device.Gpio
         {
             // Who subscribes after the change does not hear of it, however late the event is dispatched.
             PinValueChangedEventHandler handler = ValueChanged;
-            if (handler != null && _pin.IsInput)
+            lock (_lock)
             {
-                PinEventTypes change = isHigh ? PinEventTypes.Rising : PinEventTypes.Falling;
-                DeviceEvents.Post(() => handler(this, new PinValueChangedEventArgs(change, PinNumber)));
+                if (handler == null || !_pin.IsInput)
+                {
+                    _told = isHigh;
+                    return;
+                }
+
+                int debounce = (int)DebounceTimeout.TotalMilliseconds;
+                if (debounce > 0)
+                {
+                    Debounce(debounce);
+                    return;
+                }
+
+                if (_isDebouncing || isHigh == _told)
+                {
+                    return;
+                }
+
+                Tell(handler, isHigh);
             }
+        }
+
+        // The first change starts the time; whatever the pin does meanwhile, its level at the end counts, if it is another than before.
+        private void Debounce(int milliseconds)
+        {
+            if (_isDebouncing)
+            {
+                return;
+            }
+
+            _isDebouncing = true;
+            DeviceTime.After(milliseconds, () =>
+            {
+                lock (_lock)
+                {
+                    _isDebouncing = false;
+                    bool isHigh = _pin.Level;
+                    if (ValueChanged is { } handler && !_isDisposed && isHigh != _told)
+                    {
+                        Tell(handler, isHigh);
+                    }
+                }
+            });
+        }
+
+        private void Tell(PinValueChangedEventHandler handler, bool isHigh)
+        {
+            _told = isHigh;
+            PinEventTypes change = isHigh ? PinEventTypes.Rising : PinEventTypes.Falling;
+            DeviceEvents.Post(() => handler(this, new PinValueChangedEventArgs(change, PinNumber)));
         }
     }
 }

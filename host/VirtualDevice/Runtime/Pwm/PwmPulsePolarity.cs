@@ -1,0 +1,8 @@
+namespace System.Device.Pwm
+{
+    public enum PwmPulsePolarity
+    {
+        ActiveHigh = 0,
+        ActiveLow = 1,
+    }
+}

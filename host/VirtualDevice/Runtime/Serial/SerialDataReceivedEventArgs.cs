@@ -1,0 +1,12 @@
+namespace System.IO.Ports
+{
+    public class SerialDataReceivedEventArgs : EventArgs
+    {
+        internal SerialDataReceivedEventArgs(SerialData eventType)
+        {
+            EventType = eventType;
+        }
+
+        public SerialData EventType { get; }
+    }
+}
