@@ -68,6 +68,16 @@ namespace UAsyncio.VirtualDevice
         }
 
         /// <summary>
+        /// Gets or sets how far the device's network reaches; no farther than this computer until set. For
+        /// <see cref="NetworkReach.Computer"/>, listening on IPAddress.Any lets other computers in. Sockets that are open stay as they are.
+        /// </summary>
+        public static NetworkReach Network
+        {
+            get => DeviceNetwork.IsOpen ? NetworkReach.Computer : NetworkReach.Loopback;
+            set => DeviceNetwork.IsOpen = value == NetworkReach.Computer;
+        }
+
+        /// <summary>
         /// Gets or sets the tick count, in ms since boot, at which the device's clock stands still, so that a run can be
         /// repeated exactly; null, as until set, lets it run. Waits still take the computer's time.
         /// </summary>

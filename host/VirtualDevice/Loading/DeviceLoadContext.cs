@@ -37,7 +37,7 @@ namespace UAsyncio.VirtualDevice.Loading
                     return known;
                 }
 
-                if (Device.Rewriter?.Invoke(path) is not { } bytes)
+                if ((Device.Rewriter?.Invoke(path) ?? NativeCalls.Replace(path)) is not { } bytes)
                 {
                     return LoadFromAssemblyPath(path);
                 }

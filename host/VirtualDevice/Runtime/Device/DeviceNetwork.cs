@@ -1,4 +1,11 @@
+extern alias desktop;
+
 using System;
+using System.Net;
+using DesktopAddress = desktop::System.Net.IPAddress;
+using DesktopFamily = desktop::System.Net.Sockets.AddressFamily;
+using DesktopInterface = desktop::System.Net.NetworkInformation.NetworkInterface;
+using DesktopStatus = desktop::System.Net.NetworkInformation.OperationalStatus;
 
 namespace UAsyncio.VirtualDevice.Runtime
 {
@@ -7,6 +14,12 @@ namespace UAsyncio.VirtualDevice.Runtime
         private static volatile bool s_isUp = true;
 
         public static event Action<bool> AvailabilityChanged;
+
+        // Whether it is the computer's network, and not the loopback alone.
+        public static bool IsOpen { get; set; }
+
+        // Where the device is seen: by itself only, unless the network is open.
+        public static IPAddress Address => (IsOpen ? FindAddress() : null) ?? IPAddress.Loopback;
 
         public static bool IsUp
         {
@@ -19,6 +32,29 @@ namespace UAsyncio.VirtualDevice.Runtime
                     AvailabilityChanged?.Invoke(value);
                 }
             }
+        }
+
+        public static bool Reaches(IPEndPoint endPoint) => IsOpen || EndPoints.IsLoopback(endPoint);
+
+        private static IPAddress FindAddress()
+        {
+            foreach (DesktopInterface one in DesktopInterface.GetAllNetworkInterfaces())
+            {
+                if (one.OperationalStatus != DesktopStatus.Up)
+                {
+                    continue;
+                }
+
+                foreach (var address in one.GetIPProperties().UnicastAddresses)
+                {
+                    if (address.Address.AddressFamily == DesktopFamily.InterNetwork && !DesktopAddress.IsLoopback(address.Address))
+                    {
+                        return new IPAddress(address.Address.GetAddressBytes());
+                    }
+                }
+            }
+
+            return null;
         }
     }
 }

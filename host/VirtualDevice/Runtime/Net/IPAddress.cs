@@ -75,8 +75,7 @@ namespace System.Net
 
         public static bool operator !=(IPAddress a, IPAddress b) => !(a == b);
 
-        // The device sees itself on the loopback: nothing else of it can be reached.
-        public static IPAddress GetDefaultLocalAddress() => DeviceNetwork.IsUp ? Loopback : Any;
+        public static IPAddress GetDefaultLocalAddress() => DeviceNetwork.IsUp ? DeviceNetwork.Address : Any;
 
         public static IPAddress Parse(string ipString)
         {

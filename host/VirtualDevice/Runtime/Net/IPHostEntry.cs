@@ -9,10 +9,10 @@ namespace System.Net
         {
         }
 
-        internal IPHostEntry(string hostName, IPAddress address)
+        internal IPHostEntry(string hostName, params IPAddress[] addressList)
         {
             _hostName = hostName;
-            _addressList = new[] { address };
+            _addressList = addressList;
         }
 
         public IPAddress[] AddressList => _addressList;

@@ -2,7 +2,7 @@ using UAsyncio.VirtualDevice.Runtime;
 
 namespace System.Net.NetworkInformation
 {
-    // The one interface of the device, with the loopback's address. Settings are taken and change nothing.
+    // The one interface of the device. Settings are taken and change nothing.
     public class NetworkInterface
     {
         private static readonly NetworkInterface s_only = new NetworkInterface(0);
@@ -11,7 +11,7 @@ namespace System.Net.NetworkInformation
         {
         }
 
-        public string IPv4Address => DeviceNetwork.IsUp ? "127.0.0.1" : "0.0.0.0";
+        public string IPv4Address => IPAddress.GetDefaultLocalAddress().ToString();
 
         public string[] IPv4DnsAddresses => new[] { IPv4Address };
 

@@ -96,7 +96,7 @@ namespace UAsyncio.VirtualDevice.Runtime
                 throw new SocketException(SocketError.AccessDenied);
             }
 
-            if (!EndPoints.IsLoopback(remote))
+            if (!DeviceNetwork.Reaches(remote))
             {
                 throw new SocketException(SocketError.HostUnreachable);
             }

@@ -64,14 +64,14 @@ namespace UAsyncio.VirtualDevice.Runtime
         public void Bind(IPEndPoint endPoint)
         {
             bool isAny = endPoint.Address.Equals(IPAddress.Any);
-            if (!isAny && !EndPoints.IsLoopback(endPoint))
+            if (!isAny && !DeviceNetwork.Reaches(endPoint))
             {
                 throw new SocketException(SocketError.AddressNotAvailable);
             }
 
-            // Nothing of a device under development is to be reached from outside this computer.
-            IPEndPoint loopback = isAny ? new IPEndPoint(IPAddress.Loopback, endPoint.Port) : endPoint;
-            Use(() => _socket.Bind(EndPoints.ToDesktop(loopback)));
+            // Nothing of a device under development is to be reached from outside this computer, unless one asks for it.
+            IPEndPoint bound = isAny && !DeviceNetwork.IsOpen ? new IPEndPoint(IPAddress.Loopback, endPoint.Port) : endPoint;
+            Use(() => _socket.Bind(EndPoints.ToDesktop(bound)));
             _isBoundToAny = isAny;
         }
 
@@ -103,7 +103,7 @@ namespace UAsyncio.VirtualDevice.Runtime
                 throw new SocketException(SocketError.IsConnected);
             }
 
-            if (!EndPoints.IsLoopback(endPoint))
+            if (!DeviceNetwork.Reaches(endPoint))
             {
                 throw new SocketException(SocketError.HostUnreachable);
             }
