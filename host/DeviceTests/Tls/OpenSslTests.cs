@@ -44,6 +44,21 @@ namespace UAsyncio.DeviceTests.Tls
             await server.UntilAsync(() => server.Errors == RefusedByPeer && server.Connections == 0);
         }
 
+        [Fact]
+        public async Task Its_client_that_updates_its_key_and_falls_silent_is_dropped_and_stops_nobody()
+        {
+            using DeviceTlsServer server = new();
+            using OpenSsl silent = new(Connect(server) + "-tls1_3");
+            silent.After("Verify return code: 0 (ok)");
+            silent.Say("first");
+            silent.After("first");
+            silent.Say("K");
+            await server.UntilAsync(() => server.Connections == 0);
+            using OpenSsl other = new(Connect(server) + "-tls1_3");
+            other.Say("over there");
+            other.After("over there");
+        }
+
         [Theory]
         [InlineData("-tls1_2")]
         [InlineData("-tls1_3")]

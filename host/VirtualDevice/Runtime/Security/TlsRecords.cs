@@ -57,11 +57,15 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public bool IsWaiting => _waiting != null;
 
+        // How long the last one is that was handed over, without its header.
+        public int LastLength { get; private set; }
+
         // Hands a record, or the end, to the read that waits for it.
         public void Feed()
         {
             TaskCompletionSource<int> waiting = _waiting;
             _waiting = null;
+            LastLength = HasRecord ? _length - Header : 0;
             waiting.SetResult(Take(_into.Span));
         }
 

@@ -17,6 +17,10 @@ namespace UAsyncio.VirtualDevice.Runtime
     // What mbedTLS does for a device, done by desktop .NET's SslStream: verification, the codes of its failures, what is buffered where.
     internal sealed class TlsSession
     {
+        // Of a TLS 1.3 record: the type of what is inside and the tag; and the shortest session ticket that a server can send.
+        private const int Overhead = 17;
+        private const int ShortestTicket = 35;
+
         private readonly TlsRecords _records;
         private readonly DesktopStream _stream;
         private readonly byte[] _plain = new byte[16384];
@@ -26,6 +30,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         private int _start;
         private int _end;
         private Task<int> _read;
+        private bool _broken;
         private bool _refused;
         private bool _missing;
 
@@ -122,12 +127,21 @@ namespace UAsyncio.VirtualDevice.Runtime
             _stream.Dispose();
         }
 
+        // Of a record that had no data in it: neither an empty one nor a ticket of a server.
+        private bool IsKeyUpdate => _stream.SslProtocol == DesktopProtocols.Tls13 && _records.LastLength > Overhead && (_stream.IsServer || _records.LastLength < ShortestTicket);
+
         // The next record that has data; false at the end. No time limit, and no other thread, once its first byte is there.
         private bool Decrypt(int timeout)
         {
             bool stopping = false;
+            bool fed = false;
             try
             {
+                if (_broken)
+                {
+                    throw new SocketException(-1);
+                }
+
                 _read ??= _stream.ReadAsync(_plain, 0, _plain.Length);
                 while (!_read.IsCompleted)
                 {
@@ -136,6 +150,13 @@ namespace UAsyncio.VirtualDevice.Runtime
                         // Between the record that was fed and what comes of it.
                         desktop::System.Threading.Thread.Yield();
                         continue;
+                    }
+
+                    if (fed && IsKeyUpdate)
+                    {
+                        // mbedTLS knows none: an unexpected message, which ends the session, without an alert.
+                        _broken = true;
+                        throw new SocketException(-1);
                     }
 
                     if (!stopping)
@@ -147,6 +168,7 @@ namespace UAsyncio.VirtualDevice.Runtime
 
                     _records.Fill();
                     _records.Feed();
+                    fed = true;
                 }
 
                 _start = 0;
