@@ -75,40 +75,5 @@ namespace UAsyncio.VirtualDevice.Tests.Gpio
             new GpioController().OpenPin(7).Dispose();
             Assert.Throws<InvalidOperationException>(() => _controller.Read(8));
         }
-
-        [Fact]
-        public void A_debounced_pin_reports_the_level_that_lasts()
-        {
-            using BlockingCollection<PinEventTypes> events = [];
-            GpioPin button = _controller.OpenPin(0, PinMode.InputPullUp);
-            button.DebounceTimeout = TimeSpan.FromMilliseconds(300);
-            button.ValueChanged += (_, e) => events.Add(e.ChangeType);
-
-            // It bounces, and stays low.
-            for (int i = 0; i < 5; i++)
-            {
-                DevicePins.Drive(0, false);
-                DevicePins.Drive(0, true);
-            }
-
-            DevicePins.Drive(0, false);
-            Assert.Empty(events);
-            Assert.Equal(PinEventTypes.Falling, events.Take(TestContext.Current.CancellationToken));
-            Assert.Empty(events);
-        }
-
-        [Fact]
-        public void A_disturbance_that_does_not_last_is_not_reported()
-        {
-            using BlockingCollection<PinEventTypes> events = [];
-            GpioPin button = _controller.OpenPin(0, PinMode.InputPullUp);
-            button.DebounceTimeout = TimeSpan.FromMilliseconds(50);
-            button.ValueChanged += (_, e) => events.Add(e.ChangeType);
-            DevicePins.Drive(0, false);
-            DevicePins.Drive(0, true);
-            Assert.False(events.TryTake(out _, 200, TestContext.Current.CancellationToken));
-            DevicePins.Drive(0, false);
-            Assert.Equal(PinEventTypes.Falling, events.Take(TestContext.Current.CancellationToken));
-        }
     }
 }

@@ -74,14 +74,14 @@ namespace UAsyncio.VirtualDevice.Tests.Threading
             source.Token.Register(() => order.Add(4));
             Assert.Equal([2, 1, 4], order);
             Assert.Throws<OperationCanceledException>(() => source.Token.ThrowIfCancellationRequested());
-            Assert.True(source.Token.WaitHandle.WaitOne(0));
+            Assert.True(source.Token.WaitHandle.WaitOne(0, false));
         }
 
         [Fact]
         public void A_source_cancels_in_time()
         {
             CancellationTokenSource source = new(10);
-            Assert.True(source.Token.WaitHandle.WaitOne(20_000));
+            Assert.True(source.Token.WaitHandle.WaitOne(20_000, false));
             Assert.True(source.IsCancellationRequested);
         }
 
@@ -90,7 +90,7 @@ namespace UAsyncio.VirtualDevice.Tests.Threading
         {
             device::System.Threading.CancellationToken none = default;
             Assert.False(none.CanBeCanceled);
-            Assert.False(none.WaitHandle.WaitOne(0));
+            Assert.False(none.WaitHandle.WaitOne(0, false));
             Assert.Equal(device::System.Threading.CancellationToken.None, none);
         }
     }

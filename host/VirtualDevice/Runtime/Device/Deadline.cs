@@ -1,51 +1,33 @@
 using System;
-using System.Diagnostics;
 
 namespace UAsyncio.VirtualDevice.Runtime
 {
-    // Not in DeviceClock's whole milliseconds: a wait must not end before its time.
+    // Not in whole milliseconds of the device's clock: a wait must not end before its time.
     internal readonly struct Deadline
     {
-        private readonly long _end;
+        public static readonly Deadline Never = new Deadline(long.MaxValue);
 
         private Deadline(long end)
         {
-            _end = end;
+            End = end;
         }
 
-        public bool IsOver => _end != long.MaxValue && Stopwatch.GetTimestamp() >= _end;
+        // In DeviceTime's µs; long.MaxValue without a limit.
+        public long End { get; }
+
+        public bool IsOver => End != long.MaxValue && DeviceTime.Microseconds >= End;
+
+        // Rounded up; -1 without a limit.
+        public int MillisecondsLeft => End == long.MaxValue ? -1 : (int)Math.Clamp((End - DeviceTime.Microseconds + 999) / 1000, 0, int.MaxValue);
 
         public static Deadline After(int milliseconds)
         {
-            return new Deadline(milliseconds < 0
-                ? long.MaxValue
-                : Stopwatch.GetTimestamp() + (milliseconds * Stopwatch.Frequency / 1000));
-        }
-
-        // -1 without a limit; rounded up, as a wait must not end before its time.
-        public int MillisecondsLeft
-        {
-            get
-            {
-                if (_end == long.MaxValue)
-                {
-                    return -1;
-                }
-
-                double left = (_end - Stopwatch.GetTimestamp()) * 1e3 / Stopwatch.Frequency;
-                return (int)Math.Clamp(Math.Ceiling(left), 0, int.MaxValue);
-            }
+            return milliseconds < 0 ? Never : new Deadline(DeviceTime.Microseconds + (milliseconds * 1000L));
         }
 
         public int MicrosecondsLeft(int atMost)
         {
-            if (_end == long.MaxValue)
-            {
-                return atMost;
-            }
-
-            double left = (_end - Stopwatch.GetTimestamp()) * 1e6 / Stopwatch.Frequency;
-            return (int)Math.Clamp(Math.Ceiling(left), 0, atMost);
+            return End == long.MaxValue ? atMost : (int)Math.Clamp(End - DeviceTime.Microseconds, 0, atMost);
         }
     }
 }

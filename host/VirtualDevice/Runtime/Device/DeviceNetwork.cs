@@ -15,11 +15,14 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public static event Action<bool> AvailabilityChanged;
 
+        // In memory; null for the computer's.
+        public static SimulatedNetwork Simulated { get; set; }
+
         // Whether it is the computer's network, and not the loopback alone.
         public static bool IsOpen { get; set; }
 
         // Where the device is seen: by itself only, unless the network is open.
-        public static IPAddress Address => (IsOpen ? FindAddress() : null) ?? IPAddress.Loopback;
+        public static IPAddress Address => Simulated?.DeviceAddress ?? (IsOpen ? FindAddress() : null) ?? IPAddress.Loopback;
 
         public static bool IsUp
         {

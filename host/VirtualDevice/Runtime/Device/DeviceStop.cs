@@ -18,6 +18,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         public static void Begin()
         {
             Pass();
+            SimulatedTime.Current?.BeginExclusive();
             lock (s_lock)
             {
                 s_stops++;
@@ -28,6 +29,7 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public static void End()
         {
+            SimulatedTime.Current?.EndExclusive();
             lock (s_lock)
             {
                 s_isMine = false;
@@ -40,6 +42,12 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public static void Pass()
         {
+            if (SimulatedTime.Current is { } time)
+            {
+                time.Pass(SimulatedTime.ClockCost);
+                return;
+            }
+
             if (!s_isMine && !s_running.IsSet)
             {
                 s_running.Wait();

@@ -33,6 +33,11 @@ namespace UAsyncio.VirtualDevice.Runtime
                 exception = outer.InnerException;
             }
 
+            if (exception is SimulationEndedException)
+            {
+                return;
+            }
+
             DeviceOutput.WriteLine("++++ Exception " + exception.GetType().FullName + " ++++");
             DeviceOutput.WriteLine(exception.ToString());
             Unhandled?.Invoke(exception);

@@ -24,6 +24,11 @@ namespace System.Net
                 return new IPHostEntry(hostNameOrAddress, new IPAddress(address.GetAddressBytes()));
             }
 
+            if (DeviceNetwork.Simulated is { } network)
+            {
+                return new IPHostEntry(hostNameOrAddress, network.Resolve(hostNameOrAddress));
+            }
+
             return DeviceNetwork.IsOpen && DeviceNetwork.IsUp ? Resolve(hostNameOrAddress) : throw new SocketException(SocketError.HostNotFound);
         }
 

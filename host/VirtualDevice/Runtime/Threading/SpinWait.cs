@@ -8,9 +8,9 @@ namespace System.Threading
     {
         private const int Turns = 20;
 
-        public static void SpinUntil(int millisecondsTimeout) => DesktopThread.Sleep(millisecondsTimeout);
+        public static void SpinUntil(int millisecondsTimeout) => Thread.Sleep(millisecondsTimeout);
 
-        public static void SpinUntil(TimeSpan timeout) => DesktopThread.Sleep(timeout);
+        public static void SpinUntil(TimeSpan timeout) => Thread.Sleep(timeout);
 
         public void SpinOnce() => DesktopThread.SpinWait(Turns);
     }

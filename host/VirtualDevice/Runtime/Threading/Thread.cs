@@ -14,6 +14,9 @@ namespace System.Threading
 
         private readonly DesktopThread _thread;
 
+        // Once it has been started in a simulation.
+        private SimulatedThread _simulated;
+
         public Thread(ThreadStart start)
         {
             if (start == null)
@@ -21,9 +24,15 @@ namespace System.Threading
                 throw new ArgumentNullException();
             }
 
-            _thread = new DesktopThread(() =>
+            _thread = new DesktopThread(simulated =>
             {
                 s_current = this;
+                if (simulated is SimulatedThread self)
+                {
+                    SimulatedTime.Run(self, () => DeviceThreads.Run(start.Invoke));
+                    return;
+                }
+
                 DeviceThreads.Run(start.Invoke);
             });
             _thread.IsBackground = true;
@@ -36,7 +45,7 @@ namespace System.Threading
 
         public static Thread CurrentThread => s_current ??= new Thread(DesktopThread.CurrentThread);
 
-        public bool IsAlive => _thread.IsAlive;
+        public bool IsAlive => _simulated == null ? _thread.IsAlive : !_simulated.HasEnded;
 
         public int ManagedThreadId => _thread.ManagedThreadId;
 
@@ -49,31 +58,35 @@ namespace System.Threading
         // Every device thread is a background thread to the desktop, which a device would not show.
         public ThreadState ThreadState => _thread.ThreadState & ~ThreadState.Background;
 
-        public static void Sleep(int millisecondsTimeout)
-        {
-            DesktopThread.Sleep(millisecondsTimeout);
-            DeviceStop.Pass();
-        }
+        public static void Sleep(int millisecondsTimeout) => DeviceTime.Sleep(millisecondsTimeout);
 
-        public static void Sleep(TimeSpan timeout)
-        {
-            DesktopThread.Sleep(timeout);
-            DeviceStop.Pass();
-        }
+        public static void Sleep(TimeSpan timeout) => DeviceTime.Sleep((int)timeout.TotalMilliseconds);
 
         public static void SpinWait(int iterations) => DesktopThread.SpinWait(iterations);
 
         public void Abort() => throw new PlatformNotSupportedException();
 
-        public void Join() => _thread.Join();
+        public void Join() => Join(Timeout.Infinite);
 
-        public bool Join(int millisecondsTimeout) => _thread.Join(millisecondsTimeout);
+        public bool Join(int millisecondsTimeout)
+        {
+            return _simulated == null ? _thread.Join(millisecondsTimeout) : _simulated.Time.Join(_simulated, Deadline.After(millisecondsTimeout));
+        }
 
-        public bool Join(TimeSpan timeout) => _thread.Join(timeout);
+        public bool Join(TimeSpan timeout) => Join((int)timeout.TotalMilliseconds);
 
         public void Resume() => throw new PlatformNotSupportedException();
 
-        public void Start() => _thread.Start();
+        public void Start()
+        {
+            if (SimulatedTime.Current is { } time)
+            {
+                _simulated = time.Start(_thread);
+                return;
+            }
+
+            _thread.Start(null);
+        }
 
         public void Suspend() => throw new PlatformNotSupportedException();
     }

@@ -10,9 +10,9 @@ using DesktopSocketException = desktop::System.Net.Sockets.SocketException;
 
 namespace UAsyncio.VirtualDevice.Runtime
 {
-    internal sealed partial class DeviceSocket
+    internal sealed partial class LoopbackSocket
     {
-        public int Available
+        public override int Available
         {
             get
             {
@@ -38,7 +38,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
         }
 
-        public int Send(byte[] buffer, int offset, int count, SocketFlags flags, int timeout)
+        public override int Send(byte[] buffer, int offset, int count, SocketFlags flags, int timeout)
         {
             CheckRange(buffer, offset, count);
             if (flags != SocketFlags.None)
@@ -59,7 +59,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
         }
 
-        public int Receive(byte[] buffer, int offset, int count, SocketFlags flags, int timeout)
+        public override int Receive(byte[] buffer, int offset, int count, SocketFlags flags, int timeout)
         {
             CheckRange(buffer, offset, count);
             DesktopFlags desktopFlags = ToDesktop(flags);
@@ -83,7 +83,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
         }
 
-        public int SendTo(byte[] buffer, int offset, int count, SocketFlags flags, int timeout, IPEndPoint remote)
+        public override int SendTo(byte[] buffer, int offset, int count, SocketFlags flags, int timeout, IPEndPoint remote)
         {
             if (_isStream)
             {
@@ -110,7 +110,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             return sent;
         }
 
-        public int ReceiveFrom(byte[] buffer, int offset, int count, SocketFlags flags, int timeout, ref EndPoint remote)
+        public override int ReceiveFrom(byte[] buffer, int offset, int count, SocketFlags flags, int timeout, ref EndPoint remote)
         {
             if (_isStream)
             {
@@ -223,18 +223,5 @@ namespace UAsyncio.VirtualDevice.Runtime
             SocketFlags.Peek => DesktopFlags.Peek,
             _ => throw new SocketException(SocketError.OperationNotSupported),
         };
-
-        private static void CheckRange(byte[] buffer, int offset, int count)
-        {
-            if (buffer == null)
-            {
-                throw new NullReferenceException();
-            }
-
-            if ((uint)offset + (uint)count > (uint)buffer.Length || offset < 0 || count < 0)
-            {
-                throw new IndexOutOfRangeException();
-            }
-        }
     }
 }

@@ -7,9 +7,9 @@ using DesktopName = desktop::System.Net.Sockets.SocketOptionName;
 
 namespace UAsyncio.VirtualDevice.Runtime
 {
-    internal sealed partial class DeviceSocket
+    internal sealed partial class LoopbackSocket
     {
-        public void SetOption(SocketOptionLevel level, SocketOptionName name, byte[] value)
+        public override void SetOption(SocketOptionLevel level, SocketOptionName name, byte[] value)
         {
             if (value.Length < sizeof(int))
             {
@@ -20,7 +20,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             Use(() => SetOption(level, name, number));
         }
 
-        public void GetOption(SocketOptionLevel level, SocketOptionName name, byte[] value)
+        public override void GetOption(SocketOptionLevel level, SocketOptionName name, byte[] value)
         {
             int number = 0;
             Use(() => number = GetOption(level, name));

@@ -8,21 +8,19 @@ using DesktopSocketException = desktop::System.Net.Sockets.SocketException;
 
 namespace UAsyncio.VirtualDevice.Runtime
 {
-    internal sealed partial class DeviceSocket
+    internal sealed partial class LoopbackSocket
     {
         // A waiting thread looks this often whether the socket has been closed.
         private const int SliceMicroseconds = 5000;
 
         private const int SpinsBeforeSleep = 30;
 
-        public bool Poll(int microSeconds, SelectMode mode)
+        public override bool Poll(int microSeconds, SelectMode mode)
         {
-            // The device's time runs in milliseconds: part of one waits for the whole.
-            int timeout = microSeconds < 0 ? Timeout.Infinite : (int)(((long)microSeconds + 999) / 1000);
             Enter();
             try
             {
-                return Wait(mode, Deadline.After(timeout));
+                return Wait(mode, DeadlineOf(microSeconds));
             }
             catch (DesktopSocketException e)
             {

@@ -1,0 +1,196 @@
+extern alias device;
+
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using device::System.Threading;
+using UAsyncio.VirtualDevice.Simulations;
+using Xunit;
+using DeviceEnvironment = device::System.Environment;
+
+namespace UAsyncio.VirtualDevice.Tests.Simulations
+{
+    [Collection("device")]
+    public sealed class TimeTests : IDisposable
+    {
+        private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
+
+        private readonly Simulation _simulation = new(1, new SimulationOptions { StartTick = 1000 });
+
+        public void Dispose() => _simulation.Dispose();
+
+        [Fact]
+        public void An_hour_passes_at_once()
+        {
+            Thread.Sleep((int)s_hour.TotalMilliseconds);
+            Assert.InRange(DeviceEnvironment.TickCount64, 3601000, 3601001);
+            Assert.InRange(_simulation.Now, s_hour, s_hour + TimeSpan.FromMilliseconds(1));
+        }
+
+        [Fact]
+        public void Looking_at_the_clock_takes_time_so_that_no_loop_spins_for_ever()
+        {
+            long end = DeviceEnvironment.TickCount64 + 50;
+            while (DeviceEnvironment.TickCount64 < end)
+            {
+            }
+
+            Assert.InRange(_simulation.Now.TotalMilliseconds, 50, 51);
+        }
+
+        [Fact]
+        public void A_wait_that_has_ended_leaves_nothing_behind()
+        {
+            AutoResetEvent signal = new(true);
+            Assert.True(signal.WaitOne(60000, false));
+            _simulation.Start(() =>
+            {
+                Thread.Sleep(1);
+                signal.Set();
+            });
+            Assert.True(signal.WaitOne(60000, false));
+            _ = DeviceEnvironment.TickCount64;
+            Assert.Equal(1, (int)_simulation.Now.TotalMilliseconds);
+        }
+
+        [Fact]
+        public void Threads_take_turns_when_they_wait()
+        {
+            List<string> log = [];
+            _simulation.Start(() => Count("a", 20));
+            _simulation.Start(() => Count("b", 30));
+            _simulation.Run(TimeSpan.FromMilliseconds(100));
+            Assert.Equal(["a20", "b30", "a40", "b60", "a60"], log);
+            Assert.Equal(0, _simulation.Threads);
+
+            void Count(string name, int pause)
+            {
+                for (int i = pause; i < 61; i += pause)
+                {
+                    Thread.Sleep(pause);
+                    log.Add(name + (DeviceEnvironment.TickCount64 - 1000));
+                }
+            }
+        }
+
+        [Fact]
+        public void A_busy_thread_loses_its_turn_after_20_ms()
+        {
+            bool stop = false;
+            long turn = 0;
+            _simulation.Start(() =>
+            {
+                while (!stop)
+                {
+                    _ = DeviceEnvironment.TickCount64;
+                }
+            });
+            _simulation.Start(() =>
+            {
+                Thread.Sleep(5);
+                turn = DeviceEnvironment.TickCount64 - 1000;
+                stop = true;
+            });
+            _simulation.Run(TimeSpan.FromMilliseconds(100));
+            Assert.InRange(turn, 20, 41);
+        }
+
+        [Fact]
+        public void Events_end_a_wait_or_time_does()
+        {
+            AutoResetEvent signal = new(false);
+            ManualResetEvent lasting = new(false);
+            _simulation.Start(() =>
+            {
+                Thread.Sleep(10);
+                signal.Set();
+                Thread.Sleep(10);
+                lasting.Set();
+            });
+            Assert.True(signal.WaitOne(1000, false));
+            Assert.Equal(10, (int)_simulation.Now.TotalMilliseconds);
+            Assert.False(signal.WaitOne(5, false));
+            Assert.Equal(1, WaitHandle.WaitAny([signal, lasting], 1000, false));
+            Assert.Equal(20, (int)_simulation.Now.TotalMilliseconds);
+            Assert.Equal(WaitHandle.WaitTimeout, WaitHandle.WaitAny([signal], 5, false));
+            signal.Set();
+            Assert.True(WaitHandle.WaitAll([signal, lasting], 5, false));
+            Assert.False(WaitHandle.WaitAll([signal, lasting], 5, false));
+        }
+
+        [Fact]
+        public void Locks_and_joins_wait_in_it_too()
+        {
+            object gate = new();
+            Thread holder = new(() =>
+            {
+                Monitor.Enter(gate);
+                Thread.Sleep(30);
+                Monitor.Exit(gate);
+                Thread.Sleep(30);
+            });
+            holder.Start();
+            Thread.Sleep(1);
+            Monitor.Enter(gate);
+            Assert.Equal(30, (int)_simulation.Now.TotalMilliseconds);
+            Monitor.Exit(gate);
+            Assert.False(holder.Join(10));
+            holder.Join();
+            Assert.False(holder.IsAlive);
+            Assert.Equal(60, (int)_simulation.Now.TotalMilliseconds);
+        }
+
+        [Fact]
+        public void Timers_tick_in_it()
+        {
+            List<int> ticks = [];
+            Timer timer = new(_ => ticks.Add((int)_simulation.Now.TotalMilliseconds), null, 10, 20);
+            _simulation.Run(TimeSpan.FromMilliseconds(55));
+            timer.Dispose();
+            _simulation.Run(TimeSpan.FromMilliseconds(55));
+            Assert.Equal([10, 30, 50], ticks);
+        }
+
+        [Fact]
+        public void What_the_host_does_waits_in_it_and_its_failure_is_thrown()
+        {
+            _simulation.Do(async () =>
+            {
+                await _simulation.DelayAsync(1000);
+                throw new FormatException("wrong");
+            });
+            Assert.Equal("wrong", Assert.Throws<FormatException>(() => _simulation.RunToEnd(s_hour)).Message);
+            Assert.Equal(1000, (int)_simulation.Now.TotalMilliseconds);
+            _simulation.Do(() => new TaskCompletionSource().Task);
+            Assert.Throws<TimeoutException>(() => _simulation.RunToEnd(s_hour));
+        }
+
+        [Fact]
+        public void A_wait_that_nothing_can_end_fails()
+        {
+            Assert.Contains("nothing can happen", Assert.Throws<InvalidOperationException>(() => new ManualResetEvent(false).WaitOne()).Message);
+        }
+
+        [Fact]
+        public void Threads_that_wait_are_ended_with_it()
+        {
+            bool wasCleaned = false;
+            _simulation.Start(() =>
+            {
+                try
+                {
+                    Thread.Sleep(-1);
+                }
+                finally
+                {
+                    wasCleaned = true;
+                }
+            });
+            _simulation.Run(TimeSpan.FromSeconds(1));
+            Assert.Equal(1, _simulation.Threads);
+            _simulation.Dispose();
+            Assert.True(wasCleaned);
+            Assert.Empty(_simulation.Unhandled);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+extern alias desktop;
+
+using UAsyncio.VirtualDevice.Runtime;
+using DesktopRandom = desktop::System.Random;
+
+namespace System
+{
+    // In a simulation the seed says what comes.
+    public class Random
+    {
+        private readonly DesktopRandom _random;
+
+        public Random()
+        {
+            _random = SimulatedTime.Current is { } time ? new DesktopRandom(time.NextSeed()) : new DesktopRandom();
+        }
+
+        public Random(int seed)
+        {
+            _random = new DesktopRandom(seed);
+        }
+
+        public virtual int Next() => _random.Next();
+
+        public virtual int Next(int maxValue) => _random.Next(maxValue);
+
+        public virtual void NextBytes(byte[] buffer) => _random.NextBytes(buffer);
+
+        public virtual double NextDouble() => _random.NextDouble();
+    }
+}

@@ -1,0 +1,154 @@
+extern alias device;
+
+using System;
+using System.Collections.Generic;
+using System.Text;
+using System.Threading.Tasks;
+using device::UAsyncio.VirtualDevice.Runtime;
+
+namespace UAsyncio.VirtualDevice.Simulations
+{
+    /// <summary>
+    /// A connection between a simulation's host and the device, the host's end. For the host's async code and for what the simulation
+    /// calls back; waiting takes the device's time.
+    /// </summary>
+    public sealed class SimulatedConnection
+    {
+        private const int Chunk = 65536;
+
+        private readonly SimulatedTime _time;
+        private readonly SimulatedEnd _end;
+        private TaskCompletionSource? _changed;
+
+        internal SimulatedConnection(SimulatedTime time, SimulatedEnd end)
+        {
+            _time = time;
+            _end = end;
+            _end.Changed = Wake;
+        }
+
+        /// <summary>Gets or sets how long a call waits, in ms of the device's time, before it throws TimeoutException; 60,000 until set.</summary>
+        public int Timeout { get; set; } = 60000;
+
+        /// <summary>Gets how many bytes have come and nobody has taken.</summary>
+        public int Available => _end.Available;
+
+        /// <summary>Gets the code of the error that ended the connection; 0 for none.</summary>
+        public int Error => _end.Error;
+
+        /// <summary>Sends bytes: takes all of them at once.</summary>
+        /// <exception cref="SimulatedConnectionException">The connection is broken.</exception>
+        public void Send(byte[] bytes)
+        {
+            ThrowIfBroken();
+            _end.Send(bytes);
+        }
+
+        /// <summary>Sends a text in UTF-8.</summary>
+        /// <exception cref="SimulatedConnectionException">The connection is broken.</exception>
+        public void Send(string text) => Send(Encoding.UTF8.GetBytes(text));
+
+        /// <summary>Waits until the device has all that was sent, in its receive window at least.</summary>
+        /// <exception cref="SimulatedConnectionException">The connection is broken.</exception>
+        /// <exception cref="TimeoutException">It has not within <see cref="Timeout"/>.</exception>
+        public async Task FlushAsync()
+        {
+            while (_end.Unacknowledged > 0)
+            {
+                ThrowIfBroken();
+                await ChangedAsync();
+            }
+        }
+
+        /// <summary>Waits for bytes, and takes what has come.</summary>
+        /// <param name="most">How many at the most.</param>
+        /// <returns>At least one; none at the end.</returns>
+        /// <exception cref="SimulatedConnectionException">The connection is broken, and nothing came before.</exception>
+        /// <exception cref="TimeoutException">Nothing has come within <see cref="Timeout"/>.</exception>
+        public async Task<byte[]> ReceiveAsync(int most = Chunk)
+        {
+            while (_end.Available == 0 && !_end.IsAtEnd)
+            {
+                ThrowIfBroken();
+                await ChangedAsync();
+            }
+
+            byte[] bytes = new byte[Math.Min(most, _end.Available)];
+            _end.Receive(bytes, false);
+            return bytes;
+        }
+
+        /// <summary>Takes as many bytes, or fewer at the end. (Errors: as ReceiveAsync.)</summary>
+        public async Task<byte[]> ReceiveExactlyAsync(int count)
+        {
+            List<byte> all = [];
+            while (all.Count < count)
+            {
+                byte[] bytes = await ReceiveAsync(count - all.Count);
+                if (bytes.Length == 0)
+                {
+                    break;
+                }
+
+                all.AddRange(bytes);
+            }
+
+            return [.. all];
+        }
+
+        /// <summary>Takes a line, without its end; null at the end. (Errors: as ReceiveAsync.)</summary>
+        public async Task<string?> ReceiveLineAsync()
+        {
+            List<byte> line = [];
+            for (; ; )
+            {
+                byte[] one = await ReceiveAsync(1);
+                if (one.Length == 0)
+                {
+                    return line.Count == 0 ? null : Encoding.UTF8.GetString([.. line]);
+                }
+
+                if (one[0] == '\n')
+                {
+                    return Encoding.UTF8.GetString([.. line]).TrimEnd('\r');
+                }
+
+                line.Add(one[0]);
+            }
+        }
+
+        /// <summary>Takes all that comes up to the end. (Errors: as ReceiveAsync.)</summary>
+        public Task<byte[]> ReceiveToEndAsync() => ReceiveExactlyAsync(int.MaxValue);
+
+        /// <summary>Ends this half: nothing more is sent, what comes is still received.</summary>
+        public void Shutdown() => _end.End();
+
+        /// <summary>Closes it; with bytes that nobody has taken it is reset.</summary>
+        public void Close() => _end.Close();
+
+        /// <summary>Breaks it: the device sees a reset.</summary>
+        public void Reset() => _end.Reset();
+
+        private void Wake()
+        {
+            TaskCompletionSource? changed = _changed;
+            _changed = null;
+            changed?.TrySetResult();
+        }
+
+        private async Task ChangedAsync()
+        {
+            TaskCompletionSource changed = _changed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            using SimulatedEvent limit = _time.After(Timeout * 1000L, () => changed.TrySetException(new TimeoutException("nothing within " + Timeout + " ms")));
+            await changed.Task;
+        }
+
+        private void ThrowIfBroken()
+        {
+            if (_end.Error != 0)
+            {
+                throw new SimulatedConnectionException(_end.Error);
+            }
+        }
+    }
+}

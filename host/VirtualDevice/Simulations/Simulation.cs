@@ -1,0 +1,265 @@
+extern alias device;
+
+using System;
+using System.Collections.Generic;
+using System.Threading.Tasks;
+using device::UAsyncio.VirtualDevice.Runtime;
+using Thread = device::System.Threading.Thread;
+
+namespace UAsyncio.VirtualDevice.Simulations
+{
+    /// <summary>
+    /// The virtual device in a network in memory and in a time of its own, which passes only when all its threads wait, or as their calls
+    /// cost it: an hour takes seconds. One thread runs at a time. A seed says which, what goes wrong and when: a run with the same seed is
+    /// the same.
+    /// </summary>
+    /// <remarks>
+    /// For the thread that made it, until <see cref="Dispose"/>; there is one at a time. Device code runs on threads that it starts itself
+    /// or <see cref="Start"/> does, or in a call from this thread. What plays the rest of the world is async code, begun by
+    /// <see cref="Do"/>, that awaits nothing but what a simulation offers.
+    /// </remarks>
+    public sealed partial class Simulation : IDisposable
+    {
+        /// <summary>The environment variable that has <see cref="ForSeeds"/> run one seed alone.</summary>
+        public const string SeedVariable = "UASYNCIO_SEED";
+
+        /// <summary>The environment variable that says how many seeds <see cref="ForSeeds"/> runs, in the place of the test's own number.</summary>
+        public const string CountVariable = "UASYNCIO_SEEDS";
+
+        private static Simulation? s_current;
+
+        private readonly SimulatedTime _time;
+        private readonly SimulatedNetwork _network;
+        private readonly SimulatedTrace _trace;
+        private SimulationFaults _faults;
+        private readonly List<Exception> _unhandled = [];
+        private int _activities;
+        private bool _isLosingNetwork;
+
+        /// <summary>Restarts the device in a simulation.</summary>
+        /// <param name="seed">Which one.</param>
+        /// <param name="options">How it is; null for the defaults.</param>
+        /// <exception cref="InvalidOperationException">There is another simulation.</exception>
+        public Simulation(int seed, SimulationOptions? options = null)
+        {
+            if (s_current != null)
+            {
+                throw new InvalidOperationException("There is another simulation: a process has one at a time.");
+            }
+
+            options ??= new SimulationOptions();
+            Seed = seed;
+            Random = new Random(seed);
+            Device.Restart();
+            _time = new SimulatedTime(Random.Next());
+            _trace = new SimulatedTrace(_time, options.TraceLength);
+            _network = new SimulatedNetwork(_time, _trace, Random.Next());
+            SimulatedTime.Current = _time;
+            DeviceNetwork.Simulated = _network;
+            DeviceClock.StartTick = options.StartTick;
+            DeviceClock.Restart();
+            Device.UnhandledException += _unhandled.Add;
+            s_current = this;
+            _faults = options.Faults;
+            Faults = options.Faults;
+        }
+
+        /// <summary>Gets the seed.</summary>
+        public int Seed { get; }
+
+        /// <summary>Gets what a test draws from, so that it is the same for the same seed.</summary>
+        public Random Random { get; }
+
+        /// <summary>
+        /// Gets or sets the faults, from now on: connections that are there keep what was drawn for them, and a network that is down
+        /// comes up.
+        /// </summary>
+        public SimulationFaults Faults
+        {
+            get => _faults;
+            set
+            {
+                ArgumentNullException.ThrowIfNull(value);
+                _faults = value;
+                _network.Faults = Convert(value);
+                _time.Preemption = value.Preemption;
+                _time.Theft = value.Theft;
+                Device.IsNetworkUp = true;
+                if (value.DownEvery > TimeSpan.Zero && !_isLosingNetwork)
+                {
+                    LoseNetwork();
+                }
+            }
+        }
+
+        /// <summary>Gets the time since the start.</summary>
+        public TimeSpan Now => TimeSpan.FromMicroseconds(_time.Now);
+
+        /// <summary>Gets the exceptions that have left threads of the device.</summary>
+        public IReadOnlyList<Exception> Unhandled => _unhandled;
+
+        /// <summary>Gets how many threads the program has started that have not ended.</summary>
+        public int Threads => _time.LiveThreads;
+
+        /// <summary>Gets the last events, the oldest first: time in s, thread, and what happened.</summary>
+        public IReadOnlyList<string> Trace => _trace.ToLines();
+
+        /// <summary>Gets a number made of everything that has happened: the same for two runs that are the same.</summary>
+        public long Hash => _trace.Hash;
+
+        /// <summary>
+        /// Runs a test with seeds from 0 on, each in a simulation of its own. The environment variables <see cref="SeedVariable"/> and
+        /// <see cref="CountVariable"/> choose one alone, or how many.
+        /// </summary>
+        /// <param name="count">How many, unless a variable says otherwise.</param>
+        /// <param name="test">The test. What it throws fails it.</param>
+        /// <param name="options">The options for a seed; null for the defaults.</param>
+        /// <exception cref="ArgumentException">A variable is no number.</exception>
+        /// <exception cref="SimulationFailedException">A seed failed; those behind it have not run.</exception>
+        public static void ForSeeds(int count, Action<Simulation> test, Func<int, SimulationOptions>? options = null)
+        {
+            int? only = Setting(SeedVariable);
+            int end = only + 1 ?? Setting(CountVariable) ?? count;
+            for (int seed = only ?? 0; seed < end; seed++)
+            {
+                using Simulation simulation = new(seed, options?.Invoke(seed));
+                try
+                {
+                    test(simulation);
+                }
+                catch (Exception e)
+                {
+                    throw new SimulationFailedException(seed, simulation._trace.ToLines(), e);
+                }
+            }
+        }
+
+        /// <summary>Starts a thread of the device. Like all, it runs while this one lets time pass.</summary>
+        /// <param name="body">What it does; what it throws ends it and is in <see cref="Unhandled"/>.</param>
+        public void Start(Action body) => new Thread(() => body()).Start();
+
+        /// <summary>Lets time pass.</summary>
+        /// <param name="time">How much.</param>
+        public void Run(TimeSpan time) => _time.RunUntil(null, _time.Now + (long)time.TotalMicroseconds);
+
+        /// <summary>Lets time pass until something holds.</summary>
+        /// <param name="condition">What; asked after every event. It must not wait.</param>
+        /// <param name="limit">How much time at the most.</param>
+        /// <returns>Whether it holds.</returns>
+        public bool RunUntil(Func<bool> condition, TimeSpan limit)
+        {
+            ArgumentNullException.ThrowIfNull(condition);
+            return _time.RunUntil(condition, _time.Now + (long)limit.TotalMicroseconds);
+        }
+
+        /// <summary>Lets time pass until everything that <see cref="Do"/> has begun has ended.</summary>
+        /// <param name="limit">How much time at the most.</param>
+        /// <exception cref="TimeoutException">Something has not.</exception>
+        public void RunToEnd(TimeSpan limit)
+        {
+            if (!RunUntil(() => _activities == 0, limit))
+            {
+                throw new TimeoutException($"{_activities} of what Do has begun have not ended within {limit}");
+            }
+        }
+
+        /// <summary>Begins something that the host does: a client, or several. Its failure is thrown by the call that lets time pass.</summary>
+        public void Do(Func<Task> activity)
+        {
+            _activities++;
+            _time.After(0, () => _ = RunAsync(activity));
+        }
+
+        /// <summary>Waits in the device's time.</summary>
+        public Task DelayAsync(int milliseconds)
+        {
+            TaskCompletionSource over = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _time.After(milliseconds * 1000L, over.SetResult);
+            return over.Task;
+        }
+
+        /// <summary>Puts something into the trace.</summary>
+        public void Note(string what) => _trace.Add(what);
+
+        /// <summary>Ends it: threads of the program are taken out of their waits, and the device is restarted in the computer's time.</summary>
+        public void Dispose()
+        {
+            if (s_current != this)
+            {
+                return;
+            }
+
+            _time.End();
+            _network.Dispose();
+            Device.Restart();
+            Device.UnhandledException -= _unhandled.Add;
+            SimulatedTime.Current = null;
+            DeviceNetwork.Simulated = null;
+            DeviceClock.StartTick = 0;
+            DeviceClock.Restart();
+            s_current = null;
+        }
+
+        private static int? Setting(string variable)
+        {
+            string? value = Environment.GetEnvironmentVariable(variable);
+            return string.IsNullOrEmpty(value) ? null
+                : int.TryParse(value, out int number) && number >= 0 ? number
+                : throw new ArgumentException($"{variable} is \"{value}\": a whole number from 0 on belongs there.");
+        }
+
+        private async Task RunAsync(Func<Task> activity)
+        {
+            try
+            {
+                await activity();
+            }
+            catch (Exception e)
+            {
+                _time.Fail(e);
+            }
+
+            _activities--;
+        }
+
+        // Down and up, by turns, until the faults have none of it.
+        private void LoseNetwork()
+        {
+            _isLosingNetwork = _faults.DownEvery > TimeSpan.Zero;
+            if (!_isLosingNetwork)
+            {
+                return;
+            }
+
+            _time.After(Around(_faults.DownEvery), () =>
+            {
+                Device.IsNetworkUp = _faults.DownEvery == TimeSpan.Zero;
+                _time.After(Around(_faults.DownFor), () =>
+                {
+                    Device.IsNetworkUp = true;
+                    LoseNetwork();
+                });
+            });
+        }
+
+        private long Around(TimeSpan mean) => (long)(2 * mean.TotalMicroseconds * Random.NextDouble());
+
+        private static SimulatedFaults Convert(SimulationFaults faults) => new()
+        {
+            LeastLatency = faults.LeastLatency,
+            MostLatency = Math.Max(faults.LeastLatency, faults.MostLatency),
+            ByteByByte = faults.ByteByByte,
+            Reset = faults.Reset,
+            EarlyEnd = faults.EarlyEnd,
+            Silence = faults.Silence,
+            Stall = faults.Stall,
+            MostStall = faults.MostStall,
+            SlowAcknowledgement = faults.SlowAcknowledgement,
+            SocketError = faults.SocketError,
+            NoSocket = faults.NoSocket,
+            NameFailure = faults.NameFailure,
+            MostNameDelay = faults.MostNameDelay,
+            DatagramLoss = faults.DatagramLoss,
+        };
+    }
+}
