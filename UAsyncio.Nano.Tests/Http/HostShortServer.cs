@@ -61,6 +61,8 @@ namespace UAsyncio.Nano.Tests.Http
 
             public override int Ticks => _now;
 
+            protected override bool HasOwnTime => true;
+
             protected override void Sleep(int milliseconds)
             {
                 // The clock goes on first: nothing is lost of it when memory is short.

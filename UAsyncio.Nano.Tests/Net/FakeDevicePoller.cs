@@ -19,6 +19,8 @@ namespace UAsyncio.Nano.Tests.Net
 
         public override int Ticks => _ticks;
 
+        protected override bool HasOwnTime => true;
+
         /// <summary>How long each sleep was.</summary>
         public Log Sleeps { get; } = new Log();
 

@@ -7,6 +7,8 @@ namespace UAsyncio.Nano.Tests.Tls
 
         public override int Ticks => base.Ticks + _ahead;
 
+        protected override bool HasOwnTime => true;
+
         public void Hurry(int milliseconds)
         {
             _ahead += milliseconds;

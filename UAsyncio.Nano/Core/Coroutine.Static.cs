@@ -8,7 +8,7 @@ namespace UAsyncio.Nano
         public const int MaxDelay = 0x3FFFFFFF;
 
         /// <summary>Lets everything else that is ready have its turn first. (uasyncio: sleep(0), yield)</summary>
-        /// <returns>To be awaited.</returns>
+        /// <returns>To be awaited at once.</returns>
         public static VoidAwaitable Yield()
         {
             return s_yield;
@@ -27,7 +27,7 @@ namespace UAsyncio.Nano
             }
 
             EventLoop.CheckThread();
-            return new DelayAwaitable(milliseconds);
+            return new KeptDelay(milliseconds);
         }
     }
 }

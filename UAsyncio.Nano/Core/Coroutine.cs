@@ -46,11 +46,11 @@ namespace UAsyncio.Nano
 
         /// <summary>What <c>await Coroutine.Delay(…)</c> awaits in woven code.</summary>
         [EditorBrowsable(EditorBrowsableState.Never)]
-        protected internal static readonly VoidAwaitable s_delay = new DelayAwaitable(DelayAwaitable.OfWaiter);
+        protected internal static VoidAwaitable s_delay = new KeptDelay(KeptDelay.OfWaiter);
 
-        /// <summary>What <see cref="Yield"/> returns.</summary>
+        /// <summary>What <see cref="Yield"/> returns: the run queue, where there is one loop.</summary>
         [EditorBrowsable(EditorBrowsableState.Never)]
-        protected internal static readonly VoidAwaitable s_yield = new YieldAwaitable();
+        protected internal static VoidAwaitable s_yield = new YieldAwaitable();
 
         /// <summary>Where the state machine is. For woven code.</summary>
         [EditorBrowsable(EditorBrowsableState.Never)]

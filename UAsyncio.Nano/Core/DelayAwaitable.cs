@@ -3,51 +3,65 @@ using System;
 namespace UAsyncio.Nano
 {
     /// <summary>
-    /// A delay. The weaver turns <c>await Coroutine.Delay(ms)</c> into an await of <see cref="Coroutine.s_delay"/>, with the time in the
-    /// coroutine's own field, so that it allocates nothing and shares nothing; any other use of Delay makes an object of its own.
+    /// A delay of a loop's coroutines. The weaver turns <c>await Coroutine.Delay(ms)</c> into an await of <see cref="Coroutine.s_delay"/>,
+    /// with the time in the coroutine's own field, so that it allocates nothing and shares nothing; any other use of Delay makes a
+    /// <see cref="KeptDelay"/>.
     /// </summary>
     internal sealed class DelayAwaitable : VoidAwaitable
     {
-        internal const int OfWaiter = -1;
+        private readonly EventQueue _queue;
 
-        private readonly int _milliseconds;
+        // Null for the device's own.
+        private readonly IPoller _clock;
 
-        internal DelayAwaitable(int milliseconds)
+        internal DelayAwaitable(EventQueue queue, IPoller clock)
         {
-            _milliseconds = milliseconds;
+            _queue = queue;
+            _clock = clock;
         }
 
         public override bool BeginAwait(Coroutine waiter)
         {
-            EventLoop loop = EventLoop.Running;
-            EventQueue queue = loop._queue;
-            int milliseconds = _milliseconds;
+            EventQueue queue = _queue;
+            int milliseconds = waiter._due;
 
-            if (milliseconds < 0)
+            if ((uint)(milliseconds - 1) >= Coroutine.MaxDelay)
             {
-                milliseconds = waiter._due;
-
-                if ((uint)milliseconds > Coroutine.MaxDelay)
+                if (milliseconds != 0)
                 {
                     throw new ArgumentOutOfRangeException(nameof(milliseconds));
                 }
+
+                return queue.BeginAwait(waiter);
             }
 
-            if (milliseconds == 0)
+            Coroutine[] slots = queue.Slots;
+            int end = queue.TimerEnd;
+
+            if (end == slots.Length)
             {
-                queue.Push(waiter);
+                queue.PrepareTimer();
+                end = queue.TimerEnd;
+            }
+
+            int due = milliseconds + (_clock != null ? _clock.Ticks : (int)Environment.TickCount64);
+            waiter._due = due;
+
+            // Most often it is the latest of all, or as late: then there is nothing to move.
+            if (end != queue.FirstTimer && slots[end - 1]._due - due > 0)
+            {
+                queue.AddTimer(waiter);
                 return false;
             }
 
-            queue.PrepareTimer();
-            waiter._due = loop.Ticks + milliseconds;
-            queue.AddTimer(waiter);
+            slots[end] = waiter;
+            queue.TimerEnd = end + 1;
             return false;
         }
 
         protected internal override bool Unpark(Coroutine waiter)
         {
-            return EventLoop.Running._queue.RemoveTimer(waiter);
+            return _queue.RemoveTimer(waiter);
         }
     }
 }

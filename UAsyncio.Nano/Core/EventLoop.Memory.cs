@@ -42,6 +42,7 @@ namespace UAsyncio.Nano
         {
             _spare = null;
             _isShort = true;
+            _isSpecial = true;
         }
 
         private void TakeSpare()
@@ -61,6 +62,7 @@ namespace UAsyncio.Nano
             catch (OutOfMemoryException)
             {
                 _isShort = true;
+                _isSpecial = true;
             }
         }
     }

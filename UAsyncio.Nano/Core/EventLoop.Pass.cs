@@ -8,8 +8,12 @@ namespace UAsyncio.Nano
         internal const int AtOnce = 16;
         internal int _atOnce = AtOnce;
 
-        // Where the run queue ended when the pass began.
+        // Where the run queue ended when the pass began, and where it was when its array was last cleared.
         private int _passEnd;
+
+        // A pass ends with more than the poll: the loop is to stop, a task has failed, memory is short, or the debug switch is on.
+        private bool _isSpecial = true;
+        private int _clearedAt;
 
         // One that has ended while there was no memory to go on with its task.
         private Coroutine _ended;
@@ -38,10 +42,34 @@ namespace UAsyncio.Nano
 
             RunReady(queue);
 
-            if (_failed != null || _failedBefore != null)
+            if (_isSpecial && !EndSpecialPass())
             {
-                ReportFailed();
+                return false;
             }
+
+            int wait = 0;
+
+            if (queue.Head == queue.Tail)
+            {
+                wait = TimeToWait(queue);
+
+                if (queue.Head != _clearedAt)
+                {
+                    // Nothing is ready: what is left in the array, but for the timers, has had its turn, and may have ended since.
+                    Array.Clear(queue.Slots, 0, queue.FirstTimer == queue.TimerEnd ? queue.Slots.Length : queue.FirstTimer);
+                    _clearedAt = queue.Head;
+                }
+            }
+
+            _poller.Poll(wait);
+            _atOnce = AtOnce;
+            return true;
+        }
+
+        // What most passes have no need of. False when the loop is to end.
+        private bool EndSpecialPass()
+        {
+            ReportFailed();
 
             if (_isShort)
             {
@@ -60,43 +88,54 @@ namespace UAsyncio.Nano
                 CoroutineTracker.Report(null);
             }
 
-            _poller.Poll(queue.Head != queue.Tail ? 0 : TimeToWait(queue));
-            _atOnce = AtOnce;
+            _isSpecial = _stop || _isShort || _failedBefore != null || Coroutine.s_track;
             return true;
         }
 
-        // One whose OnDue fails stays where it is. What is due may take others out.
+        // One whose OnDue fails stays where it is. A limit may take others out of the queue.
         private void RunDue(EventQueue queue)
         {
             Coroutine[] slots = queue.Slots;
+            int mask = queue.Mask;
             int now = Ticks;
+            int first = queue.FirstTimer;
+            int end = queue.TimerEnd;
+            int tail = queue.Tail;
 
-            while (queue.FirstTimer != queue.TimerEnd)
+            while (first != end)
             {
-                Coroutine coroutine = slots[queue.FirstTimer];
+                Coroutine coroutine = slots[first];
 
                 if (coroutine._due - now > 0)
                 {
-                    return;
+                    break;
                 }
 
-                TimeLimitWait limit = coroutine as TimeLimitWait;
-
-                if (limit != null)
+                if (coroutine is TimeLimitWait)
                 {
-                    limit.OnDue(queue);
+                    // Nothing was called since these were read: they are written before something is.
+                    queue.FirstTimer = first;
+                    queue.Tail = tail;
+                    ((TimeLimitWait)coroutine).OnDue(queue);
+                    end = queue.TimerEnd;
+                    tail = queue.Tail;
                 }
-
-                Commit.Begin();
-
-                if (limit == null)
+                else
                 {
-                    queue.Push(coroutine);
+                    slots[tail & mask] = coroutine;
+                    tail++;
                 }
 
-                slots[queue.FirstTimer] = null;
-                queue.FirstTimer++;
-                Commit.End();
+                first++;
+            }
+
+            queue.FirstTimer = first;
+            queue.Tail = tail;
+
+            if (first == end)
+            {
+                // None is left: the next ones have all the room.
+                queue.FirstTimer = queue.TimerEnd = mask + 1;
             }
         }
 
@@ -127,32 +166,31 @@ namespace UAsyncio.Nano
         {
             Coroutine[] slots = queue.Slots;
             int mask = queue.Mask;
-            Coroutine coroutine = null;
+            int end = queue.Tail;
             int head;
-            _passEnd = queue.Tail;
+            Coroutine coroutine = null;
+            _passEnd = end;
 
             try
             {
-                while ((head = queue.Head) != _passEnd)
+                while ((head = queue.Head) != end)
                 {
+                    // What has been taken out stays in the array, until it is overwritten or the loop is idle.
                     queue.Head = head + 1;
-                    head &= mask;
-                    coroutine = slots[head];
-                    slots[head] = null;
-                    coroutine.MoveNext();
+                    coroutine = slots[head & mask];
 
-                    while (coroutine._state < Coroutine.Scheduled)
+                    do
                     {
-                        Coroutine next = coroutine._awaiting as Coroutine ?? EndTask(coroutine);
+                        coroutine.MoveNext();
 
-                        if (next == null)
+                        if (coroutine._state >= Coroutine.Scheduled)
                         {
                             break;
                         }
 
-                        coroutine = next;
-                        coroutine.MoveNext();
+                        coroutine = coroutine._awaiting as Coroutine ?? EndTask(coroutine);
                     }
+                    while (coroutine != null);
                 }
             }
             catch (OutOfMemoryException exception)
@@ -218,8 +256,13 @@ namespace UAsyncio.Nano
 
             _live--;
 
-            if (coroutine._state == Coroutine.Faulted && !isAwaited && coroutine != _main && !(coroutine._link is CanceledException))
+            if (coroutine == _main)
             {
+                _isSpecial = true;
+            }
+            else if (coroutine._state == Coroutine.Faulted && !isAwaited && !(coroutine._link is CanceledException))
+            {
+                _isSpecial = true;
                 Coroutine last = _failed;
 
                 while (last != null && NextFailed(last) != null)

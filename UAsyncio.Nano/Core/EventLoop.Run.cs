@@ -70,6 +70,7 @@ namespace UAsyncio.Nano
         public void Stop()
         {
             _stop = true;
+            _isSpecial = true;
             _poller.Wake();
         }
 

@@ -116,13 +116,18 @@ namespace UAsyncio.Nano
             {
                 queue.RemoveTimer(task);
             }
-            else
+            else if (position - _passEnd < 0)
             {
-                if (position - _passEnd < 0)
+                // Those before it move on: the pass that is under way ends where it would have ended.
+                for (; position != queue.Head; position--)
                 {
-                    _passEnd--;
+                    slots[position & queue.Mask] = slots[(position - 1) & queue.Mask];
                 }
 
+                queue.Head++;
+            }
+            else
+            {
                 queue.Tail--;
 
                 // Those behind it move up.
@@ -130,8 +135,6 @@ namespace UAsyncio.Nano
                 {
                     slots[position & queue.Mask] = slots[(position + 1) & queue.Mask];
                 }
-
-                slots[position & queue.Mask] = null;
             }
 
             _live--;

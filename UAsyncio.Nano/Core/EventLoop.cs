@@ -30,8 +30,11 @@ namespace UAsyncio.Nano
         private static EventLoop s_first;
 
         private static readonly object s_lock = new object();
+        private static readonly YieldAwaitable s_yieldOfSeveral = new YieldAwaitable();
+        private static readonly KeptDelay s_delayOfSeveral = new KeptDelay(KeptDelay.OfWaiter);
 
         internal readonly EventQueue _queue;
+        internal readonly DelayAwaitable _delay;
         internal readonly IPoller _poller;
 
         // The clock, where it is not the device's own: to ask that one takes a call less.
@@ -60,7 +63,9 @@ namespace UAsyncio.Nano
             _readyLength = readyLength;
             _queue = new EventQueue(readyLength, timerLength);
             _poller = poller ?? new DevicePoller();
-            _clock = poller;
+            DevicePoller ofDevice = _poller as DevicePoller;
+            _clock = ofDevice != null && !ofDevice.HasOwnTime ? null : poller;
+            _delay = new DelayAwaitable(_queue, _clock);
 
             lock (s_lock)
             {
@@ -86,14 +91,29 @@ namespace UAsyncio.Nano
         public static bool Debug
         {
             get => Coroutine.s_track;
-            set => Coroutine.s_track = value;
+            set
+            {
+                Coroutine.s_track = value;
+
+                lock (s_lock)
+                {
+                    for (EventLoop loop = s_first; loop != null; loop = loop._next)
+                    {
+                        loop._isSpecial = true;
+                    }
+                }
+            }
         }
 
         /// <summary>Tells what happens to exceptions that leave a task; null for the default, one line on the console.</summary>
         public TaskExceptionHandler ExceptionHandler { get; set; }
 
         /// <summary>The time in milliseconds, as a tick that wraps. (uasyncio: loop.time)</summary>
-        public int Ticks => _clock == null ? (int)Environment.TickCount64 : _clock.Ticks;
+        public int Ticks
+        {
+            [Inline]
+            get => _clock != null ? _clock.Ticks : (int)Environment.TickCount64;
+        }
 
         /// <summary>How many more tasks and callbacks can be admitted now.</summary>
         public int FreeSlots => _readyLength - _live;
@@ -136,6 +156,8 @@ namespace UAsyncio.Nano
         {
             s_only = s_first != null && s_first._next == null ? s_first : null;
             s_onlyQueue = s_only?._queue;
+            Coroutine.s_yield = s_only == null ? s_yieldOfSeveral : (VoidAwaitable)s_onlyQueue;
+            Coroutine.s_delay = s_only == null ? s_delayOfSeveral : (VoidAwaitable)s_only._delay;
         }
 
         private static InvalidOperationException NoLoop()

@@ -5,8 +5,9 @@ namespace UAsyncio.Nano
     /// <summary>
     /// The two queues of a loop, allocated once: the run queue, a ring, and behind it in the same array the wait queue, sorted by due
     /// time. One object and one array, because each costs a header. It holds no more than it was made for; the loop admits accordingly.
+    /// Awaited, it is a yield: it takes the coroutine in, at the end of the run queue.
     /// </summary>
-    internal sealed class EventQueue
+    internal sealed class EventQueue : VoidAwaitable
     {
         internal readonly Coroutine[] Slots;
 
@@ -31,6 +32,12 @@ namespace UAsyncio.Nano
             Slots = new Coroutine[length + timerLength];
             Mask = length - 1;
             FirstTimer = TimerEnd = length;
+        }
+
+        public override bool BeginAwait(Coroutine waiter)
+        {
+            Push(waiter);
+            return false;
         }
 
         internal int TimerCount => TimerEnd - FirstTimer;
@@ -67,10 +74,7 @@ namespace UAsyncio.Nano
             FirstTimer = first;
             TimerEnd = first + count;
 
-            for (int i = TimerEnd; i < Slots.Length; i++)
-            {
-                Slots[i] = null;
-            }
+            Array.Clear(Slots, TimerEnd, Slots.Length - TimerEnd);
         }
 
         /// <summary>Adds a timer; its due tick is set already, and there is room for it.</summary>
@@ -138,6 +142,12 @@ namespace UAsyncio.Nano
             slots[last] = null;
             TimerEnd = last;
             return true;
+        }
+
+        protected internal override bool Unpark(Coroutine waiter)
+        {
+            // It is in the run queue.
+            return false;
         }
 
         // The first timer that is later than the tick. Ticks wrap: only their signed difference tells.

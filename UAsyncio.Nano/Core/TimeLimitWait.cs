@@ -25,7 +25,7 @@ namespace UAsyncio.Nano
             }
 
             // A delay has the due tick of who awaits it, and this needs its own.
-            _awaiting = inner is DelayAwaitable ? AwaitAsync(inner) : inner;
+            _awaiting = inner is KeptDelay ? AwaitAsync(inner) : inner;
             _due = milliseconds;
         }
 

@@ -1,13 +1,11 @@
 namespace UAsyncio.Nano
 {
-    /// <summary>One turn of the loop. It has no state: there is one for all.</summary>
+    /// <summary>One turn of the loop, where there are several loops: with one only its run queue is what is awaited.</summary>
     internal sealed class YieldAwaitable : VoidAwaitable
     {
         public override bool BeginAwait(Coroutine waiter)
         {
-            EventQueue queue = EventLoop.s_onlyQueue ?? EventLoop.Running._queue;
-            queue.Push(waiter);
-            return false;
+            return EventLoop.Running._queue.BeginAwait(waiter);
         }
 
         protected internal override bool Unpark(Coroutine waiter)

@@ -9,6 +9,9 @@ namespace Benchmarks.Device
         public override int Ticks => Host.OnTicks();
 
         /// <inheritdoc/>
+        protected override bool HasOwnTime => true;
+
+        /// <inheritdoc/>
         protected override void Sleep(int milliseconds)
         {
             Host.OnSleep(milliseconds);

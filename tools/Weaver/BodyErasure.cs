@@ -102,8 +102,16 @@ namespace UAsyncio.Weaver
             else if (method.Name == "GetResult" && type == Names.VoidAwaiter)
             {
                 // It has none, and what has come in its place was thrown at the resumption.
-                instruction.OpCode = OpCodes.Pop;
-                instruction.Operand = null;
+                if (instruction.Previous.OpCode == OpCodes.Ldloc && IsMoveNext())
+                {
+                    _editor.Drop(instruction.Previous);
+                    _editor.Drop(instruction);
+                }
+                else
+                {
+                    instruction.OpCode = OpCodes.Pop;
+                    instruction.Operand = null;
+                }
             }
             else if (method.Name == "GetResult" && type == Names.IntAwaiter)
             {
@@ -208,19 +216,50 @@ namespace UAsyncio.Weaver
                 call = call.Previous;
             }
 
-            if (call != null && IsMoveNext() && IsDelay(call.Operand as MethodReference) && !IsReachedByBranch(call.Next, instruction))
+            if (call != null && IsMoveNext() && IsDelay(call.Operand as MethodReference) && !IsReachedByBranch(call, instruction))
             {
-                var time = new VariableDefinition(_method.Module.TypeSystem.Int32);
-                _method.Body.Variables.Add(time);
-                call.OpCode = OpCodes.Stloc;
-                call.Operand = time;
-                editor.InsertAfter(call, Instruction.Create(OpCodes.Ldsfld, _library.Delay));
-                editor.InsertAfter(call, Instruction.Create(OpCodes.Stfld, _library.Due));
-                editor.InsertAfter(call, Instruction.Create(OpCodes.Ldloc, time));
-                editor.InsertAfter(call, Instruction.Create(OpCodes.Ldarg, _method.Body.ThisParameter));
+                SetDue(call);
             }
 
             editor.Drop(instruction);
+        }
+
+        private void SetDue(Instruction call)
+        {
+            Instruction first = FirstOfTime(call.Previous);
+            call.OpCode = OpCodes.Stfld;
+            call.Operand = _library.Due;
+            _editor.InsertAfter(call, Instruction.Create(OpCodes.Ldsfld, _library.Delay));
+
+            if (first != null)
+            {
+                _editor.InsertBefore(first, Instruction.Create(OpCodes.Ldarg, _method.Body.ThisParameter));
+                return;
+            }
+
+            // The coroutine belongs below the time on the stack.
+            var time = new VariableDefinition(_method.Module.TypeSystem.Int32);
+            _method.Body.Variables.Add(time);
+            _editor.InsertBefore(call, Instruction.Create(OpCodes.Stloc, time));
+            _editor.InsertAfter(call, Instruction.Create(OpCodes.Ldloc, time));
+            _editor.InsertAfter(call, Instruction.Create(OpCodes.Ldarg, _method.Body.ThisParameter));
+        }
+
+        // What pushes the time, where that is one value or one of the coroutine's own fields.
+        private Instruction FirstOfTime(Instruction last)
+        {
+            if (last == null)
+            {
+                return null;
+            }
+
+            if (last.OpCode == OpCodes.Ldc_I4 || last.OpCode == OpCodes.Ldloc || last.OpCode == OpCodes.Ldsfld)
+            {
+                return last;
+            }
+
+            bool isOwn = last.OpCode == OpCodes.Ldfld && last.Previous?.OpCode == OpCodes.Ldarg && !_editor.Targets().Contains(last);
+            return isOwn ? last.Previous : null;
         }
 
         private bool IsReachedByBranch(Instruction first, Instruction last)

@@ -15,6 +15,7 @@ namespace UAsyncio.Weaver
         private readonly List<Instruction> _code;
         private readonly ParameterDefinition _this;
         private readonly List<Instruction> _interruptible = new List<Instruction>();
+        private readonly TurnState _turn = new TurnState();
 
         internal MoveNextWeaver(MethodDefinition moveNext, Library library)
         {
@@ -28,7 +29,10 @@ namespace UAsyncio.Weaver
 
         internal void Weave()
         {
-            Begin();
+            if (IsThis(0) && IsField(1, OpCodes.Ldfld, Names.StateField) && Is(2, OpCodes.Stloc))
+            {
+                _turn.Load = new[] { _code[0], _code[1], _code[2] };
+            }
 
             for (int i = 0; i < _code.Count; i++)
             {
@@ -55,6 +59,7 @@ namespace UAsyncio.Weaver
                 ThrowInterruption(end);
             }
 
+            _turn.Write(_editor, _library, _this);
             CheckNothingLeft();
             _editor.Close();
         }
@@ -98,6 +103,8 @@ namespace UAsyncio.Weaver
                 Instruction.Create(OpCodes.Dup),
                 Instruction.Create(OpCodes.Stloc, (VariableDefinition)_code[first + 3].Operand),
                 Instruction.Create(OpCodes.Stfld, _library.State));
+            _turn.Copies.Add(_code[first + 5]);
+            _turn.Copies.Add(_code[first + 6]);
         }
 
         // awaiter = this.u; this.u = null; this.state = state = -1
@@ -126,23 +133,23 @@ namespace UAsyncio.Weaver
 
             var awaiter = (VariableDefinition)_code[i].Operand;
             var state = (VariableDefinition)_code[i + 7].Operand;
-            var by = new List<Instruction>
-            {
-                Instruction.Create(OpCodes.Ldc_I4, -1),
-                Instruction.Create(OpCodes.Stloc, state),
-                Instruction.Create(OpCodes.Ldarg, _this),
-                Instruction.Create(OpCodes.Ldfld, _library.Awaiting),
-            };
+            var by = new List<Instruction> { Instruction.Create(OpCodes.Ldc_I4, -1), Instruction.Create(OpCodes.Stloc, state) };
+            string type = (cast == null ? awaiter.VariableType : (TypeReference)cast.Operand).GetElementType().FullName;
 
-            switch (cast == null ? awaiter.VariableType.GetElementType().FullName : ((TypeReference)cast.Operand).GetElementType().FullName)
+            // Of a delay nothing is asked any more.
+            if (type != Names.VoidAwaiter)
             {
-                case Names.IntAwaiter:
-                case Names.VoidAwaiter:
-                    _interruptible.Add(_code[i + 8]);
-                    break;
+                by.Add(Instruction.Create(OpCodes.Ldarg, _this));
+                by.Add(Instruction.Create(OpCodes.Ldfld, _library.Awaiting));
+                by.Add(Instruction.Create(OpCodes.Stloc, awaiter));
             }
 
-            by.Add(Instruction.Create(OpCodes.Stloc, awaiter));
+            if (type == Names.VoidAwaiter || type == Names.IntAwaiter)
+            {
+                _interruptible.Add(_code[i + 8]);
+            }
+
+            _turn.Resumptions.Add(_code[load - 1]);
             _editor.Replace(_code.GetRange(load - 1, i + 8 - (load - 1) + 1), by.ToArray());
         }
 
@@ -161,25 +168,6 @@ namespace UAsyncio.Weaver
                 Instruction.Create(OpCodes.Ldfld, _library.Awaiting),
                 Instruction.Create(OpCodes.Callvirt, _library.EndAwait),
                 Instruction.Create(OpCodes.Pop));
-        }
-
-        // this.state = -1: from here on it runs. It stands behind num = this.state, with which a method that awaits begins.
-        private void Begin()
-        {
-            bool loads = IsThis(0) && IsField(1, OpCodes.Ldfld, Names.StateField) && Is(2, OpCodes.Stloc);
-            Instruction[] begin = { Instruction.Create(OpCodes.Ldarg, _this), Instruction.Create(OpCodes.Ldc_I4, -1), Instruction.Create(OpCodes.Stfld, _library.State) };
-
-            if (loads)
-            {
-                InsertAfter(_code[2], begin);
-                return;
-            }
-
-            // An optimised method without an await does not look at its state.
-            foreach (Instruction inserted in begin.Reverse())
-            {
-                _editor.Instructions.Insert(0, inserted);
-            }
         }
 
         private void RewriteEnd(int i)

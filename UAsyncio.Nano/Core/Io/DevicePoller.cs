@@ -47,7 +47,11 @@ namespace UAsyncio.Nano
         public int MaxSleep { get; set; } = 8;
 
         /// <inheritdoc/>
+        /// <remarks>Who overrides it overrides <see cref="HasOwnTime"/> too.</remarks>
         public virtual int Ticks => (int)Environment.TickCount64;
+
+        /// <summary>True where <see cref="Ticks"/> is not the device's own time: the loop, which asks the device itself, asks here then.</summary>
+        protected internal virtual bool HasOwnTime => false;
 
         /// <inheritdoc/>
         public bool HasWaiters => _count > 0;
