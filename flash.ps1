@@ -17,7 +17,7 @@ param(
     [ValidateSet('Jtag', 'Dfu')] [string] $Interface,
     [string] $WifiSsid,
     [string] $WifiPasswordFile,
-    [string] $Area,
+    [ValidateSet('Virtual', 'Board', 'Nanoclr')] [string] $On,
     [string] $Image,
     [string] $Nanoff,
     [string] $NanoclrPath,
@@ -25,9 +25,8 @@ param(
     [int] $ConsoleBaud,
     [switch] $MassErase,
     [switch] $DryRun,
-    [switch] $Nanoclr,
     [switch] $Help,
-    # "test", and options as tools/Flash has them
+    # "test", and options as the tool has them
     [Parameter(ValueFromRemainingArguments)] [string[]] $Rest
 )
 
@@ -36,8 +35,23 @@ if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
     exit 1
 }
 
-$arguments = @()
-if ($Rest) { $arguments += $Rest }
+# This file itself, where it was started through a link.
+$file = [IO.FileInfo] $PSCommandPath
+while ($file.LinkType -eq 'SymbolicLink') {
+    $file = [IO.FileInfo] [IO.Path]::Combine($file.DirectoryName, @($file.Target)[0])
+}
+$root = $file.DirectoryName
+
+$arguments = @('flash', $root)
+
+if ($Rest) {
+    if ($Rest[0] -eq 'test') {
+        $arguments = @('test', "$root/UAsyncio.Nano.Tests")
+        $Rest = @($Rest[1..$Rest.Count])
+    }
+
+    $arguments += $Rest
+}
 
 foreach ($name in $PSBoundParameters.Keys) {
     if ($name -eq 'Rest') { continue }
@@ -50,9 +64,14 @@ foreach ($name in $PSBoundParameters.Keys) {
         if ($value) { $arguments += $option }
     }
     else {
-        $arguments += $option, "$value"
+        # One argument: a value may begin with a dash.
+        $arguments += "$option=$value"
     }
 }
 
-& dotnet run --project "$PSScriptRoot/tools/Flash" -- @arguments
+if (-not [IO.File]::Exists("$root/artifacts/bin/Tool/debug/uasyncio.dll")) {
+    [Console]::Error.WriteLine('Building the tool, once: half a minute or so.')
+}
+
+& dotnet run --project "$root/tools/Tool" -- @arguments
 exit $LASTEXITCODE

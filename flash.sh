@@ -5,4 +5,22 @@ if ! command -v dotnet >/dev/null 2>&1; then
     exit 1
 fi
 
-exec dotnet run --project "$(dirname "$0")/tools/Flash" -- "$@"
+# This file itself, where it was started through a link.
+script=$0
+while [ -L "$script" ]; do
+    link=$(readlink "$script")
+    case $link in
+        /*) script=$link ;;
+        *) script=$(dirname "$script")/$link ;;
+    esac
+done
+root=$(CDPATH='' cd "$(dirname "$script")" && pwd -P)
+
+[ -f "$root/artifacts/bin/Tool/debug/uasyncio.dll" ] || echo "Building the tool, once: half a minute or so." >&2
+
+if [ "${1-}" = test ]; then
+    shift
+    exec dotnet run --project "$root/tools/Tool" -- test "$root/UAsyncio.Nano.Tests" "$@"
+fi
+
+exec dotnet run --project "$root/tools/Tool" -- flash "$root" "$@"

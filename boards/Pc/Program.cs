@@ -1,9 +1,7 @@
 using System;
 using System.CommandLine;
 using System.IO;
-using System.Runtime.InteropServices;
-using System.Threading;
-using UAsyncio.NanoProfile.Reports;
+using UAsyncio.NanoRun;
 using UAsyncio.VirtualDevice;
 
 namespace UAsyncio.Boards.Pc
@@ -11,40 +9,21 @@ namespace UAsyncio.Boards.Pc
     /// <summary>Runs the demo app, the very binary that a board would get, on this computer.</summary>
     internal static class Program
     {
-        // Held, or they would be collected.
-        private static PosixSignalRegistration[] s_signals = [];
+        // Held to the end of the process: a second one that comes while it stops is not to kill it.
+        private static readonly StopSignals s_signals = new();
 
         private static int Main(string[] args)
         {
             Option<int> port = NewPort("--port", "The TCP port on 127.0.0.1.", 8080);
             Option<bool> tls = new("--tls") { Description = "Serves HTTPS too, with a certificate that is made at the first start." };
             Option<int> tlsPort = NewPort("--tls-port", "The port for HTTPS.", 8443);
-            Option<string> preset = new("--preset")
-            {
-                Description = "The board whose limits hold: esp32 (16 sockets) or stm32 (4 sockets).",
-                DefaultValueFactory = _ => DevicePreset.Esp32.Name,
-            };
-            preset.AcceptOnlyFromAmong(DevicePreset.Esp32.Name, DevicePreset.Stm32.Name);
-
-            Option<bool> profile = new("--profile") { Description = "Counts IL instructions, calls and allocations, and prints them when the app stops; so do the options below." };
-            RootCommand command = new("Runs the UAsyncio.Nano demo app on a virtual device, with real sockets on 127.0.0.1.") { port, tls, tlsPort, preset, profile };
-            ReportOptions report = new(command);
+            RootCommand command = new("Runs the UAsyncio.Nano demo app on a virtual device, with real sockets on 127.0.0.1.") { port, tls, tlsPort };
+            DeviceOptions device = new(command);
             command.SetAction(result =>
             {
-                bool counting = result.GetValue(profile) || report.IsGiven(result);
-
-                if (counting)
-                {
-                    report.Start(result);
-                }
-
-                int code = Run(result.GetValue(port), result.GetValue(tls) ? result.GetValue(tlsPort) : null, result.GetValue(preset)!, app => report.TakeLive(result, app));
-
-                if (counting)
-                {
-                    report.Write(result);
-                }
-
+                DevicePreset preset = device.Apply(result);
+                int code = Run(result.GetValue(port), result.GetValue(tls) ? result.GetValue(tlsPort) : null, preset, app => device.TakeLive(result, app));
+                device.WriteReport(result, Console.Out);
                 return code;
             });
             return command.Parse(args).Invoke();
@@ -64,14 +43,12 @@ namespace UAsyncio.Boards.Pc
             return port;
         }
 
-        private static int Run(int port, int? tlsPort, string presetName, Action<object> stopping)
+        private static int Run(int port, int? tlsPort, DevicePreset preset, Action<object> stopping)
         {
-            bool isStm32 = presetName == DevicePreset.Stm32.Name;
-            Device.Preset = isStm32 ? DevicePreset.Stm32 : DevicePreset.Esp32;
             Device.EchoToConsole = true;
 
             string path = Path.Combine(AppContext.BaseDirectory, "device", "Firmware.dll");
-            DemoApp app = new(Device.Load(path), "this computer (" + presetName + ")", isStm32 ? 3 : 8);
+            DemoApp app = new(Device.Load(path), "this computer (" + preset.Name + ")", preset == DevicePreset.Stm32 ? 3 : 8);
             Certificate? certificate = null;
 
             if (tlsPort != null)
@@ -91,15 +68,8 @@ namespace UAsyncio.Boards.Pc
                 app.UseTls(tlsPort.Value, certificate);
             }
 
-            // Ctrl+C and a polite kill end the loop; the app closes its sockets and returns. Kept to the end of the process: a second one
-            // that comes meanwhile is not to kill it.
-            s_signals = [PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)];
-
-            void Stop(PosixSignalContext context)
-            {
-                context.Cancel = true;
-                app.Stop(stopping);
-            }
+            // Ctrl+C and a polite kill end the loop; the app closes its sockets and returns.
+            s_signals.Token.Register(() => app.Stop(stopping));
 
             Exception? failure = app.Run(port, () =>
             {

@@ -93,6 +93,19 @@ namespace UAsyncio.VirtualDevice
         /// </summary>
         public static Func<string, byte[]?>? Rewriter { get; set; }
 
+        /// <summary>
+        /// Gets or sets which port of this computer stands for a port that the device listens on; null, as until set, for the same
+        /// one. Asked once for each port. The device sees its own number everywhere.
+        /// </summary>
+        public static Func<int, int>? PortMap
+        {
+            get => DevicePorts.Map;
+            set => DevicePorts.Map = value;
+        }
+
+        /// <summary>Gets how many of the device's threads have not ended, Main's included. A device is done when none is left.</summary>
+        public static int RunningThreads => DeviceThreads.Running;
+
         /// <summary>Loads an assembly compiled for the device; what it refers to is taken from its folder.</summary>
         /// <param name="path">The .dll or .exe. Two folders have their own copies of what is loaded from them.</param>
         public static Assembly Load(string path)
@@ -105,14 +118,21 @@ namespace UAsyncio.VirtualDevice
         /// <returns>A task that ends with Main: with the exception that left it, or null.</returns>
         public static Task<Exception?> Start(Assembly app)
         {
-            MethodInfo main = app.EntryPoint ?? throw new ArgumentException($"{app.GetName().Name} has no Main.", nameof(app));
+            return Start(app.EntryPoint ?? throw new ArgumentException($"{app.GetName().Name} has no Main.", nameof(app)));
+        }
+
+        /// <summary>Runs a static method of a device assembly on a device thread.</summary>
+        /// <param name="method">One without parameters, or with one for the arguments, of which there are none.</param>
+        /// <returns>A task that ends with it: with the exception that left it, or null.</returns>
+        public static Task<Exception?> Start(MethodInfo method)
+        {
             TaskCompletionSource<Exception?> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            object?[] arguments = main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()];
+            object?[] arguments = method.GetParameters().Length == 0 ? [] : [Array.Empty<string>()];
             device::System.Threading.Thread thread = new(() =>
             {
                 try
                 {
-                    main.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture);
+                    method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture);
                     ended.SetResult(null);
                 }
                 catch (Exception e)

@@ -22,8 +22,10 @@ public sealed class DeviceTestRunTests : IDisposable
         "Done.",
     ];
 
+    private static readonly string s_tests = Path.Combine(TestPaths.RepositoryRoot, "UAsyncio.Nano.Tests");
+
     private static readonly string[] s_areas =
-        [.. Directory.GetDirectories(Path.Combine(TestPaths.RepositoryRoot, "UAsyncio.Nano.Tests")).Select(d => Path.GetFileName(d)).Where(a => File.Exists(Path.Combine(TestPaths.RepositoryRoot, Project(a)))).Order(StringComparer.Ordinal)];
+        [.. Directory.GetDirectories(s_tests).Select(d => Path.GetFileName(d)).Where(a => File.Exists(Project(a))).Order(StringComparer.Ordinal)];
 
     private readonly ToolRun _run = new();
 
@@ -78,12 +80,12 @@ public sealed class DeviceTestRunTests : IDisposable
         _run.Processes = processes;
         _run.Device = new FakeDevice { Lines = s_passing };
 
-        Assert.Equal(0, _run.Run("test", "--board", "esp32", "--port", "COM7", "--area", "net"));
+        Assert.Equal(0, _run.Run("test", Path.Combine(s_tests, "Net"), "--board", "esp32", "--port", "COM7"));
         Assert.Equal(
             [
                 "nanoff --version",
-                "dotnet build UAsyncio.Nano.Tests/Net/Tests.Net.csproj -c Release -p:Device=true",
-                "dotnet msbuild UAsyncio.Nano.Tests/Net/Tests.Net.csproj -getProperty:DeviceImage -p:Device=true -p:Configuration=Release",
+                $"dotnet build {Project("Net")} -c Release -p:Device=true -p:Board=Esp32",
+                $"dotnet msbuild {Project("Net")} -getProperty:DeviceImage -p:Device=true -p:Board=Esp32 -p:Configuration=Release",
                 "nanoff --nanodevice --devicedetails --serialport COM7 " + FakeNanoff.Always,
                 $"nanoff --nanodevice --deploy --image {_run.Image} --serialport COM7 {FakeNanoff.Always}",
             ],
@@ -97,9 +99,9 @@ public sealed class DeviceTestRunTests : IDisposable
         _run.Processes = processes;
         _run.Device = new FakeDevice { Runs = [["Test passed,A.B.0,1", "Done."], ["Test skipped,A.C.0,no network", "Test failed,A.D.0,why", "Done."], ["Test passed,A.E.0,1", "Done."]] };
 
-        Assert.Equal(1, _run.Run("test", "--port", "COM7"));
+        Assert.Equal(1, _run.Run("test", s_tests, "--port", "COM7"));
         Assert.Equal(s_areas, Built(processes));
-        Assert.Equal(s_areas, _run.Output.Split('\n').Where(l => l.StartsWith("Tests of ", StringComparison.Ordinal)).Select(l => l["Tests of ".Length..].TrimEnd()));
+        Assert.Equal(s_areas, _run.Output.Split('\n').Where(l => l.StartsWith("Tests of ", StringComparison.Ordinal)).Select(l => l["Tests of Tests.".Length..].TrimEnd()));
         Assert.Equal(s_areas.Length, _run.Device.Opened.Count);
         Assert.EndsWith($"{s_areas.Length - 1} passed, 1 failed, 1 skipped", _run.Output.TrimEnd());
     }
@@ -110,8 +112,8 @@ public sealed class DeviceTestRunTests : IDisposable
         _run.Processes = Programs();
         _run.Device = new FakeDevice { Runs = [["Test passed,A.B.0,1"], ["Test passed,A.C.0,1", "Done."]], Ends = true };
 
-        Assert.Equal(1, _run.Run("test", "--port", "COM7"));
-        Assert.Contains($"FAILED   {s_areas[0]}: it stopped before its end", _run.Output);
+        Assert.Equal(1, _run.Run("test", s_tests, "--port", "COM7"));
+        Assert.Contains($"FAILED   Tests.{s_areas[0]}: it stopped before its end", _run.Output);
         Assert.EndsWith($"{s_areas.Length} passed, 1 failed", _run.Output.TrimEnd());
     }
 
@@ -121,7 +123,7 @@ public sealed class DeviceTestRunTests : IDisposable
         _run.Processes = Programs();
         _run.Device = new FakeDevice { Runs = [["Test passed,A.B.0,1", "Done."], ["Done."]] };
 
-        Assert.Equal(1, _run.Run("test", "--port", "COM7"));
+        Assert.Equal(1, _run.Run("test", s_tests, "--port", "COM7"));
         Assert.EndsWith($"1 passed, {s_areas.Length - 1} failed", _run.Output.TrimEnd());
     }
 
@@ -131,8 +133,8 @@ public sealed class DeviceTestRunTests : IDisposable
         _run.Processes = Programs(fails: "dotnet build " + Project(s_areas[1]));
         _run.Device = new FakeDevice { Lines = ["Test passed,A.B.0,1", "Done."] };
 
-        Assert.Equal(1, _run.Run("test", "--port", "COM7"));
-        Assert.Contains($"FAILED   {s_areas[1]}: Building {Project(s_areas[1])} failed", _run.Output);
+        Assert.Equal(1, _run.Run("test", s_tests, "--port", "COM7"));
+        Assert.Contains($"FAILED   Tests.{s_areas[1]}: Building {Project(s_areas[1])} failed", _run.Output);
         Assert.EndsWith($"{s_areas.Length - 1} passed, 1 failed", _run.Output.TrimEnd());
     }
 
@@ -158,7 +160,7 @@ public sealed class DeviceTestRunTests : IDisposable
         };
         _run.Processes = processes;
 
-        Assert.Equal(0, _run.Run("test", "--nanoclr", "--image", _run.Image));
+        Assert.Equal(0, _run.Run("test", "--on", "nanoclr", "--image", _run.Image));
         Assert.StartsWith("nanoclr run --assemblies ", Assert.Single(processes.Calls));
         Assert.Equal(DeviceImage.Read(_run.Image).Select(a => (long)a.Bytes.Length), lengths);
         Assert.Contains("2 passed, 0 failed, 1 skipped", _run.Output);
@@ -169,7 +171,7 @@ public sealed class DeviceTestRunTests : IDisposable
     {
         _run.Processes = new FakeProcesses { Answer = _ => null };
 
-        Assert.Equal(1, _run.Run("test", "--nanoclr", "--image", _run.Image));
+        Assert.Equal(1, _run.Run("test", "--on", "nanoclr", "--image", _run.Image));
         Assert.Contains("dotnet tool install --global nanoclr", _run.Output);
     }
 
@@ -179,7 +181,7 @@ public sealed class DeviceTestRunTests : IDisposable
         FakeProcesses processes = Programs();
         _run.Processes = processes;
 
-        Assert.Equal(0, _run.Run("test", "--nanoclr", "--nanoclr-path", "/opt/nanoclr"));
+        Assert.Equal(0, _run.Run("test", s_tests, "--on", "nanoclr", "--nanoclr-path", "/opt/nanoclr"));
         Assert.Equal(s_areas, Built(processes));
         Assert.Equal(s_areas.Length, processes.Calls.Count(call => call.StartsWith("/opt/nanoclr run --assemblies ", StringComparison.Ordinal)));
         Assert.DoesNotContain(processes.Calls, call => call.StartsWith("nanoff", StringComparison.Ordinal));
@@ -190,7 +192,7 @@ public sealed class DeviceTestRunTests : IDisposable
     {
         _run.Processes = new FakeProcesses { Answer = _ => new ProcessResult(0, "Test passed,A.B.0,1"), NeverEnds = true };
 
-        Assert.Equal(1, _run.Run("test", "--nanoclr", "--image", _run.Image, "--wait", "1"));
+        Assert.Equal(1, _run.Run("test", "--on", "nanoclr", "--image", _run.Image, "--wait", "1"));
         Assert.Contains("FAILED   App.bin: it stopped before its end", _run.Output);
         Assert.EndsWith("1 passed, 1 failed", _run.Output.TrimEnd());
     }
@@ -198,11 +200,11 @@ public sealed class DeviceTestRunTests : IDisposable
     [Fact]
     public void A_dry_run_prints_the_commands()
     {
-        Assert.Equal(0, _run.Run("test", "--dry-run", "--area", "Core"));
+        Assert.Equal(0, _run.Run("test", Path.Combine(s_tests, "Core"), "--on", "board", "--dry-run"));
         Assert.Equal(
-            """
-            dotnet build UAsyncio.Nano.Tests/Core/Tests.Core.csproj -c Release -p:Device=true
-            dotnet msbuild UAsyncio.Nano.Tests/Core/Tests.Core.csproj -getProperty:DeviceImage -p:Device=true -p:Configuration=Release
+            $"""
+            dotnet build {Project("Core")} -c Release -p:Device=true
+            dotnet msbuild {Project("Core")} -getProperty:DeviceImage -p:Device=true -p:Configuration=Release
             nanoff --nanodevice --devicedetails --serialport <port>
             nanoff --nanodevice --deploy --image <image> --serialport <port>
             <image> is the path that "dotnet msbuild" prints.
@@ -214,15 +216,15 @@ public sealed class DeviceTestRunTests : IDisposable
     [Fact]
     public void A_dry_run_for_nanoclr_prints_the_commands()
     {
-        Assert.Equal(0, _run.Run("test", "--dry-run", "--nanoclr", "--image", "My Tests.bin"));
+        Assert.Equal(0, _run.Run("test", "--dry-run", "--on", "nanoclr", "--image", "My Tests.bin"));
         Assert.StartsWith("nanoclr run --assemblies <the assemblies of ", _run.Output);
         Assert.Contains("My Tests.bin", _run.Output);
     }
 
-    private static string Project(string area) => $"UAsyncio.Nano.Tests/{area}/Tests.{area}.csproj";
+    private static string Project(string area) => Path.Combine(s_tests, area, $"Tests.{area}.csproj");
 
     private static IEnumerable<string> Built(FakeProcesses processes) =>
-        processes.Calls.Where(call => call.StartsWith("dotnet build ", StringComparison.Ordinal)).Select(call => call.Split('/')[1]);
+        processes.Calls.Where(call => call.StartsWith("dotnet build ", StringComparison.Ordinal)).Select(call => Path.GetFileName(Path.GetDirectoryName(call.Split(' ')[2])!));
 
     /// <summary>dotnet, nanoff and nanoclr, which succeed; but for one call.</summary>
     private FakeProcesses Programs(string? fails = null) => new()

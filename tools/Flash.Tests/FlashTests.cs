@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Tests.Fakes;
 using Xunit;
@@ -110,12 +111,12 @@ public sealed class FlashTests : IDisposable
     [Fact]
     public void A_dry_run_prints_the_commands_and_runs_none()
     {
-        Assert.Equal(0, _run.Run("--board", "Esp32", "--port", "COM9", "--wifi-ssid", "my net", "--dry-run", "--nanoff", _run.Nanoff.Path));
+        Assert.Equal(0, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Esp32", "--port", "COM9", "--wifi-ssid", "my net", "--dry-run", "--nanoff", _run.Nanoff.Path));
         Assert.Empty(_run.Nanoff.Calls);
         Assert.Equal(
-            """
-            dotnet build boards/Esp32/Esp32.csproj -c Release -p:Device=true
-            dotnet msbuild boards/Esp32/Esp32.csproj -getProperty:DeviceImage -p:Device=true -p:Configuration=Release
+            $"""
+            dotnet build {Project("Esp32")} -c Release -p:Device=true -p:Board=Esp32
+            dotnet msbuild {Project("Esp32")} -getProperty:DeviceImage -p:Device=true -p:Board=Esp32 -p:Configuration=Release
             nanoff --platform esp32 --serialport COM9 --update -v m
             nanoff --nanodevice --devicedetails --serialport COM9
             nanoff --networkdeployment <wifi-settings>
@@ -131,12 +132,12 @@ public sealed class FlashTests : IDisposable
         FakeProcesses processes = new() { Answer = call => new ProcessResult(0, call.Contains("-getProperty", StringComparison.Ordinal) ? _run.Image + "\n" : call.Contains("--deploy", StringComparison.Ordinal) ? Recorded.Deployed.Output : Recorded.Details(platform: "STM32F7").Output) };
         _run.Processes = processes;
 
-        Assert.Equal(0, _run.Run("--board", "Stm32", "--port", "COM7", "--firmware", "keep"));
+        Assert.Equal(0, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Stm32", "--port", "COM7", "--firmware", "keep"));
         Assert.Equal(
             [
                 "nanoff --version",
-                "dotnet build boards/Stm32/Stm32.csproj -c Release -p:Device=true",
-                "dotnet msbuild boards/Stm32/Stm32.csproj -getProperty:DeviceImage -p:Device=true -p:Configuration=Release",
+                $"dotnet build {Project("Stm32")} -c Release -p:Device=true -p:Board=Stm32",
+                $"dotnet msbuild {Project("Stm32")} -getProperty:DeviceImage -p:Device=true -p:Board=Stm32 -p:Configuration=Release",
                 "nanoff --nanodevice --devicedetails --serialport COM7 " + FakeNanoff.Always,
                 $"nanoff --nanodevice --deploy --image {_run.Image} --serialport COM7 {FakeNanoff.Always}",
             ],
@@ -149,10 +150,10 @@ public sealed class FlashTests : IDisposable
         FakeProcesses processes = new() { Answer = call => new ProcessResult(call.StartsWith("dotnet build", StringComparison.Ordinal) ? 1 : 0, "Program.cs(3,1): error CS0103\n") };
         _run.Processes = processes;
 
-        Assert.Equal(1, _run.Run("--board", "Esp32", "--port", "COM7"));
-        Assert.Equal(["nanoff --version", "dotnet build boards/Esp32/Esp32.csproj -c Release -p:Device=true"], processes.Calls);
+        Assert.Equal(1, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Esp32", "--port", "COM7"));
+        Assert.Equal(["nanoff --version", $"dotnet build {Project("Esp32")} -c Release -p:Device=true -p:Board=Esp32"], processes.Calls);
         Assert.Contains("error CS0103", _run.Output);
-        Assert.Contains("Building boards/Esp32/Esp32.csproj failed", _run.Error);
+        Assert.Contains($"Building {Project("Esp32")} failed", _run.Error);
     }
 
     [Theory]
@@ -162,7 +163,7 @@ public sealed class FlashTests : IDisposable
     {
         _run.Processes = new FakeProcesses { Answer = call => new ProcessResult(call.Contains("-getProperty", StringComparison.Ordinal) ? exitCode : 0, output) };
 
-        Assert.Equal(1, _run.Run("--board", "Esp32", "--port", "COM7"));
+        Assert.Equal(1, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Esp32", "--port", "COM7"));
         Assert.Contains(message, _run.Error);
     }
 
@@ -171,7 +172,9 @@ public sealed class FlashTests : IDisposable
     {
         _run.Processes = new FakeProcesses { Answer = call => new ProcessResult(0, call.Contains("-getProperty", StringComparison.Ordinal) ? "/nowhere/App.bin" : string.Empty) };
 
-        Assert.Equal(1, _run.Run("--board", "Esp32", "--port", "COM7"));
+        Assert.Equal(1, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Esp32", "--port", "COM7"));
         Assert.Contains("there is no /nowhere/App.bin", _run.Error);
     }
+
+    private static string Project(string board) => Path.Combine(TestPaths.RepositoryRoot, "boards", board, board + ".csproj");
 }

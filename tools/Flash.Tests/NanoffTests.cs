@@ -122,7 +122,7 @@ public sealed class NanoffTests : IDisposable
     {
         _run.Processes = new FakeProcesses { Answer = _ => null };
 
-        Assert.Equal(1, _run.Run("--board", "Esp32", "--port", "COM7"));
+        Assert.Equal(1, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Esp32", "--port", "COM7"));
         Assert.Contains("dotnet tool install --global nanoff", _run.Error);
     }
 
@@ -141,15 +141,15 @@ public sealed class NanoffTests : IDisposable
         _run.Processes = processes;
         _run.Prompt.Answer = _ => "y";
 
-        Assert.Equal(1, _run.Run("--board", "Esp32", "--port", "COM7"));
+        Assert.Equal(1, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Esp32", "--port", "COM7"));
         Assert.True(installed);
-        Assert.Equal("dotnet build boards/Esp32/Esp32.csproj -c Release -p:Device=true", processes.Calls[^1]);
+        Assert.Equal($"dotnet build {System.IO.Path.Combine(TestPaths.RepositoryRoot, "boards", "Esp32", "Esp32.csproj")} -c Release -p:Device=true -p:Board=Esp32", processes.Calls[^1]);
     }
 
     [Fact]
     public void A_path_without_nanoff_is_an_error()
     {
-        Assert.Equal(1, _run.Run("--board", "Esp32", "--port", "COM7", "--nanoff", "/nowhere/nanoff"));
+        Assert.Equal(1, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Esp32", "--port", "COM7", "--nanoff", "/nowhere/nanoff"));
         Assert.Contains("/nowhere/nanoff cannot be run", _run.Error);
     }
 }

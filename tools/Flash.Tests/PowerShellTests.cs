@@ -11,7 +11,7 @@ namespace UAsyncio.Flash.Tests;
 /// <summary>flash.ps1, run by PowerShell's own engine; the fake nanoff stands for dotnet there.</summary>
 public sealed class PowerShellTests : IDisposable
 {
-    private static readonly string s_start = $"run --project {TestPaths.RepositoryRoot.TrimEnd(Path.DirectorySeparatorChar)}/tools/Flash --";
+    private static readonly string s_root = TestPaths.RepositoryRoot.TrimEnd(Path.DirectorySeparatorChar);
 
     private readonly FakeNanoff _dotnet = new();
 
@@ -21,33 +21,45 @@ public sealed class PowerShellTests : IDisposable
     public void Dispose() => _dotnet.Dispose();
 
     [Theory]
-    [InlineData("-Help", "--help")]
-    [InlineData("--help", "--help")]
-    [InlineData("-Board Esp32 -Port COM7 -DryRun", "--board Esp32 --port COM7 --dry-run")]
-    [InlineData("-Board esp32 -Target ESP32_S3_QUAD -Firmware keep -MassErase", "--board esp32 --target ESP32_S3_QUAD --firmware keep --mass-erase")]
-    [InlineData("-Board Stm32 -Interface Dfu -Image my.bin -Nanoff n", "--board Stm32 --interface Dfu --image my.bin --nanoff n")]
-    [InlineData("-WifiPasswordFile f -ConsoleBaud 115200 -Wait 0", "--wifi-password-file f --console-baud 115200 --wait 0")]
-    [InlineData("-MassErase:$false -Port COM7", "--port COM7")]
-    [InlineData("test -Port COM7 -Area Core", "test --port COM7 --area Core")]
-    [InlineData("test -Nanoclr -NanoclrPath n", "test --nanoclr --nanoclr-path n")]
-    [InlineData("test --nanoclr", "test --nanoclr")]
+    [InlineData("-Help", "flash {root} --help")]
+    [InlineData("--help", "flash {root} --help")]
+    [InlineData("-Board Esp32 -Port COM7 -DryRun", "flash {root} --board=Esp32 --port=COM7 --dry-run")]
+    [InlineData("-Board esp32 -Target ESP32_S3_QUAD -Firmware keep -MassErase", "flash {root} --board=esp32 --target=ESP32_S3_QUAD --firmware=keep --mass-erase")]
+    [InlineData("-Board Stm32 -Interface Dfu -Image my.bin -Nanoff n", "flash {root} --board=Stm32 --interface=Dfu --image=my.bin --nanoff=n")]
+    [InlineData("-WifiPasswordFile f -ConsoleBaud 115200 -Wait 0", "flash {root} --wifi-password-file=f --console-baud=115200 --wait=0")]
+    [InlineData("-MassErase:$false -Port COM7", "flash {root} --port=COM7")]
+    [InlineData("-WifiSsid '--dry-run'", "flash {root} --wifi-ssid=--dry-run")]
+    [InlineData("test -Port COM7 --filter a", "test {root}/UAsyncio.Nano.Tests --filter a --port=COM7")]
+    [InlineData("test -On Nanoclr -NanoclrPath n", "test {root}/UAsyncio.Nano.Tests --on=Nanoclr --nanoclr-path=n")]
+    [InlineData("test --on nanoclr", "test {root}/UAsyncio.Nano.Tests --on nanoclr")]
     public void Parameters_become_the_tools_options(string parameters, string options)
     {
         Assert.Equal(0, Run(parameters).ExitCode);
-        Assert.Equal($"{s_start} {options}", Assert.Single(_dotnet.Calls));
+        Assert.Equal($"run --project {s_root}/tools/Tool -- {options.Replace("{root}", s_root)}", Assert.Single(_dotnet.Calls));
     }
 
     [Fact]
     public void A_value_with_spaces_stays_one_argument()
     {
         Assert.Equal(0, Run("-WifiSsid 'my net'").ExitCode);
-        Assert.Equal(["--wifi-ssid", "my net"], _dotnet.Arguments[0].TakeLast(2));
+        Assert.Equal("--wifi-ssid=my net", _dotnet.Arguments[0][^1]);
+    }
+
+    [Fact]
+    public void It_works_through_a_symbolic_link()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There links need a privilege.");
+        string link = Path.Combine(Path.GetDirectoryName(_dotnet.Path)!, "link.ps1");
+        File.CreateSymbolicLink(link, Path.Combine(TestPaths.RepositoryRoot, "flash.ps1"));
+
+        Assert.Equal(0, Run("-DryRun", link).ExitCode);
+        Assert.Equal($"run --project {s_root}/tools/Tool -- flash {s_root} --dry-run", Assert.Single(_dotnet.Calls));
     }
 
     [Fact]
     public void The_tools_exit_code_is_the_scripts()
     {
-        _dotnet.When("--board", new FakeNanoff.Answer(string.Empty, 2));
+        _dotnet.When("--board=Esp32", new FakeNanoff.Answer(string.Empty, 2));
 
         Assert.Equal(2, Run("-Board Esp32").ExitCode);
     }
@@ -59,14 +71,14 @@ public sealed class PowerShellTests : IDisposable
         Assert.Empty(_dotnet.Calls);
     }
 
-    private (int? ExitCode, string Error) Run(string parameters)
+    private (int? ExitCode, string Error) Run(string parameters, string? script = null)
     {
         InitialSessionState state = InitialSessionState.CreateDefault2();
         state.Commands.Add(new SessionStateAliasEntry("dotnet", _dotnet.Path));
         using Runspace runspace = RunspaceFactory.CreateRunspace(state);
         runspace.Open();
         using PowerShell shell = PowerShell.Create(runspace);
-        object? exitCode = shell.AddScript($"& '{Path.Combine(TestPaths.RepositoryRoot, "flash.ps1")}' {parameters}; $LASTEXITCODE").Invoke()[^1]?.BaseObject;
+        object? exitCode = shell.AddScript($"& '{script ?? Path.Combine(TestPaths.RepositoryRoot, "flash.ps1")}' {parameters}; $LASTEXITCODE").Invoke()[^1]?.BaseObject;
         return ((int?)exitCode, string.Join('\n', shell.Streams.Error));
     }
 }

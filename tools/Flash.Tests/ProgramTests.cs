@@ -21,7 +21,7 @@ public sealed class ProgramTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no pseudo-terminals that are ports.");
         using PseudoTerminal terminal = new();
-        using Process process = Start("dotnet", [TestPaths.Tool, "--board", "Esp32", "--port", terminal.PortName, "--image", _run.Image, "--nanoff", _run.Nanoff.Path]);
+        using Process process = Start("dotnet", [TestPaths.Tool, "flash", "--board", "Esp32", "--port", terminal.PortName, "--image", _run.Image, "--nanoff", _run.Nanoff.Path]);
         Task<string> output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
 
         // What the tool greets the device with: now it listens.
@@ -43,7 +43,7 @@ public sealed class ProgramTests : IDisposable
 
         // Any file is a port to the fake.
         using Process process = Start(
-            "dotnet", [TestPaths.Tool, "--board", "Esp32", "--firmware", "keep", "--port", _run.Image, "--image", _run.Image, "--nanoff", _run.Nanoff.Path, "--wifi-ssid", "net"]);
+            "dotnet", [TestPaths.Tool, "flash", "--board", "Esp32", "--firmware", "keep", "--port", _run.Image, "--image", _run.Image, "--nanoff", _run.Nanoff.Path, "--wifi-ssid", "net"]);
 
         while (_run.Nanoff.Wifi == null && !process.HasExited)
         {
@@ -57,19 +57,33 @@ public sealed class ProgramTests : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(130, process.ExitCode);
-        Assert.StartsWith("Stopped.", error);
+        Assert.StartsWith("uasyncio: stopped.", error);
         Assert.False(Directory.Exists(Path.GetDirectoryName(file)));
     }
 
-    [Fact]
-    public async Task The_shell_script_passes_its_arguments_on()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_shell_script_passes_its_arguments_on_from_any_folder_and_through_links(bool isLinked)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There it is flash.ps1.");
-        using Process process = Start(Path.Combine(TestPaths.RepositoryRoot, "flash.sh"), ["--board", "Esp32", "--port", "/dev/tty USB0", "--firmware", "keep", "--dry-run"]);
+        string script = Path.Combine(TestPaths.RepositoryRoot, "flash.sh");
+
+        if (isLinked)
+        {
+            // A link to a relative link.
+            string near = Path.Combine(_run.Folder, "near.sh");
+            File.CreateSymbolicLink(near, Path.GetRelativePath(_run.Folder, script));
+            script = Path.Combine(_run.Folder, "link to flash");
+            File.CreateSymbolicLink(script, "near.sh");
+        }
+
+        using Process process = Start(script, ["--board", "Esp32", "--port", "/dev/tty USB0", "--firmware", "keep", "--dry-run"], folder: _run.Folder);
         string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(0, process.ExitCode);
+        Assert.Contains("dotnet build " + Path.Combine(TestPaths.RepositoryRoot, "boards", "Esp32", "Esp32.csproj"), output);
         Assert.Contains("nanoff --nanodevice --deploy --image <image> --serialport \"/dev/tty USB0\"\n", output);
     }
 
@@ -85,10 +99,11 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("The .NET 10 SDK is missing", error);
     }
 
-    private static Process Start(string file, IReadOnlyList<string> arguments, string? path = null)
+    private static Process Start(string file, IReadOnlyList<string> arguments, string? path = null, string? folder = null)
     {
         ProcessStartInfo start = new(file, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.Environment[WifiPassword.Variable] = "secret12";
+        start.WorkingDirectory = folder ?? string.Empty;
 
         if (path != null)
         {

@@ -11,7 +11,7 @@ internal static class TestPaths
 
     public static string RepositoryRoot => Path.GetFullPath(Metadata("RepositoryRoot"));
 
-    public static string Tool => typeof(UAsyncio.Flash.Surroundings).Assembly.Location;
+    public static string Tool => typeof(UAsyncio.Tool.UasyncioCommand).Assembly.Location;
 
     private static string Metadata(string key) =>
         typeof(TestPaths).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;

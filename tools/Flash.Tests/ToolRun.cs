@@ -2,9 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading;
-using UAsyncio.Flash.CommandLine;
 using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Tests.Fakes;
+using UAsyncio.Tool;
 
 namespace UAsyncio.Flash.Tests;
 
@@ -41,7 +41,7 @@ internal sealed class ToolRun : IDisposable
     public string Error { get; private set; } = string.Empty;
 
     /// <summary>Runs with an image that is there, on COM7, with the fake nanoff.</summary>
-    public int Flash(params string[] args) => Run([.. args, "--port", "COM7", "--image", Image, "--nanoff", Nanoff.Path]);
+    public int Flash(params string[] args) => Run(["flash", .. args, "--port", "COM7", "--image", Image, "--nanoff", Nanoff.Path]);
 
     /// <summary>Runs with nothing but these arguments.</summary>
     public int Run(params string[] args)
@@ -51,7 +51,7 @@ internal sealed class ToolRun : IDisposable
 
         try
         {
-            return FlashCommand.Run(args, new Surroundings
+            return UasyncioCommand.Run(args, new Surroundings
             {
                 Processes = Processes,
                 Ports = Device,

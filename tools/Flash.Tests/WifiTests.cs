@@ -1,11 +1,12 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
-using UAsyncio.Flash.CommandLine;
 using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Tests.Fakes;
+using UAsyncio.Tool;
 using Xunit;
 
 namespace UAsyncio.Flash.Tests;
@@ -91,9 +92,9 @@ public sealed class WifiTests : IDisposable
         Assert.True(File.Exists(file));
         await _run.Cancel.CancelAsync();
 
-        Assert.Equal(FlashCommand.Canceled, await flash);
+        Assert.Equal(ExitCode.Stopped, await flash);
         AssertGone(file);
-        Assert.Contains("Stopped", _run.Error);
+        Assert.Contains("stopped", _run.Error);
     }
 
     [Fact]
@@ -153,13 +154,95 @@ public sealed class WifiTests : IDisposable
         Assert.Contains("/nowhere/password", _run.Error);
     }
 
-    [Fact]
-    public void A_password_that_no_network_has_is_refused()
+    [Theory]
+    [InlineData("short12", "at least 8 characters, and this one 7")]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890123456", "at most 63")]
+    [InlineData("g123456789012345678901234567890123456789012345678901234567890123", "at most 63")]
+    [InlineData("ääääääääääääääääääääääääääääääää", "this one takes 64 bytes")]
+    [InlineData("secret12\nand more", "a line break or another control character")]
+    public void A_password_that_no_network_has_is_refused_before_anything_is_touched(string password, string message)
     {
-        _run.Variables[WifiPassword.Variable] = new string('x', 65);
+        _run.Variables[WifiPassword.Variable] = password;
 
         Assert.Equal(1, _run.Flash("--board", "Esp32", "--wifi-ssid", "net"));
-        Assert.Contains("at most 64", _run.Error);
+        Assert.Contains(message, _run.Error);
+        Assert.Empty(_run.Nanoff.Calls);
+        string file = Path.Combine(_run.Folder, "password");
+        File.WriteAllText(file, password);
+        Assert.Equal(1, _run.Flash("--board", "Esp32", "--wifi-ssid", "net", "--wifi-password-file", file));
+        Assert.Contains(message, _run.Error);
+        Assert.Empty(_run.Nanoff.Calls);
+    }
+
+    [Theory]
+    [InlineData("01234567")]
+    [InlineData("012345678901234567890123456789012345678901234567890123456789012")]
+    [InlineData("0123456789abcdefABCDEF0123456789abcdefABCDEF0123456789abcdefABCD")]
+    [InlineData("        ")]
+    public void A_password_that_a_network_can_have_is_stored(string password)
+    {
+        _run.Variables[WifiPassword.Variable] = password;
+
+        Assert.Equal(0, _run.Flash("--board", "Esp32", "--wifi-ssid", "net"));
+        Assert.Equal(password, StoredPassword());
+    }
+
+    [Fact]
+    public void A_password_file_that_is_no_UTF8_is_refused()
+    {
+        AssertFileRefused(Encoding.Latin1.GetBytes("pässword1"), "is no UTF-8");
+        AssertFileRefused([0xFF, 0xFE, (byte)'s', 0, (byte)'e', 0, (byte)'c', 0, (byte)'r', 0], "is no UTF-8");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\r\n")]
+    public void A_password_file_without_a_password_is_no_open_network(string text) => AssertFileRefused(Encoding.UTF8.GetBytes(text), "is empty");
+
+    [Fact]
+    public void A_password_file_of_any_size_is_refused_and_not_read_to_its_end() => AssertFileRefused(new byte[5_000_000], "at most 63");
+
+    [Fact]
+    public void A_mark_at_the_files_beginning_is_no_part_of_the_password()
+    {
+        string file = Path.Combine(_run.Folder, "password");
+        File.WriteAllText(file, "secret12", new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
+
+        Assert.Equal(0, _run.Flash("--board", "Esp32", "--wifi-ssid", "net", "--wifi-password-file", file));
+        Assert.Equal("secret12", StoredPassword());
+    }
+
+    [Theory]
+    [InlineData("@home")]
+    [InlineData(" net ")]
+    [InlineData("12345678901234567890123456789012")]
+    [InlineData("ÄÖÜäöü😀")]
+    [InlineData("[diagram]")]
+    public void A_name_that_a_network_can_have_is_stored(string name)
+    {
+        _run.Variables[WifiPassword.Variable] = Password;
+
+        Assert.Equal(0, _run.Flash("--board", "Esp32", "--wifi-ssid", name));
+        Assert.Equal(name, StoredName());
+    }
+
+    [Fact]
+    public void A_name_that_begins_with_a_dash_is_given_with_an_equals_sign()
+    {
+        _run.Variables[WifiPassword.Variable] = Password;
+
+        Assert.Equal(0, _run.Flash("--board", "Esp32", "--wifi-ssid=--dry-run"));
+        Assert.Equal("--dry-run", StoredName());
+    }
+
+    private void AssertFileRefused(byte[] bytes, string message)
+    {
+        string file = Path.Combine(_run.Folder, "password");
+        File.WriteAllBytes(file, bytes);
+
+        Assert.Equal(1, _run.Flash("--board", "Esp32", "--wifi-ssid", "net", "--wifi-password-file", file));
+        Assert.Contains(message, _run.Error);
+        Assert.Empty(_run.Nanoff.Calls);
     }
 
     private static void AssertGone(string file)
@@ -168,9 +251,13 @@ public sealed class WifiTests : IDisposable
         Assert.False(Directory.Exists(Path.GetDirectoryName(file)));
     }
 
-    private string? StoredPassword()
+    private string? StoredPassword() => Stored("Password");
+
+    private string? StoredName() => Stored("Ssid");
+
+    private string? Stored(string property)
     {
         using JsonDocument settings = JsonDocument.Parse(_run.Nanoff.Wifi!.Last());
-        return settings.RootElement.GetProperty("WirelessClient").GetProperty("Password").GetString();
+        return settings.RootElement.GetProperty("WirelessClient").GetProperty(property).GetString();
     }
 }

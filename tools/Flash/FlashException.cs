@@ -3,4 +3,4 @@ using System;
 namespace UAsyncio.Flash;
 
 /// <summary>A failure that the user can do something about; the message says what.</summary>
-internal sealed class FlashException(string message) : Exception(message);
+public sealed class FlashException(string message) : Exception(message);

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using UAsyncio.NanoTool;
+using UAsyncio.Flash;
+using UAsyncio.Tool;
 using Xunit;
 
 namespace UAsyncio.NanoLint.Tests;
@@ -78,7 +79,7 @@ public class CommandTests
     {
         (int exit, string output, string error) = Run(args);
         Assert.Equal((2, ""), (exit, output));
-        Assert.Contains("uasyncio-tool: ", error);
+        Assert.Contains("uasyncio: ", error);
         Assert.Contains("--help", error);
     }
 
@@ -89,8 +90,8 @@ public class CommandTests
     {
         using var code = new DeviceCode(Bad, true);
         string missing = Path.Combine(code.Folder, "missing.dll");
-        Assert.Equal((2, "", $"uasyncio-tool: there is no file {missing}"), Trimmed(Run([command, missing, "-r", TestPaths.CoreLibrary])));
-        Assert.Equal((2, "", $"uasyncio-tool: there is no file {missing}"), Trimmed(Run([command, code.Path, "-r", missing])));
+        Assert.Equal((2, "", $"uasyncio: there is no file {missing}"), Trimmed(Run([command, missing, "-r", TestPaths.CoreLibrary])));
+        Assert.Equal((2, "", $"uasyncio: there is no file {missing}"), Trimmed(Run([command, code.Path, "-r", missing])));
     }
 
     [Theory]
@@ -102,7 +103,7 @@ public class CommandTests
         File.WriteAllText(code.Path, "text");
         (int exit, _, string error) = Run([command, code.Path, "-r", TestPaths.CoreLibrary]);
         Assert.Equal(2, exit);
-        Assert.StartsWith("uasyncio-tool: not a .NET assembly: ", error);
+        Assert.StartsWith("uasyncio: not a .NET assembly: ", error);
     }
 
     [Fact]
@@ -116,7 +117,7 @@ public class CommandTests
     {
         var output = new StringWriter();
         var error = new StringWriter();
-        int exit = ToolCommand.Run(args, output, error);
+        int exit = UasyncioCommand.Run(args, new Surroundings { Output = output, Error = error });
         return (exit, output.ToString(), error.ToString());
     }
 }

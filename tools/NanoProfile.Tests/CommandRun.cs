@@ -14,7 +14,7 @@ namespace UAsyncio.NanoProfile.Tests
         public static async Task<CommandRun> OfAsync(params string[] arguments)
         {
             string dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-            using Process process = Process.Start(new ProcessStartInfo(dotnet, [ProfileApp.PathOf("NanoProfile"), .. arguments])
+            using Process process = Process.Start(new ProcessStartInfo(dotnet, [ProfileApp.PathOf("Tool"), "profile", .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -85,12 +85,20 @@ namespace UAsyncio.NanoProfile.Tests
         {
             CommandRun run = await CommandRun.OfAsync("--help");
             Assert.Equal(0, run.ExitCode);
-            Assert.All(["APP", "--method", "--flame", "--speedscope", "--heap", "--live", "--top"], option => Assert.Contains(option, run.Output));
+            Assert.All(["<program>", "--method", "--for", "--port-map", "--flame", "--speedscope", "--heap", "--live", "--top"], option => Assert.Contains(option, run.Output));
         }
 
         [Theory]
-        [InlineData("", "Required argument missing")]
-        [InlineData("missing.exe", "missing.exe")]
+        [InlineData("missing.exe", "There is no missing.exe")]
+        [InlineData("{folder}", "There is no project in")]
+        [InlineData("{app} --for 0s", "--for takes a time of more than 0")]
+        [InlineData("{app} --for soon", "--for takes a time of more than 0")]
+        [InlineData("{app} --for --live", "--for needs a value, and --live is an option")]
+        [InlineData("{app} --flame --live", "--flame needs a value, and --live is an option")]
+        [InlineData("{app} --port-map 80", "as in 80=8080; not 80")]
+        [InlineData("{app} --port-map 80=0", "as in 80=8080; not 80=0")]
+        [InlineData("{app} --port-map 80=8080 --port-map 80=8081", "port 80 of the device twice")]
+        [InlineData("{app} --port-map 80=8080 81=8080", "port 8080 of this computer to two ports")]
         [InlineData("{app} --heap 0", "--heap 0: give a number of bytes, 1 or more")]
         [InlineData("{app} --heap -5", "--heap -5: give a number of bytes, 1 or more")]
         [InlineData("{app} --heap many", "many")]
@@ -98,10 +106,10 @@ namespace UAsyncio.NanoProfile.Tests
         [InlineData("{app} --flame nowhere/out.svg", "nowhere/out.svg: give a file in a folder that exists")]
         [InlineData("{app} --speedscope {folder}", "give a file in a folder that exists")]
         [InlineData("{app} --nonsense", "--nonsense")]
-        public async Task Wrong_command_line_is_refused_with_exit_code_1_and_named(string arguments, string named)
+        public async Task Wrong_command_line_is_refused_with_exit_code_2_and_named(string arguments, string named)
         {
             CommandRun run = await CommandRun.OfAsync(Split(arguments));
-            Assert.Equal(1, run.ExitCode);
+            Assert.Equal(2, run.ExitCode);
             Assert.Contains(named, run.Errors);
             Assert.DoesNotContain("   at ", run.Errors);
             Assert.DoesNotContain("done", run.Output);

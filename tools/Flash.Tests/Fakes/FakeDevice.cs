@@ -35,6 +35,8 @@ internal sealed class FakeDevice : ISerialPort, ISerialPorts
 
     public IReadOnlyList<string> Names() => PortNames;
 
+    public PortDetails Describe(string name) => new(name, null, null, null);
+
     public ISerialPort Open(string name, int baudRate)
     {
         Opened.Add($"{name} {baudRate}");

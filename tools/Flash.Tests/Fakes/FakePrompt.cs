@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using UAsyncio.Flash.CommandLine;
 
 namespace UAsyncio.Flash.Tests.Fakes;
 

@@ -6,7 +6,7 @@ namespace UAsyncio.Flash.DeviceTests;
 /// <param name="Outcome">How the test ended.</param>
 /// <param name="Name">The method's full name, without the attribute's number when that is 0.</param>
 /// <param name="Detail">Ticks of 100 ns where it passed, a message otherwise.</param>
-internal sealed record TestLine(TestOutcome Outcome, string Name, string Detail)
+public sealed record TestLine(TestOutcome Outcome, string Name, string Detail)
 {
     /// <summary>Reads "Test passed,Namespace.Class.Method.0,1234".</summary>
     /// <returns>What it says, or null: another line.</returns>

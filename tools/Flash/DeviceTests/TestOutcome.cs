@@ -1,7 +1,7 @@
 namespace UAsyncio.Flash.DeviceTests;
 
 /// <summary>How a test on a device ended.</summary>
-internal enum TestOutcome
+public enum TestOutcome
 {
     Passed,
     Failed,

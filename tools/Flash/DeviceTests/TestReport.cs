@@ -1,9 +1,10 @@
+using System;
 using System.IO;
 
 namespace UAsyncio.Flash.DeviceTests;
 
 /// <summary>Reports device tests as they end, over one or more runs.</summary>
-internal sealed class TestReport(TextWriter output)
+public sealed class TestReport(TextWriter output)
 {
     // CLRStartup writes it when the last thread has ended; it is what nanoFramework's own test adapter waits for.
     private const string Done = "Done.";
@@ -42,18 +43,36 @@ internal sealed class TestReport(TextWriter output)
         switch (test.Outcome)
         {
             case TestOutcome.Passed:
-                _passed++;
-                output.WriteLine($"passed   {test.Name}{Duration(test.Detail)}");
+                Passed(test.Name, Duration(test.Detail));
                 break;
             case TestOutcome.Skipped:
-                _skipped++;
-                output.WriteLine($"skipped  {test.Name}: {test.Detail}");
+                Skipped(test.Name, test.Detail);
                 break;
             default:
-                Fail($"{test.Name}: {test.Detail}");
+                Failed(test.Name, test.Detail);
                 break;
         }
     }
+
+    /// <summary>Takes a test that passed.</summary>
+    public void Passed(string name, TimeSpan? duration)
+    {
+        _passed++;
+        output.WriteLine($"passed   {name}" + (duration is TimeSpan time ? $" ({(long)time.TotalMilliseconds} ms)" : string.Empty));
+    }
+
+    /// <summary>Takes a test that was skipped.</summary>
+    public void Skipped(string name, string reason)
+    {
+        _skipped++;
+        output.WriteLine($"skipped  {name}: {reason}");
+    }
+
+    /// <summary>Takes a test that failed.</summary>
+    public void Failed(string name, string reason) => Fail($"{name}: {reason}");
+
+    /// <summary>Takes the end of a run that tells it otherwise than by a line.</summary>
+    public void Complete() => IsDone = true;
 
     /// <summary>Ends a run. One that stopped before its end, or had no test, counts as a failed test.</summary>
     public void End()
@@ -86,5 +105,5 @@ internal sealed class TestReport(TextWriter output)
         output.WriteLine("FAILED   " + text);
     }
 
-    private static string Duration(string ticks) => long.TryParse(ticks, out long value) ? $" ({value / 10000} ms)" : string.Empty;
+    private static TimeSpan? Duration(string ticks) => long.TryParse(ticks, out long value) ? TimeSpan.FromTicks(value) : null;
 }

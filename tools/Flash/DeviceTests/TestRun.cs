@@ -9,7 +9,7 @@ using UAsyncio.Flash.Serial;
 namespace UAsyncio.Flash.DeviceTests;
 
 /// <summary>Runs an image of device tests.</summary>
-internal static class TestRun
+public static class TestRun
 {
     /// <summary>Runs what has been deployed to a device.</summary>
     /// <param name="portName">Its port.</param>

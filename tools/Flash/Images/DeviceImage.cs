@@ -10,7 +10,7 @@ namespace UAsyncio.Flash.Images;
 /// Reads a deployment image: .pe files, one after the other, each padded to 4 bytes. The header of a .pe is
 /// CLR_RECORD_ASSEMBLY of nf-interpreter.
 /// </summary>
-internal static class DeviceImage
+public static class DeviceImage
 {
     private const int HeaderLength = 124;
     private const int ChecksumOffset = 20;

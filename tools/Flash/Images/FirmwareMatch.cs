@@ -10,7 +10,7 @@ namespace UAsyncio.Flash.Images;
 /// Compares an image with a firmware as the runtime does when it starts: each assembly with native methods needs the
 /// firmware's part of the same name with the same checksum.
 /// </summary>
-internal static partial class FirmwareMatch
+public static partial class FirmwareMatch
 {
     /// <summary>Whether the output of --devicedetails lists native assemblies at all: a device that is in its booter has none to show.</summary>
     public static bool HasNativeAssemblies(string deviceDetails) => NativeAssembly().IsMatch(deviceDetails);

@@ -7,4 +7,4 @@ namespace UAsyncio.Flash.Images;
 /// <param name="Version">Its version.</param>
 /// <param name="NativeChecksum">The checksum of the native methods that it wants from the firmware; 0 when it has none.</param>
 /// <param name="Bytes">The assembly itself, a .pe.</param>
-internal sealed record ImageAssembly(string? Name, Version Version, uint NativeChecksum, ReadOnlyMemory<byte> Bytes);
+public sealed record ImageAssembly(string? Name, Version Version, uint NativeChecksum, ReadOnlyMemory<byte> Bytes);

@@ -5,7 +5,7 @@ using System.Threading;
 namespace UAsyncio.Flash.Programs;
 
 /// <summary>Runs other programs.</summary>
-internal interface IProcessRunner
+public interface IProcessRunner
 {
     /// <summary>Runs a program to its end.</summary>
     /// <param name="file">A path, or a name to find in PATH.</param>

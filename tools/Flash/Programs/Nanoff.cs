@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace UAsyncio.Flash.Programs;
 
 /// <summary>nanoFramework's flasher, a .NET tool.</summary>
-internal sealed partial class Nanoff
+public sealed partial class Nanoff
 {
     /// <summary>The environment variable with its path, where it is not in PATH.</summary>
     public const string Variable = "UASYNCIO_NANOFF";

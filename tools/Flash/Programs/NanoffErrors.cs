@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace UAsyncio.Flash.Programs;
 
 /// <summary>What to do about each of nanoff's errors.</summary>
-internal static class NanoffErrors
+public static class NanoffErrors
 {
     private const string PortBusy =
         "Close what uses the port (Visual Studio's device explorer, a serial monitor, another nanoff), pull the cable and plug it in again.";

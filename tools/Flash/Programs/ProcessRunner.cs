@@ -6,8 +6,8 @@ using System.Threading;
 
 namespace UAsyncio.Flash.Programs;
 
-/// <summary>Runs other programs, in the repository's root.</summary>
-internal sealed class ProcessRunner : IProcessRunner
+/// <summary>Runs other programs, in the current folder.</summary>
+public sealed class ProcessRunner : IProcessRunner
 {
     public ProcessResult Run(string file, IReadOnlyList<string> arguments, Action<string> line, CancellationToken canceled)
     {
@@ -16,7 +16,6 @@ internal sealed class ProcessRunner : IProcessRunner
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Repository.Root,
         };
 
         // The secret is for this process alone.

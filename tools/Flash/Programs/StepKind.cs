@@ -1,7 +1,7 @@
 namespace UAsyncio.Flash.Programs;
 
 /// <summary>What a step does.</summary>
-internal enum StepKind
+public enum StepKind
 {
     /// <summary>Runs dotnet.</summary>
     Build,

@@ -8,7 +8,7 @@ namespace UAsyncio.Flash.Programs;
 /// The file that nanoff wants for its --networkdeployment: in a folder of its own, for its owner only, and there only as
 /// long as this object is.
 /// </summary>
-internal sealed class WifiSettingsFile : IDisposable
+public sealed class WifiSettingsFile : IDisposable
 {
     private readonly DirectoryInfo _folder;
 

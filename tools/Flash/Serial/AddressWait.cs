@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace UAsyncio.Flash.Serial;
 
 /// <summary>Waits for the line in which the app tells its address.</summary>
-internal static partial class AddressWait
+public static partial class AddressWait
 {
     /// <summary>Waits, and prints what the app writes meanwhile.</summary>
     /// <returns>The address: http://… or https://….</returns>

@@ -8,10 +8,10 @@ using System.Threading;
 namespace UAsyncio.Flash.Serial;
 
 /// <summary>
-/// Starts a device's app anew and reads what it writes from its first line on. A device sends its output over the Wire Protocol
+/// Reads what a device's app writes; starts it anew, if asked to, so that its first line is there. A device sends its output over the Wire Protocol
 /// only once a debugger has greeted it (an STM32 sends it nowhere else), so this greets it as a debugger does.
 /// </summary>
-internal sealed class DeviceConsole
+public sealed class DeviceConsole
 {
     /// <summary>What most firmware uses; a few ESP32 boards have 115,200, native USB takes any.</summary>
     public const int DefaultBaudRate = 921600;
@@ -29,15 +29,21 @@ internal sealed class DeviceConsole
     private readonly Queue<string> _lines = [];
     private readonly byte[] _buffer = new byte[4096];
     private readonly Stopwatch _sinceRequest = new();
+    private readonly bool _restart;
+    private readonly bool _follow;
     private ushort _sequence;
 
     /// <summary>Makes one; the device is greeted by the first read.</summary>
     /// <param name="port">The device's port.</param>
     /// <param name="canceled">Ends reads.</param>
-    public DeviceConsole(ISerialPort port, CancellationToken canceled)
+    /// <param name="restart">Whether the app is started anew.</param>
+    /// <param name="follow">Whether reads go on when the app has ended, as it may be started anew.</param>
+    public DeviceConsole(ISerialPort port, CancellationToken canceled, bool restart = true, bool follow = false)
     {
         _port = port;
         _canceled = canceled;
+        _restart = restart;
+        _follow = follow;
     }
 
     /// <summary>Whether the device has answered.</summary>
@@ -61,7 +67,7 @@ internal sealed class DeviceConsole
         {
             _canceled.ThrowIfCancellationRequested();
 
-            if (Ended || waited.Elapsed > patience)
+            if ((Ended && !_follow) || waited.Elapsed > patience)
             {
                 return null;
             }
@@ -81,7 +87,7 @@ internal sealed class DeviceConsole
     // After a deployment the device is restarting, and hears nothing for a while.
     private void AskIfDue()
     {
-        if (Restarted || (_sinceRequest.IsRunning && _sinceRequest.ElapsedMilliseconds < (Answered ? RestartPeriod : GreetingPeriod)))
+        if (Restarted || (Answered && !_restart) || (_sinceRequest.IsRunning && _sinceRequest.ElapsedMilliseconds < (Answered ? RestartPeriod : GreetingPeriod)))
         {
             return;
         }

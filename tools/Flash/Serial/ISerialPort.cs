@@ -3,7 +3,7 @@ using System;
 namespace UAsyncio.Flash.Serial;
 
 /// <summary>An open serial port.</summary>
-internal interface ISerialPort : IDisposable
+public interface ISerialPort : IDisposable
 {
     /// <summary>Takes what has come, or waits for a moment.</summary>
     /// <param name="buffer">Where to.</param>

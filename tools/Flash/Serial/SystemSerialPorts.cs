@@ -10,7 +10,7 @@ using UAsyncio.Flash.Programs;
 namespace UAsyncio.Flash.Serial;
 
 /// <summary>The operating system's serial ports.</summary>
-internal sealed class SystemSerialPorts : ISerialPorts
+public sealed class SystemSerialPorts : ISerialPorts
 {
     private const int Moment = 100;
 
@@ -18,6 +18,8 @@ internal sealed class SystemSerialPorts : ISerialPorts
     private static readonly TimeSpan s_restartTime = TimeSpan.FromSeconds(3);
 
     public IReadOnlyList<string> Names() => [.. SerialPort.GetPortNames().Distinct().Order(StringComparer.OrdinalIgnoreCase)];
+
+    public PortDetails Describe(string name) => OperatingSystem.IsLinux() ? LinuxPorts.Describe(name) : new PortDetails(name, null, null, null);
 
     public ISerialPort Open(string name, int baudRate)
     {

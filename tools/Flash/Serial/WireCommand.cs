@@ -1,7 +1,7 @@
 namespace UAsyncio.Flash.Serial;
 
 /// <summary>The commands of nanoFramework's Wire Protocol that this tool uses.</summary>
-internal enum WireCommand : uint
+public enum WireCommand : uint
 {
     Ping = 0,
     Message = 1,

@@ -4,7 +4,7 @@ namespace UAsyncio.Flash.Serial;
 
 /// <summary>Bits of a packet's flags.</summary>
 [Flags]
-internal enum WireFlags : uint
+public enum WireFlags : uint
 {
     None = 0,
     NonCritical = 0x0001,

@@ -7,7 +7,7 @@ namespace UAsyncio.Flash.Serial;
 /// A packet of nanoFramework's Wire Protocol: a header of 32 bytes (marker, CRC of the header, CRC of the payload, command,
 /// sequence, sequence replied to, flags, length, all little endian) and the payload.
 /// </summary>
-internal sealed record WirePacket(WireCommand Command, ushort Sequence, ushort ReplyTo, WireFlags Flags, byte[] Payload)
+public sealed record WirePacket(WireCommand Command, ushort Sequence, ushort ReplyTo, WireFlags Flags, byte[] Payload)
 {
     public const int HeaderLength = 32;
 

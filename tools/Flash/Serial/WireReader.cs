@@ -9,7 +9,7 @@ namespace UAsyncio.Flash.Serial;
 /// Takes apart what comes from a device's serial line: packets of the Wire Protocol, and between them plain text, which an ESP32
 /// writes while no debugger has greeted it. What is damaged is read as text.
 /// </summary>
-internal sealed class WireReader
+public sealed class WireReader
 {
     private readonly List<byte> _pending = [];
 

@@ -1,7 +1,7 @@
 namespace UAsyncio.Flash.Steps;
 
 /// <summary>The folder below boards/, and how nanoFramework's name of the platform begins.</summary>
-internal enum Board
+public enum Board
 {
     Esp32,
     Stm32,

@@ -1,7 +1,7 @@
 namespace UAsyncio.Flash.Steps;
 
 /// <summary>How an STM32 gets its firmware.</summary>
-internal enum FirmwareInterface
+public enum FirmwareInterface
 {
     Jtag,
     Dfu,

@@ -1,7 +1,9 @@
+using System;
+
 namespace UAsyncio.Flash.Steps;
 
 /// <summary>What the command line asks for, checked.</summary>
-internal sealed record FlashOptions
+public sealed record FlashOptions
 {
     /// <summary>Take the newest released firmware.</summary>
     public const string LatestFirmware = "latest";
@@ -13,6 +15,9 @@ internal sealed record FlashOptions
 
     public required string Port { get; init; }
 
+    /// <summary>The project's file; null where the image is built already.</summary>
+    public string? Project { get; init; }
+
     /// <summary>nanoFramework's name of the firmware, or null: nanoff chooses it by what an ESP32 says of itself.</summary>
     public string? Target { get; init; }
 
@@ -21,7 +26,8 @@ internal sealed record FlashOptions
 
     public bool MassErase { get; init; }
 
-    public FirmwareInterface Interface { get; init; }
+    /// <summary>How an STM32 gets its firmware; null: as is usual.</summary>
+    public FirmwareInterface? Interface { get; init; }
 
     public string? WifiSsid { get; init; }
 
@@ -34,6 +40,9 @@ internal sealed record FlashOptions
     public string? Contradiction =>
         Board == Board.Stm32 && WifiSsid != null ? "An STM32 board has Ethernet: --wifi-ssid is for Esp32."
         : Firmware == KeepFirmware && MassErase ? "--mass-erase takes the firmware too: do not combine it with --firmware keep."
+        : Board == Board.Esp32 && Interface != null ? "An ESP32 gets its firmware over its serial port: --interface is for Stm32."
+        : Firmware == KeepFirmware && Interface != null ? "--interface is how the firmware gets there: do not combine it with --firmware keep."
+        : Target != null && Target.StartsWith("ESP32", StringComparison.OrdinalIgnoreCase) != (Board == Board.Esp32) ? $"--target {Target} is no firmware for {Board}: check --board and --target."
         : Firmware == KeepFirmware && Target != null ? "--target names the firmware to flash: do not combine it with --firmware keep."
         : WifiPasswordFile != null && WifiSsid == null ? "--wifi-password-file goes with --wifi-ssid."
         : null;

@@ -8,7 +8,7 @@ using UAsyncio.Flash.Programs;
 namespace UAsyncio.Flash.Steps;
 
 /// <summary>Carries out the steps of a plan.</summary>
-internal sealed class Flasher
+public sealed class Flasher
 {
     private readonly Surroundings _surroundings;
     private readonly Nanoff? _nanoff;
@@ -37,15 +37,15 @@ internal sealed class Flasher
     /// <param name="output">Where to.</param>
     public static void Print(IReadOnlyList<Step> steps, string? image, TextWriter output)
     {
-        foreach (Step step in steps)
+        foreach (Step step in steps.Where(s => s.Path == null))
         {
-            string program = step.Kind is StepKind.Build or StepKind.FindImage ? "dotnet" : "nanoff";
+            string program = step.Program ?? (step.Kind is StepKind.Build or StepKind.FindImage ? "dotnet" : "nanoff");
             output.WriteLine(program + " " + string.Join(' ', step.Arguments.Select(a => Quote(a == Plan.Image ? image ?? a : a))));
         }
 
-        if (steps.Any(s => s.Kind == StepKind.FindImage))
+        if (steps.FirstOrDefault(s => s.Kind == StepKind.FindImage) is { } find)
         {
-            output.WriteLine($"{Plan.Image} is the path that \"dotnet msbuild\" prints.");
+            output.WriteLine($"{Plan.Image} is {find.Path ?? "the path that \"dotnet msbuild\" prints"}.");
         }
 
         if (steps.Any(s => s.Kind == StepKind.Wifi))
@@ -63,8 +63,8 @@ internal sealed class Flasher
         for (int i = 0; i < steps.Count; i++)
         {
             _surroundings.Canceled.ThrowIfCancellationRequested();
-            _surroundings.Output.WriteLine($"[{i + 1}/{steps.Count}] {steps[i].Title}");
-            Run(steps[i], wifi);
+            Step step = steps[i];
+            _surroundings.Busy.While($"[{i + 1}/{steps.Count}] {step.Title}", () => Run(step, wifi));
         }
     }
 

@@ -4,7 +4,7 @@ using UAsyncio.Flash.Programs;
 namespace UAsyncio.Flash.Steps;
 
 /// <summary>Turns options into steps. It touches nothing.</summary>
-internal static class Plan
+public static class Plan
 {
     /// <summary>Stands for the image's path until it is built.</summary>
     public const string Image = "<image>";
@@ -23,7 +23,7 @@ internal static class Plan
     /// <summary>The steps that bring a board from its box to the running app.</summary>
     public static IReadOnlyList<Step> Flash(FlashOptions options)
     {
-        List<Step> steps = options.Image == null ? [.. Build($"boards/{options.Board}/{options.Board}.csproj")] : [];
+        List<Step> steps = options.Image == null ? [.. Build(options.Project!, options.Board)] : [];
         bool keep = options.Firmware == FlashOptions.KeepFirmware;
 
         if (!keep)
@@ -54,12 +54,23 @@ internal static class Plan
     ];
 
     /// <summary>The steps that build an image.</summary>
-    /// <param name="project">The project's file: its folder may have a .nfproj beside it.</param>
-    public static IReadOnlyList<Step> Build(string project) =>
-    [
-        new Step(StepKind.Build, $"Building {project}", "build", project, "-c", "Release", "-p:Device=true"),
-        new Step(StepKind.FindImage, "Finding the image", "msbuild", project, "-getProperty:DeviceImage", "-p:Device=true", "-p:Configuration=Release"),
-    ];
+    /// <param name="project">The project's file.</param>
+    /// <param name="board">The board that it is for; null: any.</param>
+    public static IReadOnlyList<Step> Build(string project, Board? board)
+    {
+        string[] properties = board == null ? ["-p:Device=true"] : ["-p:Device=true", $"-p:Board={board}"];
+        return ProjectFile.IsClassic(project)
+            ?
+            [
+                new Step(StepKind.Build, $"Building {project}", project, "-v:minimal", "-p:Configuration=Release") { Program = "msbuild" },
+                new Step(StepKind.FindImage, "Finding the image") { Path = ProjectFile.ClassicImage(project) },
+            ]
+            :
+            [
+                new Step(StepKind.Build, $"Building {project}", ["build", project, "-c", "Release", .. properties]),
+                new Step(StepKind.FindImage, "Finding the image", ["msbuild", project, "-getProperty:DeviceImage", .. properties, "-p:Configuration=Release"]),
+            ];
+    }
 
     private static Step Compare(string port, int attempts) =>
         new(StepKind.Compare, "Comparing the firmware with the image", "--nanodevice", "--devicedetails", "--serialport", port) { Attempts = attempts };
@@ -87,7 +98,7 @@ internal static class Plan
         }
         else
         {
-            string transport = options.Interface == FirmwareInterface.Jtag ? "--jtag" : "--dfu";
+            string transport = options.Interface != FirmwareInterface.Dfu ? "--jtag" : "--dfu";
 
             if (options.MassErase)
             {

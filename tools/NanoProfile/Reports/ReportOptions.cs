@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
+using System.Threading;
 
 namespace UAsyncio.NanoProfile.Reports
 {
@@ -29,10 +30,18 @@ namespace UAsyncio.NanoProfile.Reports
             command.Add(_top);
         }
 
-        /// <summary>Whether any of them was given.</summary>
-        public bool IsGiven(ParseResult result)
+        /// <summary>The name of one of them that was given; null when none was.</summary>
+        public string? GivenName(ParseResult result)
         {
-            return result.GetValue(_flame) != null || result.GetValue(_speedscope) != null || result.GetValue(_heap) > 0 || result.GetValue(_live) || result.GetResult(_top) is { Implicit: false };
+            foreach (Option option in (Option[])[_flame, _speedscope, _heap, _live, _top])
+            {
+                if (result.GetResult(option) is { Implicit: false })
+                {
+                    return option.Name;
+                }
+            }
+
+            return null;
         }
 
         /// <summary>Sets the heap's size and starts counting. Call it before device code is loaded.</summary>
@@ -50,33 +59,49 @@ namespace UAsyncio.NanoProfile.Reports
         {
             if (result.GetValue(_live))
             {
-                _alive ??= Profiler.FormatHeap(roots);
+                _alive ??= LiveHeap(roots);
             }
         }
 
         /// <summary>Stops counting, prints the tables and writes the files.</summary>
-        public void Write(ParseResult result)
+        public void Write(ParseResult result, TextWriter output)
         {
             Profiler.Stop();
             TakeLive(result);
-            Console.WriteLine();
-            Console.Write(CostTable.Format(Profiler.Snapshot(), result.GetValue(_top)));
+            output.WriteLine();
+            output.Write(CostTable.Format(Profiler.Snapshot(), result.GetValue(_top)));
             if (_alive != null)
             {
-                Console.WriteLine();
-                Console.Write(_alive);
+                output.WriteLine();
+                output.Write(_alive);
             }
 
             if (result.GetValue(_flame) is { } flame)
             {
                 Profiler.WriteFlameGraph(flame);
-                Console.WriteLine("\nFlame graphs: " + flame);
+                output.WriteLine("\nFlame graphs: " + flame);
             }
 
             if (result.GetValue(_speedscope) is { } speedscope)
             {
                 Profiler.WriteSpeedscope(speedscope);
-                Console.WriteLine($"\nOpen {speedscope} on https://www.speedscope.app");
+                output.WriteLine($"\nOpen {speedscope} on https://www.speedscope.app");
+            }
+        }
+
+        // The program may be changing a list at that moment.
+        private static string LiveHeap(object[] roots)
+        {
+            for (int attempts = 0; ; attempts++)
+            {
+                try
+                {
+                    return Profiler.FormatHeap(roots);
+                }
+                catch (InvalidOperationException) when (attempts < 10)
+                {
+                    Thread.Sleep(1);
+                }
             }
         }
 

@@ -13,7 +13,8 @@ namespace UAsyncio.NanoProfile.Weaving
         public static byte[] Instrument(string path)
         {
             using DeviceResolver resolver = new(Path.GetDirectoryName(path)!);
-            using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters { AssemblyResolver = resolver });
+            bool hasSymbols = File.Exists(Path.ChangeExtension(path, ".pdb"));
+            using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters { AssemblyResolver = resolver, ReadSymbols = hasSymbols });
             CounterReferences references = new(assembly.MainModule);
             foreach (MethodDefinition method in assembly.MainModule.GetAllTypes().SelectMany(type => type.Methods).Where(m => m.HasBody))
             {
@@ -28,7 +29,9 @@ namespace UAsyncio.NanoProfile.Weaving
             }
 
             MemoryStream bytes = new();
-            assembly.Write(bytes);
+
+            // Within the assembly, as that is loaded from memory: stack traces keep their lines.
+            assembly.Write(bytes, hasSymbols ? new WriterParameters { SymbolWriterProvider = new EmbeddedSymbols() } : new WriterParameters());
             return bytes.ToArray();
         }
     }

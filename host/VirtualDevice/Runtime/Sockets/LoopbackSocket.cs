@@ -59,7 +59,7 @@ namespace UAsyncio.VirtualDevice.Runtime
 
             // Nothing of a device under development is to be reached from outside this computer, unless one asks for it.
             IPEndPoint bound = isAny && !DeviceNetwork.IsOpen ? new IPEndPoint(IPAddress.Loopback, endPoint.Port) : endPoint;
-            Use(() => _socket.Bind(EndPoints.ToDesktop(bound)));
+            Use(() => _socket.Bind(EndPoints.ToDesktop(bound, DevicePorts.Claim(endPoint.Port))));
             _isBoundToAny = isAny;
         }
 

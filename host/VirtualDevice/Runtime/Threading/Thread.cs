@@ -34,6 +34,7 @@ namespace System.Threading
                 }
 
                 DeviceThreads.Run(start.Invoke);
+                DeviceThreads.End();
             });
             _thread.IsBackground = true;
         }
@@ -85,7 +86,16 @@ namespace System.Threading
                 return;
             }
 
-            _thread.Start(null);
+            DeviceThreads.Begin();
+            try
+            {
+                _thread.Start(null);
+            }
+            catch
+            {
+                DeviceThreads.End();
+                throw;
+            }
         }
 
         public void Suspend() => throw new PlatformNotSupportedException();

@@ -3,11 +3,15 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 
-namespace UAsyncio.Flash.CommandLine;
+namespace UAsyncio.Flash.Serial;
 
 /// <summary>Finds the board's serial port.</summary>
-internal static class PortChoice
+public static class PortChoice
 {
+    /// <summary>What to do where there is none.</summary>
+    public const string None =
+        "This computer has no serial port: plug the board in with a cable that carries data; Windows and macOS may need the driver of its USB chip (CP210x, CH340, FTDI).";
+
     /// <summary>Checks the port that was given; without one, takes the only one there is, or asks.</summary>
     /// <exception cref="FlashException">It is not there, or none was given and there is no one to ask.</exception>
     public static string Choose(string? port, Surroundings surroundings)
@@ -34,6 +38,6 @@ internal static class PortChoice
     }
 
     private static string Listed(IReadOnlyList<string> names) => names.Count == 0
-        ? "This computer has no serial port: plug the board in with a cable that carries data; Windows and macOS may need the driver of its USB chip (CP210x, CH340, FTDI)."
+        ? None
         : "There are: " + string.Join(", ", names);
 }

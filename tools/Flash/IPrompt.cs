@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 
-namespace UAsyncio.Flash.CommandLine;
+namespace UAsyncio.Flash;
 
 /// <summary>Asks the user.</summary>
-internal interface IPrompt
+public interface IPrompt
 {
     /// <summary>Whether there is someone to ask: false in a script or a CI run.</summary>
     bool IsInteractive { get; }

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using Spectre.Console;
+using UAsyncio.Flash;
 
-namespace UAsyncio.Flash.CommandLine;
+namespace UAsyncio.Tool.Look;
 
 /// <summary>Asks on the console.</summary>
 internal sealed class ConsolePrompt : IPrompt

@@ -1,15 +1,31 @@
 using System;
 using System.CommandLine;
 using System.IO;
+using UAsyncio.Flash;
+using UAsyncio.Flash.Images;
+using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Serial;
 using UAsyncio.Flash.Steps;
 
-namespace UAsyncio.Flash.CommandLine;
+namespace UAsyncio.Tool.Commands;
 
-/// <summary>The options that both commands have.</summary>
-internal sealed class CommonOptions
+/// <summary>The options of the commands that talk to a board.</summary>
+internal sealed class BoardOptions
 {
     private const int MaxSeconds = 86400;
+    private const int MinBaud = 1200;
+    private const int MaxBaud = 4_000_000;
+
+    public BoardOptions()
+    {
+        Baud.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int baud) && baud is < MinBaud or > MaxBaud)
+            {
+                result.AddError($"--console-baud takes a speed from {MinBaud} to {MaxBaud}, such as 115200 or {DeviceConsole.DefaultBaudRate}.");
+            }
+        });
+    }
 
     public Option<string?> Port { get; } = new("--port") { Description = "The board's serial port: COM7, /dev/ttyUSB0, /dev/cu.usbserial-0001. Without it the only port is taken, or you are asked; a script gets a list." };
 
@@ -19,15 +35,16 @@ internal sealed class CommonOptions
 
     public Option<bool> DryRun { get; } = new("--dry-run") { Description = "Print the commands that would be run, and run none." };
 
-    public Option<string?> Nanoff { get; } = new("--nanoff") { Description = $"The path of nanoff. Default: the environment variable {Programs.Nanoff.Variable}, then PATH." };
+    public Option<string?> Nanoff { get; } = new("--nanoff") { Description = $"The path of nanoff. Default: the environment variable {Flash.Programs.Nanoff.Variable}, then PATH." };
 
     /// <summary>An option that takes the names of an enum, in upper or lower case.</summary>
-    public static Option<T> Choice<T>(string name, string description)
+    public static Option<T?> Choice<T>(string name, string description)
         where T : struct, Enum
     {
-        return new Option<T>(name)
+        return new Option<T?>(name)
         {
             Description = description,
+            HelpName = string.Join('|', Enum.GetNames<T>()),
             CustomParser = result =>
             {
                 foreach (T value in Enum.GetValues<T>())
@@ -39,7 +56,7 @@ internal sealed class CommonOptions
                 }
 
                 result.AddError($"{name} takes {string.Join(" or ", Enum.GetNames<T>())}, not {result.Tokens[0].Value}.");
-                return default;
+                return null;
             },
         };
     }
@@ -65,16 +82,21 @@ internal sealed class CommonOptions
         return result.GetValue(DryRun) ? port ?? Plan.Port : PortChoice.Choose(port, surroundings);
     }
 
-    /// <summary>The image's full path, since other programs run in the repository's root; null where it is to be built.</summary>
+    /// <summary>The image's full path; null where it is to be built. One that is none is refused before a board is touched.</summary>
     public string? ImageOf(ParseResult result)
     {
         string? image = result.GetValue(Image);
 
-        if (image == null)
+        if (image != null && !result.GetValue(DryRun))
         {
-            return null;
+            if (!File.Exists(image))
+            {
+                throw new FlashException($"There is no image {image}.");
+            }
+
+            DeviceImage.Read(image);
         }
 
-        return result.GetValue(DryRun) || File.Exists(image) ? Path.GetFullPath(image) : throw new FlashException($"There is no image {image}.");
+        return image == null ? null : Path.GetFullPath(image);
     }
 }

@@ -1,0 +1,74 @@
+using System.CommandLine;
+using System.IO;
+using UAsyncio.NanoProfile.Reports;
+using UAsyncio.VirtualDevice;
+
+namespace UAsyncio.NanoRun;
+
+/// <summary>What the virtual device is to be like and what is to be counted on it: the options of every program that runs device code.</summary>
+public sealed class DeviceOptions
+{
+    private readonly Option<string> _preset = new("--preset")
+    {
+        Description = "The board whose limits hold: esp32 (16 sockets) or stm32 (4 sockets).",
+        DefaultValueFactory = _ => DevicePreset.Esp32.Name,
+    };
+
+    private readonly Option<bool> _profile = new("--profile") { Description = "Counts IL instructions, calls and allocations, and prints them at the end; so do the options below." };
+    private readonly ReportOptions _report;
+    private readonly bool _isProfiler;
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="isProfiler">Whether it counts in any case, and so needs no option for it.</param>
+    public DeviceOptions(Command command, bool isProfiler = false)
+    {
+        _isProfiler = isProfiler;
+        _preset.AcceptOnlyFromAmong(DevicePreset.Esp32.Name, DevicePreset.Stm32.Name);
+        command.Add(_preset);
+        if (!isProfiler)
+        {
+            command.Add(_profile);
+        }
+
+        _report = new ReportOptions(command);
+    }
+
+    /// <summary>The board whose limits hold.</summary>
+    public static DevicePreset PresetOf(string name) => name == DevicePreset.Stm32.Name ? DevicePreset.Stm32 : DevicePreset.Esp32;
+
+    /// <summary>The name of one of the options that was given; null when none was.</summary>
+    public string? GivenName(ParseResult result)
+    {
+        return result.GetResult(_preset) is { Implicit: false } ? _preset.Name : result.GetValue(_profile) ? _profile.Name : _report.GivenName(result);
+    }
+
+    /// <summary>Makes the device as it is asked for, and starts counting. Call it before device code is loaded.</summary>
+    /// <returns>The board whose limits hold.</returns>
+    public DevicePreset Apply(ParseResult result)
+    {
+        Device.Preset = PresetOf(result.GetValue(_preset)!);
+        if (IsCounting(result))
+        {
+            _report.Start(result);
+        }
+
+        return Device.Preset;
+    }
+
+    /// <summary>Looks at the heap now, if that is asked for: a program that closes everything at its end calls it before.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="roots">Objects to begin with, beside the static fields.</param>
+    public void TakeLive(ParseResult result, params object[] roots) => _report.TakeLive(result, roots);
+
+    /// <summary>Writes what was counted, if that is asked for.</summary>
+    public void WriteReport(ParseResult result, TextWriter output)
+    {
+        if (IsCounting(result))
+        {
+            _report.Write(result, output);
+        }
+    }
+
+    private bool IsCounting(ParseResult result) => _isProfiler || result.GetValue(_profile) || _report.GivenName(result) != null;
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.IO;
+using UAsyncio.Flash;
+using UAsyncio.Flash.Programs;
+using UAsyncio.Flash.Steps;
+
+namespace UAsyncio.Tool.Building;
+
+/// <summary>The assembly that is meant by a path: itself, or what a project builds.</summary>
+internal static class ProgramFile
+{
+    /// <summary>Which of a project's configurations counts.</summary>
+    public static Option<string> NewConfigurationOption()
+    {
+        Option<string> option = new("--configuration", "-c") { Description = "What of a project is built: Debug or Release.", DefaultValueFactory = _ => "Debug" };
+        option.AcceptOnlyFromAmong("Debug", "Release");
+        return option;
+    }
+
+    /// <summary>Whether a path is an assembly, by its name.</summary>
+    public static bool IsAssembly(string path) => Path.GetExtension(path).ToLowerInvariant() is ".dll" or ".exe";
+
+    /// <summary>Finds it; builds it where the path is a project's.</summary>
+    /// <param name="path">An assembly, a project's file, or a folder with one.</param>
+    /// <param name="configuration">What of a project is built.</param>
+    /// <param name="surroundings">What it touches.</param>
+    /// <returns>A path of a file that is there.</returns>
+    public static string Find(string path, string configuration, Surroundings surroundings)
+    {
+        if (IsAssembly(path))
+        {
+            return File.Exists(path) ? path : throw new UsageException($"There is no {path}: build it first, or give the project's folder.");
+        }
+
+        string project = FindProject(path);
+        surroundings.Busy.While($"Building {project}", () => Build(project, configuration, surroundings));
+        string target = TargetPath(project, surroundings, "-p:Configuration=" + configuration);
+        return File.Exists(target) ? target : throw new UsageException($"{project} was built, but there is no {target}.");
+    }
+
+    /// <summary>Asks a project where its assembly will be.</summary>
+    public static string TargetPath(string project, Surroundings surroundings, params string[] properties)
+    {
+        ProcessResult result = surroundings.Processes.Run("dotnet", ["msbuild", project, "-getProperty:TargetPath", .. properties], _ => { }, surroundings.Canceled);
+        return result.ExitCode == 0 ? result.Output.Trim() : throw new FlashException($"{project} does not say where its assembly is: {result.Output.Trim()}");
+    }
+
+    private static string FindProject(string path)
+    {
+        try
+        {
+            string project = ProjectFile.Find(path);
+            return ProjectFile.IsClassic(project)
+                ? throw new UsageException($"{project} is built by Visual Studio: build it there and give its assembly, bin/Debug/….")
+                : project;
+        }
+        catch (FlashException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
+    }
+
+    private static void Build(string project, string configuration, Surroundings surroundings)
+    {
+        ProcessResult result = surroundings.Processes.Run("dotnet", ["build", project, "-c", configuration, "-nologo", "-v", "quiet", "-clp:NoSummary"], surroundings.Output.WriteLine, surroundings.Canceled);
+
+        if (result.ExitCode != 0)
+        {
+            throw new FlashException($"{project} does not build: the errors above say why.");
+        }
+    }
+}

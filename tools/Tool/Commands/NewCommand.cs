@@ -1,0 +1,70 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using UAsyncio.Flash;
+using UAsyncio.Flash.Programs;
+
+namespace UAsyncio.Tool.Commands;
+
+/// <summary>A project from a template.</summary>
+internal static class NewCommand
+{
+    // dotnet new's exit code where it knows no such template.
+    private const int NotFound = 103;
+
+    private static readonly Dictionary<string, string> s_templates = new()
+    {
+        ["app"] = "uasyncio-app",
+        ["lib"] = "uasyncio-lib",
+        ["test"] = "uasyncio-test",
+    };
+
+    public static Command Create(Surroundings surroundings)
+    {
+        Argument<string> kind = new("kind") { Description = "app: a program; lib: a library; test: tests." };
+        kind.AcceptOnlyFromAmong([.. s_templates.Keys]);
+        Argument<string?> name = new("name") { Description = "Its name, and its folder's. Default: the current folder and its name.", DefaultValueFactory = _ => null };
+        name.Validators.Add(result =>
+        {
+            string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "A";
+            if (!text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') || !(char.IsAsciiLetter(text[0]) || text[0] == '_'))
+            {
+                result.AddError($"A project's name begins with a letter and consists of letters, digits, dots, dashes and underscores: {text} does not.");
+            }
+        });
+        Command command = new("new", "Makes a project from a template.") { kind, name };
+        command.SetWork(surroundings, result =>
+        {
+            string template = s_templates[result.GetRequiredValue(kind)];
+            string? given = result.GetValue(name);
+            ProcessResult made = surroundings.Processes.Run("dotnet", given == null ? ["new", template] : ["new", template, "-n", given], _ => { }, surroundings.Canceled);
+
+            if (made.ExitCode == NotFound)
+            {
+                throw new FlashException("The templates are not installed: run \"dotnet new install UAsyncio.Nano.Templates\" and this again.");
+            }
+
+            if (made.ExitCode != 0)
+            {
+                throw new FlashException($"dotnet new {template} failed: {made.Output.Trim()}");
+            }
+
+            surroundings.Output.WriteLine(made.Output.Trim());
+            surroundings.Output.WriteLine(Next(result.GetRequiredValue(kind), given));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static string Next(string kind, string? folder)
+    {
+        string path = folder == null ? string.Empty : " " + folder;
+        return kind switch
+        {
+            "app" => $"Run it: uasyncio run{path}",
+            "test" => $"Run the tests: uasyncio test{path}",
+            _ => $"Build it: dotnet build{path}",
+        };
+    }
+}

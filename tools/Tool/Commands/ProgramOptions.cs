@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Threading;
+using UAsyncio.Flash;
+using UAsyncio.NanoRun;
+using UAsyncio.Tool.Building;
+using UAsyncio.VirtualDevice;
+
+namespace UAsyncio.Tool.Commands;
+
+/// <summary>What run and profile have in common: the program, and the device that it runs on.</summary>
+internal sealed class ProgramOptions
+{
+    private readonly Argument<string> _program = new("program")
+    {
+        Description = "The program: its .dll or .exe, as built and woven, or its project's folder, which is built first. Default: the project in the current folder.",
+        DefaultValueFactory = _ => ".",
+    };
+
+    private readonly Option<string?> _method = new("--method") { Description = "Runs this static method, which has no parameters, instead of Main.", HelpName = "Namespace.Type.Method" };
+    private readonly Option<string> _configuration = ProgramFile.NewConfigurationOption();
+    private readonly Option<Dictionary<int, int>> _ports = PortMap.NewOption();
+    private readonly DeviceOptions _device;
+
+    public ProgramOptions(Command command, bool isProfiler)
+    {
+        command.Add(_program);
+        command.Add(_configuration);
+        command.Add(_method);
+        command.Add(_ports);
+        _device = new DeviceOptions(command, isProfiler);
+    }
+
+    public int Run(ParseResult result, Surroundings surroundings, CancellationToken stop)
+    {
+        string path = ProgramFile.Find(result.GetValue(_program)!, result.GetValue(_configuration)!, surroundings);
+        _device.Apply(result);
+        Device.PortMap = new PortMap(result.GetValue(_ports)!, surroundings.Output).ToHost;
+        DeviceProgram program = DeviceProgram.Load(path, result.GetValue(_method), surroundings.Output);
+        bool isGood = program.Run(() => _device.TakeLive(result), stop);
+        _device.WriteReport(result, surroundings.Output);
+
+        if (stop.IsCancellationRequested)
+        {
+            surroundings.Output.WriteLine("Stopped.");
+        }
+
+        return isGood ? ExitCode.Done : ExitCode.Failed;
+    }
+}

@@ -1,0 +1,177 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using UAsyncio.Flash;
+using UAsyncio.Flash.DeviceTests;
+using UAsyncio.Flash.Programs;
+using UAsyncio.Flash.Steps;
+using UAsyncio.NanoRun;
+using UAsyncio.Tool.Building;
+
+namespace UAsyncio.Tool.Commands;
+
+/// <summary>Tests written with nanoFramework.TestFramework: on the virtual device, a board, or nanoclr.</summary>
+internal sealed class TestCommand
+{
+    private const int DefaultWait = 60;
+
+    private readonly BoardOptions _common = new();
+    private readonly Surroundings _surroundings;
+    private readonly Argument<string[]> _tests = new("tests")
+    {
+        Description = "The tests: a .dll, as built and woven, or a project's folder; of a folder without a project, those of the folders in it. Default: the current folder.",
+        DefaultValueFactory = _ => ["."],
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<TestPlace?> _place = BoardOptions.Choice<TestPlace>("--on", "Where they run: on the virtual device (usual), on a board with firmware (so too where --port is given), or on nanoclr, nanoFramework's runtime for a PC, where what needs sockets skips itself.");
+    private readonly Option<string?> _filter = new("--filter") { Description = "Only tests whose name has this in it. On the virtual device.", HelpName = "TEXT" };
+    private readonly Option<string> _configuration = ProgramFile.NewConfigurationOption();
+    private readonly Option<Board?> _board = BoardOptions.Choice<Board>("--board", "The board that the device has to be; another one is refused.");
+    private readonly Option<string?> _nanoclr = new("--nanoclr-path") { Description = "The path of nanoclr. Default: PATH." };
+    private readonly Option<int> _wait = BoardOptions.Seconds("--wait", "How many seconds a test may take.", DefaultWait);
+    private readonly DeviceOptions _device;
+
+    private TestCommand(Surroundings surroundings)
+    {
+        _surroundings = surroundings;
+        Command = new Command("test", "Runs tests written with nanoFramework.TestFramework and reports each. Exit code 1: one failed.")
+        {
+            _tests, _filter, _configuration, _wait, _place, _common.Port, _board, _common.Baud, _common.Image, _common.DryRun, _common.Nanoff, _nanoclr,
+        };
+        _device = new DeviceOptions(Command);
+        Command.SetWork(surroundings, Run);
+    }
+
+    private Command Command { get; }
+
+    public static Command Create(Surroundings surroundings) => new TestCommand(surroundings).Command;
+
+    private int Run(ParseResult result)
+    {
+        TestPlace place = result.GetValue(_place) ?? (result.GetValue(_common.Port) != null ? TestPlace.Board : TestPlace.Virtual);
+        Refuse(result, place);
+        return place == TestPlace.Virtual ? OnVirtualDevice(result) : Elsewhere(result, place);
+    }
+
+    // What would be ignored without a word.
+    private void Refuse(ParseResult result, TestPlace place)
+    {
+        foreach ((Option option, TestPlace[] places) in new (Option, TestPlace[])[]
+        {
+            (_filter, [TestPlace.Virtual]),
+            (_configuration, [TestPlace.Virtual]),
+            (_common.Port, [TestPlace.Board]),
+            (_board, [TestPlace.Board, TestPlace.Nanoclr]),
+            (_common.Baud, [TestPlace.Board]),
+            (_common.Nanoff, [TestPlace.Board]),
+            (_common.Image, [TestPlace.Board, TestPlace.Nanoclr]),
+            (_common.DryRun, [TestPlace.Board, TestPlace.Nanoclr]),
+            (_nanoclr, [TestPlace.Nanoclr]),
+        })
+        {
+            if (result.GetResult(option) is { Implicit: false } && !places.Contains(place))
+            {
+                throw new UsageException($"{option.Name} does not go with tests on {Where(place)}: it is for {string.Join(" or ", places.Select(Where))} (see --on).");
+            }
+        }
+
+        if (place != TestPlace.Virtual && _device.GivenName(result) is string name)
+        {
+            throw new UsageException($"{name} does not go with tests on {Where(place)}: it is for {Where(TestPlace.Virtual)} (see --on).");
+        }
+
+        if (result.GetValue(_common.Image) != null && result.GetResult(_tests) is { Implicit: false })
+        {
+            throw new UsageException("--image is built already: do not combine it with projects to build.");
+        }
+    }
+
+    private static string Where(TestPlace place) => place switch
+    {
+        TestPlace.Board => "a board",
+        TestPlace.Nanoclr => "nanoclr",
+        _ => "the virtual device",
+    };
+
+    private int OnVirtualDevice(ParseResult result)
+    {
+        string[] paths = [.. result.GetValue(_tests)!.SelectMany(p => ProgramFile.IsAssembly(p) ? [p] : ProjectFile.FindAll(p)).Select(p => ProgramFile.Find(p, result.GetValue(_configuration)!, _surroundings))];
+        _device.Apply(result);
+        TestReport report = new(_surroundings.Output);
+
+        foreach (string path in paths)
+        {
+            new VirtualTests(report, _surroundings, TimeSpan.FromSeconds(result.GetValue(_wait))).Run(path, result.GetValue(_filter));
+        }
+
+        bool isGood = report.Finish();
+        _device.WriteReport(result, _surroundings.Output);
+        return isGood ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private int Elsewhere(ParseResult result, TestPlace place)
+    {
+        string? image = _common.ImageOf(result);
+        string?[] projects = image != null ? [null] : [.. result.GetValue(_tests)!.SelectMany(ProjectFile.FindAll)];
+        string? port = place == TestPlace.Board ? _common.PortOf(result, _surroundings) : null;
+        string nanoclr = result.GetValue(_nanoclr) ?? "nanoclr";
+        Board? board = result.GetValue(_board);
+
+        if (result.GetValue(_common.DryRun))
+        {
+            Print([.. projects.SelectMany(p => Steps(p, board, port))], port, image, nanoclr);
+            return ExitCode.Done;
+        }
+
+        Nanoff? nanoff = port != null ? Nanoff.Find(_surroundings, result.GetValue(_common.Nanoff)) : null;
+        TimeSpan patience = TimeSpan.FromSeconds(result.GetValue(_wait));
+        TestReport report = new(_surroundings.Output);
+
+        foreach (string? project in projects)
+        {
+            report.Begin(project != null ? Path.GetFileNameWithoutExtension(project) : Path.GetFileName(image!));
+
+            try
+            {
+                Flasher flasher = new(_surroundings, nanoff, board, image);
+                flasher.Run(Steps(project, board, port));
+
+                if (port != null)
+                {
+                    TestRun.OnDevice(port, result.GetValue(_common.Baud), patience, report, _surroundings);
+                }
+                else
+                {
+                    TestRun.OnNanoclr(flasher.Image, nanoclr, patience, report, _surroundings);
+                }
+
+                report.End();
+            }
+            catch (FlashException exception)
+            {
+                report.CouldNotRun(exception.Message);
+            }
+        }
+
+        return report.Finish() ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static List<Step> Steps(string? project, Board? board, string? port) =>
+    [
+        .. project != null ? Plan.Build(project, board) : [],
+        .. port != null ? Plan.Deploy(port) : [],
+    ];
+
+    private void Print(IReadOnlyList<Step> steps, string? port, string? image, string nanoclr)
+    {
+        Flasher.Print(steps, image, _surroundings.Output);
+
+        if (port == null)
+        {
+            _surroundings.Output.WriteLine($"{nanoclr} run --assemblies <the assemblies of {image ?? "each image"}>");
+        }
+    }
+}

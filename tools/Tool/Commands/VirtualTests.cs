@@ -1,0 +1,101 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using UAsyncio.Flash;
+using UAsyncio.Flash.DeviceTests;
+using UAsyncio.NanoRun;
+using UAsyncio.VirtualDevice;
+using UAsyncio.VirtualDevice.Testing;
+
+namespace UAsyncio.Tool.Commands;
+
+/// <summary>Runs the tests of assemblies on the virtual device.</summary>
+internal sealed class VirtualTests(TestReport report, Surroundings surroundings, TimeSpan patience)
+{
+    /// <summary>Runs those of one assembly, in the order of nanoFramework's launcher.</summary>
+    public void Run(string path, string? filter)
+    {
+        report.Begin(Path.GetFileName(path));
+        IReadOnlyList<DeviceTestCase> all = DeviceTests.Discover(DeviceProgram.LoadAssembly(path));
+        DeviceTestCase[] chosen = [.. all.Where(t => filter == null || t.FullName.Contains(filter, StringComparison.OrdinalIgnoreCase) || t.DisplayName.Contains(filter, StringComparison.OrdinalIgnoreCase))];
+
+        if (chosen.Length == 0 && all.Count > 0)
+        {
+            report.CouldNotRun($"none of its {all.Count} tests has {filter} in its name.");
+            return;
+        }
+
+        foreach (DeviceTestCase test in chosen)
+        {
+            surroundings.Canceled.ThrowIfCancellationRequested();
+            Run(test);
+        }
+
+        report.Complete();
+        report.End();
+    }
+
+    private void Run(DeviceTestCase test)
+    {
+        string name = $"{test.Class.Namespace}.{test.DisplayName}";
+        DeviceTestResult? result = null;
+        Stopwatch clock = Stopwatch.StartNew();
+
+        // A thread for each test, as a loop belongs to a thread: one that hangs keeps its own.
+        Thread thread = new(() => result = test.Run()) { IsBackground = true };
+        thread.Start();
+
+        // A debugger, too, wants to stop the program in the middle of a test.
+        bool isOver = Debugger.IsAttached ? Join(thread) : Wait(thread, clock);
+
+        if (!isOver || result?.Outcome == DeviceTestOutcome.Failed)
+        {
+            // The next test begins with a device that has all its sockets.
+            Device.Restart();
+        }
+
+        if (!isOver)
+        {
+            report.Failed(name, $"it was not over after {patience.TotalSeconds:0} s: it hangs, or needs a longer --wait.");
+        }
+        else if (result!.Outcome == DeviceTestOutcome.Failed)
+        {
+            report.Failed(name, result.Exception!.ToString());
+            foreach (string line in result.Output)
+            {
+                surroundings.Output.WriteLine("    " + line);
+            }
+        }
+        else if (result.Outcome == DeviceTestOutcome.Skipped)
+        {
+            report.Skipped(name, result.Message);
+        }
+        else
+        {
+            report.Passed(name, clock.Elapsed);
+        }
+    }
+
+    private bool Wait(Thread thread, Stopwatch clock)
+    {
+        while (!thread.Join(TimeSpan.FromMilliseconds(100)))
+        {
+            surroundings.Canceled.ThrowIfCancellationRequested();
+            if (clock.Elapsed > patience)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool Join(Thread thread)
+    {
+        thread.Join();
+        return true;
+    }
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Linq;
+
+namespace UAsyncio.Tool.Input;
+
+/// <summary>
+/// What a parser would let pass and a person would not: an option in the place of a value (the network "--dry-run", and then really
+/// flashed), and a value that is blank.
+/// </summary>
+internal static class StrictArguments
+{
+    /// <summary>Finds it.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="parsed">The same, parsed.</param>
+    /// <returns>A sentence for each fault.</returns>
+    public static IEnumerable<string> Faults(string[] arguments, ParseResult parsed)
+    {
+        // Behind -- everything is a value.
+        string[] before = [.. arguments.TakeWhile(a => a != "--")];
+        List<Option> options = [.. OptionsOf(parsed.CommandResult)];
+
+        for (int i = 0; i + 1 < before.Length; i++)
+        {
+            if (options.Find(o => IsName(o, before[i])) is { } option && option.Arity.MinimumNumberOfValues > 0 && IsOption(before[i + 1]))
+            {
+                yield return $"{before[i]} needs a value, and {before[i + 1]} is an option. A value that begins with a dash is written {before[i]}={before[i + 1]}.";
+            }
+        }
+
+        foreach (SymbolResult result in parsed.CommandResult.Children)
+        {
+            if (result.Tokens.Any(t => string.IsNullOrWhiteSpace(t.Value)))
+            {
+                yield return result is OptionResult given
+                    ? $"{given.IdentifierToken?.Value ?? given.Option.Name} needs a value, and an empty one was given."
+                    : $"{((ArgumentResult)result).Argument.Name} is empty: leave it out, or give a value.";
+            }
+        }
+    }
+
+    private static IEnumerable<Option> OptionsOf(CommandResult? command)
+    {
+        for (; command != null; command = command.Parent as CommandResult)
+        {
+            foreach (Option option in command.Command.Options)
+            {
+                yield return option;
+            }
+        }
+    }
+
+    private static bool IsName(Option option, string text) => option.Name == text || option.Aliases.Contains(text);
+
+    // A number may be negative: what takes it says whether it likes that.
+    private static bool IsOption(string text) => text.StartsWith('-') && text.Length > 1 && !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
+}
