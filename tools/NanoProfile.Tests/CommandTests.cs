@@ -118,7 +118,7 @@ namespace UAsyncio.NanoProfile.Tests
         [Theory]
         [InlineData("{app} --method Straight", "has no static method Straight without parameters")]
         [InlineData("{app} --method ProfileApp.Cases.Loop", "has no static method ProfileApp.Cases.Loop without parameters")]
-        [InlineData("{library}", "has no Main: name what to run by --method")]
+        [InlineData("{library}", "has no Main: it is a library. Name what to run by --method")]
         [InlineData("{text}", "is no device assembly that can be loaded")]
         public async Task What_has_nothing_to_run_is_refused_with_exit_code_2_and_a_reason(string arguments, string reason)
         {

@@ -19,7 +19,8 @@ namespace UAsyncio.NanoProfile.Tests
         {
             Profiler.HeapLimit = Limit;
             int count = Call("Fill");
-            Assert.InRange(count, (Limit / NodeSize) - 40, Limit / NodeSize);
+            int room = (Limit - Profiler.AssemblyTableBytes) / NodeSize;
+            Assert.InRange(count, room - 40, room);
         }
 
         [Fact]
@@ -27,6 +28,29 @@ namespace UAsyncio.NanoProfile.Tests
         {
             Profiler.HeapLimit = Limit;
             Assert.Equal(1_000_000, Call("Churn", 1000));
+        }
+
+        [Fact]
+        public void What_desktop_NET_shares_dies_as_on_a_device()
+        {
+            Profiler.HeapLimit = Profiler.AssemblyTableBytes + 2048;
+            Call("Share", 300);
+            long before = Profiler.HeapInUse;
+
+            for (int i = 0; i < 10; i++)
+            {
+                Assert.True(Call("Share", 1000) > 0);
+                Assert.Equal(before, Profiler.HeapInUse);
+            }
+        }
+
+        [Fact]
+        public void The_tables_of_the_assemblies_are_on_the_heap()
+        {
+            Assert.True(Profiler.AssemblyTableBytes > 8000);
+            Profiler.HeapLimit = Profiler.AssemblyTableBytes + 100;
+            Assert.Throws<OutOfMemoryException>(() => Call("Churn", 1));
+            Assert.Contains(" 4,056  mscorlib\n", Profiler.FormatHeap());
         }
 
         [Fact]

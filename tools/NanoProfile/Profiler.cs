@@ -48,6 +48,12 @@ namespace UAsyncio.NanoProfile
             }
         }
 
+        /// <summary>Gets the bytes that are alive on a heap of limited size: objects, what only a local holds included, and the tables of the assemblies.</summary>
+        public static long HeapInUse => DeviceHeap.Live();
+
+        /// <summary>Gets the bytes of the tables that the interpreter makes for the assemblies that are loaded with counters.</summary>
+        public static int AssemblyTableBytes => AssemblyTables.Bytes;
+
         /// <summary>
         /// Has allocations of this thread's device code throw OutOfMemoryException, as on a device whose memory is short for a moment. To
         /// enter a method is one too: its frame is on the heap.

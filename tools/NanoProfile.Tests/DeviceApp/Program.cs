@@ -51,6 +51,30 @@ namespace ProfileApp
             return length;
         }
 
+        /// <summary>Makes much of what desktop .NET shares and never lets go of, and keeps nothing.</summary>
+        public static int Share(int times)
+        {
+            int length = 0;
+            object literal = new Node();
+
+            for (int i = 0; i < times; i++)
+            {
+                string number = (i % 300).ToString();
+                length += number.Length;
+                length += ((byte)i).ToString().Length;
+                length += (i % 2 == 0).ToString().Length;
+                length += ((DayOfWeek)(i % 7)).ToString().Length;
+                length += number.Substring(0).Length;
+                length += string.Concat(number, "").Length;
+                length += string.Concat("", "").Length;
+                length += "".ToCharArray().Length;
+                length += literal.ToString().Length;
+                length += number.Trim().Length;
+            }
+
+            return length;
+        }
+
         private static async Coroutine OuterAsync(int times)
         {
             for (int i = 0; i < times; i++)

@@ -107,9 +107,25 @@ namespace UAsyncio.NanoProfile.Counting
                     Shortage.Pass();
                 }
 
-                DeviceHeap.Reserve(bytes);
-                DeviceHeap.Track(made, record);
+                DeviceHeap.Add(made, record, bytes);
             }
+        }
+
+        /// <summary>Woven behind calls of the runtime that return a text.</summary>
+        /// <param name="made">The text.</param>
+        /// <param name="node">Where it was made.</param>
+        /// <returns>The text with which the program goes on.</returns>
+        public static string? AllocatedText(string? made, CallNode node)
+        {
+            if (made == null)
+            {
+                return null;
+            }
+
+            int bytes = TypeRecord.Text.SizeOf(made);
+            node.Count(TypeRecord.Text, bytes);
+            Shortage.Pass();
+            return DeviceHeap.AddText(made, TypeRecord.Text, bytes);
         }
 
         internal CallNode Child(int method)

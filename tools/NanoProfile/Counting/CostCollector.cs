@@ -65,7 +65,7 @@ namespace UAsyncio.NanoProfile.Counting
             long own = InstructionsOf(node);
             long total = own;
             TypeCost allocations = CountAllocations(node);
-            CountCalls(node);
+            CallCounts made = CountCalls(node);
             _cost.Instructions += own;
             bool isOutermost = !_path.Contains(name);
             _path.Add(name);
@@ -82,8 +82,8 @@ namespace UAsyncio.NanoProfile.Counting
             // One that was entered before the counting began has instructions and no entry.
             if (node.Entries > 0 || own > 0)
             {
-                _cost.AddCoroutine(_coroutines.Peek(), new MethodCost(node.Method.IsCoroutine ? node.Entries : 0, own, own, allocations));
-                _cost.AddMethod(name, new MethodCost(node.Entries, own, isOutermost ? total : 0, allocations));
+                _cost.AddCoroutine(_coroutines.Peek(), new MethodCost(node.Method.IsCoroutine ? node.Entries : 0, own, own, allocations, made));
+                _cost.AddMethod(name, new MethodCost(node.Entries, own, isOutermost ? total : 0, allocations, made));
             }
 
             _path.RemoveAt(_path.Count - 1);
@@ -107,16 +107,20 @@ namespace UAsyncio.NanoProfile.Counting
             return sum;
         }
 
-        private void CountCalls(CallNode node)
+        private CallCounts CountCalls(CallNode node)
         {
+            CallCounts sum = default;
             for (int i = 0; i < node.Hits.Length; i++)
             {
-                _cost.Calls += node.Method.Blocks[i].Calls * node.Hits[i];
+                sum += node.Method.Blocks[i].Calls * node.Hits[i];
                 foreach (string call in node.Hits[i] == 0 ? [] : node.Method.Blocks[i].RuntimeCalls)
                 {
                     _cost.AddRuntimeCalls(call, node.Hits[i]);
                 }
             }
+
+            _cost.Calls += sum;
+            return sum;
         }
     }
 }

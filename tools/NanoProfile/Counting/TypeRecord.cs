@@ -32,6 +32,9 @@ namespace UAsyncio.NanoProfile.Counting
         /// <summary>Gets what each execution of ldstr makes: a block that points to the text in flash.</summary>
         public static TypeRecord Literal { get; } = new("string literal", Block);
 
+        /// <summary>Gets that of strings.</summary>
+        public static TypeRecord Text { get; } = Of(typeof(string));
+
         public string Name { get; }
 
         /// <summary>Gets whether its objects hold an array of their own that grows.</summary>

@@ -44,6 +44,12 @@ namespace UAsyncio.NanoProfile.Reports
                 text.Append(CultureInfo.InvariantCulture, $"{cost.Bytes,12:N0} {cost.Count,10:N0}  {type}, held by {holder}\n");
             }
 
+            text.Append(CultureInfo.InvariantCulture, $"\nTables of the assemblies, on the same heap: {AssemblyTables.Bytes:N0} bytes, static fields included\n");
+            foreach ((string name, int? bytes) in AssemblyTables.Loaded.OrderByDescending(t => t.Value))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"{(bytes == null ? "not known" : bytes.Value.ToString("N0", CultureInfo.InvariantCulture)),12}  {name}\n");
+            }
+
             if (DeviceHeap.Limit > 0)
             {
                 text.Append(CultureInfo.InvariantCulture, $"\nHeap of {DeviceHeap.Limit:N0} bytes: {DeviceHeap.Live():N0} alive, {DeviceHeap.Peak:N0} at most when it was full, {DeviceHeap.Collections:N0} collections\n");

@@ -158,7 +158,7 @@ namespace UAsyncio.NanoProfile.Weaving
                     CallKind kind = Count(block, instruction);
                     if (kind == CallKind.Runtime && CallSites.ReturnsNew((MethodReference)instruction.Operand))
                     {
-                        EmitAllocated();
+                        EmitReturned((MethodReference)instruction.Operand);
                     }
 
                     break;
@@ -203,6 +203,19 @@ namespace UAsyncio.NanoProfile.Weaving
             Emit(Instruction.Create(OpCodes.Dup));
             Emit(OpCodes.Ldloc, _node);
             Emit(Instruction.Create(OpCodes.Call, _references.Allocated));
+        }
+
+        private void EmitReturned(MethodReference method)
+        {
+            if (method.ReturnType.MetadataType == MetadataType.String)
+            {
+                Emit(OpCodes.Ldloc, _node);
+                Emit(Instruction.Create(OpCodes.Call, _references.AllocatedText));
+            }
+            else
+            {
+                EmitAllocated();
+            }
         }
 
         private Instruction Emit(OpCode code, VariableDefinition variable)

@@ -15,6 +15,7 @@ namespace UAsyncio.NanoProfile.Weaving
             Allocating = Method(nameof(CallNode.Allocating));
             Made = Method(nameof(CallNode.Made));
             Allocated = Method(nameof(CallNode.Allocated));
+            AllocatedText = Method(nameof(CallNode.AllocatedText));
 
             MethodReference Method(string name) => module.ImportReference(typeof(CallNode).GetMethod(name));
         }
@@ -32,5 +33,7 @@ namespace UAsyncio.NanoProfile.Weaving
         public MethodReference Made { get; }
 
         public MethodReference Allocated { get; }
+
+        public MethodReference AllocatedText { get; }
     }
 }

@@ -15,6 +15,7 @@ namespace UAsyncio.NanoProfile.Weaving
             using DeviceResolver resolver = new(Path.GetDirectoryName(path)!);
             bool hasSymbols = File.Exists(Path.ChangeExtension(path, ".pdb"));
             using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters { AssemblyResolver = resolver, ReadSymbols = hasSymbols });
+            AssemblyTables.Add(assembly, path);
             CounterReferences references = new(assembly.MainModule);
             foreach (MethodDefinition method in assembly.MainModule.GetAllTypes().SelectMany(type => type.Methods).Where(m => m.HasBody))
             {
