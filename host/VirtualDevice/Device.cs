@@ -67,6 +67,13 @@ namespace UAsyncio.VirtualDevice
             set => DeviceNetwork.IsUp = value;
         }
 
+        /// <summary>Gets or sets the device's time of day, UTC; this computer's until it is set here or by the program.</summary>
+        public static DateTime SystemTime
+        {
+            get => DeviceClock.UtcNow.Desktop;
+            set => DeviceClock.UtcNow = new device::System.DateTime(value.ToUniversalTime());
+        }
+
         /// <summary>
         /// Gets or sets how far the device's network reaches; no farther than this computer until set. For
         /// <see cref="NetworkReach.Computer"/>, listening on IPAddress.Any lets other computers in. Sockets that are open stay as they are.

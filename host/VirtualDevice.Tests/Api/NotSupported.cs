@@ -22,8 +22,6 @@ namespace UAsyncio.VirtualDevice.Tests.Api
             ["System.BitConverter.get_IsLittleEndian()"] = "A field on desktop .NET.",
             ["System.Char.ToLower()"] = Primitive,
             ["System.Char.ToUpper()"] = Primitive,
-            ["System.DateTime.FromUnixTimeSeconds(Int64)"] = Primitive,
-            ["System.DateTime.ToUnixTimeSeconds()"] = Primitive,
             ["System.Exception.HResult"] = Primitive + " There it is a property.",
             ["System.Guid.TryParseGuidWithDashes(String, Guid&)"] = Primitive,
             ["System.String.GetEnumerator()"] = Primitive + " foreach over a string does not run on a device either.",

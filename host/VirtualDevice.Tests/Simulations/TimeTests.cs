@@ -6,7 +6,9 @@ using System.Threading.Tasks;
 using device::System.Threading;
 using UAsyncio.VirtualDevice.Simulations;
 using Xunit;
+using DeviceDateTime = device::System.DateTime;
 using DeviceEnvironment = device::System.Environment;
+using Rtc = device::nanoFramework.Runtime.Native.Rtc;
 
 namespace UAsyncio.VirtualDevice.Tests.Simulations
 {
@@ -149,6 +151,22 @@ namespace UAsyncio.VirtualDevice.Tests.Simulations
             timer.Dispose();
             _simulation.Run(TimeSpan.FromMilliseconds(55));
             Assert.Equal([10, 30, 50], ticks);
+        }
+
+        [Fact]
+        public void The_time_of_day_can_be_set_and_the_tick_does_not_follow()
+        {
+            DeviceDateTime start = DeviceDateTime.UtcNow;
+            Assert.Equal(new DateTime(2026, 1, 1), Device.SystemTime, TimeSpan.FromSeconds(1));
+            Assert.True(Rtc.SetSystemTime(start.AddDays(1)));
+            Thread.Sleep(1000);
+            Assert.Equal(86401, (int)(DeviceDateTime.UtcNow - start).TotalSeconds);
+            Assert.InRange(DeviceEnvironment.TickCount64, 2000, 2001);
+            Device.SystemTime = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+            Assert.Equal(946684800, DeviceDateTime.UtcNow.ToUnixTimeSeconds());
+            _simulation.Faults = SimulationFaults.None with { JumpEvery = TimeSpan.FromSeconds(1) };
+            Thread.Sleep(60000);
+            Assert.NotInRange((DeviceDateTime.UtcNow - DeviceDateTime.FromUnixTimeSeconds(946684800)).TotalSeconds, 59.0, 61.0);
         }
 
         [Fact]

@@ -35,6 +35,7 @@ namespace UAsyncio.VirtualDevice.Simulations
         private readonly List<Exception> _unhandled = [];
         private int _activities;
         private bool _isLosingNetwork;
+        private bool _isJumping;
 
         /// <summary>Restarts the device in a simulation.</summary>
         /// <param name="seed">Which one.</param>
@@ -88,6 +89,11 @@ namespace UAsyncio.VirtualDevice.Simulations
                 if (value.DownEvery > TimeSpan.Zero && !_isLosingNetwork)
                 {
                     LoseNetwork();
+                }
+
+                if (value.JumpEvery > TimeSpan.Zero && !_isJumping)
+                {
+                    JumpInTime();
                 }
             }
         }
@@ -240,6 +246,21 @@ namespace UAsyncio.VirtualDevice.Simulations
                     LoseNetwork();
                 });
             });
+        }
+
+        private void JumpInTime()
+        {
+            _isJumping = _faults.JumpEvery > TimeSpan.Zero;
+            if (_isJumping)
+            {
+                _time.After(Around(_faults.JumpEvery), () =>
+                {
+                    double seconds = _network.Spread(7) * (Random.Next(2) == 0 ? 1 : -1);
+                    DeviceClock.Ahead += TimeSpan.FromSeconds(seconds);
+                    _trace.Add("the time of day jumps by " + (int)seconds + " s");
+                    JumpInTime();
+                });
+            }
         }
 
         private long Around(TimeSpan mean) => (long)(2 * mean.TotalMicroseconds * Random.NextDouble());

@@ -50,6 +50,9 @@ namespace UAsyncio.VirtualDevice.Simulations
         /// <summary>Gets how long on average it stays down.</summary>
         public TimeSpan DownFor { get; init; } = TimeSpan.FromSeconds(1);
 
+        /// <summary>Gets how often on average the time of day jumps, by a second or years, forward or back; zero for never.</summary>
+        public TimeSpan JumpEvery { get; init; }
+
         /// <summary>Gets the part of the names that are not found.</summary>
         public double NameFailure { get; init; }
 
@@ -83,6 +86,7 @@ namespace UAsyncio.VirtualDevice.Simulations
                 NoSocket = Rate(0.3),
                 DownEvery = TimeSpan.FromSeconds(Rate(30)),
                 DownFor = TimeSpan.FromSeconds(0.1 + (3 * random.NextDouble())),
+                JumpEvery = TimeSpan.FromSeconds(Rate(30)),
                 NameFailure = Rate(0.5),
                 MostNameDelay = (int)Rate(60000),
                 DatagramLoss = Rate(0.5),

@@ -1,10 +1,15 @@
 using System;
+using UAsyncio.VirtualDevice.Runtime;
 
 namespace nanoFramework.Runtime.Native
 {
     public static class Rtc
     {
-        // This computer's clock is not the device's to set.
-        public static bool SetSystemTime(DateTime time) => false;
+        // The device's; this computer's stays as it is.
+        public static bool SetSystemTime(DateTime time)
+        {
+            DeviceClock.UtcNow = time;
+            return true;
+        }
     }
 }

@@ -263,6 +263,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             chain.ChainPolicy.TrustMode = Trust.CustomRootTrust;
             chain.ChainPolicy.DisableCertificateDownloads = true;
             chain.ChainPolicy.RevocationMode = desktop::System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck;
+            chain.ChainPolicy.VerificationTime = DeviceClock.UtcNow.Desktop;
             chain.ChainPolicy.CustomTrustStore.AddRange(_authorities);
             return chain.Build((DesktopCertificate)certificate);
         }

@@ -23,8 +23,8 @@ namespace System.Security.Cryptography.X509Certificates
             Desktop = CertificateReader.Read(certificate);
             _issuer = Desktop.Issuer;
             _subject = Desktop.Subject;
-            _effectiveDate = Desktop.NotBefore.ToUniversalTime();
-            _expirationDate = Desktop.NotAfter.ToUniversalTime();
+            _effectiveDate = new DateTime(Desktop.NotBefore.ToUniversalTime());
+            _expirationDate = new DateTime(Desktop.NotAfter.ToUniversalTime());
         }
 
         public X509Certificate(string certificate)
