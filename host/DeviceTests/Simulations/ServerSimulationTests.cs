@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using UAsyncio.DeviceTests.Tls;
 using UAsyncio.VirtualDevice.Simulations;
 using Xunit;
 
@@ -12,6 +13,7 @@ namespace UAsyncio.DeviceTests.Simulations
     {
         private const int Seeds = 100;
         private const string Echo = "UAsyncio.Nano.Tests.Net.HostServer";
+        private const string Tls = "UAsyncio.Nano.Tests.Tls.HostTlsServer";
         private const string Http = "UAsyncio.Nano.Tests.Http.HostHttpServer";
 
         [Fact]
@@ -30,6 +32,17 @@ namespace UAsyncio.DeviceTests.Simulations
             Simulation.ForSeeds(
                 Seeds,
                 simulation => new HostProgram(simulation, Http).Play(12, SimulationFaults.ForSeed(simulation.Seed), connection => RequestAsync(simulation, connection)),
+                WithTick);
+        }
+
+        [Fact]
+        public void Lines_come_back_inside_TLS_once_and_in_order()
+        {
+            // Silence in a handshake stops a device for good.
+            Simulation.ForSeeds(
+                Seeds,
+                simulation => new HostProgram(simulation, Tls, Certificates.Server.Certificate, Certificates.Server.Key, null, DeviceTlsServer.Tls12, 5000, 4, false)
+                    .Play(12, SimulationFaults.ForSeed(simulation.Seed) with { Silence = 0 }, connection => SayLinesInsideAsync(simulation, connection)),
                 WithTick);
         }
 
@@ -80,6 +93,28 @@ namespace UAsyncio.DeviceTests.Simulations
 
                 Assert.Equal(line, back);
             }
+        }
+
+        // One in three is no client at all, or one that updates its key.
+        private static async Task SayLinesInsideAsync(Simulation simulation, SimulatedConnection connection)
+        {
+            bool isHostile = simulation.Faults != SimulationFaults.None && simulation.Random.Next(3) == 0;
+
+            if (isHostile && simulation.Random.Next(2) == 0)
+            {
+                connection.SendRaw([22, 3, 1, 0, 230, 1, .. new byte[simulation.Random.Next(200)]]);
+                await simulation.DelayAsync(simulation.Random.Next(10000));
+                throw new CutOffException("half a hello");
+            }
+
+            await connection.SecureAsync();
+
+            if (isHostile)
+            {
+                connection.SendKeyUpdate();
+            }
+
+            await SayLinesAsync(simulation, connection);
         }
 
         private static async Task RequestAsync(Simulation simulation, SimulatedConnection connection)

@@ -194,7 +194,7 @@ namespace UAsyncio.VirtualDevice.Tests.Security
             return (await serving, client);
         }
 
-        private static (string Certificate, string Key) NewCertificate()
+        internal static (string Certificate, string Key) NewCertificate()
         {
             using RSA key = RSA.Create(2048);
             CertificateRequest request = new("CN=device.test", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

@@ -18,6 +18,7 @@ namespace UAsyncio.VirtualDevice.Simulations
 
         private readonly SimulatedTime _time;
         private readonly SimulatedEnd _end;
+        private SimulatedTls? _tls;
         private TaskCompletionSource? _changed;
 
         internal SimulatedConnection(SimulatedTime time, SimulatedEnd end)
@@ -39,6 +40,38 @@ namespace UAsyncio.VirtualDevice.Simulations
         /// <summary>Sends bytes: takes all of them at once.</summary>
         /// <exception cref="SimulatedConnectionException">The connection is broken.</exception>
         public void Send(byte[] bytes)
+        {
+            ThrowIfBroken();
+            if (_tls == null)
+            {
+                _end.Send(bytes);
+            }
+            else
+            {
+                _tls.Send(bytes);
+            }
+        }
+
+        /// <summary>
+        /// Does the handshake of a simulation's stand-in for TLS, which the device's SslStream speaks in it: records and messages as the
+        /// real ones in size and order, without cryptography. What is sent and received from then on is inside. (Errors: as ReceiveAsync;
+        /// FormatException for an answer that is none.)
+        /// </summary>
+        /// <param name="asServer">Whether the device is the client.</param>
+        public async Task SecureAsync(bool asServer = false)
+        {
+            SimulatedTls tls = new(this);
+            await tls.HandshakeAsync(asServer);
+            _tls = tls;
+        }
+
+        /// <summary>Sends what TLS 1.3 calls KeyUpdate, inside; mbedTLS knows none.</summary>
+        /// <exception cref="InvalidOperationException">There was no handshake.</exception>
+        public void SendKeyUpdate() => (_tls ?? throw new InvalidOperationException("There was no handshake: SecureAsync comes first.")).SendKeyUpdate();
+
+        /// <summary>Sends bytes as they are, outside of any record.</summary>
+        /// <exception cref="SimulatedConnectionException">The connection is broken.</exception>
+        public void SendRaw(byte[] bytes)
         {
             ThrowIfBroken();
             _end.Send(bytes);
@@ -65,7 +98,9 @@ namespace UAsyncio.VirtualDevice.Simulations
         /// <returns>At least one; none at the end.</returns>
         /// <exception cref="SimulatedConnectionException">The connection is broken, and nothing came before.</exception>
         /// <exception cref="TimeoutException">Nothing has come within <see cref="Timeout"/>.</exception>
-        public async Task<byte[]> ReceiveAsync(int most = Chunk)
+        public Task<byte[]> ReceiveAsync(int most = Chunk) => _tls == null ? ReceiveRawAsync(most) : _tls.ReceiveAsync(most);
+
+        internal async Task<byte[]> ReceiveRawAsync(int most)
         {
             while (_end.Available == 0 && !_end.IsAtEnd)
             {
@@ -120,8 +155,12 @@ namespace UAsyncio.VirtualDevice.Simulations
         /// <summary>Takes all that comes up to the end. (Errors: as ReceiveAsync.)</summary>
         public Task<byte[]> ReceiveToEndAsync() => ReceiveExactlyAsync(int.MaxValue);
 
-        /// <summary>Ends this half: nothing more is sent, what comes is still received.</summary>
-        public void Shutdown() => _end.End();
+        /// <summary>Says goodbye inside TLS, where there is one, and ends this half: nothing more is sent, what comes is still received.</summary>
+        public void Shutdown()
+        {
+            _tls?.SayGoodbye();
+            _end.End();
+        }
 
         /// <summary>Closes it; with bytes that nobody has taken it is reset.</summary>
         public void Close() => _end.Close();

@@ -108,7 +108,12 @@ namespace System.Net.Security
             }
 
             IsServer = isServer;
-            return new TlsSession(
+            if (DeviceNetwork.Simulated is { } network)
+            {
+                return new SimulatedTlsSession(network, Socket.DeviceSocket);
+            }
+
+            return new DesktopTlsSession(
                 Socket.DeviceSocket,
                 SslVerification == SslVerification.CertificateRequired,
                 checkName,
