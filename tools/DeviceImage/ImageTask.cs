@@ -14,9 +14,12 @@ namespace UAsyncio.DeviceImage
         [Required]
         public ITaskItem[] Programs { get; set; }
 
-        /// <summary>Where the assemblies are that they refer to; each has its .pe beside it.</summary>
+        /// <summary>Where the assemblies are that they refer to; each has its .pe beside it, or in the folder of converted ones.</summary>
         [Required]
         public ITaskItem[] References { get; set; }
+
+        /// <summary>A folder with the .pe files of references that have none beside them; null or missing, when all have.</summary>
+        public string Converted { get; set; }
 
         /// <summary>The image to write.</summary>
         [Required]
@@ -27,7 +30,7 @@ namespace UAsyncio.DeviceImage
         {
             try
             {
-                IReadOnlyList<string> files = PeFiles.Of(Programs.Select(p => p.ItemSpec), References.Select(r => r.ItemSpec));
+                IReadOnlyList<string> files = PeFiles.Of(Programs.Select(p => p.ItemSpec), References.Select(r => r.ItemSpec), Converted);
                 DeploymentImage.Write(files, Image);
                 Log.LogMessage(MessageImportance.High, "{0}: {1}", Image, string.Join(", ", files.Select(Path.GetFileName)));
                 return true;

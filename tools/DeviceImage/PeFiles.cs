@@ -11,9 +11,10 @@ namespace UAsyncio.DeviceImage
         /// <summary>Follows the references of programs.</summary>
         /// <param name="programs">The assemblies that start.</param>
         /// <param name="references">The assemblies that may be referred to.</param>
+        /// <param name="converted">A folder to look into for a .pe that is not beside its assembly; may be null.</param>
         /// <returns>The paths of the .pe files: each after those that it refers to, the programs last.</returns>
         /// <exception cref="FileNotFoundException">An assembly is not among the references, or has no .pe beside it.</exception>
-        public static IReadOnlyList<string> Of(IEnumerable<string> programs, IEnumerable<string> references)
+        public static IReadOnlyList<string> Of(IEnumerable<string> programs, IEnumerable<string> references, string converted = null)
         {
             Dictionary<string, string> known = new Dictionary<string, string>(StringComparer.Ordinal);
 
@@ -50,6 +51,12 @@ namespace UAsyncio.DeviceImage
                 }
 
                 string pe = Path.ChangeExtension(path, ".pe");
+
+                if (!File.Exists(pe) && converted != null)
+                {
+                    pe = Path.Combine(converted, Path.GetFileName(pe));
+                }
+
                 files.Add(File.Exists(pe) ? pe : throw new FileNotFoundException(pe + " is missing"));
             }
         }

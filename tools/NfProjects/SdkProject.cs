@@ -8,21 +8,29 @@ using System.Text.Json;
 
 namespace UAsyncio.NfProjects
 {
-    /// <summary>An SDK project for a device, as MSBuild evaluates it.</summary>
+    /// <summary>An SDK project for a device, as MSBuild evaluates it in a build for a board.</summary>
     public sealed class SdkProject
     {
         private static readonly ConcurrentDictionary<string, SdkProject> s_loaded = new(StringComparer.Ordinal);
 
+        private readonly JsonElement _properties;
         private readonly JsonElement _items;
 
-        private SdkProject(string path, JsonElement items)
+        private SdkProject(string path, JsonElement result)
         {
             FullPath = path;
-            _items = items;
+            _properties = result.GetProperty("Properties");
+            _items = result.GetProperty("Items");
         }
 
         /// <summary>Gets the project's file.</summary>
         public string FullPath { get; }
+
+        /// <summary>Gets the name of the assembly that it builds.</summary>
+        public string AssemblyName => Property("AssemblyName");
+
+        /// <summary>Gets Library or Exe.</summary>
+        public string OutputType => Property("OutputType");
 
         /// <summary>Gets the full paths of the sources that it compiles.</summary>
         public IEnumerable<string> Sources => Items("Compile", "FullPath");
@@ -39,7 +47,7 @@ namespace UAsyncio.NfProjects
 
         private static SdkProject Evaluate(string path)
         {
-            ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["msbuild", path, "-getItem:Compile,NanoReference,ProjectReference"])
+            ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["msbuild", path, "-p:Device=true", "-getProperty:AssemblyName,OutputType", "-getItem:Compile,NanoReference,ProjectReference"])
             {
                 RedirectStandardOutput = true,
             };
@@ -52,8 +60,10 @@ namespace UAsyncio.NfProjects
                 throw new InvalidDataException(path + " cannot be evaluated:\n" + output);
             }
 
-            return new SdkProject(path, JsonDocument.Parse(output).RootElement.GetProperty("Items"));
+            return new SdkProject(path, JsonDocument.Parse(output).RootElement);
         }
+
+        private string Property(string name) => _properties.GetProperty(name).GetString()!;
 
         private IEnumerable<string> Items(string name, string metadata)
         {

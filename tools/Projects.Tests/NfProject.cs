@@ -42,6 +42,9 @@ namespace UAsyncio.Projects.Tests
         /// <summary>The names of the assemblies that it refers to.</summary>
         public IEnumerable<string> References => Elements("Reference").Select(Include);
 
+        /// <summary>The projects that it refers to, seen from the repository.</summary>
+        public ISet<string> ProjectReferences => Elements("ProjectReference").Select(r => Resolve(Include(r))).ToHashSet();
+
         public IEnumerable<XElement> Elements(string name) => Xml.Descendants(s_namespace + name);
 
         public string Property(string name) => Elements(name).Single().Value;

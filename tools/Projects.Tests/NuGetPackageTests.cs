@@ -96,7 +96,7 @@ namespace UAsyncio.Projects.Tests
             _workspace.Write("App/App.csproj", $"""
                 <Project>
                   <Import Project="Sdk.props" Sdk="Microsoft.NET.Sdk" />
-                  <Import Project="{Repository.Path("host/Device.props")}" />
+                  <Import Project="{Repository.Path("sdk/Sdk/Device.props")}" />
                   <PropertyGroup>
                     <OutputType>Exe</OutputType>
                     <UseAppHost>false</UseAppHost>

@@ -9,7 +9,7 @@ namespace UAsyncio.Projects.Tests
     {
         private static readonly string[] s_folders =
         [
-            "UAsyncio.Nano", "UAsyncio.Nano.Tests", "firmware", "boards/Esp32", "boards/Stm32", "host/NanoPackages",
+            "UAsyncio.Nano", "UAsyncio.Nano.Tests", "firmware", "boards/Esp32", "boards/Stm32", "host/NanoPackages", "sdk/Sdk",
             "tools/Weaver", "tools/NanoLint", "tools/DeviceImage",
         ];
 
@@ -32,7 +32,7 @@ namespace UAsyncio.Projects.Tests
                 workspace.CopyFolder(folder);
             }
 
-            foreach (string folder in (string[])["", "host", "tools"])
+            foreach (string folder in (string[])["", "sdk", "tools"])
             {
                 workspace.CopyFiles(folder);
             }
