@@ -185,6 +185,17 @@ namespace UAsyncio.Nano
             return false;
         }
 
+        /// <summary>The end of an await that wants no result. For woven code.</summary>
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        [Inline]
+        public void EndAwaitVoid()
+        {
+            if (_state != Succeeded)
+            {
+                Throw();
+            }
+        }
+
         /// <summary>Throws the exception by which it has ended. For woven code.</summary>
         /// <returns>Never.</returns>
         [EditorBrowsable(EditorBrowsableState.Never)]

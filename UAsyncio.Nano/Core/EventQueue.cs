@@ -69,12 +69,12 @@ namespace UAsyncio.Nano
                 throw new InvalidOperationException("all " + count + " timers taken: raise EventLoop's timerLength");
             }
 
-            // A copy that has been made changes nothing until the next line.
+            // A copy that has been made changes nothing until the next line. What it leaves behind the last one is overwritten, or cleared
+            // when the loop is idle.
             Array.Copy(Slots, FirstTimer, Slots, first, count);
             FirstTimer = first;
             TimerEnd = first + count;
 
-            Array.Clear(Slots, TimerEnd, Slots.Length - TimerEnd);
         }
 
         /// <summary>Adds a timer; its due tick is set already, and there is room for it.</summary>

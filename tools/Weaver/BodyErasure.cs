@@ -118,6 +118,11 @@ namespace UAsyncio.Weaver
                 instruction.OpCode = OpCodes.Call;
                 instruction.Operand = _library.EndAwaitInt;
             }
+            else if (method.Name == "GetResult" && type == Names.CoroutineAwaiter)
+            {
+                instruction.OpCode = OpCodes.Call;
+                instruction.Operand = _library.EndCoroutineVoid;
+            }
             else if (method.Name == "GetResult")
             {
                 instruction.OpCode = isCoroutine ? OpCodes.Call : OpCodes.Callvirt;

@@ -29,6 +29,7 @@ namespace UAsyncio.Weaver
             BeginAwait = Method(Awaitable, "BeginAwait", system.Boolean, Coroutine);
             BeginCoroutine = Method(Coroutine, "BeginAwait", system.Boolean, Coroutine);
             EndAwait = Method(Awaitable, "EndAwait", system.Object);
+            EndCoroutineVoid = Method(Coroutine, "EndAwaitVoid", system.Void);
             EndCoroutine = Method(Coroutine, "EndAwait", system.Object);
             EndAwaitInt = Method(IntAwaitable, "EndAwaitInt", system.Int32);
         }
@@ -68,6 +69,8 @@ namespace UAsyncio.Weaver
         internal MethodReference EndAwait { get; }
 
         internal MethodReference EndCoroutine { get; }
+
+        internal MethodReference EndCoroutineVoid { get; }
 
         internal MethodReference EndAwaitInt { get; }
 

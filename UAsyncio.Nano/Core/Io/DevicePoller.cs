@@ -155,6 +155,17 @@ namespace UAsyncio.Nano
 
         private void Idle(int milliseconds, EventQueue queue)
         {
+            if (_count == 0)
+            {
+                if (!_woken)
+                {
+                    Sleep(milliseconds);
+                }
+
+                _woken = false;
+                return;
+            }
+
             int now = Ticks;
             int start = now;
             int sleep = 1;
@@ -174,17 +185,13 @@ namespace UAsyncio.Nano
                     return;
                 }
 
-                if (_count == 0)
-                {
-                    Sleep(milliseconds < 0 ? Timeout.Infinite : left);
-                }
-                else if ((uint)(now - _lastEvent) >= (uint)Window)
+                if ((uint)(now - _lastEvent) >= (uint)Window)
                 {
                     Sleep(sleep < left ? sleep : left);
                     sleep = 2 * sleep < MaxSleep ? 2 * sleep : MaxSleep;
                 }
 
-                if (_count > 0 && Round(queue))
+                if (Round(queue))
                 {
                     return;
                 }
