@@ -21,7 +21,19 @@ namespace UAsyncio.Boards.Pc
             DeviceOptions device = new(command);
             command.SetAction(result =>
             {
-                DevicePreset preset = device.Apply(result);
+                DevicePreset preset;
+
+                try
+                {
+                    preset = device.Apply(result);
+                }
+                catch (RunException exception)
+                {
+                    Console.Error.WriteLine(exception.Message);
+                    return 1;
+                }
+
+                device.StartScript();
                 int code = Run(result.GetValue(port), result.GetValue(tls) ? result.GetValue(tlsPort) : null, preset, app => device.TakeLive(result, app));
                 device.WriteReport(result, Console.Out);
                 return code;

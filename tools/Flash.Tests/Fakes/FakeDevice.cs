@@ -14,6 +14,7 @@ internal sealed class FakeDevice : ISerialPort, ISerialPorts
     private readonly Queue<byte> _sent = [];
     private readonly WireReader _reader = new();
     private bool _isGreeted;
+    private bool _hasSpoken;
 
     /// <summary>What the app writes when it has been started.</summary>
     public string[] Lines { get => Runs[0]; init => Runs = [value]; }
@@ -29,13 +30,19 @@ internal sealed class FakeDevice : ISerialPort, ISerialPorts
 
     public IReadOnlyList<string> PortNames { get; init; } = ["COM7"];
 
+    /// <summary>What is known of a port.</summary>
+    public Func<string, PortDetails> Details { get; init; } = name => new PortDetails(name, null, null, null);
+
+    /// <summary>Is called when all that was sent has been read.</summary>
+    public Action Idle { get; init; } = () => { };
+
     public List<string> Opened { get; } = [];
 
     public bool IsOpen { get; private set; }
 
     public IReadOnlyList<string> Names() => PortNames;
 
-    public PortDetails Describe(string name) => new(name, null, null, null);
+    public PortDetails Describe(string name) => Details(name);
 
     public ISerialPort Open(string name, int baudRate)
     {
@@ -49,6 +56,11 @@ internal sealed class FakeDevice : ISerialPort, ISerialPorts
     {
         if (_sent.Count == 0)
         {
+            if (_hasSpoken)
+            {
+                Idle();
+            }
+
             Thread.Sleep(1);
             return 0;
         }
@@ -60,6 +72,8 @@ internal sealed class FakeDevice : ISerialPort, ISerialPorts
         {
             buffer[i] = _sent.Dequeue();
         }
+
+        _hasSpoken = true;
 
         return count;
     }

@@ -24,7 +24,7 @@ namespace UAsyncio.NanoLint.Rules
         {
             if (_first != null)
             {
-                Report(_first, "the assembly is not woven: it still uses " + _name + ", which exists for the compiler only; run the weaver first (WeaveTask, or uasyncio-tool weave)");
+                Report(_first, "the assembly is not woven: it still uses " + _name + ", which exists for the compiler only; run the weaver first (WeaveTask, or uasyncio weave)");
             }
         }
     }

@@ -37,6 +37,7 @@ internal sealed class ProgramOptions
         _device.Apply(result);
         Device.PortMap = new PortMap(result.GetValue(_ports)!, surroundings.Output).ToHost;
         DeviceProgram program = DeviceProgram.Load(path, result.GetValue(_method), surroundings.Output);
+        _device.StartScript();
         bool isGood = program.Run(() => _device.TakeLive(result), stop);
         _device.WriteReport(result, surroundings.Output);
 

@@ -100,6 +100,7 @@ internal sealed class TestCommand
     {
         string[] paths = [.. result.GetValue(_tests)!.SelectMany(p => ProgramFile.IsAssembly(p) ? [p] : ProjectFile.FindAll(p)).Select(p => ProgramFile.Find(p, result.GetValue(_configuration)!, _surroundings))];
         _device.Apply(result);
+        _device.StartScript();
         TestReport report = new(_surroundings.Output);
 
         foreach (string path in paths)

@@ -1,0 +1,61 @@
+using System;
+using UAsyncio.Flash.Programs;
+using UAsyncio.Flash.Tests.Fakes;
+using Xunit;
+
+namespace UAsyncio.Flash.Tests;
+
+/// <summary>Projects from templates.</summary>
+public sealed class NewTests : IDisposable
+{
+    private readonly ToolRun _run = new();
+
+    public void Dispose() => _run.Dispose();
+
+    [Theory]
+    [InlineData("app", "uasyncio-app", "uasyncio run Blink")]
+    [InlineData("lib", "uasyncio-lib", "dotnet build Blink")]
+    [InlineData("test", "uasyncio-test", "uasyncio test Blink")]
+    public void A_template_makes_the_project_and_the_next_step_is_named(string kind, string template, string next)
+    {
+        FakeProcesses processes = new() { Answer = _ => new ProcessResult(0, "The template was created successfully.\n") };
+        _run.Processes = processes;
+
+        Assert.Equal(0, _run.Run("new", kind, "Blink"));
+        Assert.Equal([$"dotnet new {template} -n Blink"], processes.Calls);
+        Assert.Contains(next, _run.Output);
+    }
+
+    [Fact]
+    public void Without_the_templates_their_installation_is_named()
+    {
+        _run.Processes = new FakeProcesses { Answer = _ => new ProcessResult(103, "No templates found matching: 'uasyncio-app'.\n") };
+
+        Assert.Equal(1, _run.Run("new", "app", "Blink"));
+        Assert.Contains("dotnet new install UAsyncio.Nano.Templates", _run.Error);
+    }
+
+    [Fact]
+    public void What_dotnet_refuses_is_shown()
+    {
+        _run.Processes = new FakeProcesses { Answer = _ => new ProcessResult(73, "Creating this template will make changes to existing files:\n") };
+
+        Assert.Equal(1, _run.Run("new", "app"));
+        Assert.Contains("make changes to existing files", _run.Error);
+    }
+
+    [Theory]
+    [InlineData("game", "game")]
+    [InlineData("app 1st", "1st does not")]
+    [InlineData("app a/b", "a/b does not")]
+    [InlineData("app ..", ".. does not")]
+    public void What_cannot_be_made_is_refused(string arguments, string message)
+    {
+        FakeProcesses processes = new() { Answer = _ => new ProcessResult(0, string.Empty) };
+        _run.Processes = processes;
+
+        Assert.Equal(2, _run.Run(["new", .. arguments.Split(' ')]));
+        Assert.Contains(message, _run.Error);
+        Assert.Empty(processes.Calls);
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading;
+
+namespace ProfileApp
+{
+    /// <summary>What programs do that are run.</summary>
+    public static class RunCases
+    {
+        public static void Throw()
+        {
+            throw new InvalidOperationException("the sensor is gone");
+        }
+
+        public static void ThrowInThread()
+        {
+            Thread thread = new Thread(Throw);
+            thread.Start();
+            thread.Join();
+            Console.WriteLine("Main goes on");
+        }
+
+        public static void LeaveThread()
+        {
+            Thread thread = new Thread(() =>
+            {
+                Thread.Sleep(500);
+                Console.WriteLine("the thread is done");
+            });
+            thread.Start();
+            Console.WriteLine("Main is done");
+        }
+
+        public static void Never()
+        {
+            Console.WriteLine("started");
+
+            for (; ; )
+            {
+                Thread.Sleep(10);
+            }
+        }
+
+        /// <summary>Serves on port 80, and tells each client which port it sees.</summary>
+        public static void Serve()
+        {
+            Socket listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            listener.Bind(new IPEndPoint(IPAddress.Any, 80));
+            listener.Listen(4);
+
+            // It reaches itself as a device does.
+            Socket self = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            self.Connect(new IPEndPoint(IPAddress.Loopback, 80));
+            listener.Accept().Close();
+            Console.WriteLine("connected to " + ((IPEndPoint)self.RemoteEndPoint).Port.ToString());
+            self.Close();
+            Console.WriteLine("serving on " + ((IPEndPoint)listener.LocalEndPoint).Port.ToString());
+
+            for (; ; )
+            {
+                Socket client = listener.Accept();
+                client.Send(new byte[] { (byte)((IPEndPoint)client.LocalEndPoint).Port });
+                client.Close();
+            }
+        }
+    }
+}

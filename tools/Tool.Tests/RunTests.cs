@@ -1,0 +1,155 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace UAsyncio.Tool.Tests;
+
+/// <summary>uasyncio run and profile.</summary>
+public sealed class RunTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("uasyncio run ");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_program_runs_to_its_end()
+    {
+        (int exitCode, string output, string error) = await ToolProcess.RunAsync("run", TestPaths.Program);
+        Assert.Equal((0, "done\n", string.Empty), (exitCode, output, error));
+    }
+
+    [Theory]
+    [InlineData("Throw", "run")]
+    [InlineData("Throw", "profile")]
+    [InlineData("ThrowInThread", "run")]
+    public async Task An_exception_that_nobody_catches_is_shown_with_its_file_and_line_and_is_the_exit_code(string method, string command)
+    {
+        (int exitCode, string output, _) = await ToolProcess.RunAsync(command, TestPaths.Program, "--method", "ProfileApp.RunCases." + method);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("System.InvalidOperationException: the sensor is gone\n", output);
+        string source = Path.Combine("NanoProfile.Tests", "DeviceApp", "RunCases.cs");
+        int line = 1 + Array.FindIndex(await File.ReadAllLinesAsync(Path.Combine(Root(), "tools", source), TestContext.Current.CancellationToken), l => l.Contains("the sensor is gone", StringComparison.Ordinal));
+        Assert.Contains($"{source}:line {line}\n", output);
+        Assert.Equal(method == "ThrowInThread", output.Contains("Main goes on\n", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_program_goes_on_until_its_last_thread_has_ended()
+    {
+        (int exitCode, string output, _) = await ToolProcess.RunAsync("run", TestPaths.Program, "--method", "ProfileApp.RunCases.LeaveThread");
+        Assert.Equal(0, exitCode);
+        Assert.StartsWith("Main is done\n", output);
+        Assert.EndsWith("the thread is done\n", output);
+    }
+
+    [Fact]
+    public async Task A_server_is_reached_at_the_port_that_is_given_and_sees_its_own_and_stops_politely()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send.");
+        int port = FreePort();
+        using ToolProcess tool = new("run", TestPaths.Program, "--method", "ProfileApp.RunCases.Serve", "--port-map", $"80={port}");
+        await tool.WrittenAsync("serving on 80\n");
+        Assert.Contains($"Port 80 of the device is port {port} of this computer: 127.0.0.1:{port}\n", tool.Output);
+        Assert.Contains("connected to 80\n", tool.Output);
+        using TcpClient client = new();
+        await client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+        Assert.Equal(80, client.GetStream().ReadByte());
+
+        Assert.Equal(0, await tool.InterruptAsync());
+        Assert.EndsWith("Stopped.\n", tool.Output);
+        Assert.Empty(tool.Error);
+    }
+
+    [Fact]
+    public async Task A_port_that_another_program_has_is_explained()
+    {
+        using Socket other = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        other.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        other.Listen();
+        (int exitCode, string output, _) = await ToolProcess.RunAsync("run", TestPaths.Program, "--method", "ProfileApp.RunCases.Serve", "--port-map", $"80={((IPEndPoint)other.LocalEndPoint!).Port}");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("choose another port with --port-map", output);
+    }
+
+    [Theory]
+    [InlineData("--for", "1s")]
+    [InlineData]
+    public async Task A_program_that_never_ends_is_profiled_until_it_is_stopped(params string[] limit)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows() && limit.Length == 0, "Windows has no signals to send.");
+        using ToolProcess tool = new(["profile", TestPaths.Program, "--method", "ProfileApp.RunCases.Never", "--top", "3", "--live", .. limit]);
+        await tool.WrittenAsync("started\n");
+        Assert.Equal(0, limit.Length == 0 ? await tool.InterruptAsync() : await tool.EndAsync());
+        Assert.Contains("ProfileApp.RunCases.Never\n", tool.Output);
+        Assert.Contains("Alive: ", tool.Output);
+        Assert.Contains("Tables of the assemblies", tool.Output);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_the_heap_ends_the_program()
+    {
+        (int exitCode, string output, _) = await ToolProcess.RunAsync("run", TestPaths.Program, "--heap", "200");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("System.OutOfMemoryException", output);
+    }
+
+    [Fact]
+    public async Task A_script_plays_beside_the_program()
+    {
+        (int exitCode, string output, _) = await ToolProcess.RunAsync("run", TestPaths.Program, "--network", "--script", Write("{ \"pins\": [ { \"pin\": 0, \"events\": [ { \"at\": 1, \"level\": \"low\" } ] } ] }"));
+        Assert.Equal((0, "done\n"), (exitCode, output));
+    }
+
+    [Theory]
+    [InlineData("{ \"pins\": [ { \"pin\": 0, \"events\": [ { \"at\": 1, \"level\": \"up\" } ] } ] }", "\"up\" is no level")]
+    [InlineData("pins:", "no JSON")]
+    public async Task A_script_that_cannot_be_played_is_refused_before_the_program_runs(string script, string message)
+    {
+        (int exitCode, string output, string error) = await ToolProcess.RunAsync("run", TestPaths.Program, "--script", Write(script));
+        Assert.Equal((2, string.Empty), (exitCode, output));
+        Assert.Contains(message, error);
+    }
+
+    [Theory]
+    [InlineData("--script nowhere.json", "there is no such file")]
+    [InlineData("--script --network", "--script needs a value, and --network is an option")]
+    [InlineData("--heap -1", "give a number of bytes, 1 or more")]
+    [InlineData("--preset pico", "pico")]
+    [InlineData("--for 10s", "--for")]
+    [InlineData("@file", "@file")]
+    public async Task A_wrong_command_line_is_refused(string options, string message)
+    {
+        (int exitCode, string output, string error) = await ToolProcess.RunAsync(["run", TestPaths.Program, .. options.Split(' ')]);
+        Assert.Equal((2, string.Empty), (exitCode, output));
+        Assert.Contains(message, error);
+        Assert.Contains("uasyncio run --help tells more", error);
+    }
+
+    private static string Root()
+    {
+        DirectoryInfo folder = new(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "UAsyncio.slnx")))
+        {
+            folder = folder.Parent!;
+        }
+
+        return folder.FullName;
+    }
+
+    private static int FreePort()
+    {
+        using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    private string Write(string script)
+    {
+        string path = Path.Combine(_folder.FullName, "device.json");
+        File.WriteAllText(path, script);
+        return path;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Threading.Tasks;
+using Xunit;
+
+namespace UAsyncio.Tool.Tests;
+
+/// <summary>uasyncio test, on the virtual device.</summary>
+public sealed class TestCommandTests
+{
+    [Fact]
+    public async Task Each_test_is_reported_and_a_failed_one_is_the_exit_code()
+    {
+        (int exitCode, string output, _) = await ToolProcess.RunAsync("test", TestPaths.DeviceTests);
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("Tests of DeviceApp.exe\n", output);
+        Assert.Contains("\npassed   DeviceApp.LauncherTests.", output);
+        Assert.Contains("\nskipped  DeviceApp.SkippedTests.NeverRuns: no hardware\n", output);
+        Assert.Contains("\nFAILED   DeviceApp.LauncherTests.", output);
+        Assert.Matches(@"\n\d+ passed, \d+ failed, \d+ skipped\n$", output);
+    }
+
+    [Fact]
+    public async Task A_filter_chooses_tests_and_without_a_failed_one_the_exit_code_is_0()
+    {
+        (int exitCode, string output, _) = await ToolProcess.RunAsync("test", TestPaths.DeviceTests, "--filter", "neverruns");
+        Assert.Equal((0, "Tests of DeviceApp.exe\nskipped  DeviceApp.SkippedTests.NeverRuns: no hardware\n0 passed, 0 failed, 1 skipped\n"), (exitCode, output));
+    }
+
+    [Theory]
+    [InlineData("nothing of this name", "has nothing of this name in its name")]
+    public async Task A_filter_that_leaves_nothing_is_a_failure(string filter, string message)
+    {
+        (int exitCode, string output, _) = await ToolProcess.RunAsync("test", TestPaths.DeviceTests, "--filter", filter);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(message, output);
+    }
+
+    [Fact]
+    public async Task An_assembly_without_tests_is_a_failure()
+    {
+        (int exitCode, string output, _) = await ToolProcess.RunAsync("test", TestPaths.Program);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("it has no tests", output);
+    }
+
+    [Fact]
+    public async Task What_is_not_there_is_refused()
+    {
+        (int exitCode, _, string error) = await ToolProcess.RunAsync("test", "nowhere.dll");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("There is no nowhere.dll", error);
+    }
+}
