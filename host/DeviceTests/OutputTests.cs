@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Reflection;
 using System.Threading;
 using UAsyncio.VirtualDevice;
+using UAsyncio.VirtualDevice.Simulations;
 using Xunit;
 
 namespace UAsyncio.DeviceTests
@@ -55,6 +56,30 @@ namespace UAsyncio.DeviceTests
 
         [Fact]
         public void Without_debug_nothing_is_told() => Expect("Debug_off");
+
+        [Fact]
+        public void An_exception_that_ends_a_thread_is_told_with_the_place_in_the_woven_code()
+        {
+            List<string> lines = [];
+            Type loop = DeviceAssembly.Library.GetType("UAsyncio.Nano.EventLoop")!;
+            Device.LineWritten += lines.Add;
+
+            try
+            {
+                using Simulation simulation = new(1);
+                simulation.Start(() => Activator.CreateInstance(loop, BindingFlags.DoNotWrapExceptions, null, [0, 16, null], null));
+                simulation.Run(TimeSpan.FromSeconds(1));
+                Assert.Equal("ArgumentOutOfRangeException", Assert.Single(simulation.Unhandled).GetType().Name);
+            }
+            finally
+            {
+                Device.LineWritten -= lines.Add;
+            }
+
+            Assert.Contains("++++ Exception System.ArgumentOutOfRangeException ++++", lines);
+            Assert.Contains(lines, line => line.Contains("readyLength", StringComparison.Ordinal));
+            Assert.Contains(lines, line => line.Contains("UAsyncio.Nano.EventLoop..ctor", StringComparison.Ordinal) && line.Contains("EventLoop.cs:line ", StringComparison.Ordinal));
+        }
 
         // A * at the end of a word stands for the rest of it.
         private static void Expect(string scene, params string[] expected)

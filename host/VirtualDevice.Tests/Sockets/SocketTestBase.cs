@@ -6,6 +6,7 @@ using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
 using SocketException = device::System.Net.Sockets.SocketException;
+using SocketTable = device::UAsyncio.VirtualDevice.Runtime.SocketTable;
 
 namespace UAsyncio.VirtualDevice.Tests.Sockets
 {
@@ -38,16 +39,8 @@ namespace UAsyncio.VirtualDevice.Tests.Sockets
         /// <summary>What a call does that another thread makes, once this one has let it run into its wait.</summary>
         protected static Task<int> ErrorInAnotherThread(Action action)
         {
-            using ManualResetEventSlim started = new();
-            Task<int> task = Task.Factory.StartNew(
-                () =>
-                {
-                    started.Set();
-                    return ErrorOf(action);
-                },
-                TaskCreationOptions.LongRunning);
-            started.Wait();
-            Thread.Sleep(50);
+            Task<int> task = Task.Factory.StartNew(() => ErrorOf(action), TaskCreationOptions.LongRunning);
+            Until(() => SocketTable.InUse > 0);
             return task;
         }
     }

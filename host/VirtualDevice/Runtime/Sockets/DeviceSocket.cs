@@ -11,6 +11,9 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public abstract bool IsClosed { get; }
 
+        // Whether a call is under way.
+        public abstract bool IsInUse { get; }
+
         public static DeviceSocket Create(AddressFamily family, SocketType type, ProtocolType protocol)
         {
             bool isStream = type == SocketType.Stream && protocol is ProtocolType.IP or ProtocolType.Tcp;

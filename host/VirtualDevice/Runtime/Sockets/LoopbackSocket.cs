@@ -36,6 +36,8 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public override bool IsClosed => Volatile.Read(ref _isClosed) != 0;
 
+        public override bool IsInUse => Volatile.Read(ref _users) > 0;
+
         public static LoopbackSocket Create(bool isStream)
         {
             DesktopSocket socket = isStream

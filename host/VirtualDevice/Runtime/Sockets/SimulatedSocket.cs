@@ -31,6 +31,9 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public override bool IsClosed => _isClosed;
 
+        // For those who run beside it, which in a simulation nobody does.
+        public override bool IsInUse => false;
+
         public bool IsStream { get; }
 
         // 0 for none.

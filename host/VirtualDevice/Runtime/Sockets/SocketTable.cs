@@ -27,6 +27,23 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
         }
 
+        public static int InUse
+        {
+            get
+            {
+                lock (s_lock)
+                {
+                    int count = 0;
+                    foreach (DeviceSocket socket in s_open)
+                    {
+                        count += socket.IsInUse ? 1 : 0;
+                    }
+
+                    return count;
+                }
+            }
+        }
+
         public static int Peak
         {
             get
