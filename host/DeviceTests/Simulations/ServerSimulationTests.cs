@@ -3,18 +3,21 @@ using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
 using UAsyncio.DeviceTests.Tls;
+using UAsyncio.VirtualDevice;
 using UAsyncio.VirtualDevice.Simulations;
 using Xunit;
 
 namespace UAsyncio.DeviceTests.Simulations
 {
     /// <summary>The library's servers in a network where everything goes wrong, another for each seed.</summary>
-    public sealed class ServerSimulationTests
+    public sealed class ServerSimulationTests : IDisposable
     {
         private const int Seeds = 100;
         private const string Echo = "UAsyncio.Nano.Tests.Net.HostServer";
         private const string Tls = "UAsyncio.Nano.Tests.Tls.HostTlsServer";
         private const string Http = "UAsyncio.Nano.Tests.Http.HostHttpServer";
+
+        public void Dispose() => Device.Preset = DevicePreset.Esp32;
 
         [Fact]
         public void Lines_come_back_once_and_in_order()
@@ -23,7 +26,7 @@ namespace UAsyncio.DeviceTests.Simulations
             Simulation.ForSeeds(
                 Seeds,
                 simulation => new HostProgram(simulation, Echo, "echo", 0).Play(12, SimulationFaults.ForSeed(simulation.Seed) with { Silence = 0 }, connection => SayLinesAsync(simulation, connection)),
-                WithTick);
+                OptionsOf);
         }
 
         [Fact]
@@ -32,7 +35,7 @@ namespace UAsyncio.DeviceTests.Simulations
             Simulation.ForSeeds(
                 Seeds,
                 simulation => new HostProgram(simulation, Http).Play(12, SimulationFaults.ForSeed(simulation.Seed), connection => RequestAsync(simulation, connection)),
-                WithTick);
+                OptionsOf);
         }
 
         [Fact]
@@ -43,7 +46,7 @@ namespace UAsyncio.DeviceTests.Simulations
                 Seeds,
                 simulation => new HostProgram(simulation, Tls, Certificates.Server.Certificate, Certificates.Server.Key, null, DeviceTlsServer.Tls12, 5000, 4, false)
                     .Play(12, SimulationFaults.ForSeed(simulation.Seed) with { Silence = 0 }, connection => SayLinesInsideAsync(simulation, connection)),
-                WithTick);
+                OptionsOf);
         }
 
         [Fact]
@@ -60,11 +63,15 @@ namespace UAsyncio.DeviceTests.Simulations
             }
         }
 
-        // Shortly before the tick's 31 or 32 bits are full, or at 0.
-        private static SimulationOptions WithTick(int seed) => new()
+        // 16 sockets or 4; and the tick begins shortly before its 31 or 32 bits are full, or at 0.
+        private static SimulationOptions OptionsOf(int seed)
         {
-            StartTick = (seed % 3) switch { 0 => 0, 1 => int.MaxValue - 20000L, _ => uint.MaxValue - 20000L },
-        };
+            Device.Preset = seed % 2 == 0 ? DevicePreset.Esp32 : DevicePreset.Stm32;
+            return new SimulationOptions
+            {
+                StartTick = (seed % 3) switch { 0 => 0, 1 => int.MaxValue - 20000L, _ => uint.MaxValue - 20000L },
+            };
+        }
 
         private static async Task SayLinesAsync(Simulation simulation, SimulatedConnection connection)
         {

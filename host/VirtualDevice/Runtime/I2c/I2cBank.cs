@@ -3,15 +3,12 @@ using System.Collections.Generic;
 
 namespace UAsyncio.VirtualDevice.Runtime
 {
-    // Takes what was written, and how many bytes are read; null for no acknowledgement.
-    internal delegate byte[] I2cAnswer(byte[] written, int readCount);
-
     // What hangs on the I2C buses.
     internal static class I2cBank
     {
         private const int LastBus = 2;
 
-        private static readonly Dictionary<(int Bus, int Address), I2cAnswer> s_targets = new Dictionary<(int Bus, int Address), I2cAnswer>();
+        private static readonly Dictionary<(int Bus, int Address), BusAnswer> s_targets = new Dictionary<(int Bus, int Address), BusAnswer>();
 
         public static void CheckBus(int bus)
         {
@@ -21,7 +18,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
         }
 
-        public static void Attach(int bus, int address, I2cAnswer answer)
+        public static void Attach(int bus, int address, BusAnswer answer)
         {
             CheckBus(bus);
             lock (s_targets)
@@ -45,7 +42,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             // One transfer at a time, as on the wires.
             lock (s_targets)
             {
-                return s_targets.TryGetValue((bus, address), out I2cAnswer answer) ? answer(written, readCount) : null;
+                return s_targets.TryGetValue((bus, address), out BusAnswer answer) ? answer(written, readCount) : null;
             }
         }
 

@@ -32,6 +32,8 @@ namespace UAsyncio.VirtualDevice.Runtime
         // With the bytes, as the program writes them.
         public event Action<byte[]> Written;
 
+        public static string[] Names => Array.ConvertAll(s_lines, line => line.Name);
+
         public string Name { get; }
 
         public int Count

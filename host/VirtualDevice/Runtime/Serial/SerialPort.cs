@@ -132,16 +132,7 @@ namespace System.IO.Ports
 
         private SerialLine Line => _isDisposed ? throw new ObjectDisposedException() : SerialLine.Get(_index);
 
-        public static string[] GetPortNames()
-        {
-            string[] names = new string[SerialLine.Last - SerialLine.First + 1];
-            for (int i = 0; i < names.Length; i++)
-            {
-                names[i] = SerialLine.Get(SerialLine.First + i).Name;
-            }
-
-            return names;
-        }
+        public static string[] GetPortNames() => SerialLine.Names;
 
         public void Close()
         {

@@ -3,15 +3,12 @@ using System.Collections.Generic;
 
 namespace UAsyncio.VirtualDevice.Runtime
 {
-    // Takes what was written, and how many bytes are read; what is missing of the answer is read as 0.
-    internal delegate byte[] SpiAnswer(byte[] written, int readCount);
-
     // What hangs on the SPI buses, by chip select line; -1 is a device whose line the program drives itself.
     internal static class SpiBank
     {
         private const int LastBus = 2;
 
-        private static readonly Dictionary<(int Bus, int ChipSelect), SpiAnswer> s_targets = new Dictionary<(int Bus, int ChipSelect), SpiAnswer>();
+        private static readonly Dictionary<(int Bus, int ChipSelect), BusAnswer> s_targets = new Dictionary<(int Bus, int ChipSelect), BusAnswer>();
         private static readonly HashSet<(int Bus, int ChipSelect)> s_open = new HashSet<(int Bus, int ChipSelect)>();
 
         public static void CheckBus(int bus)
@@ -45,7 +42,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
         }
 
-        public static void Attach(int bus, int chipSelect, SpiAnswer answer)
+        public static void Attach(int bus, int chipSelect, BusAnswer answer)
         {
             CheckBus(bus);
             lock (s_targets)
@@ -67,7 +64,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             DeviceStop.Pass();
             lock (s_targets)
             {
-                return s_targets.TryGetValue((bus, chipSelect), out SpiAnswer answer) ? answer(written, readCount) : Array.Empty<byte>();
+                return s_targets.TryGetValue((bus, chipSelect), out BusAnswer answer) ? answer(written, readCount) : Array.Empty<byte>();
             }
         }
 
