@@ -31,9 +31,11 @@ namespace UAsyncio.Nano
 
         protected internal override void MoveNext()
         {
+            // Fails, if it does, before anything has changed: then the turn is taken again.
+            EventLoop loop = EventLoop.Running;
+            EventQueue queue = loop._queue;
             int state = _state;
             bool isArmed = state == Waiting || state == Canceled;
-            EventQueue queue = null;
             object outcome;
             int end = Succeeded;
             _state = Running;
@@ -41,8 +43,6 @@ namespace UAsyncio.Nano
             try
             {
                 Awaitable inner = _awaiting;
-                EventLoop loop = EventLoop.Running;
-                queue = loop._queue;
 
                 if (state < 0)
                 {
