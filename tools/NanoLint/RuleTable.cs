@@ -18,7 +18,7 @@ namespace UAsyncio.NanoLint
                 new CheckedRule(),
                 new DelegateAsyncRule(),
                 new FaultHandlerRule(),
-                new AwaitInFilteredCatchRule(),
+                new FilterRule(),
                 new ShiftedAttributesRule(),
                 new VolatileRule(),
                 new StringEnumeratorRule(),

@@ -14,6 +14,7 @@ namespace UAsyncio.Weaver
         internal static bool Weave(ModuleDefinition module, WovenReferences references)
         {
             bool woven = WeaveCoroutines(module);
+            woven |= FilterWeaver.Weave(module);
             woven |= Inline(module, references);
             return TryBlocks.Separate(module) || woven;
         }

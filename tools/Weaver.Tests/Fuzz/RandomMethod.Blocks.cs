@@ -83,32 +83,57 @@ internal sealed partial class RandomMethod
         }
     }
 
+    // The device tries clauses from the first filter on one after the other when inner finally blocks have run: for tasks that is
+    // written out.
     private void Catches(int depth)
     {
+        string exception = "x" + _names++;
         bool any = false;
+        bool merged = false;
+        bool catchesAll = false;
+
+        void Clause(string? type, string? name, string? filter, string? first)
+        {
+            string start = merged ? "else " : "";
+
+            if (filter != null && !merged)
+            {
+                merged = true;
+                Line(Flavours.Desktop($"catch (Exception {exception}) {{"));
+            }
+
+            string device = type == null ? "catch" : $"catch ({type} {name})";
+            string tested = type == null ? "" : $"if ({exception} is {type} {name}" + (filter == null ? ")" : $" && P.Ask(() => {filter}))");
+            device += filter == null ? "" : $" when ({filter})";
+            Line(merged ? Flavours.Device(device) + Flavours.Desktop(start + tested) : device);
+            Catch(depth, first);
+            any = true;
+        }
 
         foreach (string type in new[] { "E1", "E2" })
         {
             if (Chance(2))
             {
                 string name = "e" + _names++;
-                string filter = Chance(3) ? $" when ({Filter(name)})" : "";
-                Line($"catch ({type} {name}){filter}");
-                Catch(depth, $"P.Log({name}.N);");
-                any = true;
+                Clause(type, name, Chance(3) ? Filter(name) : null, $"P.Log({name}.N);");
             }
         }
 
         if (!any || Chance(2))
         {
-            Line(Chance(2) ? "catch" : $"catch (Exception) when ({Filter("new E1(2)")})");
-            Catch(depth, null);
+            catchesAll = Chance(2);
+            Clause(catchesAll ? null : "Exception", catchesAll ? null : "e" + _names++, catchesAll ? null : Filter("new E1(2)"), null);
+        }
+
+        if (merged)
+        {
+            Line(Flavours.Desktop(catchesAll ? "}" : "else { throw; } }"));
         }
     }
 
     private string Filter(string exception)
     {
-        return Pick($"{exception}.N % 2 == 0", $"{Local()} % 2 == 0", "P.Filter(true)", "P.Filter(false)");
+        return Pick($"{exception}.N % 2 == 0", $"{Local()} % 2 == 0", $"{Local()} == 1", "P.Filter(true)", "P.Filter(false)", "P.FilterThrows()", $"12 / ({Local()} & 1) == 12");
     }
 
     private void Catch(int depth, string? first)

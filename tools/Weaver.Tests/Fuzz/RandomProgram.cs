@@ -33,6 +33,7 @@ internal static class RandomProgram
             public static void Enter() { if (++Calls > 12 || Count > 80) { throw new Spent(); } }
             public static int Sum(int a, int b, int c) { return a * 3 + b * 2 + c; }
             public static bool Filter(bool result) { Trace += result ? "?" : "!"; return result; }
+            public static bool FilterThrows() { Trace += "*"; throw new E1(0); }
             public static async Co<int> Now(int n) { return n; }
             public static async Co<int> Later(int n) { await Yield(); return n; }
             public static async Co<bool> Is(bool b) { await Yield(); return b; }
@@ -76,6 +77,7 @@ internal static class RandomProgram
         using System.Threading.Tasks;
         public static partial class P
         {
+            public static bool Ask(Func<bool> filter) { try { return filter(); } catch (Exception) { return false; } }
             public static System.Runtime.CompilerServices.YieldAwaitable Yield() { return Task.Yield(); }
             public static int Finish(Co<int> task) { return task.GetAwaiter().GetResult(); }
         }
@@ -102,7 +104,7 @@ internal static class RandomProgram
         }
 
         string program = text.Append("            default: return null;\n        }\n    }\n}\n").ToString();
-        return (Flavour(Device, program, "Coroutine"), Flavour(Desktop, program, "Task"));
+        return (Flavour(Device, Flavours.Choose(program, true), "Coroutine"), Flavour(Desktop, Flavours.Choose(program, false), "Task"));
     }
 
     private static string Flavour(string first, string program, string type)
