@@ -35,7 +35,7 @@ public class SizeRuleTests
             body.Append("a += N(1000000, 2000000, 3000000, a);");
         }
 
-        return "public class C { static int N(int a, int b, int c, int d) => a; public static int M(int a) { " + body + " return a; } }";
+        return "public class C { [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)] static int N(int a, int b, int c, int d) => a; public static int M(int a) { " + body + " return a; } }";
     }
 
     private static string Names(int methods) =>
