@@ -9,12 +9,19 @@ namespace UAsyncio.Weaver.Inlining
     internal sealed class Arguments
     {
         private readonly MethodDefinition _caller;
+        private readonly HashSet<object> _changed;
         private readonly Instruction[] _last;
         private readonly Instruction[] _only;
 
-        internal Arguments(MethodDefinition caller, Instruction call, int count, HashSet<Instruction> targets)
+        /// <param name="caller">The method that calls.</param>
+        /// <param name="call">The call.</param>
+        /// <param name="count">How many arguments it takes, its object among them.</param>
+        /// <param name="targets">What the caller's branches go to.</param>
+        /// <param name="changed">The arguments that are stored to, and locals and arguments whose address is taken.</param>
+        internal Arguments(MethodDefinition caller, Instruction call, int count, HashSet<Instruction> targets, HashSet<object> changed)
         {
             _caller = caller;
+            _changed = changed;
             _last = new Instruction[count];
             _only = new Instruction[count];
             Instruction at = call;
@@ -50,6 +57,12 @@ namespace UAsyncio.Weaver.Inlining
             }
         }
 
+        /// <summary>The arguments that some code stores to, and the locals and arguments whose address it takes.</summary>
+        internal static IEnumerable<object> Changed(IEnumerable<Instruction> code)
+        {
+            return code.Where(i => i.OpCode == OpCodes.Starg || i.OpCode == OpCodes.Ldarga || i.OpCode == OpCodes.Ldloca).Select(i => i.Operand);
+        }
+
         /// <summary>The instruction that pushes an argument and can be repeated, moved or left away; null when it is not so simple.</summary>
         internal Instruction Simple(int index) => _only[index];
 
@@ -57,7 +70,7 @@ namespace UAsyncio.Weaver.Inlining
         internal bool IsNotNull(int index)
         {
             Instruction last = _last[index];
-            return last != null && (last.OpCode == OpCodes.Newobj || (IsThis(last) && !IsChanged((ParameterDefinition)last.Operand)));
+            return last != null && (last.OpCode == OpCodes.Newobj || (IsThis(last) && !_changed.Contains(last.Operand)));
         }
 
         /// <summary>The type that an argument is known to have; null when it is not known.</summary>
@@ -122,10 +135,10 @@ namespace UAsyncio.Weaver.Inlining
                 case Code.Ldarga:
                     return true;
                 case Code.Ldarg:
-                    return !IsChanged((ParameterDefinition)push.Operand);
+                    return !_changed.Contains(push.Operand);
                 case Code.Ldloc:
                     // Nothing but a store in between, in another argument, can change it.
-                    return !_caller.Body.Instructions.Any(i => i.OpCode == OpCodes.Ldloca && i.Operand == push.Operand) && !IsStored(push, call);
+                    return !_changed.Contains(push.Operand) && !IsStored(push, call);
                 default:
                     return IL.IsConstant(push);
             }
@@ -147,11 +160,6 @@ namespace UAsyncio.Weaver.Inlining
         private bool IsThis(Instruction instruction)
         {
             return instruction.OpCode == OpCodes.Ldarg && _caller.HasThis && instruction.Operand == _caller.Body.ThisParameter;
-        }
-
-        private bool IsChanged(ParameterDefinition parameter)
-        {
-            return _caller.Body.Instructions.Any(i => i.OpCode != OpCodes.Ldarg && i.Operand == parameter);
         }
     }
 }

@@ -84,11 +84,12 @@ namespace UAsyncio.Weaver.Inlining
             var depths = new StackDepths(caller);
             var locals = new LocalPool(caller.Body);
             HashSet<Instruction> targets = editor.Targets();
+            var stored = new HashSet<object>(Arguments.Changed(editor.Instructions));
             bool changed = false;
 
             foreach (Instruction call in calls)
             {
-                if (depths.Before(call) >= 0 && TryInline(editor, call, depths, locals, targets, forced.Contains(call)))
+                if (depths.Before(call) >= 0 && TryInline(editor, call, depths, locals, targets, stored, forced.Contains(call)))
                 {
                     changed = true;
                 }
@@ -117,12 +118,12 @@ namespace UAsyncio.Weaver.Inlining
             return _definitions.HasBody(target) && !_graph.IsRecursive(target) && InlineBody.Obstacle(target) == null;
         }
 
-        private bool TryInline(MethodEditor editor, Instruction call, StackDepths depths, LocalPool locals, HashSet<Instruction> targets, bool forced)
+        private bool TryInline(MethodEditor editor, Instruction call, StackDepths depths, LocalPool locals, HashSet<Instruction> targets, HashSet<object> stored, bool forced)
         {
             MethodDefinition caller = editor.Method;
             var named = (MethodReference)call.Operand;
             int count = named.Parameters.Count + (named.HasThis ? 1 : 0);
-            var arguments = new Arguments(caller, call, count, targets);
+            var arguments = new Arguments(caller, call, count, targets, stored);
             MethodDefinition target = _rules.Target(call, arguments);
 
             if (target == null || target == caller)
@@ -141,6 +142,13 @@ namespace UAsyncio.Weaver.Inlining
             }
 
             InlineBody body = Body(target);
+
+            // A marked method stays one that can be inlined anywhere.
+            if (caller.AggressiveInlining && body.NeedsEmptyStack && !forced && !target.AggressiveInlining)
+            {
+                return false;
+            }
+
             bool emptyBelow = depths.Before(call) == count;
             bool nothingBehind = emptyBelow && IL.IsVoid(target.ReturnType);
             string reason = (body.NeedsEmptyStack && !emptyBelow) || (body.EndsElsewhere && !nothingBehind) ? "something else is on the stack: keep the result in a local first" : null;
@@ -165,15 +173,16 @@ namespace UAsyncio.Weaver.Inlining
                 return false;
             }
 
-            Apply(editor, call, expansion, locals, targets);
+            locals.Commit();
+            Apply(editor, call, expansion, targets);
+            stored.UnionWith(Arguments.Changed(expansion.Code));
             _access.Open(target, caller.DeclaringType);
             _inlined.Add(target);
             return true;
         }
 
-        private void Apply(MethodEditor editor, Instruction call, Expansion expansion, LocalPool locals, HashSet<Instruction> targets)
+        private static void Apply(MethodEditor editor, Instruction call, Expansion expansion, HashSet<Instruction> targets)
         {
-            locals.Commit();
             Instruction at = call;
 
             foreach (Instruction instruction in expansion.Code)
