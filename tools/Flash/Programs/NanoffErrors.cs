@@ -15,7 +15,7 @@ public static class NanoffErrors
         "Hold the BOOT button, press and release RESET, release BOOT, and run this again; try another USB cable (many carry power only) and no hub.";
 
     private const string StLink =
-        "Connect the board's ST-LINK connector. Windows needs a WinUSB driver on it (README.md, \"On a board\"), Linux a udev rule or root.";
+        "Connect the board's ST-LINK connector. Windows needs a WinUSB driver on it (docs/boards.md), Linux a udev rule or root.";
 
     private const string Dfu =
         "Put the board in DFU mode (BOOT0 high, then reset) and connect its user USB connector. Windows needs a WinUSB driver on it.";
