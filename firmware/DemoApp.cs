@@ -82,11 +82,11 @@ namespace Firmware
                 int tlsConnections = (connections + 1) / 4;
                 connections -= tlsConnections + 1;
                 ports += ", TLS on " + _board.TlsPort;
-                HttpServerOptions options = new HttpServerOptions { MaxConnections = tlsConnections, Tls = _board.Tls };
+                HttpServerOptions options = new HttpServerOptions { MaxConnections = tlsConnections, MaxWaiting = tlsConnections / 2, Tls = _board.Tls };
                 _tlsServer = new HttpServer(HandleAsync, IPAddress.Any, _board.TlsPort, options);
             }
 
-            _server = new HttpServer(HandleAsync, IPAddress.Any, port, new HttpServerOptions { MaxConnections = connections });
+            _server = new HttpServer(HandleAsync, IPAddress.Any, port, new HttpServerOptions { MaxConnections = connections, MaxWaiting = connections / 2 });
             Console.WriteLine(ports);
 
             if (_board.Address != null)

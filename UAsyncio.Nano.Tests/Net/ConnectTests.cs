@@ -75,6 +75,42 @@ namespace UAsyncio.Nano.Tests.Net
         }
 
         [TestMethod]
+        public void A_host_that_does_not_answer_holds_up_no_other()
+        {
+            Network.Require();
+
+            using (SocketLoop test = new SocketLoop())
+            using (SilentPeer peer = new SilentPeer())
+            {
+                test.Run(peer.FillAsync());
+
+                // Three by name: a slow resolver would hold as many threads.
+                Coroutine[] stuck = new Coroutine[3];
+
+                for (int i = 0; i < stuck.Length; i++)
+                {
+                    stuck[i] = test.Loop.CreateTask(Tcp.OpenConnectionAsync("localhost", peer.Port));
+                }
+
+                test.Loop.Run(Work.SleepAsync(20));
+                Assert.AreEqual("ok", test.Loop.Run(ConnectAsync()));
+
+                // A fourth one by name waits for one of those.
+                Expect.Throws(typeof(TimeoutException), () => test.Loop.Run(Tcp.OpenConnectionAsync("localhost", peer.Port, 50)));
+                stuck[1].Cancel();
+                Assert.AreEqual("ok", test.Loop.Run(ConnectAsync("localhost")));
+
+                for (int i = 0; i < stuck.Length; i++)
+                {
+                    stuck[i].Cancel();
+                    test.Loop.Run(StreamSharingTests.UntilAsync(stuck[i]));
+                }
+
+                test.AssertNothingLeft();
+            }
+        }
+
+        [TestMethod]
         public void Cancelled_before_its_turn_it_opens_nothing()
         {
             Network.Require();
@@ -179,10 +215,10 @@ namespace UAsyncio.Nano.Tests.Net
             }
         }
 
-        private static async Coroutine<string> ConnectAsync()
+        private static async Coroutine<string> ConnectAsync(string host = "127.0.0.1")
         {
             TcpServer server = Tcp.StartServer(Serve.EchoAsync, IPAddress.Loopback, 0);
-            (await Tcp.OpenConnectionAsync("127.0.0.1", server.Port, 10000)).Dispose();
+            (await Tcp.OpenConnectionAsync(host, server.Port, 10000)).Dispose();
             await server.CloseAsync();
             return "ok";
         }

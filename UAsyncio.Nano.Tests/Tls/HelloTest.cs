@@ -11,20 +11,24 @@ namespace UAsyncio.Nano.Tests.Tls
     {
         private readonly int _slots;
 
-        public HelloTest(int helloTimeout, int connections)
+        public HelloTest(int helloTimeout, int connections, int waiting = 4)
         {
             Network.Require();
-            Loop = new EventLoop();
+            Poller = new HurriedPoller();
+            Loop = new EventLoop(poller: Poller);
             _slots = Loop.FreeSlots;
             Loop.ExceptionHandler = (task, exception) => Errors.Add(exception is TlsException tls ? ((int)tls.Error).ToString() : exception.ToString());
             Server = Tcp.StartServer(stream => throw new Exception("no client gets this far"), IPAddress.Loopback, 0, new TcpServerOptions
             {
                 MaxConnections = connections,
+                MaxWaiting = waiting,
                 Tls = new TlsServerOptions { HelloTimeout = helloTimeout },
             });
         }
 
         public EventLoop Loop { get; }
+
+        public HurriedPoller Poller { get; }
 
         public TcpServer Server { get; }
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Net;
 
@@ -109,7 +111,7 @@ namespace UAsyncio.Nano.Tests.Tls
         [TestMethod]
         public void Client_that_is_silent_longest_makes_room_for_another()
         {
-            using (HelloTest test = new HelloTest(100 * Patience, 2))
+            using (HelloTest test = new HelloTest(100 * Patience, 2, 0))
             {
                 test.Loop.Run(ReplaceAsync(test).WaitAsync(Patience));
             }
@@ -124,10 +126,61 @@ namespace UAsyncio.Nano.Tests.Tls
                     using (AsyncStream third = await test.OpenAsync())
                     {
                         await third.WriteAsync("?");
+                        test.Poller.Hurry(3500);
                         Assert.AreEqual(0, await first.ReadAsync(new byte[1], 0, 1));
                         await test.UntilErrorAsync(NotTls);
                         Assert.AreEqual(1, test.Server.Connections);
                     }
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Half_a_hello_takes_no_place_also_when_its_client_has_closed()
+        {
+            using (HelloTest test = new HelloTest(100 * Patience, 1, 2))
+            {
+                test.Loop.Run(AskAsync(test).WaitAsync(Patience));
+            }
+
+            static async Coroutine AskAsync(HelloTest test)
+            {
+                using (AsyncStream half = await test.OpenAsync())
+                {
+                    await half.WriteAsync(s_hello, 0, s_hello.Length);
+                    await test.UntilAsync(1);
+                }
+
+                using (AsyncStream next = await test.OpenAsync())
+                {
+                    await next.WriteAsync("?");
+                    await test.UntilErrorAsync(NotTls);
+                    Assert.IsFalse(test.Server.IsFull);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Client_that_resets_in_its_hello_is_gone_at_once()
+        {
+            using (HelloTest test = new HelloTest(100 * Patience, 1))
+            {
+                test.Loop.Run(ResetAsync(test).WaitAsync(Patience));
+            }
+
+            static async Coroutine ResetAsync(HelloTest test)
+            {
+                for (int i = 0; i < 3; i++)
+                {
+                    using (Socket client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))
+                    {
+                        client.Connect(new IPEndPoint(IPAddress.Loopback, test.Server.Port));
+                        client.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Linger, 0);
+                        client.Send(s_hello);
+                        await test.UntilAsync(1);
+                    }
+
+                    await test.UntilAsync(0);
                 }
             }
         }

@@ -20,9 +20,9 @@ namespace UAsyncio.Nano.Http
         private int _unread;
         private bool _responded;
 
-        internal HttpContext(AsyncStream stream, HttpServerOptions options)
+        internal HttpContext(TcpConnection connection, HttpServerOptions options)
         {
-            Stream = stream;
+            Connection = connection;
             _options = options;
         }
 
@@ -51,7 +51,9 @@ namespace UAsyncio.Nano.Http
         public bool HasResponded => _responded;
 
         /// <summary>The connection, for what this class does not do.</summary>
-        public AsyncStream Stream { get; }
+        public AsyncStream Stream => Connection;
+
+        internal TcpConnection Connection { get; }
 
         // Part of this request, or of what came after it, has not been read.
         internal bool HasInput => _unread > 0 || Stream.BufferEnd > Stream.BufferStart;
@@ -85,10 +87,12 @@ namespace UAsyncio.Nano.Http
             {
                 if (_head.ExpectsContinue)
                 {
-                    await Stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n").WaitAsync(_options.WriteTimeout);
+                    Connection.SetDeadline(_options.WriteTimeout);
+                    await Stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n");
                 }
 
-                await Stream.ReadExactlyAsync(body, 0, body.Length).WaitAsync(_options.RequestTimeout);
+                Connection.SetDeadline(_options.RequestTimeout);
+                await Stream.ReadExactlyAsync(body, 0, body.Length);
             }
             catch (TimeoutException)
             {
@@ -166,11 +170,13 @@ namespace UAsyncio.Nano.Http
                 sent = length;
             }
 
-            await Stream.WriteAsync(piece, 0, piece.Length).WaitAsync(_options.WriteTimeout);
+            Connection.SetDeadline(_options.WriteTimeout);
+            await Stream.WriteAsync(piece, 0, piece.Length);
 
             for (; sent < length; sent += Piece)
             {
-                await Stream.WriteAsync(body, sent, length - sent < Piece ? length - sent : Piece).WaitAsync(_options.WriteTimeout);
+                Connection.SetDeadline(_options.WriteTimeout);
+                await Stream.WriteAsync(body, sent, length - sent < Piece ? length - sent : Piece);
             }
         }
 
@@ -193,7 +199,7 @@ namespace UAsyncio.Nano.Http
             }
 
             _head.Parse(buffer, start, length);
-            Stream.Skip(length);
+            Stream.Consume(length);
             _unread = _head.ContentLength;
             KeepAlive = _head.KeepAlive;
             return true;

@@ -16,7 +16,7 @@ namespace UAsyncio.Nano.Http
     /// wait get the connections of those that are idle.
     /// </summary>
     /// <remarks>For the thread of its loop. It does not decode chunked requests: they are answered by 501.</remarks>
-    public sealed class HttpServer : TcpServer
+    public sealed class HttpServer
     {
         // Where a connection ends with input that nobody wanted, that is read and thrown away, or the client would get a
         // reset instead of the response. So much at most, with such pauses, for so long.
@@ -24,7 +24,7 @@ namespace UAsyncio.Nano.Http
         private const int LingerPause = 500;
         private const int LingerMilliseconds = 2000;
 
-        private readonly EventLoop _loop;
+        private readonly TcpServer _server;
         private readonly HttpHandler _handler;
         private readonly HttpServerOptions _options;
 
@@ -37,73 +37,49 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="InvalidOperationException">The loop has not enough free slots: one for each connection and one more.</exception>
         /// <exception cref="SocketException">The port is in use (ErrorCode 10048), or no socket is left.</exception>
         public HttpServer(HttpHandler handler, IPAddress address, int port, HttpServerOptions options = null)
-            : base(null, address, port, options = options ?? new HttpServerOptions())
         {
-            if (handler == null)
-            {
-                Close();
-                throw new ArgumentNullException(nameof(handler));
-            }
-
-            _loop = EventLoop.Current;
-            _handler = handler;
-            _options = options;
+            _handler = handler ?? throw new ArgumentNullException(nameof(handler));
+            _options = options ?? new HttpServerOptions();
+            _server = new TcpServer(ServeAsync, address, port, _options);
         }
 
         /// <summary>How many requests were answered, since the start.</summary>
         public int Requests { get; private set; }
 
-        /// <inheritdoc/>
-        // While it waits for a request, a connection holds this coroutine, the wait, and the stream: nothing of a request.
-        protected override async Coroutine ServeAsync(AsyncStream stream, int index)
+        /// <inheritdoc cref="TcpServer.Connections"/>
+        public int Connections => _server.Connections;
+
+        /// <inheritdoc cref="TcpServer.Port"/>
+        public int Port => _server.Port;
+
+        /// <inheritdoc cref="TcpServer.IsClosed"/>
+        public bool IsClosed => _server.IsClosed;
+
+        /// <inheritdoc cref="TcpServer.Close"/>
+        public void Close()
+        {
+            _server.Close();
+        }
+
+        /// <inheritdoc cref="TcpServer.CloseAsync"/>
+        public Coroutine CloseAsync(bool cancelHandlers = false)
+        {
+            return _server.CloseAsync(cancelHandlers);
+        }
+
+        // One request, of which something is there already. The server waits for the next one.
+        private async Coroutine ServeAsync(TcpConnection connection)
         {
             try
             {
-                if (IsSecure)
+                connection.MakesRoom = true;
+                connection.SetDeadline(_options.RequestTimeout);
+
+                if (connection.Buffered > 0 || await connection.FillAsync(_options.MaxHeadSize) > 0)
                 {
-                    await SecureAsync(stream, index);
+                    await AnswerAsync(new HttpContext(connection, _options));
+                    connection.KeepAlive = !connection.IsClosed;
                 }
-
-                // AnswerAsync closes a connection that is not to be kept.
-                while (!stream.IsClosed)
-                {
-                    if (stream.BufferEnd == stream.BufferStart)
-                    {
-                        Coroutine<int> waiting = stream.FillAsync(_options.MaxHeadSize).WaitAsync(_options.IdleTimeout);
-                        StartIdle(index, waiting, !stream.HasWritten);
-                        int read;
-
-                        try
-                        {
-                            read = await waiting;
-                        }
-                        catch (CanceledException)
-                        {
-                            read = -1;
-                        }
-
-                        if (StopIdle(index))
-                        {
-                            read = await LookAgainAsync(stream);
-                        }
-                        else if (read < 0)
-                        {
-                            // The server is closing.
-                            throw new CanceledException();
-                        }
-
-                        if (read == 0)
-                        {
-                            return;
-                        }
-                    }
-
-                    await AnswerAsync(new HttpContext(stream, _options));
-                }
-            }
-            catch (TlsException exception)
-            {
-                Report(exception, "TLS");
             }
             catch (SocketException)
             {
@@ -115,30 +91,9 @@ namespace UAsyncio.Nano.Http
             catch (TimeoutException)
             {
             }
-            finally
+            catch (ObjectDisposedException)
             {
-                try
-                {
-                    End(stream, index);
-                }
-                catch (OutOfMemoryException)
-                {
-                    End(stream, index);
-                }
-            }
-        }
-
-        // Of a connection that must make room: its request may have come all the same, in the same pass or during a long turn of
-        // another coroutine. Then it is served.
-        private async Coroutine<int> LookAgainAsync(AsyncStream stream)
-        {
-            try
-            {
-                return stream.BufferEnd > stream.BufferStart ? stream.BufferEnd : await stream.FillAsync(_options.MaxHeadSize).WaitAsync(0);
-            }
-            finally
-            {
-                Keep();
+                // It has made room for another.
             }
         }
 
@@ -150,7 +105,7 @@ namespace UAsyncio.Nano.Http
             try
             {
                 // Most heads come in one piece.
-                if (!context.TakeHead() && !await context.ReadHeadAsync().WaitAsync(_options.RequestTimeout))
+                if (!context.TakeHead() && !await context.ReadHeadAsync())
                 {
                     // The client has gone in the middle of its request.
                     context.Stream.Dispose();
@@ -158,7 +113,7 @@ namespace UAsyncio.Nano.Http
                 }
 
                 // A client that goes on asking must not hold up a server that closes.
-                if (IsClosed || HasClientsWaiting)
+                if (IsClosed || _server.HasClientsWaiting)
                 {
                     context.KeepAlive = false;
                 }
@@ -206,12 +161,13 @@ namespace UAsyncio.Nano.Http
 
             // The client has gone, or the server closes. Otherwise it is the handler's own failure, also when that is one of
             // a connection of its own.
-            if (!handling || context.HasResponded || (exception is CanceledException && IsClosed))
+            if (!handling || context.HasResponded || (exception is CanceledException && IsClosed)
+                || (exception is ObjectDisposedException && context.Stream.IsClosed))
             {
                 throw exception;
             }
 
-            Report(exception, context.Path);
+            _server.Report(exception, context.Path);
             return 500;
         }
 
@@ -240,11 +196,12 @@ namespace UAsyncio.Nano.Http
 
             byte[] trash = new byte[128];
             int left = LingerBytes;
-            int start = _loop.Ticks;
+            int start = EventLoop.Running.Ticks;
 
-            while (left > 0 && _loop.Ticks - start < LingerMilliseconds)
+            while (left > 0 && EventLoop.Running.Ticks - start < LingerMilliseconds && !_server.HasClientsWaiting)
             {
-                int read = await context.Stream.ReadAsync(trash, 0, trash.Length).WaitAsync(LingerPause);
+                context.Connection.SetDeadline(LingerPause);
+                int read = await context.Stream.ReadAsync(trash, 0, trash.Length);
                 left = read == 0 ? 0 : left - read;
             }
         }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace UAsyncio.Nano.Net
 {
-    public sealed partial class AsyncStream
+    public partial class AsyncStream
     {
         private const int FirstBuffer = 128;
 
@@ -12,39 +12,85 @@ namespace UAsyncio.Nano.Net
 
         // What has come and was not asked for yet. Made when a line is read, and kept.
         private byte[] _buffer;
-        private int _start;
-        private int _end;
+        internal int _start;
+        internal int _end;
 
-        /// <summary>The bytes that have come and are not read yet, as a reader of lines finds them: from <see cref="BufferStart"/> to <see cref="BufferEnd"/>.</summary>
+        // How many of them were looked at and found wanting.
+        private int _examined;
+
+        /// <summary>
+        /// The bytes that have come and are not consumed yet, from <see cref="BufferStart"/> to <see cref="BufferEnd"/>: what a protocol
+        /// parses. It looks at those from <see cref="Examined"/> on; if they are not enough it reads more by <see cref="FillAsync"/>; what it
+        /// has understood it takes by <see cref="Consume"/>. So each byte is looked at once, however it comes. (.NET: PipeReader)
+        /// </summary>
+        /// <remarks>A fill may make another buffer and move the bytes: keep distances from <see cref="BufferStart"/>, not the places.</remarks>
         public byte[] Buffer => _buffer;
 
-        /// <summary>Where they begin in <see cref="Buffer"/>.</summary>
+        /// <summary>Where the bytes begin in <see cref="Buffer"/>.</summary>
         public int BufferStart => _start;
 
         /// <summary>Where they end in <see cref="Buffer"/>.</summary>
         public int BufferEnd => _end;
 
-        /// <summary>Reads more into the buffer, which grows up to a limit.</summary>
-        /// <param name="limit">How large the buffer may become, in bytes.</param>
-        /// <returns>To be awaited: how many bytes came, 0 at the end of the stream or when the buffer is full.</returns>
-        public IntAwaitable FillAsync(int limit)
+        /// <summary>How many bytes are there.</summary>
+        public int Buffered => _end - _start;
+
+        /// <summary>
+        /// How many of the bytes, counted from <see cref="BufferStart"/>, were examined before: to be set by who has looked at them in vain.
+        /// </summary>
+        /// <exception cref="ArgumentOutOfRangeException">So many are not there.</exception>
+        public int Examined
         {
-            MakeRoom(limit);
-            return _read.Arm(_buffer, _end, (_buffer.Length < limit ? _buffer.Length : limit) - _end);
+            get => _examined;
+
+            set
+            {
+                if ((uint)value > (uint)(_end - _start))
+                {
+                    throw new ArgumentOutOfRangeException(nameof(value));
+                }
+
+                _examined = value;
+            }
         }
 
-        /// <summary>The length of the line at the start of the buffer; -1 when its end has not come.</summary>
-        internal int FindLine()
+        /// <summary>Reads more into the buffer, which grows up to a limit.</summary>
+        /// <param name="limit">How many bytes the buffer may hold; at least 1.</param>
+        /// <returns>To be awaited: how many bytes came, 0 at the end of the stream or when so many are there.</returns>
+        /// <exception cref="InvalidOperationException">Another coroutine is reading.</exception>
+        public IntAwaitable FillAsync(int limit)
         {
-            int found = _end == _start ? -1 : Array.IndexOf(_buffer, s_newline, _start, _end - _start);
-            return found < 0 ? -1 : found - _start - (found > _start && _buffer[found - 1] == '\r' ? 1 : 0);
+            CheckNoReader();
+            MakeRoom(limit);
+            int room = (_buffer.Length < limit ? _buffer.Length : limit) - _end;
+            IntAwaitable read = ReadAsync(_buffer, _end, room > 0 ? room : 0);
+            _read._wanted = ReadOperation.Fill;
+            return read;
+        }
+
+        /// <summary>Looks for a byte among those that are not examined, and counts those before it as examined.</summary>
+        /// <param name="value">The byte.</param>
+        /// <returns>Its distance from <see cref="BufferStart"/>; -1 where it has not come.</returns>
+        public int Find(byte value)
+        {
+            int from = _start + _examined;
+            int found = from == _end ? -1 : Array.IndexOf(_buffer, value == '\n' ? s_newline : value, from, _end - from);
+            _examined = (found < 0 ? _end : found) - _start;
+            return found < 0 ? -1 : _examined;
         }
 
         /// <summary>Takes bytes out of the buffer.</summary>
-        /// <param name="count">How many, of those that are in it.</param>
-        public void Skip(int count)
+        /// <param name="count">How many.</param>
+        /// <exception cref="ArgumentOutOfRangeException">So many are not there.</exception>
+        public void Consume(int count)
         {
+            if ((uint)count > (uint)(_end - _start))
+            {
+                throw new ArgumentOutOfRangeException(nameof(count));
+            }
+
             _start += count;
+            _examined = _examined > count ? _examined - count : 0;
 
             if (_start == _end)
             {
@@ -52,11 +98,34 @@ namespace UAsyncio.Nano.Net
             }
         }
 
+        /// <summary>Lets the buffer go, if nothing is in it: what waits for long does without.</summary>
+        internal void TrimBuffer()
+        {
+            if (_end == _start)
+            {
+                _buffer = null;
+
+                if (_read != null)
+                {
+                    _read._buffer = null;
+                }
+            }
+        }
+
+        /// <summary>Takes bytes that have come before out of the buffer.</summary>
+        internal int TakeBuffered(byte[] buffer, int offset, int count)
+        {
+            int ready = _end - _start;
+            ready = ready < count ? ready : count;
+            Array.Copy(_buffer, _start, buffer, offset, ready);
+            Consume(ready);
+            return ready;
+        }
+
         /// <summary>Puts bytes back that were read for a coroutine which was cancelled.</summary>
         internal void Unread(byte[] buffer, int offset, int count)
         {
-            // What was read into the buffer itself is where it belongs.
-            if (count == 0 || buffer == _buffer)
+            if (count <= 0)
             {
                 return;
             }
@@ -70,9 +139,21 @@ namespace UAsyncio.Nano.Net
                 Array.Copy(_buffer, _start, all, count, rest);
             }
 
+            Commit.Begin();
             _buffer = all;
             _start = 0;
             _end = all.Length;
+            _examined = 0;
+            Commit.End();
+        }
+
+        // Another reader's bytes are not taken, and the buffer that it waits for is not moved.
+        private void CheckNoReader()
+        {
+            if (IsReading)
+            {
+                throw new InvalidOperationException("another coroutine reads this stream");
+            }
         }
 
         private void MakeRoom(int limit)
@@ -102,17 +183,11 @@ namespace UAsyncio.Nano.Net
             _end = length;
         }
 
-        // The string, and past it and its end of 1 byte (or 0 at the end of the stream), with \r before it.
-        private string TakeLine(int length, int terminator)
+        // So many bytes as a string, and with its end out of the buffer.
+        private string Take(int length, int whole)
         {
             string line = Encoding.UTF8.GetString(_buffer, _start, length);
-
-            if (terminator > 0 && _buffer[_start + length] == '\r')
-            {
-                length++;
-            }
-
-            Skip(length + terminator);
+            Consume(whole);
             return line;
         }
     }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace UAsyncio.Nano.Net
 {
-    public sealed partial class AsyncStream
+    public partial class AsyncStream
     {
         /// <summary>Goes on in TLS, as the client. The handshake stops the device, all its threads, until the server has answered.</summary>
         /// <param name="options">Whom it trusts, and the host name that the server's certificate must be for.</param>
@@ -64,12 +64,12 @@ namespace UAsyncio.Nano.Net
 
             SocketTransport plain = _transport as SocketTransport;
 
-            if (plain == null || _end > _start || _read.IsBusy || (_write != null && _write.IsBusy))
+            if (plain == null || _end > _start || IsReading || IsWriting)
             {
                 throw new InvalidOperationException(plain == null ? "no plain TCP connection" : "stream in use or unread");
             }
 
-            return plain.Socket;
+            return plain.PolledSocket;
         }
 
         internal void StartTls(TlsOptions options, string host)

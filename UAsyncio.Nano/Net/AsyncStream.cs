@@ -12,13 +12,17 @@ namespace UAsyncio.Nano.Net
     /// direction. An operation that is cancelled leaves the stream usable for reading (nothing that has come is lost), but a
     /// write may have gone out in part.
     /// </remarks>
-    public sealed partial class AsyncStream : IDisposable
+    public partial class AsyncStream : IDisposable
     {
-        private readonly ReadOperation _read;
-        private WriteOperation _write;
+        // Made when it is read first, or written.
+        internal ReadOperation _read;
+        internal WriteOperation _write;
 
         // Null: it was closed.
-        private Transport _transport;
+        internal Transport _transport;
+
+        // How many bytes have gone to and fro; it wraps.
+        internal int _moved;
 
         /// <summary>Takes a transport over.</summary>
         /// <param name="transport">It is closed with the stream.</param>
@@ -31,7 +35,6 @@ namespace UAsyncio.Nano.Net
             }
 
             _transport = transport;
-            _read = new ReadOperation(this);
         }
 
         /// <summary>True after it was closed.</summary>
@@ -46,40 +49,43 @@ namespace UAsyncio.Nano.Net
         /// <exception cref="ObjectDisposedException">On the await: it is closed, or was closed meanwhile.</exception>
         public IntAwaitable ReadAsync(byte[] buffer, int offset, int count)
         {
-            Check(buffer, offset, count);
-            return _read.Arm(buffer, offset, count);
+            // All of it in here: on an interpreter each call would cost as much as what it does.
+            ReadOperation read = _read ?? MakeRead();
+
+            if (buffer == null)
+            {
+                throw new ArgumentNullException(nameof(buffer));
+            }
+
+            if ((uint)offset > (uint)buffer.Length || (uint)count > (uint)(buffer.Length - offset))
+            {
+                throw new ArgumentOutOfRangeException(nameof(count));
+            }
+
+            if (read.Waiter != null && read.IsBusy)
+            {
+                throw new InvalidOperationException("another coroutine reads this stream");
+            }
+
+            read._buffer = buffer;
+            read._offset = offset;
+            read._count = count;
+            read._wanted = ReadOperation.Any;
+            return read;
         }
 
         /// <summary>Reads until the buffer's part is full. (uasyncio: readexactly)</summary>
         /// <param name="buffer">Where to put it.</param>
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes.</param>
-        /// <returns>To be awaited.</returns>
+        /// <returns>To be awaited: <paramref name="count"/>.</returns>
         /// <exception cref="EndOfStreamException">The stream ended first; it tells how many bytes came.</exception>
-        public async Coroutine ReadExactlyAsync(byte[] buffer, int offset, int count)
+        /// <exception cref="InvalidOperationException">Another coroutine is reading.</exception>
+        public IntAwaitable ReadExactlyAsync(byte[] buffer, int offset, int count)
         {
-            Check(buffer, offset, count);
-            int done = 0;
-
-            try
-            {
-                while (done < count)
-                {
-                    int read = await _read.Arm(buffer, offset + done, count - done);
-
-                    if (read == 0)
-                    {
-                        throw new EndOfStreamException(done);
-                    }
-
-                    done += read;
-                }
-            }
-            catch (CanceledException)
-            {
-                Unread(buffer, offset, done);
-                throw;
-            }
+            IntAwaitable read = ReadAsync(buffer, offset, count);
+            _read._wanted = count;
+            return read;
         }
 
         /// <summary>Reads a line in UTF-8, ended by \n or \r\n or the end of the stream. (uasyncio: readline)</summary>
@@ -91,18 +97,18 @@ namespace UAsyncio.Nano.Net
         {
             for (; ; )
             {
-                // Another reader's line is not taken, and the bytes that it waits for are not moved.
-                _read.CheckFree();
-                int length = FindLine();
+                CheckNoReader();
+                int newline = Find((byte)'\n');
+                int length = newline > 0 && _buffer[_start + newline - 1] == '\r' ? newline - 1 : newline;
 
-                if (length > maxLength || (length < 0 && _end - _start - 1 > maxLength))
+                if (length > maxLength || (newline < 0 && _end - _start - 1 > maxLength))
                 {
                     throw new LineTooLongException();
                 }
 
-                if (length >= 0)
+                if (newline >= 0)
                 {
-                    return TakeLine(length, 1);
+                    return Take(length, newline + 1);
                 }
 
                 if (await FillAsync(maxLength < int.MaxValue - 2 ? maxLength + 2 : int.MaxValue) == 0)
@@ -114,7 +120,7 @@ namespace UAsyncio.Nano.Net
                         throw new LineTooLongException();
                     }
 
-                    return length == 0 ? null : TakeLine(length, 0);
+                    return length == 0 ? null : Take(length, length);
                 }
             }
         }
@@ -130,11 +136,19 @@ namespace UAsyncio.Nano.Net
         /// <exception cref="ObjectDisposedException">On the await: it is closed, or was closed meanwhile.</exception>
         public IntAwaitable WriteAsync(byte[] buffer, int offset, int count)
         {
-            Check(buffer, offset, count);
+            if (buffer == null)
+            {
+                throw new ArgumentNullException(nameof(buffer));
+            }
+
+            if ((uint)offset > (uint)buffer.Length || (uint)count > (uint)(buffer.Length - offset))
+            {
+                throw new ArgumentOutOfRangeException(nameof(count));
+            }
 
             if (_write == null)
             {
-                _write = new WriteOperation(this);
+                _write = new WriteOperation(this, _transport?.PolledSocket);
             }
 
             return _write.Arm(buffer, offset, count);
@@ -166,52 +180,37 @@ namespace UAsyncio.Nano.Net
                 return;
             }
 
+            // Where memory is too short for this it is open as before.
+            transport.Close();
             _transport = null;
             _buffer = null;
-            _start = _end = 0;
+            _start = _end = _examined = 0;
 
-            try
+            // Where it is too short for this, whoever waits learns of it on the next pass: without a word from a socket.
+            if (_read != null)
             {
-                _read.Retry();
-                _write?.Retry();
+                _read._polled = null;
             }
-            finally
+
+            if (_write != null)
             {
-                // Without a loop, or without memory, whoever waits cannot be told.
-                transport.Close();
+                _write._polled = null;
             }
+
+            _read?.Retry();
+            _write?.Retry();
         }
 
-        /// <summary>True after something was written.</summary>
-        public bool HasWritten => _write != null;
+        /// <summary>True while a coroutine waits for something to read.</summary>
+        public bool IsReading => _read != null && _read.IsBusy;
 
-        internal int ReadNow(byte[] buffer, int offset, int count)
+        /// <summary>True while a coroutine waits for what it writes to be taken.</summary>
+        public bool IsWriting => _write != null && _write.IsBusy;
+
+        /// <summary>Whether a read would find something now.</summary>
+        internal bool CanRead()
         {
-            Transport transport = _transport;
-
-            if (transport == null)
-            {
-                throw Closed();
-            }
-
-            int ready = _end - _start;
-
-            if (ready > 0 && buffer != _buffer)
-            {
-                ready = ready < count ? ready : count;
-                Array.Copy(_buffer, _start, buffer, offset, ready);
-                Skip(ready);
-                return ready;
-            }
-
-            int read = count == 0 ? 0 : transport.Read(buffer, offset, count);
-
-            if (read > 0 && buffer == _buffer)
-            {
-                _end += read;
-            }
-
-            return read;
+            return _end > _start || _transport == null || _transport.CanRead();
         }
 
         internal int WriteNow(byte[] buffer, int offset, int count)
@@ -223,25 +222,19 @@ namespace UAsyncio.Nano.Net
                 throw Closed();
             }
 
-            return transport.Write(buffer, offset, count);
+            int taken = transport.Write(buffer, offset, count);
+            _moved += taken;
+            return taken;
         }
 
-        private static ObjectDisposedException Closed()
+        internal static ObjectDisposedException Closed()
         {
             return new ObjectDisposedException(nameof(AsyncStream));
         }
 
-        private static void Check(byte[] buffer, int offset, int count)
+        private ReadOperation MakeRead()
         {
-            if (buffer == null)
-            {
-                throw new ArgumentNullException(nameof(buffer));
-            }
-
-            if ((uint)offset > (uint)buffer.Length || (uint)count > (uint)(buffer.Length - offset))
-            {
-                throw new ArgumentOutOfRangeException(nameof(count));
-            }
+            return _read = new ReadOperation(this, _transport?.PolledSocket);
         }
     }
 }

@@ -1,48 +1,139 @@
 using System;
+using System.Net.Sockets;
 
 namespace UAsyncio.Nano.Net
 {
     /// <summary>The read of a stream that is under way.</summary>
-    internal sealed class ReadOperation : IoOperation
+    internal sealed class ReadOperation : SocketOperation
     {
-        private readonly AsyncStream _stream;
-        private byte[] _buffer;
-        private int _offset;
-        private int _count;
+        // What a read waits for: what is there, or more in the stream's own buffer. Above: exactly so many bytes.
+        internal const int Any = 0;
+        internal const int Fill = -1;
 
-        internal ReadOperation(AsyncStream stream)
+        internal byte[] _buffer;
+
+        // Where to put the next bytes, and how many at most. Below 0: its time is up.
+        internal int _offset;
+        internal int _count;
+        internal int _wanted;
+
+        private readonly AsyncStream _stream;
+
+        internal ReadOperation(AsyncStream stream, Socket polled)
         {
             _stream = stream;
+            _polled = polled;
+            _isTried = true;
         }
 
-        internal ReadOperation Arm(byte[] buffer, int offset, int count)
+        /// <summary>The time is up: who waits gets a TimeoutException, and nothing that has come is lost.</summary>
+        internal void Expire()
         {
-            CheckFree();
-
-            _buffer = buffer;
-            _offset = offset;
-            _count = count;
-            return this;
-        }
-
-        /// <summary>Refuses a second reader.</summary>
-        internal void CheckFree()
-        {
-            if (IsBusy)
-            {
-                throw new InvalidOperationException("another coroutine reads this stream");
-            }
+            Socket polled = _polled;
+            PutBack();
+            _count = -1;
+            _polled = null;
+            Retry();
+            _polled = polled;
         }
 
         protected override int Try()
         {
-            return _stream.ReadNow(_buffer, _offset, _count);
+            AsyncStream stream = _stream;
+
+            for (; ; )
+            {
+                Transport transport = stream._transport;
+                int count = _count;
+
+                if (transport == null)
+                {
+                    throw AsyncStream.Closed();
+                }
+
+                if (count <= 0)
+                {
+                    return count == 0 ? 0 : throw new TimeoutException();
+                }
+
+                int wanted = _wanted;
+                int read = stream._end != 0 && wanted != Fill ? stream.TakeBuffered(_buffer, _offset, count) : transport.Read(_buffer, _offset, count);
+
+                if (read > 0)
+                {
+                    stream._moved += read;
+                }
+
+                if (wanted == Any)
+                {
+                    return read;
+                }
+
+                if (wanted == Fill)
+                {
+                    stream._end += read > 0 ? read : 0;
+                    return read;
+                }
+
+                if (read <= 0)
+                {
+                    return read < 0 ? Pending : throw new EndOfStreamException(wanted - count);
+                }
+
+                // By stores alone: what was taken counts.
+                _offset += read;
+                _count = count - read;
+
+                if (_count == 0)
+                {
+                    return wanted;
+                }
+            }
+        }
+
+        /// <inheritdoc/>
+        protected override bool Unpark(Coroutine waiter)
+        {
+            Socket polled = _polled;
+
+            if (_count > 0)
+            {
+                // It is not done. Whoever reads next gets what has come; and if the rest fails, it goes on with what is back, without a word
+                // from its socket.
+                PutBack();
+                _polled = null;
+            }
+
+            bool waited = base.Unpark(waiter);
+            _polled = polled;
+            return waited;
         }
 
         protected override void Undo(int result)
         {
-            _stream.Unread(_buffer, _offset, result);
-            _buffer = null;
+            if (_wanted > 0)
+            {
+                PutBack();
+            }
+            else if (_wanted == Any)
+            {
+                _stream.Unread(_buffer, _offset, result);
+            }
+        }
+
+        // Gives back what a read of exactly so many bytes has taken.
+        private void PutBack()
+        {
+            int taken = _wanted - _count;
+
+            if (_wanted > 0 && taken > 0)
+            {
+                _stream.Unread(_buffer, _offset - taken, taken);
+                Commit.Begin();
+                _offset -= taken;
+                _count = _wanted;
+                Commit.End();
+            }
         }
     }
 }

@@ -18,7 +18,8 @@ namespace UAsyncio.Nano.Net
             _socket = socket;
         }
 
-        internal Socket Socket => _socket;
+        /// <inheritdoc/>
+        protected internal override Socket PolledSocket => _socket;
 
         /// <inheritdoc/>
         public override int Read(byte[] buffer, int offset, int count)
@@ -32,6 +33,12 @@ namespace UAsyncio.Nano.Net
             return _socket.Poll(0, SelectMode.SelectWrite)
                 ? _socket.Send(buffer, offset, count < Chunk ? count : Chunk, SocketFlags.None)
                 : 0;
+        }
+
+        /// <inheritdoc/>
+        protected internal override bool CanRead()
+        {
+            return _socket.Poll(0, SelectMode.SelectRead);
         }
 
         /// <inheritdoc/>

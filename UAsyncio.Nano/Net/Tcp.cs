@@ -9,8 +9,8 @@ namespace UAsyncio.Nano.Net
     public static class Tcp
     {
         /// <summary>
-        /// Connects to a host. Looking its name up and connecting happen on a helper thread, one connection after the other: the
-        /// loop goes on meanwhile. (uasyncio: open_connection)
+        /// Connects to a host. Looking its name up and connecting happen on a helper thread of its own: the loop goes on meanwhile, and so do
+        /// other connects, up to four at a time, three of them by name. (uasyncio: open_connection)
         /// </summary>
         /// <param name="host">A name or an address; every address of a name is tried.</param>
         /// <param name="port">The port, 1 to 65535.</param>
@@ -35,20 +35,29 @@ namespace UAsyncio.Nano.Net
             }
 
             ConnectOperation operation = new ConnectOperation(EventLoop.Current.Poller, host, port);
-            Coroutine connected = operation.WaitAsync(timeout);
-            Connector.Enqueue(operation);
 
             try
             {
-                await connected;
+                await operation.WaitAsync(timeout);
+                return operation.Stream;
             }
             catch (Exception)
             {
-                operation.Abandon();
+                // Its socket would be lost: where memory is too short to close it, that is tried again.
+                for (int attempts = TcpServer.MaxFailures; attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        operation.Abandon();
+                        break;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
+
                 throw;
             }
-
-            return new AsyncStream(new SocketTransport(operation.Take()));
         }
 
         /// <summary>
@@ -72,8 +81,28 @@ namespace UAsyncio.Nano.Net
             }
 
             AsyncStream stream = await OpenConnectionAsync(host, port, timeout);
-            stream.StartTls(tls, host);
-            return stream;
+
+            try
+            {
+                stream.StartTls(tls, host);
+                return stream;
+            }
+            catch (Exception)
+            {
+                // Its socket would be lost: where memory is too short to close it, that is tried again.
+                for (int attempts = TcpServer.MaxFailures; attempts > 0 && !stream.IsClosed; attempts--)
+                {
+                    try
+                    {
+                        stream.Dispose();
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
+
+                throw;
+            }
         }
 
         /// <summary>Starts a server on the loop of this thread. (uasyncio: start_server)</summary>
@@ -87,12 +116,7 @@ namespace UAsyncio.Nano.Net
         /// <exception cref="SocketException">The port is in use (ErrorCode 10048), or no socket is left.</exception>
         public static TcpServer StartServer(ConnectionHandler handler, IPAddress address, int port, TcpServerOptions options = null)
         {
-            if (handler == null)
-            {
-                throw new ArgumentNullException(nameof(handler));
-            }
-
-            return new TcpServer(handler, address, port, options ?? new TcpServerOptions());
+            return new TcpServer(handler, address, port, options);
         }
     }
 }

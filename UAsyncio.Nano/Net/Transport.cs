@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace UAsyncio.Nano.Net
 {
     /// <summary>
@@ -20,7 +22,20 @@ namespace UAsyncio.Nano.Net
         /// <returns>How many were taken; 0 when none can be now.</returns>
         public abstract int Write(byte[] buffer, int offset, int count);
 
-        /// <summary>Closes it. It is called once.</summary>
+        /// <summary>
+        /// The socket that is polled for it: while that is not ready, a read or write that waits is not tried. Null, as where this is not
+        /// overridden, to have it tried on every pass.
+        /// </summary>
+        protected internal virtual Socket PolledSocket => null;
+
+        /// <summary>Whether a read would find something now: data, the end, or an error, which this may throw as well.</summary>
+        /// <returns>True, as where this is not overridden, when a read is worth a try.</returns>
+        protected internal virtual bool CanRead()
+        {
+            return true;
+        }
+
+        /// <summary>Closes it. It is called once, and again where memory was too short for it.</summary>
         public abstract void Close();
     }
 }

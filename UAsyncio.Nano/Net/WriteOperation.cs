@@ -1,9 +1,10 @@
 using System;
+using System.Net.Sockets;
 
 namespace UAsyncio.Nano.Net
 {
     /// <summary>The write of a stream that is under way: it goes on chunk by chunk without its coroutine.</summary>
-    internal sealed class WriteOperation : IoOperation
+    internal sealed class WriteOperation : SocketOperation
     {
         // So many chunks at a time; then the others have their turn.
         private const int MaxChunks = 4;
@@ -14,9 +15,12 @@ namespace UAsyncio.Nano.Net
         private int _end;
         private int _total;
 
-        internal WriteOperation(AsyncStream stream)
+        internal WriteOperation(AsyncStream stream, Socket polled)
         {
             _stream = stream;
+            _polled = polled;
+            _mode = SelectMode.SelectWrite;
+            _isTried = true;
         }
 
         internal WriteOperation Arm(byte[] buffer, int offset, int count)
@@ -33,14 +37,29 @@ namespace UAsyncio.Nano.Net
             return this;
         }
 
+        /// <summary>The time is up: who waits gets a TimeoutException.</summary>
+        internal void Expire()
+        {
+            Socket polled = _polled;
+            _end = -1;
+            _polled = null;
+            Retry();
+            _polled = polled;
+        }
+
         protected override int Try()
         {
             for (int i = 0; i < MaxChunks; i++)
             {
                 int left = _end - _offset;
 
-                if (left == 0)
+                if (left <= 0)
                 {
+                    if (left < 0)
+                    {
+                        throw new TimeoutException();
+                    }
+
                     break;
                 }
 

@@ -6,7 +6,7 @@ namespace UAsyncio.Nano.Net
     /// The wait of a server for a client's whole hello, which it looks at without taking it: a handshake that has begun stops the
     /// device until the client goes on.
     /// </summary>
-    internal sealed class ClientHello : IoOperation
+    internal sealed class ClientHello : SocketOperation
     {
         // A record: type, version, length; in it a message: type and length.
         private const int RecordHeader = 5;
@@ -24,13 +24,19 @@ namespace UAsyncio.Nano.Net
         internal ClientHello(Socket socket)
         {
             _socket = socket;
+            _polled = socket;
         }
 
-        protected override int Try()
+        /// <summary>A part of it has come.</summary>
+        internal bool HasBegun { get; private set; }
+
+        /// <summary>Whether all of it has come.</summary>
+        /// <exception cref="TlsException">It is none, or the client has closed.</exception>
+        internal bool IsComplete()
         {
             if (!_socket.Poll(0, SelectMode.SelectRead))
             {
-                return Pending;
+                return false;
             }
 
             int available = _socket.Available;
@@ -45,7 +51,25 @@ namespace UAsyncio.Nano.Net
                 Look(available);
             }
 
-            return _length > 0 && available >= _length ? 0 : Pending;
+            HasBegun = true;
+
+            if (_length > 0 && available >= _length)
+            {
+                return true;
+            }
+
+            // What came before a reset can still be read: only this tells of it.
+            if (_socket.Poll(0, SelectMode.SelectError))
+            {
+                throw new TlsException(TlsError.PeerClosed, 0);
+            }
+
+            return false;
+        }
+
+        protected override int Try()
+        {
+            return IsComplete() ? 0 : Pending;
         }
 
         // Nothing but a hello is waited for: another protocol is noticed by its first byte.

@@ -27,7 +27,7 @@ namespace UAsyncio.Nano.Net
         Timeout,
     }
 
-    /// <summary>A TLS handshake failed. The connection is closed.</summary>
+    /// <summary>A TLS handshake failed, and the connection is closed; or what came later is no TLS.</summary>
     public sealed class TlsException : IOException
     {
         internal TlsException(TlsError error, int code)

@@ -13,6 +13,9 @@ namespace UAsyncio.Nano.Net
         // Of a record: type, version, length.
         private const int RecordHeader = 5;
 
+        // No record is longer: what says so is no TLS, and the runtime would stop the device to wait for it.
+        private const int MaxRecord = RecordHeader + 16384 + 2048;
+
         // How long, in ms, the rest of a record may take: of one that is too large to be waited for as a whole, and of any other.
         private const int Patience = 500;
         private const int RecordTimeout = 30000;
@@ -49,10 +52,12 @@ namespace UAsyncio.Nano.Net
             }
         }
 
+        protected internal override Socket PolledSocket => _socket;
+
         public override int Read(byte[] buffer, int offset, int count)
         {
             // What is decrypted already is no longer in the socket.
-            if (!_stream.DataAvailable && !IsRecordThere())
+            if (!CanRead())
             {
                 return -1;
             }
@@ -74,6 +79,11 @@ namespace UAsyncio.Nano.Net
             }
         }
 
+        protected internal override bool CanRead()
+        {
+            return _stream.DataAvailable || IsRecordThere();
+        }
+
         // The stream would stop the device until the rest of a record is there.
         private bool IsRecordThere()
         {
@@ -89,6 +99,11 @@ namespace UAsyncio.Nano.Net
             {
                 _socket.Receive(_header, 0, RecordHeader, SocketFlags.Peek);
                 record += _header[3] << 8 | _header[4];
+
+                if (record > MaxRecord)
+                {
+                    throw new TlsException(TlsError.Protocol, 0);
+                }
             }
             else if (available == 0)
             {

@@ -132,7 +132,7 @@ namespace UAsyncio.DeviceTests.Tls
         }
 
         [Fact]
-        public async Task A_silent_client_makes_room_for_another_when_all_connections_are_taken()
+        public async Task Silent_clients_take_no_place()
         {
             using DeviceTlsServer server = new(connections: 2);
             using TcpClient first = await server.ConnectAsync();
@@ -141,8 +141,41 @@ namespace UAsyncio.DeviceTests.Tls
             using TcpClient third = await server.ConnectAsync();
             await using SslStream stream = await server.SecureAsync(third);
             await EchoAsync(stream);
-            Assert.Equal(0, await first.GetStream().ReadAsync(new byte[1]).AsTask().WaitAsync(Limit));
-            Assert.False(second.GetStream().DataAvailable);
+            Assert.Equal(3, server.Connections);
+            Assert.False(first.GetStream().DataAvailable || second.GetStream().DataAvailable);
+        }
+
+        [Fact]
+        public async Task Clients_that_reset_in_their_hello_are_gone_at_once()
+        {
+            using DeviceTlsServer server = new(connections: 2);
+            byte[] hello = await HelloAsync();
+
+            for (int i = 0; i < 8; i++)
+            {
+                using TcpClient client = await server.ConnectAsync();
+                client.LingerState = new LingerOption(true, 0);
+                await client.GetStream().WriteAsync(hello.AsMemory(0, hello.Length / 2));
+            }
+
+            // Their time for a hello is a minute, and the clock is not put on.
+            await server.UntilAsync(() => server.Connections == 0);
+            using TcpClient next = await server.ConnectAsync();
+            await using SslStream stream = await server.SecureAsync(next);
+            await EchoAsync(stream);
+        }
+
+        [Fact]
+        public async Task A_record_longer_than_TLS_allows_ends_its_connection_before_it_is_waited_for()
+        {
+            using DeviceTlsServer server = new();
+            using TcpClient client = await server.ConnectAsync();
+            await using SslStream stream = await server.SecureAsync(client);
+            await EchoAsync(stream);
+            int ticks = server.Ticks;
+            await client.GetStream().WriteAsync(new byte[] { 0x17, 3, 3, 0xFF, 0xFF });
+            await server.UntilAsync(() => server.Connections == 0 && server.Errors == NotTls);
+            await server.UntilAsync(() => server.Ticks >= ticks + Some);
         }
 
         [Fact]

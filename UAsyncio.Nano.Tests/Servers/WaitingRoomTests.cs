@@ -1,0 +1,311 @@
+using System;
+using System.Net.Sockets;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Net;
+using UAsyncio.Nano.Tests.Net;
+
+namespace UAsyncio.Nano.Tests.Servers
+{
+    /// <summary>A server whose clients speak first: those that wait, and who makes room for whom.</summary>
+    [TestClass]
+    public class WaitingRoomTests
+    {
+        [TestMethod]
+        public void A_client_that_has_sent_nothing_takes_no_place_and_no_coroutine()
+        {
+            Network.Require();
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions { MaxConnections = 1, MaxWaiting = 2 }))
+            {
+                test.RunAndClose(MainAsync(test));
+            }
+
+            static async Coroutine MainAsync(RoomTest test)
+            {
+                using (Socket first = test.Connect())
+                using (Socket second = test.Connect())
+                {
+                    await test.UntilAsync(() => test.Server.Connections == 2);
+
+                    using (Socket third = test.Connect("hello\n"))
+                    {
+                        Assert.AreEqual("hello", await test.AnswerOfAsync(third));
+                        Assert.IsTrue(test.Now < 500, test.Now.ToString());
+                        Assert.AreEqual(1, test.Handled);
+                        Assert.AreEqual(3, test.Server.Connections);
+                    }
+
+                    Assert.IsFalse(RoomTest.IsClosed(first));
+                    RoomTest.Send(first, "me too\n");
+                    Assert.AreEqual("me too", await test.AnswerOfAsync(first));
+                }
+
+                await test.UntilAsync(() => test.Server.Connections == 0);
+            }
+        }
+
+        [TestMethod]
+        public void A_connection_that_is_kept_is_served_again_when_its_client_sends()
+        {
+            Network.Require();
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions { MaxConnections = 1 }))
+            {
+                test.RunAndClose(MainAsync(test));
+            }
+
+            static async Coroutine MainAsync(RoomTest test)
+            {
+                int slots = test.Loop.FreeSlots;
+
+                using (Socket client = test.Connect("1\n"))
+                {
+                    Assert.AreEqual("1", await test.AnswerOfAsync(client));
+
+                    for (int i = 2; i < 5; i++)
+                    {
+                        await Coroutine.Delay(20);
+                        Assert.AreEqual(slots, test.Loop.FreeSlots);
+                        Assert.IsFalse(test.Server.IsFull);
+                        RoomTest.Send(client, i + "\n");
+                        Assert.AreEqual(i.ToString(), await test.AnswerOfAsync(client));
+                        Assert.AreEqual(i, test.Handled);
+                    }
+
+                    // Both at once: the second waits in the stream's buffer.
+                    RoomTest.Send(client, "5\n6\n");
+                    await test.UntilAsync(() => test.Handled == 6);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Where_sockets_run_out_the_one_that_is_silent_longest_goes_and_not_before_3500_ms()
+        {
+            Network.Require();
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions { MaxConnections = 1, MaxWaiting = 1 }))
+            {
+                test.RunAndClose(MainAsync(test));
+            }
+
+            static async Coroutine MainAsync(RoomTest test)
+            {
+                using (Socket first = test.Connect())
+                {
+                    await test.UntilAsync(() => test.Server.Connections == 1);
+                    int accepted = test.Now;
+                    await Coroutine.Delay(100);
+
+                    using (Socket second = test.Connect())
+                    {
+                        await test.UntilAsync(() => test.Server.Connections == 2);
+
+                        using (Socket third = test.Connect("hello\n"))
+                        {
+                            await Coroutine.Delay(3300);
+                            Assert.IsFalse(RoomTest.IsClosed(first));
+                            Assert.IsTrue(test.Server.HasClientsWaiting);
+                            Assert.AreEqual("hello", await test.AnswerOfAsync(third));
+                            int waited = test.Now - accepted;
+                            Assert.IsTrue(waited >= 3500 && waited < 3700, waited.ToString());
+                            Assert.IsTrue(RoomTest.IsClosed(first));
+                            Assert.IsFalse(RoomTest.IsClosed(second));
+                        }
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
+        public void What_was_lost_and_comes_after_3_s_is_served()
+        {
+            Network.Require();
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions { MaxConnections = 1, MaxWaiting = 0 }))
+            {
+                test.RunAndClose(MainAsync(test));
+            }
+
+            static async Coroutine MainAsync(RoomTest test)
+            {
+                using (Socket late = test.Connect())
+                {
+                    await test.UntilAsync(() => test.Server.Connections == 1);
+
+                    using (Socket other = test.Connect("other\n"))
+                    {
+                        await Coroutine.Delay(3100);
+                        RoomTest.Send(late, "late\n");
+                        Assert.AreEqual("late", await test.AnswerOfAsync(late));
+
+                        // That one has been served, and waits again.
+                        Assert.AreEqual("other", await test.AnswerOfAsync(other));
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
+        public void One_that_was_served_makes_room_after_half_a_second_of_silence()
+        {
+            Network.Require();
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions { MaxConnections = 1, MaxWaiting = 0 }))
+            {
+                test.RunAndClose(MainAsync(test));
+            }
+
+            static async Coroutine MainAsync(RoomTest test)
+            {
+                using (Socket kept = test.Connect("hello\n"))
+                {
+                    Assert.AreEqual("hello", await test.AnswerOfAsync(kept));
+                    int served = test.Now;
+
+                    using (Socket other = test.Connect("other\n"))
+                    {
+                        Assert.AreEqual("other", await test.AnswerOfAsync(other));
+                        int waited = test.Now - served;
+                        Assert.IsTrue(waited >= 490 && waited < 700, waited.ToString());
+                        Assert.IsTrue(RoomTest.IsClosed(kept));
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
+        public void No_more_go_than_others_need()
+        {
+            Network.Require();
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions { MaxConnections = 1, MaxWaiting = 2 }))
+            {
+                test.RunAndClose(MainAsync(test));
+            }
+
+            static async Coroutine MainAsync(RoomTest test)
+            {
+                using (Socket first = test.Connect())
+                using (Socket second = test.Connect())
+                using (Socket third = test.Connect())
+                {
+                    await test.UntilAsync(() => test.Server.Connections == 3);
+                    await Coroutine.Delay(10000);
+
+                    using (Socket other = test.Connect("other\n"))
+                    {
+                        Assert.AreEqual("other", await test.AnswerOfAsync(other));
+                        Assert.IsTrue(RoomTest.IsClosed(first));
+                        Assert.IsFalse(RoomTest.IsClosed(second));
+                        Assert.IsFalse(RoomTest.IsClosed(third));
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
+        public void A_silent_client_is_closed_after_the_idle_time_which_takes_no_timer()
+        {
+            Network.Require();
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions { IdleTimeout = 5000 }, null, 1))
+            {
+                test.RunAndClose(MainAsync(test));
+            }
+
+            static async Coroutine MainAsync(RoomTest test)
+            {
+                using (Socket client = test.Connect())
+                {
+                    await test.UntilAsync(() => test.Server.Connections == 1);
+                    int accepted = test.Now;
+                    Assert.AreEqual(1, test.Loop.FreeTimers);
+                    await Coroutine.Delay(4900);
+                    Assert.AreEqual(1, test.Server.Connections);
+                    await test.UntilAsync(() => test.Server.Connections == 0);
+                    Assert.IsTrue(test.Now - accepted < 5100, test.Now.ToString());
+                    Assert.IsTrue(RoomTest.IsClosed(client));
+                    Assert.AreEqual("", test.Errors.Text);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void A_full_timer_queue_stops_no_server_that_runs()
+        {
+            Network.Require();
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions(), null, 1))
+            {
+                Coroutine timer = test.Loop.CallLater(1000, state => { });
+                Assert.AreEqual(0, test.Loop.FreeTimers);
+                test.RunAndClose(MainAsync(test, timer));
+            }
+
+            static async Coroutine MainAsync(RoomTest test, Coroutine timer)
+            {
+                using (Socket client = test.Connect("hello\n"))
+                {
+                    while (!client.Poll(0, SelectMode.SelectRead))
+                    {
+                        await Coroutine.Yield();
+                    }
+
+                    Assert.AreEqual("hello", await test.AnswerOfAsync(client));
+                }
+
+                timer.Cancel();
+            }
+        }
+
+        [TestMethod]
+        public void Clients_that_come_and_go_without_a_word_leave_nothing()
+        {
+            Network.Require();
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions { MaxConnections = 2, MaxWaiting = 2 }))
+            {
+                test.RunAndClose(MainAsync(test));
+            }
+
+            static async Coroutine MainAsync(RoomTest test)
+            {
+                for (int i = 0; i < 20; i++)
+                {
+                    test.Connect().Close();
+                    await Coroutine.Delay(i % 3);
+                }
+
+                await test.UntilAsync(() => test.Server.Connections == 0);
+                Assert.AreEqual("", test.Errors.Text);
+            }
+        }
+
+        [TestMethod]
+        public void Closing_closes_those_that_wait_at_once_and_serves_whom_something_has_come_from()
+        {
+            Network.Require();
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions()))
+            {
+                test.RunAndClose(MainAsync(test));
+            }
+
+            static async Coroutine MainAsync(RoomTest test)
+            {
+                using (Socket silent = test.Connect())
+                using (Socket client = test.Connect())
+                {
+                    await test.UntilAsync(() => test.Server.Connections == 2);
+                    RoomTest.Send(client, "hello\n");
+                    await test.UntilAsync(() => client.Poll(0, SelectMode.SelectWrite));
+                    test.Server.Close();
+                    Assert.AreEqual("", await test.AnswerOfAsync(silent));
+                    Assert.AreEqual("hello", await test.AnswerOfAsync(client));
+                    await test.Server.CloseAsync();
+                }
+            }
+        }
+    }
+}

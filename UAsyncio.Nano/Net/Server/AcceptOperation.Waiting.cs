@@ -1,0 +1,222 @@
+using System;
+using System.Net.Sockets;
+
+namespace UAsyncio.Nano.Net
+{
+    internal sealed partial class AcceptOperation
+    {
+        // How long, in ms, a client may be silent before it makes room for another: one that has sent nothing yet, one that has sent a
+        // part of its hello, and one that was served. What the first has sent may have been lost: it is sent again after 1 s, and after
+        // 2 s more.
+        private const int FirstSilence = 3500;
+        private const int HelloSilence = 1500;
+        private const int Silence = 500;
+
+        // How long it may take nothing of what it is sent.
+        private const int TakesNothing = 3000;
+
+        /// <summary>A client has sent something, and there is no place for it.</summary>
+        internal bool IsSomebodyReady { get; private set; }
+
+        // Gives places to those that have sent something, ends waits whose time is up, and makes room where it has to be made.
+        private void LookAtAll(bool blocked)
+        {
+            TcpServer server = _server;
+            TcpConnection[] connections = server._connections;
+            int now = server._loop.Ticks;
+            int wanted = blocked ? 1 : 0;
+            bool ready = false;
+
+            for (int i = 0; i < server._count;)
+            {
+                TcpConnection connection = connections[i];
+
+                if (connection._task != null)
+                {
+                    if (connection._deadline != TcpConnection.None && now - connection._deadline >= 0)
+                    {
+                        connection.Expire();
+                    }
+                    else if (connection.IsClosed)
+                    {
+                        // It makes room already.
+                        wanted--;
+                    }
+                }
+                else if (IsReady(connection, now))
+                {
+                    if (server._served < server._places)
+                    {
+                        Start(connection, now);
+                    }
+                    else
+                    {
+                        ready = true;
+                        wanted++;
+                    }
+                }
+
+                if (connections[i] == connection)
+                {
+                    i++;
+                }
+            }
+
+            IsSomebodyReady = ready;
+
+            for (; wanted > 0 && MakeRoom(now, blocked); wanted--)
+            {
+                blocked = false;
+            }
+        }
+
+        private void Start(TcpConnection connection, int now)
+        {
+            Coroutine task = _server.ServeAsync(connection);
+            _server._loop.StartReserved(task);
+            Commit.Begin();
+            connection._task = task;
+            connection._since = now;
+            connection._movedBefore = connection._moved;
+            connection._deadline = TcpConnection.None;
+            _server._served++;
+            Commit.End();
+        }
+
+        // Whether a connection that waits can be served. One that has been reset, or whose time is up, is closed.
+        private bool IsReady(TcpConnection connection, int now)
+        {
+            Exception failure = null;
+
+            try
+            {
+                // One that is closed could not be taken out before, for want of memory.
+                if (!connection.IsClosed)
+                {
+                    if (connection._hello != null ? connection._hello.IsComplete() : connection.CanRead())
+                    {
+                        return true;
+                    }
+
+                    if (!_server._closed && now - connection._deadline < 0)
+                    {
+                        return false;
+                    }
+
+                    if (connection._hello != null && !_server._closed)
+                    {
+                        failure = new TlsException(TlsError.Timeout, 0);
+                    }
+                }
+            }
+            catch (SocketException)
+            {
+                // The client has gone, which is its right.
+            }
+            catch (TlsException exception)
+            {
+                failure = exception;
+            }
+
+            connection.Dispose();
+            TakeOut(connection, false, now);
+
+            if (failure != null)
+            {
+                throw failure;
+            }
+
+            return false;
+        }
+
+        // Closes the connection that others need most: of those that wait, where a socket is wanted, the one that has been silent for
+        // longest; else, of those that are served, the one whose client has sent least for longest, or taken nothing. False when there is none.
+        private bool MakeRoom(int now, bool blocked)
+        {
+            TcpServer server = _server;
+            TcpConnection victim = null;
+            int longest = 0;
+
+            for (int i = 0; i < server._count; i++)
+            {
+                TcpConnection connection = server._connections[i];
+                int time = connection._task != null ? Overdue(connection, now) : blocked ? TooSilent(connection, now) : 0;
+
+                if (time > longest)
+                {
+                    longest = time;
+                    victim = connection;
+                }
+            }
+
+            if (victim == null)
+            {
+                return false;
+            }
+
+            victim.Dispose();
+
+            if (victim._task == null)
+            {
+                TakeOut(victim, false, now);
+            }
+
+            return true;
+        }
+
+        // For how long, in ms, a client that is not served has been too silent.
+        private static int TooSilent(TcpConnection connection, int now)
+        {
+            int silence = now - connection._since;
+            ClientHello hello = connection._hello;
+
+            try
+            {
+                if (hello == null ? connection.CanRead() : hello.IsComplete())
+                {
+                    return 0;
+                }
+            }
+            catch (System.IO.IOException)
+            {
+                return silence;
+            }
+            catch (SocketException)
+            {
+                return silence;
+            }
+
+            return silence - (connection._isKept ? Silence : hello != null && hello.HasBegun ? HelloSilence : FirstSilence);
+        }
+
+        // For how long, in ms, a client that is waited for has been too slow.
+        private static int Overdue(TcpConnection connection, int now)
+        {
+            int moved = connection._moved - connection._movedBefore;
+
+            if (!connection.MakesRoom || connection.IsClosed)
+            {
+                return 0;
+            }
+
+            if (connection.IsReading)
+            {
+                // A byte is good for a millisecond.
+                return now - connection._since - moved - Silence;
+            }
+
+            if (!connection.IsWriting)
+            {
+                return 0;
+            }
+
+            if (moved > 0)
+            {
+                connection._movedBefore = connection._moved;
+                connection._since = now;
+            }
+
+            return now - connection._since - TakesNothing;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System;
+using System.Net.Sockets;
+
+namespace UAsyncio.Nano.Net
+{
+    /// <summary>
+    /// An operation on a socket: the poller asks the socket itself, and tries the operation only when that says yes. So a pass costs one call for
+    /// each of all that are parked.
+    /// </summary>
+    internal abstract class SocketOperation : IoOperation
+    {
+        // What is asked, and for what; null where there is nothing to ask.
+        internal Socket _polled;
+        internal SelectMode _mode;
+
+        // Without anything to ask: to be tried on each pass, or not at all.
+        internal bool _isTried;
+
+        /// <inheritdoc/>
+        protected override int FindReady(IoOperation[] parked, int index, int count)
+        {
+            try
+            {
+                for (; index < count; index++)
+                {
+                    SocketOperation operation = parked[index] as SocketOperation;
+
+                    if (operation == null)
+                    {
+                        return index;
+                    }
+
+                    Socket socket = operation._polled;
+
+                    if (socket == null ? operation._isTried : socket.Poll(0, operation._mode))
+                    {
+                        return index;
+                    }
+                }
+            }
+            catch (Exception)
+            {
+                // The socket has failed, which the operation is to tell; or memory is short, and it costs one try.
+            }
+
+            return index;
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Reflection;
+using System.Threading;
+using UAsyncio.NanoProfile;
+using UAsyncio.VirtualDevice;
+using Xunit;
+
+namespace UAsyncio.DeviceTests
+{
+    /// <summary>
+    /// A device's heap is full for a moment, at each point of each operation of the network in turn: slots, timers and sockets are as before,
+    /// and the next operation works.
+    /// </summary>
+    public sealed class ShortNetTests
+    {
+        // Of tests that hang only.
+        private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
+
+        private const string Name = "UAsyncio.Nano.Tests.Servers.HostShortNet";
+
+        private static readonly Type s_net = Load();
+
+        private readonly ITestOutputHelper _output;
+
+        public ShortNetTests(ITestOutputHelper output)
+        {
+            _output = output;
+        }
+
+        [Theory]
+        [InlineData("start")]
+        [InlineData("close")]
+        [InlineData("accept")]
+        [InlineData("accept-waiting")]
+        [InlineData("open")]
+        [InlineData("cancel-open")]
+        [InlineData("cancel-read")]
+        [InlineData("cancel-exactly")]
+        [InlineData("line")]
+        [InlineData("write")]
+        [InlineData("dispose")]
+        [InlineData("deadline")]
+        public void Nothing_is_lost(string operation)
+        {
+            // What is made once, such as static fields, is there when a device has started.
+            Thread first = new(() => Call(operation, () => { }, () => { }));
+            first.Start();
+            first.Join();
+            List<string> lost = [];
+            int points = 0;
+
+            foreach (int failures in (int[])[1, 2, 12])
+            {
+                bool reached = true;
+
+                for (int before = 0; reached; before++)
+                {
+                    string? failure = Run(operation, before, failures, out reached);
+                    points++;
+
+                    if (failure != null)
+                    {
+                        lost.Add(failures + " at " + before + ": " + failure);
+                    }
+                }
+            }
+
+            _output.WriteLine(operation + ": " + points + " runs");
+            Assert.True(points > 10, "only " + points + " runs");
+            Assert.True(lost.Count == 0, lost.Count + " of " + points + "\n" + string.Join('\n', lost));
+        }
+
+        private static string? Run(string operation, int before, int failures, out bool reached)
+        {
+            bool isShort = false;
+            bool failed = false;
+            Exception? failure = null;
+            Thread thread = new(() =>
+            {
+                try
+                {
+                    Call(operation, Begin, End);
+                }
+                catch (Exception e)
+                {
+                    failure = e;
+                }
+            }) { IsBackground = true };
+            thread.Start();
+            bool ended = thread.Join(s_limit);
+            string? text = ended ? failure?.ToString() : "it hangs";
+
+            for (int i = 0; text == null && DeviceSockets.Open > 0 && i < 300; i++)
+            {
+                // A helper thread may be about to close its own.
+                Thread.Sleep(10);
+            }
+
+            if (text == null && DeviceSockets.Open > 0)
+            {
+                text = "sockets: " + DeviceSockets.Open;
+            }
+
+            if (text != null)
+            {
+                Device.Restart();
+            }
+
+            reached = ended && failed;
+            return text;
+
+            void Begin()
+            {
+                isShort = true;
+                Profiler.FailAllocations(before, failures);
+            }
+
+            void End()
+            {
+                failed |= isShort && Profiler.AllocationsToFail < failures;
+                isShort = false;
+                Profiler.FailAllocations(0, 0);
+            }
+        }
+
+        private static void Call(string operation, Action begin, Action end)
+        {
+            Type callback = s_net.Assembly.GetType("UAsyncio.Nano.Tests.Servers.HostCallback")!;
+            s_net.GetMethod("Run")!.Invoke(
+                null,
+                BindingFlags.DoNotWrapExceptions,
+                null,
+                [operation, Delegate.CreateDelegate(callback, begin, "Invoke"), Delegate.CreateDelegate(callback, end, "Invoke")],
+                null);
+        }
+
+        // A copy with counters in the library, not in what calls it: one folder is loaded once.
+        private static Type Load()
+        {
+            string tests = DeviceAssembly.TestType(Name).Assembly.Location;
+            string folder = Directory.CreateTempSubdirectory("short-net-").FullName;
+
+            foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(tests)!, "*.dll"))
+            {
+                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+            }
+
+            try
+            {
+                Profiler.Load(Path.Combine(folder, "UAsyncio.Nano.dll"));
+                Profiler.Load(Path.Combine(folder, "UAsyncio.Nano.Net.dll"));
+                Device.Rewriter = null;
+                return Device.Load(Path.Combine(folder, Path.GetFileName(tests))).GetType(Name)!;
+            }
+            finally
+            {
+                Device.Rewriter = null;
+                Directory.Delete(folder, true);
+            }
+        }
+    }
+}
