@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using System.Text;
@@ -12,7 +13,12 @@ namespace UAsyncio.Projects.Tests
     {
         private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
 
-        public static async Task<(int ExitCode, string Output)> RunAsync(string folder, params string[] arguments)
+        public static Task<(int ExitCode, string Output)> RunAsync(string folder, params string[] arguments)
+        {
+            return RunAsync(folder, new Dictionary<string, string>(), arguments);
+        }
+
+        public static async Task<(int ExitCode, string Output)> RunAsync(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments)
         {
             using Process process = new();
             process.StartInfo = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
@@ -32,6 +38,12 @@ namespace UAsyncio.Projects.Tests
             process.StartInfo.Environment["MSBUILDDISABLENODEREUSE"] = "1";
             process.StartInfo.Environment["UseSharedCompilation"] = "false";
             process.StartInfo.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
+
+            foreach ((string name, string value) in environment)
+            {
+                process.StartInfo.Environment[name] = value;
+            }
+
             StringBuilder output = new();
             process.OutputDataReceived += (_, line) => Take(line.Data);
             process.ErrorDataReceived += (_, line) => Take(line.Data);

@@ -21,7 +21,7 @@ namespace UAsyncio.Projects.Tests
         {
             string[] folders = ["UAsyncio.Nano", "UAsyncio.Nano.Tests", "firmware", "boards"];
             IEnumerable<string> device = folders.SelectMany(f => Directory.EnumerateFiles(Repository.Path(f), "*.csproj", SearchOption.AllDirectories))
-                .Where(f => File.ReadAllText(f).Contains("sdk/Sdk/Sdk.props", StringComparison.Ordinal) || File.ReadAllText(f).Contains("Tests.props", StringComparison.Ordinal));
+                .Where(f => File.ReadAllText(f).Contains("sdk/Sdk/Sdk.props", StringComparison.Ordinal) || File.ReadAllText(f).Contains("Tests.props", StringComparison.Ordinal) || File.ReadAllText(f).Contains("Board.props", StringComparison.Ordinal));
             Assert.Equal(
                 device.Select(f => Path.ChangeExtension(Path.GetRelativePath(Repository.Root, f), ".nfproj").Replace('\\', '/')).Order(StringComparer.Ordinal),
                 NfProject.All.Keys.Order(StringComparer.Ordinal));

@@ -34,7 +34,7 @@ namespace UAsyncio.Projects.Tests
             }
             """;
 
-        private static readonly string s_version = XElement.Load(Repository.Path("Directory.Build.props")).Descendants("Version").Single().Value;
+        private static readonly string s_version = Repository.Version;
 
         private readonly Workspace _workspace = new();
 
@@ -66,6 +66,7 @@ namespace UAsyncio.Projects.Tests
                 "lib/netnano1.0/UAsyncio.Nano.dll", "lib/netnano1.0/UAsyncio.Nano.pdb", "lib/netnano1.0/UAsyncio.Nano.xml",
                 "build/UAsyncio.Nano.props", "build/UAsyncio.Nano.targets", "build/NanoWeave.targets", "build/face/UAsyncio.Nano.dll",
                 "tools/UAsyncio.Weaver.dll", "tools/UAsyncio.NanoLint.dll", "tools/Mono.Cecil.dll", "tools/Mono.Cecil.Pdb.dll",
+                "analyzers/dotnet/cs/UAsyncio.Nano.Analyzers.dll",
             ];
             Assert.Empty(expected.Except(files));
 
@@ -89,33 +90,32 @@ namespace UAsyncio.Projects.Tests
         }
 
         [Fact]
-        public async Task Project_with_PackageReference_gets_async_by_installing_it()
+        public async Task Project_of_nanoFrameworks_SDK_gets_async_by_installing_it()
         {
-            NanoPackages.AddTo(new PackageFeed(_workspace.Path("feed")));
+            PackageFeed feed = new(_workspace.Path("feed"));
+            NanoPackages.AddTo(feed);
+            NanoSdk.AddTo(feed);
+            _workspace.Write("nuget.config", """
+                <configuration>
+                  <config><add key="globalPackagesFolder" value="nuget" /></config>
+                  <packageSources><clear /><add key="feed" value="feed" /></packageSources>
+                </configuration>
+                """);
             _workspace.Write("App/Program.cs", App);
             _workspace.Write("App/App.csproj", $"""
-                <Project>
-                  <Import Project="Sdk.props" Sdk="Microsoft.NET.Sdk" />
-                  <Import Project="{Repository.Path("sdk/Sdk/Device.props")}" />
+                <Project Sdk="{NanoSdk.Name}">
                   <PropertyGroup>
                     <OutputType>Exe</OutputType>
-                    <UseAppHost>false</UseAppHost>
-                    <OutputPath>out/</OutputPath>
-                    <!-- The 1.x packages keep their assemblies in lib itself: .NET Framework's, for NuGet. -->
-                    <AssetTargetFallback>net48</AssetTargetFallback>
-                    <NoWarn>NU1701</NoWarn>
-                    <RestoreSources>{_workspace.Path("feed")}</RestoreSources>
-                    <RestorePackagesPath>{_workspace.Path("nuget")}</RestorePackagesPath>
                   </PropertyGroup>
                   <ItemGroup>
                     <PackageReference Include="UAsyncio.Nano" Version="{s_version}" />
                   </ItemGroup>
-                  <Import Project="Sdk.targets" Sdk="Microsoft.NET.Sdk" />
                 </Project>
                 """);
             (int exitCode, string output) = await DotNet.RunAsync(_workspace.Path("App"), "build", "App.csproj");
             Assert.True(exitCode == 0, output);
-            AssertRuns("App/out/netnano1.0/App.exe");
+            AssertRuns("App/bin/Debug/netnano1.0/App.exe");
+            Assert.True(File.Exists(_workspace.Path("App/obj/Debug/netnano1.0/App.pe")));
         }
 
         [Fact]

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Reflection;
+using System.Xml.Linq;
 
 namespace UAsyncio.Projects.Tests
 {
@@ -8,6 +9,9 @@ namespace UAsyncio.Projects.Tests
     {
         /// <summary>Gets the repository's folder.</summary>
         public static string Root { get; } = System.IO.Path.GetFullPath(Metadata("Repository"));
+
+        /// <summary>Gets the version of everything that is packed.</summary>
+        public static string Version { get; } = XElement.Load(Path("Directory.Build.props")).Descendants("Version").Single().Value;
 
         /// <summary>Gets nanoFramework's own mscorlib.dll, in its package.</summary>
         public static string CoreLibrary { get; } = Metadata("CoreLibrary");

@@ -1,0 +1,113 @@
+using System.Threading.Tasks;
+using Xunit;
+
+namespace UAsyncio.Projects.Tests
+{
+    /// <summary>The commands of docs/your-own-program.md, from nothing but the packages and the public registry.</summary>
+    public sealed class UserPathTests : IClassFixture<UserFolder>
+    {
+        private readonly UserFolder _user;
+
+        public UserPathTests(UserFolder user)
+        {
+            _user = user;
+        }
+
+        [Fact]
+        public async Task App_of_the_template_runs_and_publishing_says_what_it_needs()
+        {
+            await _user.RunAsync("new", "uasyncio-app", "-o", "Blinky");
+            string output = await _user.RunAsync("run", "--project", "Blinky", "--", "--preset", "stm32");
+            Assert.Matches(@"(?s)\bon\b.*\boff\b.*\b5\b", output);
+
+            (int exitCode, string refused) = await _user.TryAsync("publish", "Blinky", "-p:Board=Esp32");
+            Assert.Equal(1, exitCode);
+            Assert.Contains("error UAN201: The nanoFramework packages cannot be reached.", refused);
+            (exitCode, refused) = await _user.TryAsync("publish", "Blinky");
+            Assert.Equal(1, exitCode);
+            Assert.Contains("error UAN206: Say which board gets the image", refused);
+        }
+
+        [Fact]
+        public async Task Tests_of_the_template_are_cases_of_their_own()
+        {
+            await _user.RunAsync("new", "uasyncio-test", "-o", "Blinky.Tests");
+            string output = await _user.RunAsync("test", "Blinky.Tests", "--logger", "console;verbosity=normal");
+            Assert.Contains("Passed DelayTests.A_coroutine_returns_its_result", output);
+            Assert.Contains("Passed DelayTests.A_delay_lasts_at_least_its_time(20)", output);
+            Assert.Matches(@"Passed: +3", output);
+
+            _user.Write("Blinky.Tests/Failing.cs", """
+                using nanoFramework.TestFramework;
+
+                [TestClass]
+                public class Failing
+                {
+                    [TestMethod]
+                    public void Fails()
+                    {
+                        Assert.AreEqual(1, 2);
+                    }
+                }
+                """);
+            (int exitCode, output) = await _user.TryAsync("test", "Blinky.Tests", "--filter", "FullyQualifiedName~Failing");
+            Assert.Equal(1, exitCode);
+            Assert.Contains("Failed Failing.Fails", output);
+            Assert.Contains("Failing.cs:line 9", output);
+            Assert.Matches(@"Failed: +1, Passed: +0", output);
+        }
+
+        // The package of a library has its face: what it returns can be awaited, and is woven once.
+        [Fact]
+        public async Task Library_of_the_template_is_packed_and_compiled_against()
+        {
+            await _user.RunAsync("new", "uasyncio-lib", "-o", "Sensors");
+            await _user.RunAsync("pack", "Sensors", "-o", "packages");
+            _user.Write("Reader/nuget.config", """
+                <configuration>
+                  <packageSources><add key="sensors" value="../packages" /></packageSources>
+                </configuration>
+                """);
+            _user.Write("Reader/Reader.csproj", $"""
+                <Project Sdk="UAsyncio.Nano.Sdk/{Repository.Version}">
+                  <PropertyGroup>
+                    <OutputType>Exe</OutputType>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <PackageReference Include="Sensors" Version="1.0.0" />
+                  </ItemGroup>
+                </Project>
+                """);
+            _user.Write("Reader/Program.cs", """
+                using System;
+                using Sensors;
+                using UAsyncio.Nano;
+
+                public static class Program
+                {
+                    public static void Main()
+                    {
+                        Console.WriteLine("settled at " + new EventLoop().Run(ReadAsync()));
+                    }
+
+                    private static async Coroutine<int> ReadAsync()
+                    {
+                        Debouncer debouncer = new Debouncer { Value = 7 };
+                        return await debouncer.SettledAsync(5);
+                    }
+                }
+                """);
+            Assert.Contains("settled at 7", await _user.RunAsync("run", "--project", "Reader"));
+        }
+
+        [Fact]
+        public async Task What_the_device_cannot_run_fails_the_build_with_its_line()
+        {
+            await _user.RunAsync("new", "uasyncio-app", "-o", "Wrong");
+            _user.Write("Wrong/Grid.cs", "static class Grid { static int[,] Make() => new int[2, 2]; }");
+            (int exitCode, string output) = await _user.TryAsync("build", "Wrong");
+            Assert.Equal(1, exitCode);
+            Assert.Matches(@"Grid\.cs\(1,\d+\): error UAN102", output);
+        }
+    }
+}
