@@ -65,7 +65,7 @@ public class DeviceLanguageTests
             async Coroutine XAsync()
             {
                 try { await Coroutine.Yield(); }
-                catch (InvalidOperationException e) when (e.Message != null) { await Coroutine.Yield(); } // UAN109
+                catch (InvalidOperationException e) when (e.Message != null) { await Coroutine.Yield(); }
                 try { await Coroutine.Yield(); }
                 catch (InvalidOperationException e) when (e.Message != null) { Console.WriteLine("x"); }
                 try { await Coroutine.Yield(); }

@@ -27,9 +27,6 @@ namespace UAsyncio.Nano.Analyzers
         internal static readonly DiagnosticDescriptor DelegateAsync = new DiagnosticDescriptor(
             "UAN107", "BeginInvoke of a delegate", "a delegate's {0} throws NotSupportedException on the device: give the work to a Thread, or write it as a coroutine and call EventLoop.CreateTask", Category, DiagnosticSeverity.Error, true, helpLinkUri: Page + "uan107");
 
-        internal static readonly DiagnosticDescriptor AwaitInFilteredCatch = new DiagnosticDescriptor(
-            "UAN109", "await in a catch that has a when filter", "await in the body of a catch that has a when filter corrupts the device's heap: catch without when, test the condition inside and throw again, or set a flag in the catch and await behind it", Category, DiagnosticSeverity.Error, true, helpLinkUri: Page + "uan109");
-
         internal static readonly DiagnosticDescriptor Volatile = new DiagnosticDescriptor(
             "UAN112", "volatile", "volatile means nothing on the device: use lock or Interlocked for what two threads share", Category, DiagnosticSeverity.Error, true, helpLinkUri: Page + "uan112");
 

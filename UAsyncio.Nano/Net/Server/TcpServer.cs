@@ -252,7 +252,9 @@ namespace UAsyncio.Nano.Net
                     _drain?.WakeAll();
                     return;
                 }
+#pragma warning disable UAN307 // Nobody has this coroutine, and so nobody cancels it.
                 catch (Exception exception)
+#pragma warning restore UAN307
                 {
                     // One failure is reported once, however long it lasts.
                     bool isAccept = _accept.IsFailing;

@@ -23,8 +23,7 @@ namespace UAsyncio.Nano.Analyzers.Language
             Descriptors.NaturalLambda,
             Descriptors.DefaultInterfaceMethod,
             Descriptors.Checked,
-            Descriptors.DelegateAsync,
-            Descriptors.AwaitInFilteredCatch);
+            Descriptors.DelegateAsync);
 
         /// <inheritdoc/>
         public override void Initialize(AnalysisContext context)
@@ -48,7 +47,6 @@ namespace UAsyncio.Nano.Analyzers.Language
                 start.RegisterSyntaxNodeAction(CheckInterface, SyntaxKind.InterfaceDeclaration);
                 start.RegisterSyntaxNodeAction(CheckChecked, SyntaxKind.CheckedExpression, SyntaxKind.CheckedStatement);
                 start.RegisterSyntaxNodeAction(CheckCall, SyntaxKind.InvocationExpression);
-                start.RegisterSyntaxNodeAction(CheckCatch, SyntaxKind.CatchClause);
             });
         }
 
@@ -139,16 +137,6 @@ namespace UAsyncio.Nano.Analyzers.Language
                 && context.SemanticModel.GetSymbolInfo(call, context.CancellationToken).Symbol?.ContainingType?.TypeKind == TypeKind.Delegate)
             {
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.DelegateAsync, call.GetLocation(), name));
-            }
-        }
-
-        private static void CheckCatch(SyntaxNodeAnalysisContext context)
-        {
-            var handler = (CatchClauseSyntax)context.Node;
-
-            if (handler.Filter != null && Functions.OwnNodes(handler.Block).Any(n => n is AwaitExpressionSyntax))
-            {
-                context.ReportDiagnostic(Diagnostic.Create(Descriptors.AwaitInFilteredCatch, handler.Filter.WhenKeyword.GetLocation()));
             }
         }
     }
