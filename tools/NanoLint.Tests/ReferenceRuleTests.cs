@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Reflection;
 using Mono.Cecil;
 using UAsyncio.Weaver;
 using Xunit;
@@ -44,17 +43,6 @@ public class ReferenceRuleTests
         Assert.Contains("run the weaver", finding.Message);
         Assert.Equal((DeviceCode.File, 6), (finding.File, finding.Line));
         Assert.DoesNotContain(code.Lint(), f => f.Code == "UAN101");
-    }
-
-    [Fact]
-    public void TheLintersListOfCompilerTypesIsTheWeavers()
-    {
-        Type names = typeof(AssemblyWeaver).Assembly.GetType("UAsyncio.Weaver.Names", true)!;
-        MethodInfo isFace = names.GetMethod("IsFace", BindingFlags.Static | BindingFlags.NonPublic)!;
-        using AssemblyDefinition face = AssemblyDefinition.ReadAssembly(TestPaths.Face);
-        TypeDefinition[] types = [.. face.MainModule.Types];
-        Assert.Contains(types, t => CompilerNames.IsFace(t));
-        Assert.All(types, t => Assert.Equal((bool)isFace.Invoke(null, [t])!, CompilerNames.IsFace(t)));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Mono.Cecil;
 namespace UAsyncio.Weaver
 {
     /// <summary>The names that the library, the compiler and the weaver agree on.</summary>
-    internal static class Names
+    public static class Names
     {
         internal const string Namespace = "UAsyncio.Nano";
         internal const string Coroutine = Namespace + ".Coroutine";
@@ -38,7 +38,7 @@ namespace UAsyncio.Weaver
         }
 
         /// <summary>Whether a type exists for the compiler only.</summary>
-        internal static bool IsFace(TypeReference type)
+        public static bool IsFace(TypeReference type)
         {
             switch (type.GetElementType().FullName)
             {
