@@ -21,7 +21,6 @@ namespace Firmware
         private readonly Button _button;
         private readonly byte[] _page = Encoding.UTF8.GetBytes(Page.Html);
         private HttpServer _server;
-        private HttpServer _tlsServer;
         private bool _stopping;
 
         /// <summary>Makes the app on the thread that is to run it.</summary>
@@ -50,12 +49,6 @@ namespace Firmware
             blinking.Cancel();
             sampling.Cancel();
             _loop.Run(_server.CloseAsync(cancelHandlers: true));
-
-            if (_tlsServer != null)
-            {
-                _loop.Run(_tlsServer.CloseAsync(cancelHandlers: true));
-            }
-
             _led.Set(false);
             _button?.Dispose();
             _loop.Close();
@@ -74,19 +67,19 @@ namespace Firmware
 
         private void Listen(int port)
         {
-            int connections = _board.MaxConnections;
             string ports = "Listening on port " + port;
+            HttpServerOptions options = new HttpServerOptions { MaxConnections = _board.MaxConnections, MaxWaiting = _board.MaxConnections / 2 };
 
             if (_board.Tls != null)
             {
-                int tlsConnections = (connections + 1) / 4;
-                connections -= tlsConnections + 1;
                 ports += ", TLS on " + _board.TlsPort;
-                HttpServerOptions options = new HttpServerOptions { MaxConnections = tlsConnections, MaxWaiting = tlsConnections / 2, Tls = _board.Tls };
-                _tlsServer = new HttpServer(HandleAsync, IPAddress.Any, _board.TlsPort, options);
+                options.Tls = _board.Tls;
+                options.TlsPort = _board.TlsPort;
+                options.MaxTlsConnections = (options.MaxConnections + 1) / 4;
+                options.MaxConnections--;
             }
 
-            _server = new HttpServer(HandleAsync, IPAddress.Any, port, new HttpServerOptions { MaxConnections = connections, MaxWaiting = connections / 2 });
+            _server = new HttpServer(Routes().HandleAsync, IPAddress.Any, port, options);
             Console.WriteLine(ports);
 
             if (_board.Address != null)
@@ -105,63 +98,40 @@ namespace Firmware
             Console.WriteLine(scheme + "://" + _board.Address + (port == usual ? "/" : ":" + port + "/"));
         }
 
-        private async Coroutine HandleAsync(HttpContext context)
+        private HttpRoutes Routes()
         {
-            bool get = context.Method == "GET" || context.Method == "HEAD";
+            return new HttpRoutes()
+                .Map("GET", "/", context => context.RespondAsync("text/html; charset=utf-8", _page))
+                .Map("GET", "/api/state", context => context.RespondAsync(Json, State()))
+                .Map("POST", "/api/led", LedAsync);
+        }
 
-            switch (context.Path)
+        // {"led":"on"}, "off" or "blink".
+        private async Coroutine LedAsync(HttpContext context)
+        {
+            context.RequireSameOrigin();
+            JsonReader json = new JsonReader(await context.ReadBodyAsync());
+            string led = json.ReadTo("led") ? json.GetString() : null;
+
+            if (led != "on" && led != "off" && led != "blink")
             {
-                case "/":
-                    Require(context, get, "GET");
-                    await context.RespondAsync("text/html; charset=utf-8", _page);
-                    break;
-                case "/api/state":
-                    Require(context, get, "GET");
-                    await context.RespondAsync(Json, State());
-                    break;
-                case "/api/led":
-                    Require(context, context.Method == "POST", "POST");
-                    byte[] body = await context.ReadBodyAsync();
-                    SwitchLed(Encoding.UTF8.GetString(body, 0, body.Length));
-                    await context.RespondAsync(Json, State());
-                    break;
-                default:
-                    throw new HttpException(404);
+                throw new HttpException(400);
             }
+
+            _led.IsBlinking = led == "blink";
+
+            if (led != "blink")
+            {
+                _led.Set(led == "on");
+            }
+
+            await context.RespondAsync(Json, State());
         }
 
         private void Toggle()
         {
             _led.IsBlinking = false;
             _led.Set(!_led.IsOn);
-        }
-
-        private static void Require(HttpContext context, bool condition, string allowed)
-        {
-            if (!condition)
-            {
-                context.ExtraHeaders = "Allow: " + allowed + "\r\n";
-                throw new HttpException(405);
-            }
-        }
-
-        // {"led":"on"}, "off" or "blink".
-        private void SwitchLed(string json)
-        {
-            bool on = json.IndexOf("\"on\"") >= 0;
-            bool blink = json.IndexOf("\"blink\"") >= 0;
-
-            if (json.IndexOf("\"led\"") < 0 || !(on || blink || json.IndexOf("\"off\"") >= 0))
-            {
-                throw new HttpException(400);
-            }
-
-            _led.IsBlinking = blink;
-
-            if (!blink)
-            {
-                _led.Set(on);
-            }
         }
 
         private string State()
@@ -172,8 +142,8 @@ namespace Firmware
                 + "\",\"uptime\":" + Environment.TickCount64
                 + ",\"freeSlots\":" + _loop.FreeSlots
                 + ",\"freeTimers\":" + _loop.FreeTimers
-                + ",\"requests\":" + (_server.Requests + (_tlsServer == null ? 0 : _tlsServer.Requests))
-                + ",\"connections\":" + (_server.Connections + (_tlsServer == null ? 0 : _tlsServer.Connections))
+                + ",\"requests\":" + _server.Requests
+                + ",\"connections\":" + _server.Connections
                 + ",\"led\":" + (_led.IsOn ? "true" : "false")
                 + ",\"blink\":" + (_led.IsBlinking ? "true" : "false")
                 + ",\"sensor\":" + (sensor < 0 ? "-" : "") + (tenths / 10) + "." + (tenths % 10) + "}";

@@ -1,6 +1,7 @@
 using System;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Net;
 using UAsyncio.Nano.Tests.Net;
 
 namespace UAsyncio.Nano.Tests.Http
@@ -179,11 +180,11 @@ namespace UAsyncio.Nano.Tests.Http
         [TestMethod]
         [DataRow(false)]
         [DataRow(true)]
-        public void Handler_that_answers_on_the_stream_and_closes_it_is_not_answered_for(bool fails)
+        public void Handler_that_answers_on_the_connection_is_not_answered_for(bool fails)
         {
             using (HttpTest test = new HttpTest(Handle))
             {
-                Assert.AreEqual("HTTP/1.1 200 OK\r\n\r\nraw", test.Ask("POST / HTTP/1.1\r\nContent-Length: 1\r\n\r\nx"));
+                Assert.AreEqual("HTTP/1.1 200 OK\r\n\r\nraw", test.Ask("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\nx"));
                 test.Loop.Run(test.UntilAsync(0));
                 Assert.AreEqual(fails ? "ArgumentException " : string.Empty, test.Reported);
                 Assert.AreEqual(1, test.Server.Requests);
@@ -192,8 +193,8 @@ namespace UAsyncio.Nano.Tests.Http
             async Coroutine Handle(HttpContext context)
             {
                 await context.ReadBodyAsync();
-                await context.Stream.WriteAsync("HTTP/1.1 200 OK\r\n\r\nraw");
-                context.Stream.Dispose();
+                AsyncStream stream = context.TakeConnection();
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\n\r\nraw");
 
                 if (fails)
                 {

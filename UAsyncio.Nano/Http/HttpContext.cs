@@ -1,252 +1,236 @@
 using System;
-using System.IO;
-using System.Net.Sockets;
-using System.Text;
 using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Http
 {
     /// <summary>A request and its response.</summary>
-    /// <remarks>For the thread of its loop.</remarks>
-    public sealed class HttpContext
+    /// <remarks>For the thread of its loop, and for its handler only: when that has ended, the object is used for another request.</remarks>
+    public sealed partial class HttpContext
     {
-        private const int Piece = 4096;
-
-        // What a stream writes at once, over TLS too.
-        private const int OneSegment = 1360;
-
+        private readonly HttpServer _server;
         private readonly HttpServerOptions _options;
         private readonly HttpHead _head = new HttpHead();
-        private int _unread;
-        private bool _responded;
+        private HttpBody _body;
+        private string _path;
+        private Coroutine _watch;
 
-        internal HttpContext(TcpConnection connection, HttpServerOptions options)
+        internal HttpContext(HttpServer server, HttpServerOptions options)
         {
-            Connection = connection;
+            _server = server;
             _options = options;
         }
 
         /// <summary>The method as the client wrote it, such as GET.</summary>
         public string Method => _head.Method;
 
-        /// <summary>The path, up to the question mark; not decoded.</summary>
-        public string Path => _head.Path;
+        /// <summary>The path, decoded; * for OPTIONS of the whole server.</summary>
+        /// <exception cref="HttpException">400: it is no encoding.</exception>
+        public string Path => _path ?? (_path = UrlEncoding.Decode(_head.RawPath));
 
-        /// <summary>What follows the question mark; empty where there is none.</summary>
+        /// <summary>The path as it came: not decoded.</summary>
+        public string RawPath => _head.RawPath;
+
+        /// <summary>What follows the question mark, as it came; empty where there is none.</summary>
         public string Query => _head.Query;
 
-        /// <summary>The length of the body in bytes; 0 where there is none.</summary>
+        /// <summary>Whom the client asks for: a name or an address, and the port where it is not the usual one; null with HTTP/1.0 where it does not say.</summary>
+        public string Host => _head.Host;
+
+        /// <summary>Whether the connection is TLS.</summary>
+        public bool IsSecure => _server.IsSecure(Connection);
+
+        /// <summary>The length of the body in bytes; 0 where there is none, -1 where it comes in chunks.</summary>
         public int ContentLength => _head.ContentLength;
 
-        /// <summary>The status of the response; 200 until it is set. Set it before responding.</summary>
-        public int StatusCode { get; set; } = 200;
+        /// <summary>The body, to be read as it comes.</summary>
+        public HttpBody Body
+        {
+            get
+            {
+                if (_body == null)
+                {
+                    _body = new HttpBody(Connection, _head.ContentLength, 400) { Timeout = _options.RequestTimeout, IsExpected = _head.ExpectsContinue };
+                }
 
-        /// <summary>More header fields of the response, each ended by \r\n; null for none.</summary>
-        public string ExtraHeaders { get; set; }
+                return _body;
+            }
+        }
 
-        /// <summary>False to close the connection after the response. It starts with what the client wants.</summary>
-        public bool KeepAlive { get; set; }
+        /// <summary>True when the client has reset the connection, or does not take what is sent to it.</summary>
+        public bool HasClientLeft { get; private set; }
 
-        /// <summary>True after a response was begun.</summary>
-        public bool HasResponded => _responded;
+        // A part of this request's body has not been read.
+        private bool HasUnread => _body == null ? _head.ContentLength != 0 : !_body.IsEnded;
 
-        /// <summary>The connection, for what this class does not do.</summary>
-        public AsyncStream Stream => Connection;
+        // That, or something of what came after it.
+        internal bool HasInput => HasUnread || Connection.Buffered > 0;
 
-        internal TcpConnection Connection { get; }
-
-        // Part of this request, or of what came after it, has not been read.
-        internal bool HasInput => _unread > 0 || Stream.BufferEnd > Stream.BufferStart;
-
-        /// <summary>A header field of the request.</summary>
+        /// <summary>A field of the request. Several of one name are one list, with a comma between them.</summary>
         /// <param name="name">Its name, in any case.</param>
         /// <returns>Its value; null where there is none.</returns>
         public string GetHeader(string name)
         {
-            return _head.Find("\n" + name.ToLower() + ":");
+            return _head.Find(name);
         }
 
-        /// <summary>Reads the body.</summary>
-        /// <returns>The body; of length 0 where there is none.</returns>
-        /// <exception cref="HttpException">It is larger than the server allows (413), did not come in time (408), or the client has gone (400).</exception>
-        public async Coroutine<byte[]> ReadBodyAsync()
+        /// <summary>A value of the query.</summary>
+        /// <param name="name">Its name.</param>
+        /// <returns>Its value, decoded; empty for a name without =; null where there is none.</returns>
+        /// <exception cref="HttpException">400: it is no encoding.</exception>
+        public string GetQuery(string name)
         {
-            if (_unread > _options.MaxBodySize)
-            {
-                throw new HttpException(413);
-            }
+            return UrlEncoding.Find(_head.Query, name);
+        }
 
-            byte[] body = new byte[_unread];
+        /// <summary>A cookie of the request.</summary>
+        /// <param name="name">Its name, in its case.</param>
+        /// <returns>Its value as it came; null where there is none.</returns>
+        public string GetCookie(string name)
+        {
+            string cookies = GetHeader("Cookie");
+            int length = cookies == null ? 0 : cookies.Length;
 
-            if (_unread == 0)
+            for (int start = 0; start < length;)
             {
-                return body;
-            }
+                int end = cookies.IndexOf(';', start);
+                end = end < 0 ? length : end;
+                int equals = cookies.IndexOf('=', start, end - start);
 
-            try
-            {
-                if (_head.ExpectsContinue)
+                if (equals >= 0 && cookies.Substring(start, equals - start).Trim() == name)
                 {
-                    Connection.SetDeadline(_options.WriteTimeout);
-                    await Stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n");
+                    return cookies.Substring(equals + 1, end - equals - 1).Trim();
                 }
 
-                Connection.SetDeadline(_options.RequestTimeout);
-                await Stream.ReadExactlyAsync(body, 0, body.Length);
-            }
-            catch (TimeoutException)
-            {
-                throw new HttpException(408);
-            }
-            catch (IOException)
-            {
-                throw new HttpException(400);
-            }
-            catch (SocketException)
-            {
-                throw new HttpException(400);
+                start = end + 1;
             }
 
-            _unread = 0;
-            return body;
+            return null;
         }
 
-        /// <summary>Sends the response: text.</summary>
-        /// <param name="contentType">Its type, such as text/plain.</param>
-        /// <param name="text">The body, sent in UTF-8.</param>
-        /// <returns>To be awaited.</returns>
-        /// <exception cref="InvalidOperationException">There was a response already.</exception>
-        /// <exception cref="TimeoutException">The client does not take it.</exception>
-        public Coroutine RespondAsync(string contentType, string text)
+        /// <summary>Reads the whole body, which can be done once.</summary>
+        /// <returns>The body; of length 0 where there is none.</returns>
+        /// <exception cref="HttpException">It is larger than MaxBodySize (413), did not come in time (408), is malformed, or the client has gone (400).</exception>
+        /// <exception cref="InvalidOperationException">It was read already, here or as <see cref="Body"/>.</exception>
+        public Coroutine<byte[]> ReadBodyAsync()
         {
-            return RespondAsync(contentType, Encoding.UTF8.GetBytes(text));
+            if (_body != null)
+            {
+                throw new InvalidOperationException("body read already");
+            }
+
+            return Body.ReadToEndAsync(_options.MaxBodySize);
         }
 
-        /// <summary>Sends the response: bytes.</summary>
-        /// <param name="contentType">Its type, such as image/png; null for none, as with 204.</param>
-        /// <param name="body">The body; with 204 and 304 it is not sent.</param>
-        /// <returns>To be awaited.</returns>
-        /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
-        /// <exception cref="InvalidOperationException">There was a response already.</exception>
-        /// <exception cref="TimeoutException">The client does not take it.</exception>
-        public async Coroutine RespondAsync(string contentType, byte[] body)
+        internal TcpConnection Connection { get; private set; }
+
+        /// <summary>The handler's coroutine, while it runs.</summary>
+        internal Coroutine Handling { get; set; }
+
+        /// <summary>The head of the request has come.</summary>
+        internal bool HasRequest { get; private set; }
+
+        /// <summary>Has the handler canceled, by a CanceledException at its await, when the client closes the connection before the response was sent.</summary>
+        /// <remarks>For what takes long. It takes a slot of the loop meanwhile. A client that has only closed its side for sending counts as gone.</remarks>
+        /// <exception cref="InvalidOperationException">All slots are taken.</exception>
+        public void CancelWhenClientLeaves()
         {
-            if (body == null)
+            if (_watch == null)
             {
-                throw new ArgumentNullException(nameof(body));
-            }
-
-            if (_responded)
-            {
-                throw new InvalidOperationException("responded already");
-            }
-
-            _responded = true;
-
-            // What is left of the request cannot be told from the next one.
-            if (_unread > 0)
-            {
-                KeepAlive = false;
-            }
-
-            // No body follows these, and no length is told.
-            int status = StatusCode;
-            int length = status == 204 || status == 304 ? -1 : body.Length;
-            byte[] piece = Encoding.UTF8.GetBytes(Head(contentType, length));
-            int sent = 0;
-
-            if (Method == "HEAD")
-            {
-                length = 0;
-            }
-
-            // A short response goes out in one segment.
-            if (length > 0 && length <= OneSegment - piece.Length)
-            {
-                byte[] all = new byte[piece.Length + length];
-                Array.Copy(piece, all, piece.Length);
-                Array.Copy(body, 0, all, piece.Length, length);
-                piece = all;
-                sent = length;
-            }
-
-            Connection.SetDeadline(_options.WriteTimeout);
-            await Stream.WriteAsync(piece, 0, piece.Length);
-
-            for (; sent < length; sent += Piece)
-            {
-                Connection.SetDeadline(_options.WriteTimeout);
-                await Stream.WriteAsync(body, sent, length - sent < Piece ? length - sent : Piece);
+                Connection.SetDeadline(System.Threading.Timeout.Infinite);
+                Connection.MakesRoom = false;
+                _watch = EventLoop.Running.CreateTask(WatchAsync());
             }
         }
 
-        /// <summary>Takes the head of the next request, if the whole of it has come.</summary>
+        /// <summary>Begins with a connection's next request.</summary>
+        internal void Start(TcpConnection connection)
+        {
+            Connection = connection;
+            HasRequest = HasClientLeft = KeepAlive = false;
+            StatusCode = 200;
+            _state = Idle;
+        }
+
+        /// <summary>Lets go what belongs to the request.</summary>
+        internal void End()
+        {
+            if (_watch != null)
+            {
+                _watch.Cancel();
+                _watch = null;
+            }
+
+            if (_out != null && _out.Length == Segment)
+            {
+                _server.SpareBuffer = _out;
+            }
+
+            _head.Clear();
+            Connection = null;
+            Handling = null;
+            _out = null;
+            _body = null;
+            _path = null;
+            _route = null;
+            _fields = null;
+        }
+
+        /// <summary>Takes the head of the request, if the whole of it has come.</summary>
         internal bool TakeHead()
         {
-            byte[] buffer = Stream.Buffer;
-            int start = Stream.BufferStart;
-            int end = Stream.BufferEnd;
-            int length = HttpHead.Find(buffer, start, end, _options.MaxHeaders);
-
-            if (length > _options.MaxHeadSize || (length < 0 && end - start >= _options.MaxHeadSize))
-            {
-                throw new HttpException(431);
-            }
-
-            if (length < 0)
+            // A head ends where a line does.
+            if (Connection.Find((byte)'\n') < 0 && Connection.Buffered < _options.MaxHeadSize)
             {
                 return false;
             }
 
-            _head.Parse(buffer, start, length);
-            Stream.Consume(length);
-            _unread = _head.ContentLength;
+            if (!_head.TryParse(Connection.Buffer, Connection.BufferStart, Connection.BufferEnd, _options))
+            {
+                Connection.Examined = Connection.Buffered;
+                return false;
+            }
+
+            Connection.Consume(_head.Length);
+
+            if (_options.AllowedHosts != null && !AllowedHost.IsIn(_options.AllowedHosts, _head.Host))
+            {
+                throw new HttpException(421);
+            }
+
+            HasRequest = true;
             KeepAlive = _head.KeepAlive;
             return true;
         }
 
-        /// <summary>Reads on until the head of the next request can be taken; false when the client has gone before.</summary>
-        internal async Coroutine<bool> ReadHeadAsync()
+        private async Coroutine WatchAsync()
         {
-            do
+            try
             {
-                if (await Stream.FillAsync(_options.MaxHeadSize) == 0)
+                // What the client sends meanwhile is its next request, up to what a head may have.
+                while (await Connection.FillAsync(_options.MaxHeadSize) > 0)
                 {
-                    return false;
+                }
+
+                if (Connection.Buffered >= _options.MaxHeadSize)
+                {
+                    return;
                 }
             }
-            while (!TakeHead());
-
-            return true;
-        }
-
-        private static string Reason(int status)
-        {
-            switch (status)
+            catch (CanceledException)
             {
-                case 200: return "OK";
-                case 204: return "No Content";
-                case 400: return "Bad Request";
-                case 404: return "Not Found";
-                case 405: return "Method Not Allowed";
-                case 408: return "Request Timeout";
-                case 413: return "Content Too Large";
-                case 431: return "Request Header Fields Too Large";
-                case 500: return "Internal Server Error";
-                case 501: return "Not Implemented";
-                case 503: return "Service Unavailable";
-                case 505: return "HTTP Version Not Supported";
-                default: return status < 400 ? "OK" : "Error";
+                throw;
             }
-        }
+            catch (Exception)
+            {
+                // A reset, for instance.
+            }
 
-        private string Head(string contentType, int length)
-        {
-            return "HTTP/1.1 " + StatusCode + " " + Reason(StatusCode)
-                + (contentType == null ? string.Empty : "\r\nContent-Type: " + contentType)
-                + (length < 0 ? string.Empty : "\r\nContent-Length: ") + (length < 0 ? string.Empty : length.ToString())
-                + (KeepAlive ? "\r\nConnection: keep-alive\r\n" : "\r\nConnection: close\r\n")
-                + ExtraHeaders + "\r\n";
+            HasClientLeft = true;
+
+            if (Handling != null)
+            {
+                Handling.Cancel();
+            }
         }
     }
 }

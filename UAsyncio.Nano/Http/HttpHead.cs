@@ -1,138 +1,229 @@
-using System;
 using System.Text;
 
 namespace UAsyncio.Nano.Http
 {
     /// <summary>
-    /// Request line and header fields: one string, and one in lower case to find names in, by native code. A string for
-    /// each field would take more memory and more instructions.
+    /// Request line and header fields, checked as RFC 9112 says: one string, in which native code finds what is looked for. A string
+    /// for each field would take more memory and more instructions. What two readers could understand differently is refused.
     /// </summary>
-    internal sealed class HttpHead
+    internal sealed partial class HttpHead
     {
-        private const string Version = " HTTP/1.";
+        private const int Ascii = 0x7F;
 
-        // Boxed once: they are compared with bytes by native code.
-        private static readonly object s_newline = (byte)'\n';
-        private static readonly object s_colon = (byte)':';
-        private static readonly object s_nul = (byte)0;
-        private static readonly object s_space = (byte)' ';
-        private static readonly object s_return = (byte)'\r';
+        // Control characters, but for the tab that a value may have. What replaces bytes that are no UTF-8 is looked for with them.
+        private static readonly char[] s_controls = Controls();
+
+        // What neither a method nor a field's name may have, of what is no control character.
+        private static readonly char[] s_delimiters = "\t \"(),/:;<=>?@[\\]{}".ToCharArray();
 
         private string _text;
         private string _lower;
-        private char _minor;
+        private byte[] _bytes;
+        private int _start;
+        private bool _isAscii;
 
         internal string Method { get; private set; }
 
-        internal string Path { get; private set; }
+        /// <summary>Up to the question mark, as it came.</summary>
+        internal string RawPath { get; private set; }
 
         internal string Query { get; private set; }
 
-        internal bool KeepAlive { get; private set; }
+        /// <summary>How many bytes it took.</summary>
+        internal int Length { get; private set; }
 
-        internal int ContentLength { get; private set; }
-
-        internal bool ExpectsContinue { get; private set; }
-
-        /// <summary>The length of the head at the start of the bytes, its empty line included; -1 when it is not complete.</summary>
-        /// <exception cref="HttpException">It is malformed (400) or has too many fields (431).</exception>
-        internal static int Find(byte[] buffer, int start, int end, int maxHeaders)
+        /// <summary>Takes the head at the start of the bytes.</summary>
+        /// <returns>False when it has not come to its end.</returns>
+        /// <exception cref="HttpException">It is malformed or too large, or has what is not supported: with the status to answer.</exception>
+        internal bool TryParse(byte[] buffer, int start, int end, HttpServerOptions options)
         {
-            int line = start;
+            int count = end - start;
 
-            for (int lines = 0; ; lines++)
+            if (count > options.MaxHeadSize)
             {
-                int newline = Array.IndexOf(buffer, s_newline, line, end - line);
+                count = options.MaxHeadSize;
+            }
 
-                if (newline < 0)
+            _bytes = buffer;
+            _start = start;
+            _text = Encoding.UTF8.GetString(buffer, start, count);
+            _isAscii = _text.Length == count && _text.IndexOf('\uFFFD') < 0;
+
+            if (!_isAscii)
+            {
+                _text = Latin(buffer, start, count);
+            }
+
+            bool complete = Parse(count, options.MaxHeaders);
+            _bytes = null;
+
+            if (!complete && count == options.MaxHeadSize)
+            {
+                // The target alone is too long, or the fields are.
+                throw new HttpException(_text.IndexOf("\r\n", _text[0] == '\r' ? 2 : 0) < 0 ? 414 : 431);
+            }
+
+            return complete;
+        }
+
+        /// <summary>Lets the request go.</summary>
+        internal void Clear()
+        {
+            _text = _lower = null;
+            Method = RawPath = Query = Host = null;
+        }
+
+        private bool Parse(int count, int maxHeaders)
+        {
+            ClearFields();
+
+            for (int line = 0, lines = 0; ; lines++)
+            {
+                int end = _text.IndexOfAny(s_controls, line);
+
+                if (end < 0)
                 {
-                    return -1;
+                    return false;
                 }
 
-                int length = newline - line;
-
-                if (length == 0 || (length == 1 && buffer[line] == '\r'))
+                // Lines end with both, and neither stands elsewhere: what a proxy may read otherwise is refused.
+                if (_bytes[_start + end] != '\r' || (end + 1 < count && _bytes[_start + end + 1] != '\n'))
                 {
-                    return newline + 1 - start;
+                    throw new HttpException(400);
                 }
 
-                if (lines > maxHeaders)
+                if (end + 1 >= count)
                 {
-                    throw new HttpException(431);
+                    return false;
                 }
 
-                if (lines > 0)
+                if (end > line)
                 {
-                    // Every line but the first is "name: value". Folded lines, a space in the name and a return inside of the
-                    // line, by which requests are smuggled, are refused, as the standard says.
-                    int colon = Array.IndexOf(buffer, s_colon, line, length);
-                    int carriage = Array.IndexOf(buffer, s_return, line, length);
-
-                    if (buffer[line] <= ' ' || colon <= line || buffer[colon - 1] <= ' '
-                        || Array.IndexOf(buffer, s_space, line, colon - line) >= 0 || (carriage >= 0 && carriage != newline - 1))
+                    if (lines > maxHeaders)
                     {
-                        throw new HttpException(400);
+                        throw new HttpException(431);
+                    }
+
+                    if (lines == 0)
+                    {
+                        ParseRequestLine(line, end);
+                    }
+                    else
+                    {
+                        ParseField(line, end);
                     }
                 }
+                else if (lines == 0)
+                {
+                    // A client may have sent an empty line behind its last request.
+                    lines = -1;
+                }
+                else
+                {
+                    Length = end + 2;
+                    Finish(count);
+                    return true;
+                }
 
-                line = newline + 1;
+                line = end + 2;
             }
         }
 
-        /// <summary>Takes a complete head.</summary>
-        /// <exception cref="HttpException">It is malformed (400), or has what is not supported (501, 505).</exception>
-        internal void Parse(byte[] buffer, int start, int length)
+        private void ParseRequestLine(int line, int end)
         {
-            _text = Encoding.UTF8.GetString(buffer, start, length);
+            int first = _text.IndexOf(' ', line, end - line);
+            int target = first + 1;
+            int second = first <= line ? -1 : _text.IndexOf(' ', target, end - target);
 
-            // A device's strings end at a NUL, and behind a character of four bytes they count wrong: fields would be missed.
-            // Only where there are fewer characters than bytes is each byte looked at.
-            if (Array.IndexOf(buffer, s_nul, start, length) >= 0 || (_text.Length != length && HasLongCharacter(buffer, start, start + length)))
+            if (second <= target || HasOther(line, first) || _text.IndexOf('\t', target, end - target) >= 0 || (!_isAscii && HasLatin(target, second)))
             {
                 throw new HttpException(400);
             }
 
-            _lower = _text.ToLower();
-            ParseRequestLine();
+            // "HTTP/1.1", and nothing before or behind it.
+            int minor = end - 1;
 
-            string connection = Find("\nconnection:");
-            bool close = connection != null && connection.ToLower().IndexOf("close") >= 0;
-            KeepAlive = !close && (_minor > '0' || (connection != null && connection.ToLower().IndexOf("keep-alive") >= 0));
-
-            if (Find("\ntransfer-encoding:") != null)
+            if (_text.IndexOf("HTTP/", second) != second + 1)
             {
-                throw new HttpException(501);
+                throw new HttpException(400);
             }
 
-            ContentLength = ParseLength(Find("\ncontent-length:"));
-            ExpectsContinue = Find("\nexpect:") != null;
-        }
-
-        /// <summary>Forgets the last request.</summary>
-        internal void Clear()
-        {
-            _text = _lower = string.Empty;
-            Method = Path = Query = null;
-        }
-
-        /// <summary>The value of a field.</summary>
-        /// <param name="name">Its name in lower case, between a newline and a colon.</param>
-        internal string Find(string name)
-        {
-            int found = _lower.IndexOf(name);
-
-            if (found < 0)
+            if (end - second != 9 || _bytes[_start + minor - 2] != '1' || _bytes[_start + minor - 1] != '.')
             {
-                return null;
+                // Another version of the protocol is well-formed all the same.
+                throw new HttpException(IsVersion(second + 6, end) ? 505 : 400);
             }
 
-            int value = found + name.Length;
-            return _text.Substring(value, _text.IndexOf('\n', value) - value).Trim();
+            if (!IsDigit(minor))
+            {
+                throw new HttpException(400);
+            }
+
+            IsVersion10 = _bytes[_start + minor] == '0';
+            Method = _text.Substring(line, first - line);
+            ParseTarget(target, second);
         }
 
-        private static bool HasLongCharacter(byte[] buffer, int start, int end)
+        private void ParseTarget(int start, int end)
         {
-            while (start < end && buffer[start] < 0xF0)
+            byte first = _bytes[_start + start];
+
+            if (first != '/')
+            {
+                if (first == '*' && end == start + 1 && Method == "OPTIONS")
+                {
+                    RawPath = "*";
+                    Query = string.Empty;
+                    return;
+                }
+
+                start = ParseAuthority(start, end);
+            }
+
+            if (_text.IndexOf('#', start, end - start) >= 0)
+            {
+                throw new HttpException(400);
+            }
+
+            int question = _text.IndexOf('?', start, end - start);
+            Query = question < 0 ? string.Empty : _text.Substring(question + 1, end - question - 1);
+            end = question < 0 ? end : question;
+            RawPath = start == end ? "/" : _text.Substring(start, end - start);
+        }
+
+        // Of a target in absolute form: its authority stands for the field Host. Gives where its path begins.
+        private int ParseAuthority(int start, int end)
+        {
+            string scheme = end - start < 8 ? string.Empty : _text.Substring(start, 8).ToLower();
+            int authority = start + (scheme == "https://" ? 8 : 7);
+
+            if (scheme.IndexOf("http://") != 0 && scheme != "https://")
+            {
+                throw new HttpException(Method == "CONNECT" ? 501 : 400);
+            }
+
+            int path = _text.IndexOfAny(s_pathStart, authority, end - authority);
+            path = path < 0 ? end : path;
+            Host = _text.Substring(authority, path - authority);
+            _hasAuthority = true;
+
+            if (path == authority || !IsHost(Host))
+            {
+                throw new HttpException(400);
+            }
+
+            return path;
+        }
+
+        // A character that is none of a token's. Control characters cannot be there.
+        private bool HasOther(int start, int end)
+        {
+            return _text.IndexOfAny(s_delimiters, start, end - start) >= 0 || (!_isAscii && HasLatin(start, end));
+        }
+
+        private bool HasLatin(int start, int end)
+        {
+            while (start < end && _bytes[_start + start] <= Ascii)
             {
                 start++;
             }
@@ -140,68 +231,50 @@ namespace UAsyncio.Nano.Http
             return start < end;
         }
 
-        private void ParseRequestLine()
+        private bool IsDigit(int index)
         {
-            int first = _text.IndexOf(' ');
-            int version = _text.IndexOf(Version);
-            int end = _text.IndexOf('\n');
-
-            if (first <= 0 || version < 0 || version > end)
-            {
-                // A later version of the protocol is well-formed all the same.
-                int other = _text.IndexOf(" HTTP/");
-                throw new HttpException(first > 0 && other > first && other < end ? 505 : 400);
-            }
-
-            string target = version > first ? _text.Substring(first + 1, version - first - 1) : string.Empty;
-            int minor = version + Version.Length;
-            int rest = minor + (minor + 1 < end && _text[minor + 1] == '\r' ? 2 : 1);
-
-            if (target.Length == 0 || target[0] != '/' || target.IndexOf(' ') >= 0 || _text[minor] < '0' || _text[minor] > '9' || rest != end)
-            {
-                throw new HttpException(400);
-            }
-
-            int question = target.IndexOf('?');
-            Method = _text.Substring(0, first);
-            Path = question < 0 ? target : target.Substring(0, question);
-            Query = question < 0 ? string.Empty : target.Substring(question + 1);
-            _minor = _text[minor];
+            return (uint)(_bytes[_start + index] - '0') <= 9;
         }
 
-        private int ParseLength(string value)
+        // Digits and points, and a digit at both ends.
+        private bool IsVersion(int start, int end)
         {
-            if (value == null)
+            int i = start;
+
+            while (i < end && (IsDigit(i) || _bytes[_start + i] == '.'))
             {
-                return 0;
+                i++;
             }
 
-            // Two lengths, or one that is no number, are how requests are smuggled.
-            if (value.Length == 0 || _lower.IndexOf("\ncontent-length:", _lower.IndexOf("\ncontent-length:") + 1) >= 0)
+            return start < end && i == end && IsDigit(start) && IsDigit(end - 1);
+        }
+
+        // A character for each byte, so that both are counted alike. A device's string would end at a NUL: it is refused as any control
+        // character is.
+        private static string Latin(byte[] buffer, int start, int count)
+        {
+            char[] characters = new char[count];
+
+            for (int i = 0; i < count; i++)
             {
-                throw new HttpException(400);
+                byte value = buffer[start + i];
+                characters[i] = value == 0 ? '\u0001' : (char)value;
             }
 
-            int length = 0;
+            return new string(characters);
+        }
 
-            for (int i = 0; i < value.Length; i++)
+        private static char[] Controls()
+        {
+            char[] controls = new char[32];
+
+            for (int i = 0; i < 31; i++)
             {
-                int digit = value[i] - '0';
-
-                if ((uint)digit > 9)
-                {
-                    throw new HttpException(400);
-                }
-
-                if (length > 100000000)
-                {
-                    throw new HttpException(413);
-                }
-
-                length = (10 * length) + digit;
+                controls[i] = (char)(i < '\t' ? i : i + 1);
             }
 
-            return length;
+            controls[31] = (char)Ascii;
+            return controls;
         }
     }
 }

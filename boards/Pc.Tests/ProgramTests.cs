@@ -35,7 +35,7 @@ namespace UAsyncio.Boards.Pc.Tests
             using HttpConnection deaf = await HttpConnection.OpenAsync(port, receiveBuffer: 1);
             using HttpConnection refused = await HttpConnection.OpenAsync(port);
             using HttpConnection kept = await HttpConnection.OpenAsync(port);
-            await half.SendAsync("POST /api/led HTTP/1.1\r\nContent-Length: 10\r\n\r\n{");
+            await half.SendAsync("POST /api/led HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n{");
 
             for (int i = 0; i < 30; i++)
             {
@@ -92,7 +92,7 @@ namespace UAsyncio.Boards.Pc.Tests
                 await using PcProgram program = new("--port", port);
                 Assert.Equal("http://127.0.0.1:" + port, await program.UrlAsync());
                 using HttpConnection connection = await HttpConnection.OpenAsync(int.Parse(port, CultureInfo.InvariantCulture));
-                await connection.SendAsync("GET / HTTP/1.1\r\nConnection: close\r\n\r\n");
+                await connection.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
                 Assert.Equal(200, (await connection.ReceiveAsync()).Status);
                 program.Signal(PcProgram.Terminate);
                 await AssertStoppedAsync(program);

@@ -16,10 +16,10 @@ namespace UAsyncio.Boards.Pc.Tests.Hostile
         [InlineData("")]
         [InlineData("GET / HT")]
         [InlineData("GET / HTTP/1.1\r\nHost: a\r\n")]
-        [InlineData("POST /api/led HTTP/1.1\r\nContent-Length: 100\r\n\r\n{\"led\"")]
+        [InlineData("POST /api/led HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{\"led\"")]
         [InlineData(Get)]
         [InlineData("nonsense\r\n\r\n")]
-        [InlineData("POST /api/led HTTP/1.1\r\nContent-Length: 5000\r\n\r\n")]
+        [InlineData("POST /api/led HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\n\r\n")]
         public async Task Client_may_reset_or_go_at_any_time(string sent)
         {
             for (int i = 0; i < 40; i++)

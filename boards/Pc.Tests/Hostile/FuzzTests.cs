@@ -99,7 +99,7 @@ namespace UAsyncio.Boards.Pc.Tests.Hostile
         // 500 would be an exception in the server itself.
         private static bool IsAnswer(string answer)
         {
-            return new[] { "100", "200", "400", "404", "405", "408", "413", "431", "501", "505" }
+            return new[] { "100", "200", "204", "400", "404", "405", "408", "413", "414", "417", "431", "501", "505" }
                 .Any(status => answer.StartsWith("HTTP/1.1 " + status + " ", StringComparison.Ordinal))
                 && !answer.Contains("HTTP/1.1 500", StringComparison.Ordinal);
         }

@@ -24,7 +24,7 @@ namespace UAsyncio.Boards.Pc.Tests.Hostile
             await base.InitializeAsync();
             Head = TalkAsync("GET / HTTP/1.1\r\nHost: ", null);
             Trickle = TalkAsync("GET / HTTP/1.1\r\nX: ", "x");
-            Body = TalkAsync("POST /api/led HTTP/1.1\r\nContent-Length: 4000\r\n\r\n", "x");
+            Body = TalkAsync("POST /api/led HTTP/1.1\r\nHost: a\r\nContent-Length: 4000\r\n\r\n", "x");
             Silent = TalkAsync("", null);
             KeptAlive = TalkAsync("GET /api/state HTTP/1.1\r\nHost: a\r\n\r\n", null);
             Refused = TalkAsync("nonsense\r\n\r\n", "x");

@@ -40,6 +40,6 @@ namespace UAsyncio.Boards.Pc.Tests.Running
 
         public int Length => int.Parse(this["Content-Length"] ?? "0", NumberStyles.None, CultureInfo.InvariantCulture);
 
-        public bool KeepsAlive => this["Connection"] == "keep-alive";
+        public bool KeepsAlive => this["Connection"] != "close";
     }
 }

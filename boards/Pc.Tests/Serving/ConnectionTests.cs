@@ -21,12 +21,13 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
         [InlineData("HTTP/1.1", "TE, close", false)]
         public async Task Connection_is_kept_as_version_and_client_say(string version, string? connectionField, bool kept)
         {
-            string request = "GET /api/state " + version + "\r\n" + (connectionField == null ? "" : "Connection: " + connectionField + "\r\n") + "\r\n";
+            string request = "GET /api/state " + version + "\r\nHost: a\r\n" + (connectionField == null ? "" : "Connection: " + connectionField + "\r\n") + "\r\n";
             using HttpConnection connection = await HttpConnection.OpenAsync(device.Port);
             await connection.SendAsync(request);
             HttpReply reply = await connection.ReceiveAsync();
             Assert.Equal(200, reply.Status);
-            Assert.Equal(kept ? "keep-alive" : "close", reply["Connection"]);
+            Assert.Equal(kept, reply.KeepsAlive);
+            Assert.Equal(kept && version == "HTTP/1.0" ? "keep-alive" : kept ? null : "close", reply["Connection"]);
 
             if (kept)
             {
@@ -82,7 +83,7 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
         public async Task Nothing_is_served_after_the_request_that_closes()
         {
             using HttpConnection connection = await HttpConnection.OpenAsync(device.Port);
-            await connection.SendAsync("GET /none HTTP/1.1\r\nConnection: close\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            await connection.SendAsync("GET /none HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n");
             Assert.Equal(404, (await connection.ReceiveAsync()).Status);
             Assert.Equal(string.Empty, await connection.ReceiveToEndAsync());
         }
@@ -131,7 +132,7 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
         public async Task Body_waits_for_100_continue()
         {
             using HttpConnection connection = await HttpConnection.OpenAsync(device.Port);
-            await connection.SendAsync("POST /api/led HTTP/1.1\r\nContent-Length: 12\r\nExpect: 100-continue\r\n\r\n");
+            await connection.SendAsync("POST /api/led HTTP/1.1\r\nHost: a\r\nContent-Length: 12\r\nExpect: 100-continue\r\n\r\n");
             Assert.Equal(100, (await connection.ReceiveAsync()).Status);
             await connection.SendAsync("{\"led\":\"on\"}");
             HttpReply reply = await connection.ReceiveAsync();
@@ -142,7 +143,7 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
         [Fact]
         public async Task Body_that_is_too_large_is_not_asked_for()
         {
-            HttpReply reply = await device.AskAsync("POST /api/led HTTP/1.1\r\nContent-Length: 5000\r\nExpect: 100-continue\r\n\r\n");
+            HttpReply reply = await device.AskAsync("POST /api/led HTTP/1.1\r\nHost: a\r\nContent-Length: 5000\r\nExpect: 100-continue\r\n\r\n");
             Assert.Equal(413, reply.Status);
         }
 
@@ -155,7 +156,7 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
             for (int i = 0; i < 20; i++)
             {
                 using HttpConnection connection = await HttpConnection.OpenAsync(device.Port, receiveBuffer: 1);
-                Task<bool> sending = connection.TrySendAsync("GET / HTTP/1.1\r\nContent-Length: " + length + "\r\n\r\n" + new string('x', length));
+                Task<bool> sending = connection.TrySendAsync("GET / HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n" + new string('x', length));
                 await Task.Delay(10, TestContext.Current.CancellationToken);
                 HttpReply reply = await connection.ReceiveAsync(atMost: 500);
                 Assert.Equal(200, reply.Status);

@@ -9,9 +9,8 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
     public sealed class ErrorTests(RunningDevice device) : IClassFixture<RunningDevice>
     {
         [Theory]
-        [InlineData("\r\n")]
-        [InlineData("\r\n\r\n")]
         [InlineData("GET\r\n\r\n")]
+        [InlineData("\n\n")]
         [InlineData("GET /\r\n\r\n")]
         [InlineData("GET  / HTTP/1.1\r\n\r\n")]
         [InlineData("GET /  HTTP/1.1\r\n\r\n")]
@@ -38,49 +37,41 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
 
         [Theory]
         [InlineData("nonsense")]
-        [InlineData("Host")]
+        [InlineData("X")]
+        [InlineData("X[]: 1")]
+        [InlineData("X\u007f: 1")]
+        [InlineData("X: \u0001")]
+        [InlineData("\u00c3\u00a4: x")]
         [InlineData(": no name")]
-        [InlineData("Host: a\r\n folded")]
+        [InlineData("X: a\r\n folded")]
         [InlineData("X Transfer-Encoding: chunked")]
-        [InlineData("Host: a\rContent-Length: 5")]
-        [InlineData("Host: a\r")]
-        [InlineData("Host: a\r\n\tfolded: b")]
-        [InlineData("Host : a")]
+        [InlineData("X: a\rContent-Length: 5")]
+        [InlineData("X: a\r")]
+        [InlineData("X: a\r\n\tfolded: b")]
+        [InlineData("X : a")]
         [InlineData("Content-Length : 5")]
         [InlineData("Content-Length\t: 5")]
-        [InlineData("Host: a\0b")]
-        [InlineData("X: \u00f0\u009f\u0098\u0080\r\nContent-Length: 3")]
-        [InlineData("Host: a\0\r\nContent-Length: 3")]
+        [InlineData("X: a\0b")]
+        [InlineData("X: a\0\r\nContent-Length: 3")]
         public async Task Malformed_header_field_is_answered_by_400(string field)
         {
-            await AssertRefusedAsync("GET / HTTP/1.1\r\n" + field + "\r\n\r\n", 400);
+            await AssertRefusedAsync("GET / HTTP/1.1\r\nHost: b\r\n" + field + "\r\n\r\n", 400);
         }
 
         [Theory]
         [InlineData("X: \u00c3\u00a4\u00e2\u0082\u00ac")]
         [InlineData("X: \u00e4\u00ff\u00c3")]
-        [InlineData("\u00c3\u00a4: x")]
-        [InlineData("X\u007f: \u0001\u007f\t")]
+        [InlineData("X: \u00f0\u009f\u0098\u0080")]
         public async Task Fields_behind_one_with_strange_characters_are_seen(string field)
         {
-            HttpReply reply = await device.AskAsync("POST /api/led HTTP/1.1\r\n" + field + "\r\nConnection: close\r\nContent-Length: 12\r\n\r\n{\"led\":\"on\"}");
+            HttpReply reply = await device.AskAsync("POST /api/led HTTP/1.1\r\nHost: a\r\n" + field + "\r\nConnection: close\r\nContent-Length: 12\r\n\r\n{\"led\":\"on\"}");
             Assert.Equal(200, reply.Status);
             Assert.False(reply.KeepsAlive);
         }
 
         [Theory]
-        [InlineData("X\u007fContent-Length: 13")]
-        [InlineData("Con\u0001tent-Length: 13")]
-        [InlineData("Transfer\u007f-Encoding: chunked")]
-        public async Task Field_with_another_name_is_not_taken_for_one_that_matters(string field)
-        {
-            HttpReply reply = await device.AskAsync("POST /api/led HTTP/1.1\r\n" + field + "\r\nContent-Length: 12\r\n\r\n{\"led\":\"on\"}");
-            Assert.Equal(200, reply.Status);
-        }
-
-        [Theory]
         [InlineData("Content-Length: 12\r\nContent-Length: 12")]
-        [InlineData("Content-Length: 12\r\nHost: a\r\ncontent-length: 4")]
+        [InlineData("Content-Length: 12\r\nX: a\r\ncontent-length: 4")]
         [InlineData("Content-Length: -1")]
         [InlineData("Content-Length: +12")]
         [InlineData("Content-Length: abc")]
@@ -92,7 +83,7 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
         [InlineData("Content-Length:  ")]
         public async Task Length_that_is_no_number_or_given_twice_is_answered_by_400(string fields)
         {
-            await AssertRefusedAsync("POST /api/led HTTP/1.1\r\n" + fields + "\r\n\r\n{\"led\":\"on\"}", 400);
+            await AssertRefusedAsync("POST /api/led HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n\r\n{\"led\":\"on\"}", 400);
         }
 
         [Theory]
@@ -104,16 +95,26 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
         [InlineData("1000000")]
         public async Task Length_beyond_the_limit_is_answered_by_413(string length)
         {
-            await AssertRefusedAsync("POST /api/led HTTP/1.1\r\nContent-Length: " + length + "\r\n\r\n", 413);
+            await AssertRefusedAsync("POST /api/led HTTP/1.1\r\nHost: a\r\nContent-Length: " + length + "\r\n\r\n", 413);
         }
 
         [Theory]
-        [InlineData("chunked")]
-        [InlineData("gzip, chunked")]
-        [InlineData("identity")]
-        public async Task Transfer_coding_is_answered_by_501(string coding)
+        [InlineData("gzip", 501)]
+        [InlineData("gzip, chunked", 501)]
+        [InlineData("identity", 501)]
+        [InlineData("chunked, gzip", 400)]
+        [InlineData("chunked\r\nContent-Length: 3", 400)]
+        public async Task Transfer_coding_that_is_not_chunked_alone_is_refused(string coding, int status)
         {
-            await AssertRefusedAsync("POST /api/led HTTP/1.1\r\ntransfer-ENCODING: " + coding + "\r\nContent-Length: 3\r\n\r\n0\r\n\r\n", 501);
+            await AssertRefusedAsync("POST /api/led HTTP/1.1\r\nHost: a\r\ntransfer-ENCODING: " + coding + "\r\n\r\n0\r\n\r\n", status);
+        }
+
+        [Fact]
+        public async Task Body_in_chunks_is_taken()
+        {
+            HttpReply reply = await device.AskAsync("POST /api/led HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n7\r\n{\"led\":\r\n5;x\r\n\"on\"}\r\n0\r\nX: y\r\n\r\n");
+            Assert.Equal(200, reply.Status);
+            Assert.True(reply.KeepsAlive);
         }
 
         [Theory]
@@ -139,15 +140,15 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
         [InlineData(20000, 431)]
         public async Task Head_beyond_2048_bytes_is_answered_by_431(int length, int status)
         {
-            const string Start = "GET / HTTP/1.1\r\nX: ";
+            const string Start = "GET / HTTP/1.1\r\nHost: a\r\nX: ";
             const string End = "\r\nConnection: close\r\n\r\n";
             await AssertRefusedAsync(Start + new string('x', length - Start.Length - End.Length) + End, status);
         }
 
         [Fact]
-        public async Task Request_line_without_end_is_answered_by_431()
+        public async Task Request_line_without_end_is_answered_by_414()
         {
-            await AssertRefusedAsync("GET /" + new string('a', 10000), 431);
+            await AssertRefusedAsync("GET /" + new string('a', 10000), 414);
         }
 
         [Theory]
@@ -156,18 +157,17 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
         [InlineData(200, 431)]
         public async Task Fields_beyond_32_are_answered_by_431(int count, int status)
         {
-            string fields = string.Concat(Enumerable.Range(1, count - 1).Select(i => "X" + i + ": 1\r\n"));
-            await AssertRefusedAsync("GET / HTTP/1.1\r\n" + fields + "Connection: close\r\n\r\n", status);
+            string fields = string.Concat(Enumerable.Range(1, count - 2).Select(i => "X" + i + ": 1\r\n"));
+            await AssertRefusedAsync("GET / HTTP/1.1\r\nHost: a\r\n" + fields + "Connection: close\r\n\r\n", status);
         }
 
         [Theory]
-        [InlineData("\n")]
-        [InlineData("\r\n")]
-        public async Task Lines_end_with_or_without_carriage_return(string end)
+        [InlineData("GET / HTTP/1.1\nHost: a\n\n")]
+        [InlineData("GET / HTTP/1.1\r\nHost: a\n\r\n")]
+        [InlineData("GET / HTTP/1.1\r\nHost: a\r\n\n")]
+        public async Task Line_without_carriage_return_is_answered_by_400(string request)
         {
-            HttpReply reply = await device.AskAsync("GET / HTTP/1.1" + end + "Host: a" + end + "CONNECTION:close" + end + end);
-            Assert.Equal(200, reply.Status);
-            Assert.False(reply.KeepsAlive);
+            await AssertRefusedAsync(request, 400);
         }
 
         [Theory]

@@ -1,0 +1,164 @@
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Http;
+
+namespace UAsyncio.Nano.Tests.Http
+{
+    /// <summary>Bodies in chunks, as they come in and as they go out.</summary>
+    [TestClass]
+    public class ChunkTests
+    {
+        private const string Post = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n";
+        private const string Next = "GET /next HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+
+        [TestMethod]
+        [DataRow("0\r\n\r\n", "")]
+        [DataRow("5\r\nhello\r\n0\r\n\r\n", "hello")]
+        [DataRow("5\r\nhello\r\n6\r\n world\r\n000\r\n\r\n", "hello world")]
+        [DataRow("a\r\n0123456789\r\nA\r\n0123456789\r\n0\r\n\r\n", "01234567890123456789")]
+        [DataRow("05;a;b=c;d=\"e;\"\r\nhello\r\n0;x\r\n\r\n", "hello")]
+        [DataRow("5 ;a\r\nhello\r\n0\r\n\r\n", "hello")]
+        [DataRow("5\r\nhello\r\n0\r\nVary: *\r\nX: y\r\n\r\n", "hello")]
+        [DataRow("5\r\n\r\n\r\n\r\r\n0\r\n\r\n", "\r\n\r\n\r")]
+        public void Chunks_are_put_together_and_the_next_request_is_behind_them(string chunks, string body)
+        {
+            using (HttpTest test = new HttpTest(EchoAsync))
+            {
+                string answer = test.Ask(Post + chunks + Next);
+                Assert.Contains("\r\n\r\n[" + body + "]", answer);
+                Assert.EndsWith("\r\n\r\n[]", answer);
+                Assert.AreEqual(2, test.Server.Requests);
+            }
+        }
+
+        [TestMethod]
+        [DataRow("\r\n", 400)]
+        [DataRow("x\r\n", 400)]
+        [DataRow("5\nhello\r\n0\r\n\r\n", 400)]
+        [DataRow("5\r\nhello0\r\n\r\n", 400)]
+        [DataRow("5\r\nhelloo\r\n0\r\n\r\n", 400)]
+        [DataRow("5\r\nhello\n0\r\n\r\n", 400)]
+        [DataRow("5 x\r\nhello\r\n0\r\n\r\n", 400)]
+        [DataRow("5 \r\nhello\r\n0\r\n\r\n", 400)]
+        [DataRow("0x5\r\nhello\r\n0\r\n\r\n", 400)]
+        [DataRow("-5\r\nhello\r\n0\r\n\r\n", 400)]
+        [DataRow("5;a\rb\r\nhello\r\n0\r\n\r\n", 400)]
+        [DataRow("5\r\nhello\r\n0\r\nX: y\n\r\n", 400)]
+        [DataRow("80000000\r\n", 413)]
+        [DataRow("100000005\r\nhello\r\n0\r\n\r\n", 413)]
+        [DataRow("15\r\n012345678901234567890\r\n0\r\n\r\n", 413)]
+        [DataRow("10\r\n0123456789012345\r\n5\r\n01234\r\n0\r\n\r\n", 413)]
+        public void Malformed_chunks_are_refused_and_closed(string chunks, int status)
+        {
+            using (HttpTest test = new HttpTest(EchoAsync, new HttpServerOptions { MaxBodySize = 20 }))
+            {
+                string answer = test.Ask(Post + chunks + Next);
+                Assert.StartsWith("HTTP/1.1 " + status + " ", answer);
+                Assert.AreEqual(-1, answer.IndexOf("HTTP/1.1", 1), answer);
+                Assert.AreEqual(string.Empty, test.Reported);
+            }
+        }
+
+        [TestMethod]
+        [DataRow("1.1", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n0005\r\nhello\r\n0006\r\n world\r\n0\r\n\r\n")]
+        [DataRow("1.0", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nhello world")]
+        public void Response_of_unknown_length_goes_in_chunks_or_to_the_connections_end(string version, string expected)
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                Assert.AreEqual(expected, test.Ask("GET / HTTP/" + version + "\r\nHost: a\r\nConnection: close\r\n\r\n"));
+            }
+
+            static async Coroutine Handle(HttpContext context)
+            {
+                context.StartResponse("text/plain");
+                await context.WriteAsync("hello");
+                await context.FlushAsync();
+                await context.WriteAsync(" ");
+                await context.WriteAsync("world");
+            }
+        }
+
+        [TestMethod]
+        public void Large_response_in_chunks_arrives_whole_and_the_connection_is_kept()
+        {
+            const int Pieces = 50;
+
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                string answer = test.Ask("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /next HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+                int count = 0;
+
+                for (int at = answer.IndexOf("piece"); at >= 0; at = answer.IndexOf("piece", at + 1))
+                {
+                    count++;
+                }
+
+                Assert.IsTrue(count > Pieces - 5 && count <= Pieces, "some may be split: " + count);
+                Assert.EndsWith("0\r\n\r\n", answer.Substring(0, answer.IndexOf("HTTP/1.1", 1)));
+                Assert.EndsWith("\r\n\r\n204", answer);
+            }
+
+            static async Coroutine Handle(HttpContext context)
+            {
+                if (context.Path == "/next")
+                {
+                    await context.RespondAsync("text/plain", "204");
+                    return;
+                }
+
+                context.StartResponse("text/plain");
+
+                for (int i = 0; i < Pieces; i++)
+                {
+                    await context.WriteAsync("piece " + i + " and what makes it somewhat longer, so that there are several segments");
+                }
+            }
+        }
+
+        [TestMethod]
+        [DataRow("GET", "Content-Length: 4\r\n", "abcd", true)]
+        [DataRow("HEAD", "Content-Length: 4\r\n", "", true)]
+        [DataRow("GET", "Content-Length: 9\r\n", "abcd", false)]
+        public void Response_of_known_length_is_written_in_pieces(string method, string field, string body, bool complete)
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                string answer = test.Ask(method + " / HTTP/1.1\r\nHost: a\r\n\r\n" + Next);
+                Assert.Contains(field, answer);
+                Assert.Contains("\r\n\r\n" + body, answer);
+
+                // Where less comes than was said, the connection's end tells.
+                Assert.AreEqual(complete, answer.IndexOf("HTTP/1.1", 1) > 0, answer);
+            }
+
+            async Coroutine Handle(HttpContext context)
+            {
+                context.StartResponse("text/plain", complete ? 4 : 9);
+                await context.WriteAsync("ab");
+                await context.WriteAsync("cd");
+            }
+        }
+
+        [TestMethod]
+        public void More_than_was_said_is_refused()
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                test.Ask(Next);
+                Assert.AreEqual("InvalidOperationException ", test.Reported);
+            }
+
+            static async Coroutine Handle(HttpContext context)
+            {
+                context.StartResponse("text/plain", 3);
+                await context.WriteAsync("abcd");
+            }
+        }
+
+        private static async Coroutine EchoAsync(HttpContext context)
+        {
+            byte[] body = await context.ReadBodyAsync();
+            await context.RespondAsync("text/plain", "[" + System.Text.Encoding.UTF8.GetString(body, 0, body.Length) + "]");
+        }
+    }
+}

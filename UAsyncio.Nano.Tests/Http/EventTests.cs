@@ -1,0 +1,172 @@
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Net;
+
+namespace UAsyncio.Nano.Tests.Http
+{
+    /// <summary>Server-sent events, and handlers whose clients leave.</summary>
+    [TestClass]
+    public class EventTests
+    {
+        private const string Get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+        [TestMethod]
+        public void Events_go_to_all_clients_in_their_form()
+        {
+            ServerSentEvents events = new ServerSentEvents();
+
+            using (HttpTest test = new HttpTest(events.HandleAsync))
+            {
+                test.Loop.Run(ListenAsync(test, events).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(string.Empty, test.Reported);
+            }
+
+            static async Coroutine ListenAsync(HttpTest test, ServerSentEvents events)
+            {
+                events.Publish("to nobody");
+                AsyncStream[] clients = new AsyncStream[3];
+
+                for (int i = 0; i < clients.Length; i++)
+                {
+                    clients[i] = await test.OpenAsync();
+                    await clients[i].WriteAsync(Get);
+                }
+
+                while (events.Clients < clients.Length)
+                {
+                    await Coroutine.Delay(1);
+                }
+
+                events.Publish("one");
+                events.Publish("two\nlines", "change", "7");
+
+                for (int i = 0; i < clients.Length; i++)
+                {
+                    string text = string.Empty;
+
+                    while (text.IndexOf("lines") < 0)
+                    {
+                        text += await clients[i].ReadLineAsync(200) + "\n";
+                    }
+
+                    Assert.Contains("\nContent-Type: text/event-stream\n", text);
+                    Assert.Contains("data: one\n\n", text);
+                    Assert.Contains("event: change\nid: 7\ndata: two\ndata: lines\n", text);
+                    clients[i].Dispose();
+                }
+
+                // Found at once, not when something is written.
+                while (events.Clients > 0)
+                {
+                    await Coroutine.Delay(1);
+                }
+            }
+        }
+
+        [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void Client_that_does_not_read_holds_nobody_up(bool closeSlow)
+        {
+            ServerSentEvents events = new ServerSentEvents(4, closeSlow);
+
+            using (HttpTest test = new HttpTest(events.HandleAsync))
+            {
+                test.Loop.Run(FloodAsync(test, events, closeSlow).WaitAsync(HttpTest.Patience));
+            }
+
+            static async Coroutine FloodAsync(HttpTest test, ServerSentEvents events, bool closeSlow)
+            {
+                using (AsyncStream client = await test.OpenAsync())
+                {
+                    await client.WriteAsync(Get);
+
+                    while (events.Clients == 0)
+                    {
+                        await Coroutine.Delay(1);
+                    }
+
+                    string data = new string('x', 1000);
+
+                    for (int i = 0; i < 100; i++)
+                    {
+                        events.Publish(data);
+                    }
+
+                    if (closeSlow)
+                    {
+                        await HttpTest.ReadToEndAsync(client);
+                        return;
+                    }
+
+                    string text = string.Empty;
+
+                    while (text.Length < 3000)
+                    {
+                        text += await client.ReadLineAsync(2000);
+                    }
+                }
+
+                await test.UntilAsync(0);
+            }
+        }
+
+        [TestMethod]
+        public void Handler_is_told_that_its_client_has_left_when_it_asks_for_it()
+        {
+            bool canceled = false;
+
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                test.Loop.Run(LeaveAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.IsTrue(canceled);
+                Assert.AreEqual(1, test.Server.ClientsLost);
+                Assert.AreEqual(string.Empty, test.Reported);
+            }
+
+            static async Coroutine LeaveAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await stream.WriteAsync(Get);
+                    await test.UntilAsync(1);
+                    await Coroutine.Delay(20);
+                }
+
+                await test.UntilAsync(0);
+            }
+
+            async Coroutine Handle(HttpContext context)
+            {
+                context.CancelWhenClientLeaves();
+
+                try
+                {
+                    await Coroutine.Delay(10 * HttpTest.Patience);
+                }
+                catch (CanceledException)
+                {
+                    canceled = context.HasClientLeft;
+                    throw;
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Request_that_comes_while_the_client_is_watched_is_served_next()
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                string answer = test.Ask(Get + "GET /next HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+                Assert.EndsWith("\r\n\r\n/next", answer);
+            }
+
+            static async Coroutine Handle(HttpContext context)
+            {
+                context.CancelWhenClientLeaves();
+                await Coroutine.Delay(20);
+                await context.RespondAsync("text/plain", context.Path);
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using System.Text;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Http;
+
+namespace UAsyncio.Nano.Tests.Http
+{
+    /// <summary>JSON, read and written.</summary>
+    [TestClass]
+    public class JsonTests
+    {
+        [TestMethod]
+        [DataRow("{\"a\":[1,-2.5e+3,true,false,null,\"x\"],\"b\":{}}", "{ a: [ 1 -2.5e+3 T F N x ] b: { } }")]
+        [DataRow(" [ ] ", "[ ]")]
+        [DataRow("\t\"text\"\r\n", "text")]
+        [DataRow("0", "0")]
+        [DataRow("-0.0E0", "-0.0E0")]
+        [DataRow("[\"a\\\"\\\\\\/\\b\\f\\n\\r\\t\"]", "[ a\"\\/\b\f\n\r\t ]")]
+        [DataRow("\"\\u0041\\u00e4\\u20AC\"", "A\u00e4\u20ac")]
+        [DataRow("\"\\ud83d\\ude00\"", "\ud83d\ude00")]
+        [DataRow("\"\\ud83d\"", "\ufffd")]
+        [DataRow("\"\u00e4\u20ac\"", "\u00e4\u20ac")]
+        [DataRow("[[[[]]]]", "[ [ [ [ ] ] ] ]")]
+        [DataRow("{\"\\u0061\":1}", "{ a: 1 }")]
+        public void Well_formed_text_is_read(string json, string tokens)
+        {
+            Assert.AreEqual(tokens, Tokens(json));
+        }
+
+        [TestMethod]
+        [DataRow("")]
+        [DataRow(" ")]
+        [DataRow("{")]
+        [DataRow("[")]
+        [DataRow("]")]
+        [DataRow("{]")]
+        [DataRow("[}")]
+        [DataRow("[1,]")]
+        [DataRow("[,1]")]
+        [DataRow("[1 2]")]
+        [DataRow("[1,,2]")]
+        [DataRow("{\"a\"}")]
+        [DataRow("{\"a\":}")]
+        [DataRow("{\"a\":1,}")]
+        [DataRow("{\"a\" 1}")]
+        [DataRow("{a:1}")]
+        [DataRow("{1:1}")]
+        [DataRow("1 2")]
+        [DataRow("[] []")]
+        [DataRow("01")]
+        [DataRow("+1")]
+        [DataRow("1.")]
+        [DataRow(".5")]
+        [DataRow("1e")]
+        [DataRow("-")]
+        [DataRow("0x1")]
+        [DataRow("NaN")]
+        [DataRow("tru")]
+        [DataRow("True")]
+        [DataRow("nul")]
+        [DataRow("\"a")]
+        [DataRow("\"a\nb\"")]
+        [DataRow("\"\\x\"")]
+        [DataRow("\"\\u12\"")]
+        [DataRow("\"\\u12g4\"")]
+        [DataRow("\"\\u0000\"")]
+        [DataRow("'a'")]
+        [DataRow("// a\n1")]
+        [DataRow("[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[")]
+        public void Malformed_text_is_refused(string json)
+        {
+            HttpException refused = (HttpException)Expect.Throws(typeof(HttpException), () => Tokens(json));
+            Assert.AreEqual(400, refused.StatusCode);
+        }
+
+        [TestMethod]
+        public void Values_are_found_by_their_names()
+        {
+            JsonReader json = new JsonReader(Encoding.UTF8.GetBytes("{\"x\":{\"led\":1},\"led\":\"on\",\"list\":[3,4],\"n\":-21,\"d\":0.5,\"b\":true}"));
+            Assert.IsTrue(json.ReadTo("led"));
+            Assert.AreEqual("on", json.GetString());
+            Assert.IsTrue(json.ReadTo("n"));
+            Assert.AreEqual(-21, json.GetInt());
+            Assert.IsTrue(json.ReadTo("d"));
+            Assert.AreEqual(0.5, json.GetDouble());
+            Assert.IsTrue(json.ReadTo("b"));
+            Assert.IsTrue(json.GetBool());
+            Assert.IsFalse(json.ReadTo("c"));
+        }
+
+        [TestMethod]
+        [DataRow("2147483647", true)]
+        [DataRow("-2147483648", true)]
+        [DataRow("2147483648", false)]
+        [DataRow("99999999999999999999", false)]
+        [DataRow("1.0", false)]
+        [DataRow("\"1\"", false)]
+        [DataRow("null", false)]
+        public void Number_that_is_no_int_is_refused(string json, bool fits)
+        {
+            JsonReader reader = new JsonReader(Encoding.UTF8.GetBytes(json));
+            reader.Read();
+
+            if (fits)
+            {
+                Assert.AreEqual(json, reader.GetInt().ToString());
+            }
+            else
+            {
+                Expect.Throws(typeof(HttpException), () => reader.GetInt());
+            }
+        }
+
+        [TestMethod]
+        public void What_is_written_is_json()
+        {
+            JsonWriter json = new JsonWriter(16);
+
+            for (int i = 0; i < 2; i++)
+            {
+                json.Clear();
+                json.StartObject();
+                json.Name("text");
+                json.Value("a\"\\\n\u0001\u00e4\u20ac");
+                json.Name("none");
+                json.Value((string)null);
+                json.Name("list");
+                json.StartArray();
+                json.Value(1);
+                json.Value(-5000000000);
+                json.Value(true);
+                json.Value(0.5);
+                json.Value(double.NaN);
+                json.Decimal(215, 1);
+                json.Decimal(-5, 2);
+                json.StartObject();
+                json.EndObject();
+                json.Raw("[]");
+                json.EndArray();
+                json.EndObject();
+                Assert.AreEqual(
+                    "{\"text\":\"a\\\"\\\\\\u000a\\u0001\u00e4\u20ac\",\"none\":null,\"list\":[1,-5000000000,true,0.5,null,21.5,-0.05,{},[]]}",
+                    Encoding.UTF8.GetString(json.Buffer, 0, json.Length));
+            }
+        }
+
+        private static string Tokens(string text)
+        {
+            JsonReader json = new JsonReader(Encoding.UTF8.GetBytes(text));
+            string tokens = string.Empty;
+
+            while (json.Read())
+            {
+                tokens += (tokens.Length > 0 ? " " : string.Empty) + Text(json);
+            }
+
+            return tokens;
+        }
+
+        private static string Text(JsonReader json)
+        {
+            switch (json.Token)
+            {
+                case JsonToken.ObjectStart: return "{";
+                case JsonToken.ObjectEnd: return "}";
+                case JsonToken.ArrayStart: return "[";
+                case JsonToken.ArrayEnd: return "]";
+                case JsonToken.Name: return json.GetString() + ":";
+                case JsonToken.True: return "T";
+                case JsonToken.False: return "F";
+                case JsonToken.Null: return "N";
+                case JsonToken.Number: return json.NumberText;
+                default: return json.GetString();
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.IO;
+using System.Text;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Http;
+
+namespace UAsyncio.Nano.Tests.Http
+{
+    /// <summary>Pages and files: whole, in part, and not at all to who has them.</summary>
+    [TestClass]
+    public class ResourceTests
+    {
+        private const string Content = "0123456789";
+
+        [TestMethod]
+        [DataRow("", "200 OK", "0123456789", null)]
+        [DataRow("If-None-Match: \"v1\"\r\n", "304 Not Modified", "", null)]
+        [DataRow("If-None-Match: W/\"v1\"\r\n", "304 Not Modified", "", null)]
+        [DataRow("If-None-Match: \"v0\", \"v1\"\r\n", "304 Not Modified", "", null)]
+        [DataRow("If-None-Match: *\r\n", "304 Not Modified", "", null)]
+        [DataRow("If-None-Match: \"v0\"\r\n", "200 OK", "0123456789", null)]
+        [DataRow("Range: bytes=2-4\r\n", "206 Partial Content", "234", "bytes 2-4/10")]
+        [DataRow("Range: bytes=0-0\r\n", "206 Partial Content", "0", "bytes 0-0/10")]
+        [DataRow("Range: bytes=7-\r\n", "206 Partial Content", "789", "bytes 7-9/10")]
+        [DataRow("Range: bytes=7-99\r\n", "206 Partial Content", "789", "bytes 7-9/10")]
+        [DataRow("Range: bytes=-3\r\n", "206 Partial Content", "789", "bytes 7-9/10")]
+        [DataRow("Range: bytes=-99\r\n", "206 Partial Content", "0123456789", "bytes 0-9/10")]
+        [DataRow("Range: bytes=10-\r\n", "416 Range Not Satisfiable", "", "bytes */10")]
+        [DataRow("Range: bytes=-0\r\n", "416 Range Not Satisfiable", "", "bytes */10")]
+        [DataRow("Range: bytes=4-2\r\n", "200 OK", "0123456789", null)]
+        [DataRow("Range: bytes=a-2\r\n", "200 OK", "0123456789", null)]
+        [DataRow("Range: bytes=0-1,4-5\r\n", "200 OK", "0123456789", null)]
+        [DataRow("Range: lines=0-1\r\n", "200 OK", "0123456789", null)]
+        [DataRow("Range: bytes=2-4\r\nIf-Range: \"v1\"\r\n", "206 Partial Content", "234", "bytes 2-4/10")]
+        [DataRow("Range: bytes=2-4\r\nIf-Range: \"v0\"\r\n", "200 OK", "0123456789", null)]
+        public void Resource_is_sent_as_far_as_it_is_wanted(string fields, string status, string body, string range)
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                for (int i = 0; i < 3; i++)
+                {
+                    string answer = test.Ask("GET /" + i + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + fields + "\r\n");
+                    Assert.StartsWith("HTTP/1.1 " + status + "\r\n", answer);
+                    Assert.EndsWith("\r\n\r\n" + body, answer);
+                    Assert.Contains("\r\nETag: \"v1\"\r\n", answer);
+                    Assert.AreEqual(range != null, answer.IndexOf("\r\nContent-Range: " + range + "\r\n") > 0, answer);
+                }
+            }
+
+            static Coroutine Handle(HttpContext context)
+            {
+                byte[] bytes = Encoding.UTF8.GetBytes(Content);
+
+                switch (context.Path)
+                {
+                    case "/0":
+                        return context.RespondAsync(new BytesResource("text/plain", bytes, "v1"));
+                    case "/1":
+                        return context.RespondAsync(new Base64Resource("text/plain", System.Convert.ToBase64String(bytes), "v1"));
+                    default:
+                        return context.RespondAsync(new StreamResource("text/plain", () => new MemoryStream(bytes), bytes.Length, "v1"));
+                }
+            }
+        }
+
+        [TestMethod]
+        [DataRow(0)]
+        [DataRow(1)]
+        [DataRow(2)]
+        [DataRow(1000)]
+        [DataRow(5001)]
+        public void Base_64_of_any_length_comes_whole(int length)
+        {
+            byte[] bytes = new byte[length];
+
+            for (int i = 0; i < length; i++)
+            {
+                bytes[i] = (byte)('a' + i % 26);
+            }
+
+            HttpResource resource = new Base64Resource("text/plain", System.Convert.ToBase64String(bytes)) { IsGzip = true, CacheControl = "max-age=60" };
+
+            using (HttpTest test = new HttpTest(context => context.RespondAsync(resource)))
+            {
+                string answer = test.Ask("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+                Assert.Contains("\r\nContent-Length: " + length + "\r\n", answer);
+                Assert.Contains("\r\nCache-Control: max-age=60\r\nContent-Encoding: gzip\r\n", answer);
+                Assert.AreEqual(Encoding.UTF8.GetString(bytes, 0, length), answer.Substring(answer.IndexOf("\r\n\r\n") + 4));
+                answer = test.Ask("HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+                Assert.Contains("\r\nContent-Length: " + length + "\r\n", answer);
+                Assert.EndsWith("\r\n\r\n", answer);
+            }
+        }
+    }
+}

@@ -1,0 +1,312 @@
+using System;
+using System.IO;
+using System.Net.Sockets;
+using UAsyncio.Nano.Net;
+
+namespace UAsyncio.Nano.Http
+{
+    /// <summary>The body of a message, read as it comes: of a known length, in chunks, or up to the connection's end.</summary>
+    /// <remarks>For the thread of its loop, and one coroutine at a time. Nothing of it is kept: it can be read once.</remarks>
+    public sealed class HttpBody
+    {
+        /// <summary>In place of a length: it comes in chunks, and these say where it ends.</summary>
+        public const int Chunked = -1;
+
+        /// <summary>In place of a length: it ends where the connection does.</summary>
+        public const int ToEnd = -2;
+
+        // A chunk's line with its extensions, and each trailer field; of these, so many.
+        private const int MaxLine = 256;
+        private const int MaxTrailers = 16;
+        private const int MaxChunk = 0x7FFFFFF;
+        private const int FirstBuffer = 256;
+
+        private readonly AsyncStream _stream;
+
+        // The same, where it has deadlines: a server's.
+        private readonly TcpConnection _connection;
+        private readonly int _length;
+        private readonly int _malformed;
+
+        // Of the body, or of the chunk that is being read; below zero behind a chunk's data, where its line end is to come.
+        private int _left;
+        private bool _expected;
+
+        /// <summary>The body that comes next on a connection.</summary>
+        /// <param name="stream">The connection.</param>
+        /// <param name="length">Its length in bytes, or <see cref="Chunked"/>, or <see cref="ToEnd"/>.</param>
+        /// <param name="malformed">The status of the <see cref="HttpException"/> for a body that is malformed or cut off: 400 for a request, 502 for a response.</param>
+        public HttpBody(AsyncStream stream, int length, int malformed)
+        {
+            _stream = stream;
+            _connection = stream as TcpConnection;
+            _length = length;
+            _malformed = malformed;
+            _left = length < 0 ? 0 : length;
+            IsEnded = length == 0;
+        }
+
+        /// <summary>How long each piece may take to come, in ms; 5000 by default.</summary>
+        public int Timeout { get; set; } = 5000;
+
+        /// <summary>The length in bytes; below zero where it is not known.</summary>
+        public int Length => _length;
+
+        /// <summary>True after its last byte was read.</summary>
+        public bool IsEnded { get; private set; }
+
+        /// <summary>The client waits to be told to send it.</summary>
+        internal bool IsExpected
+        {
+            set => _expected = value;
+        }
+
+        /// <summary>Reads what is there, at least 1 byte.</summary>
+        /// <param name="buffer">Where to put it.</param>
+        /// <param name="offset">From where on.</param>
+        /// <param name="count">How many bytes at most.</param>
+        /// <returns>How many came; 0 at the end, again and again.</returns>
+        /// <exception cref="HttpException">It is malformed, or the peer has gone (400 or 502); it does not come in time (408 or 504).</exception>
+        public Coroutine<int> ReadAsync(byte[] buffer, int offset, int count)
+        {
+            _connection?.SetDeadline(Timeout);
+            return ReadPieceAsync(buffer, offset, count);
+        }
+
+        /// <summary>Reads all of it.</summary>
+        /// <param name="maxLength">How many bytes it may have; it bounds the memory that a peer can take.</param>
+        /// <returns>The bytes.</returns>
+        /// <exception cref="HttpException">It is longer (413), or cannot be read; see <see cref="ReadAsync"/>.</exception>
+        public async Coroutine<byte[]> ReadToEndAsync(int maxLength)
+        {
+            if (_length > maxLength)
+            {
+                throw new HttpException(413);
+            }
+
+            // The limit is for the whole.
+            _connection?.SetDeadline(Timeout);
+            byte[] body = new byte[_length >= 0 ? _left : maxLength < FirstBuffer ? maxLength : FirstBuffer];
+            int done = 0;
+
+            for (; ; )
+            {
+                if (done == body.Length && done < maxLength && _length < 0)
+                {
+                    byte[] larger = new byte[2 * done < maxLength ? 2 * done : maxLength];
+                    Array.Copy(body, larger, done);
+                    body = larger;
+                }
+
+                // When it is full, one byte more tells whether it has ended.
+                byte[] room = done < body.Length ? body : new byte[1];
+                int read = await ReadPieceAsync(room, room == body ? done : 0, room == body ? body.Length - done : 1);
+
+                if (read == 0)
+                {
+                    break;
+                }
+
+                if (room != body)
+                {
+                    throw new HttpException(413);
+                }
+
+                done += read;
+            }
+
+            if (done == body.Length)
+            {
+                return body;
+            }
+
+            byte[] exact = new byte[done];
+            Array.Copy(body, exact, done);
+            return exact;
+        }
+
+        private async Coroutine<int> ReadPieceAsync(byte[] buffer, int offset, int count)
+        {
+            if (IsEnded || count == 0)
+            {
+                return 0;
+            }
+
+            try
+            {
+                if (_expected)
+                {
+                    _expected = false;
+                    await _stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n");
+                }
+
+                if (_length == Chunked && _left <= 0)
+                {
+                    await (_connection == null ? NextChunkAsync().WaitAsync(Timeout) : NextChunkAsync());
+
+                    if (IsEnded)
+                    {
+                        return 0;
+                    }
+                }
+
+                count = _length != ToEnd && count > _left ? _left : count;
+                int read = _connection == null ? await _stream.ReadAsync(buffer, offset, count).WaitAsync(Timeout) : await _stream.ReadAsync(buffer, offset, count);
+                Take(read);
+                return read;
+            }
+            catch (TimeoutException)
+            {
+                throw new HttpException(_malformed == 400 ? 408 : 504);
+            }
+            catch (IOException)
+            {
+                throw new HttpException(_malformed);
+            }
+            catch (SocketException)
+            {
+                throw new HttpException(_malformed);
+            }
+        }
+
+        private void Take(int read)
+        {
+            if (_length == ToEnd)
+            {
+                IsEnded = read == 0;
+                return;
+            }
+
+            if (read == 0)
+            {
+                throw new HttpException(_malformed);
+            }
+
+            _left -= read;
+
+            if (_left == 0)
+            {
+                IsEnded = _length >= 0;
+                _left = _length >= 0 ? 0 : -1;
+            }
+        }
+
+        private async Coroutine NextChunkAsync()
+        {
+            if (_left < 0)
+            {
+                if (await LineAsync() != 0)
+                {
+                    throw new HttpException(_malformed);
+                }
+
+                TakeLine(0);
+            }
+
+            int length = await LineAsync();
+            int size = ParseSize(length);
+            TakeLine(length);
+
+            if (size > 0)
+            {
+                _left = size;
+                return;
+            }
+
+            // The fields behind the last chunk are not kept.
+            for (int i = 0; ; i++)
+            {
+                length = await LineAsync();
+                TakeLine(length);
+
+                if (length == 0)
+                {
+                    IsEnded = true;
+                    return;
+                }
+
+                if (i == MaxTrailers)
+                {
+                    throw new HttpException(_malformed);
+                }
+            }
+        }
+
+        // Waits until there is a line in the stream's buffer; its length.
+        private async Coroutine<int> LineAsync()
+        {
+            int newline;
+
+            while ((newline = _stream.Find((byte)'\n')) < 0)
+            {
+                int count = _stream.Buffered;
+
+                if (count > MaxLine || await _stream.FillAsync(count + MaxLine) == 0)
+                {
+                    throw new HttpException(_malformed);
+                }
+            }
+
+            if (newline == 0 || _stream.Buffer[_stream.BufferStart + newline - 1] != '\r' || newline > MaxLine)
+            {
+                throw new HttpException(_malformed);
+            }
+
+            return newline - 1;
+        }
+
+        private void TakeLine(int length)
+        {
+            _stream.Consume(length + 2);
+        }
+
+        // Hexadecimal digits; behind them, extensions, that are not looked at.
+        private int ParseSize(int length)
+        {
+            byte[] buffer = _stream.Buffer;
+            int start = _stream.BufferStart;
+            int size = 0;
+            int i = 0;
+
+            for (; i < length; i++)
+            {
+                int digit = Hexadecimal.Value(buffer[start + i]);
+
+                if (digit < 0)
+                {
+                    break;
+                }
+
+                if (size > MaxChunk >> 4)
+                {
+                    throw new HttpException(_malformed == 400 ? 413 : _malformed);
+                }
+
+                size = (size << 4) | digit;
+            }
+
+            int end = i;
+
+            while (i < length && (buffer[start + i] == ' ' || buffer[start + i] == '\t'))
+            {
+                i++;
+            }
+
+            if (end == 0 || (i < length && buffer[start + i] != ';') || (i == length && i > end))
+            {
+                throw new HttpException(_malformed);
+            }
+
+            // No control character: another reader could take a bare return for the line's end.
+            for (; i < length; i++)
+            {
+                if (buffer[start + i] < ' ' && buffer[start + i] != '\t')
+                {
+                    throw new HttpException(_malformed);
+                }
+            }
+
+            return size;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System;
+
+namespace UAsyncio.Nano.Http
+{
+    public sealed partial class HttpContext
+    {
+        /// <summary>Lets only one go on who knows a name and a password (RFC 7617). Over plain HTTP everybody on the way reads them.</summary>
+        /// <param name="realm">What they are for: the browser shows it.</param>
+        /// <param name="user">The name, without a colon.</param>
+        /// <param name="password">The password. How long a comparison takes does not tell how much of it was right.</param>
+        /// <exception cref="HttpException">401, by which a browser asks for them.</exception>
+        public void RequireBasic(string realm, string user, string password)
+        {
+            string credentials = Credentials("basic ");
+            bool right = false;
+
+            if (credentials != null)
+            {
+                try
+                {
+                    right = AreEqual(Convert.FromBase64String(credentials), s_utf8.GetBytes(user + ":" + password));
+                }
+                catch (ArgumentException)
+                {
+                    // No base 64.
+                }
+                catch (SystemException)
+                {
+                    // The same, on a PC.
+                }
+            }
+
+            if (!right)
+            {
+                AddHeader("WWW-Authenticate", "Basic realm=\"" + realm + "\", charset=\"UTF-8\"");
+                throw new HttpException(401);
+            }
+        }
+
+        /// <summary>Lets only one go on who has a token (RFC 6750).</summary>
+        /// <param name="token">The token. How long a comparison takes does not tell how much of it was right.</param>
+        /// <exception cref="HttpException">401.</exception>
+        public void RequireBearer(string token)
+        {
+            string credentials = Credentials("bearer ");
+
+            if (credentials == null || !AreEqual(s_utf8.GetBytes(credentials), s_utf8.GetBytes(token)))
+            {
+                AddHeader("WWW-Authenticate", "Bearer");
+                throw new HttpException(401);
+            }
+        }
+
+        /// <summary>
+        /// Refuses what a page of another site has a browser send: to be called by handlers that change something. Who is no browser sends
+        /// no Origin, and goes on.
+        /// </summary>
+        /// <exception cref="HttpException">403.</exception>
+        public void RequireSameOrigin()
+        {
+            string origin = GetHeader("Origin");
+
+            if (origin != null && (Host == null || origin.ToLower() != (IsSecure ? "https://" : "http://") + Host.ToLower()))
+            {
+                throw new HttpException(403);
+            }
+        }
+
+        /// <summary>Refuses a body of another type. A page of another site cannot have a browser send application/json unasked.</summary>
+        /// <param name="contentType">The type, in lower case, such as application/json; parameters behind it, such as charset, may be there.</param>
+        /// <exception cref="HttpException">415.</exception>
+        public void RequireContentType(string contentType)
+        {
+            string type = GetHeader("Content-Type");
+
+            if (type == null || !HttpHead.HasToken(type.ToLower(), contentType))
+            {
+                throw new HttpException(415);
+            }
+        }
+
+        private string Credentials(string scheme)
+        {
+            string value = GetHeader("Authorization");
+            return value != null && value.ToLower().IndexOf(scheme) == 0 ? value.Substring(scheme.Length).Trim() : null;
+        }
+
+        // Takes as long for one that differs at its start as for one that differs at its end.
+        private static bool AreEqual(byte[] given, byte[] expected)
+        {
+            int difference = given.Length ^ expected.Length;
+
+            for (int i = 0; i < given.Length; i++)
+            {
+                difference |= given[i] ^ (expected.Length == 0 ? 1 : expected[i % expected.Length]);
+            }
+
+            return difference == 0;
+        }
+    }
+}

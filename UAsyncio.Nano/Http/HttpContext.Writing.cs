@@ -1,0 +1,200 @@
+using System;
+using UAsyncio.Nano.Net;
+
+namespace UAsyncio.Nano.Http
+{
+    public sealed partial class HttpContext
+    {
+        // Before a chunk's data, its length in hexadecimal digits and a line end; behind it a line end.
+        private const int ChunkHead = 6;
+        private const int ChunkEnd = 2;
+
+        private const string HexadecimalDigits = "0123456789ABCDEF";
+
+        // Where the data of the chunk that is being put begins, or how much of the length that was said is still to come.
+        private int _chunk;
+        private int _left;
+
+        /// <summary>
+        /// Begins a response whose body is written piece by piece; it ends with the handler. Nothing is sent before there is a segment
+        /// full or <see cref="FlushAsync"/> is called.
+        /// </summary>
+        /// <param name="contentType">Its type; null for none.</param>
+        /// <param name="length">Its length in bytes, where it is known; below zero, as by default, for chunks.</param>
+        /// <exception cref="InvalidOperationException">There was a response already.</exception>
+        public void StartResponse(string contentType, int length = -1)
+        {
+            bool chunks = length < 0 && !_head.IsVersion10 && MayHaveBody;
+
+            if (length < 0 && _head.IsVersion10)
+            {
+                // A client that knows no chunks sees the end of the connection.
+                KeepAlive = false;
+            }
+
+            if (chunks)
+            {
+                AddHeader("Transfer-Encoding", "chunked");
+            }
+
+            PutHead(contentType, length);
+            _state = length >= 0 ? Fixed : chunks ? InChunks : ToEnd;
+            _left = length;
+            StartChunk();
+        }
+
+        /// <summary>Writes a part of the body.</summary>
+        /// <param name="buffer">Where it is.</param>
+        /// <param name="offset">From where on.</param>
+        /// <param name="count">How many bytes.</param>
+        /// <returns>To be awaited.</returns>
+        /// <exception cref="InvalidOperationException">No response was started, it has ended, or this is more than was said.</exception>
+        /// <exception cref="TimeoutException">The client does not take it.</exception>
+        public async Coroutine WriteAsync(byte[] buffer, int offset, int count)
+        {
+            if (_state < Fixed || _state > ToEnd || (_state == Fixed && count > _left))
+            {
+                throw new InvalidOperationException(_state == Fixed ? "longer than was said" : "no response started");
+            }
+
+            if (_state == Fixed)
+            {
+                _left -= count;
+            }
+
+            if (!HasBody)
+            {
+                return;
+            }
+
+            while (count > 0)
+            {
+                int room = Room;
+
+                if (room <= 0)
+                {
+                    await FlushAsync();
+                    room = Room;
+                }
+
+                int part = count < room ? count : room;
+                Array.Copy(buffer, offset, _out, _count, part);
+                _count += part;
+                offset += part;
+                count -= part;
+            }
+        }
+
+        /// <summary>Writes a part of the body: text, in UTF-8.</summary>
+        /// <param name="text">The text.</param>
+        /// <returns>To be awaited.</returns>
+        /// <exception cref="InvalidOperationException">No response was started, it has ended, or this is more than was said.</exception>
+        /// <exception cref="TimeoutException">The client does not take it.</exception>
+        public Coroutine WriteAsync(string text)
+        {
+            byte[] bytes = s_utf8.GetBytes(text);
+            return WriteAsync(bytes, 0, bytes.Length);
+        }
+
+        /// <summary>Sends what was written so far.</summary>
+        /// <returns>To be awaited.</returns>
+        /// <exception cref="TimeoutException">The client does not take it.</exception>
+        public async Coroutine FlushAsync()
+        {
+            if (_state < Fixed || _state > ToEnd)
+            {
+                return;
+            }
+
+            EndChunk();
+
+            if (_count > 0)
+            {
+                await SendAsync(_out, 0, _count);
+            }
+
+            StartChunk();
+        }
+
+        /// <summary>
+        /// Hands the connection over to the handler, which answers on it by itself: the server writes nothing to it any more, and closes it
+        /// when the handler has ended.
+        /// </summary>
+        /// <returns>The connection, without a deadline. What has come behind the request is in its buffer.</returns>
+        /// <exception cref="InvalidOperationException">There was a response already.</exception>
+        public TcpConnection TakeConnection()
+        {
+            CheckNotResponded();
+            _state = Taken;
+            KeepAlive = false;
+            Connection.MakesRoom = false;
+            Connection.SetDeadline(System.Threading.Timeout.Infinite);
+            return Connection;
+        }
+
+        /// <summary>Sends what is left of a response that was started.</summary>
+        internal async Coroutine EndResponseAsync()
+        {
+            if (_state == Fixed && _left > 0)
+            {
+                // Less than was said: only the connection's end tells the client.
+                KeepAlive = false;
+            }
+
+            EndChunk();
+
+            if (_state == InChunks && HasBody)
+            {
+                Put("0\r\n\r\n");
+            }
+
+            _state = Ended;
+
+            if (_count > 0)
+            {
+                await SendAsync(_out, 0, _count);
+            }
+        }
+
+        internal bool IsTaken => _state == Taken;
+
+        // A response was begun, and has not come to its end.
+        internal bool IsResponding => _state >= Fixed && _state <= ToEnd;
+
+        private int Room => _out.Length - _count - (_state == InChunks ? ChunkEnd + ChunkHead : 0);
+
+        private void StartChunk()
+        {
+            if (_state == InChunks)
+            {
+                _count += ChunkHead;
+                _chunk = _count;
+            }
+        }
+
+        private void EndChunk()
+        {
+            if (_state != InChunks)
+            {
+                return;
+            }
+
+            int length = _count - _chunk;
+
+            if (length == 0)
+            {
+                _count -= ChunkHead;
+                return;
+            }
+
+            _out[_chunk - 6] = (byte)HexadecimalDigits[(length >> 12) & 15];
+            _out[_chunk - 5] = (byte)HexadecimalDigits[(length >> 8) & 15];
+            _out[_chunk - 4] = (byte)HexadecimalDigits[(length >> 4) & 15];
+            _out[_chunk - 3] = (byte)HexadecimalDigits[length & 15];
+            _out[_chunk - 2] = (byte)'\r';
+            _out[_chunk - 1] = (byte)'\n';
+            _out[_count++] = (byte)'\r';
+            _out[_count++] = (byte)'\n';
+        }
+    }
+}

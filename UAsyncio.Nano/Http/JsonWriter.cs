@@ -1,0 +1,237 @@
+using System;
+using System.Text;
+
+namespace UAsyncio.Nano.Http
+{
+    /// <summary>
+    /// Writes JSON into a buffer of its own, which is kept: written again and again, it allocates nothing. It puts commas and colons.
+    /// </summary>
+    public sealed class JsonWriter
+    {
+        private const string Digits = "0123456789abcdef";
+
+        // Those that must not stand in a string as they are.
+        private static readonly char[] s_escaped = Escaped();
+        private static readonly Encoding s_utf8 = Encoding.UTF8;
+
+        private byte[] _buffer;
+        private bool _comma;
+
+        /// <summary>Makes one.</summary>
+        /// <param name="capacity">The size of its buffer at first, in bytes; it grows.</param>
+        public JsonWriter(int capacity = 256)
+        {
+            _buffer = new byte[capacity < 16 ? 16 : capacity];
+        }
+
+        /// <summary>What was written, up to <see cref="Length"/>. Another array after more was written.</summary>
+        public byte[] Buffer => _buffer;
+
+        /// <summary>How many bytes were written.</summary>
+        public int Length { get; private set; }
+
+        /// <summary>Begins anew: with another text, or with its next part after the last one was sent.</summary>
+        /// <param name="isNext">True to go on with the same text: the comma before the next value is not forgotten.</param>
+        public void Clear(bool isNext = false)
+        {
+            Length = 0;
+            _comma = _comma && isNext;
+        }
+
+        /// <summary>Begins an object.</summary>
+        public void StartObject()
+        {
+            Open('{');
+        }
+
+        /// <summary>Ends an object.</summary>
+        public void EndObject()
+        {
+            Close('}');
+        }
+
+        /// <summary>Begins an array.</summary>
+        public void StartArray()
+        {
+            Open('[');
+        }
+
+        /// <summary>Ends an array.</summary>
+        public void EndArray()
+        {
+            Close(']');
+        }
+
+        /// <summary>Writes the name of an object's next value.</summary>
+        /// <param name="name">The name.</param>
+        public void Name(string name)
+        {
+            Value(name);
+            Put(':');
+            _comma = false;
+        }
+
+        /// <summary>Writes a string, or null.</summary>
+        /// <param name="value">The string.</param>
+        public void Value(string value)
+        {
+            if (value == null)
+            {
+                Raw("null");
+                return;
+            }
+
+            Separate();
+            Put('"');
+
+            if (value.IndexOfAny(s_escaped) < 0)
+            {
+                PutText(value);
+            }
+            else
+            {
+                PutEscaped(value);
+            }
+
+            Put('"');
+            _comma = true;
+        }
+
+        /// <summary>Writes a number.</summary>
+        /// <param name="value">The number.</param>
+        public void Value(int value)
+        {
+            Raw(value.ToString());
+        }
+
+        /// <summary>Writes a number.</summary>
+        /// <param name="value">The number. A script's numbers are exact up to 2^53.</param>
+        public void Value(long value)
+        {
+            Raw(value.ToString());
+        }
+
+        /// <summary>Writes a number.</summary>
+        /// <param name="value">The number; null is written for one that JSON does not have.</param>
+        public void Value(double value)
+        {
+            Raw(double.IsNaN(value) || double.IsInfinity(value) ? "null" : value.ToString());
+        }
+
+        /// <summary>Writes true or false.</summary>
+        /// <param name="value">Which.</param>
+        public void Value(bool value)
+        {
+            Raw(value ? "true" : "false");
+        }
+
+        /// <summary>Writes a number with so many decimals, as sensors give it: 215 and 1 is 21.5.</summary>
+        /// <param name="value">The number without its point.</param>
+        /// <param name="decimals">How many digits are behind the point, 1 to 9.</param>
+        public void Decimal(int value, int decimals)
+        {
+            long rest = value < 0 ? -(long)value : value;
+            string digits = rest.ToString().PadLeft(decimals + 1, '0');
+            int point = digits.Length - decimals;
+            Raw((value < 0 ? "-" : string.Empty) + digits.Substring(0, point) + "." + digits.Substring(point));
+        }
+
+        /// <summary>Writes a value that is JSON already.</summary>
+        /// <param name="json">The value.</param>
+        public void Raw(string json)
+        {
+            Separate();
+            PutText(json);
+            _comma = true;
+        }
+
+        private void Open(char bracket)
+        {
+            Separate();
+            Put(bracket);
+            _comma = false;
+        }
+
+        private void Close(char bracket)
+        {
+            Put(bracket);
+            _comma = true;
+        }
+
+        private void Separate()
+        {
+            if (_comma)
+            {
+                Put(',');
+            }
+        }
+
+        private void Put(char character)
+        {
+            if (Length == _buffer.Length)
+            {
+                Grow(1);
+            }
+
+            _buffer[Length++] = (byte)character;
+        }
+
+        private void PutText(string text)
+        {
+            if (3 * text.Length > _buffer.Length - Length)
+            {
+                Grow(3 * text.Length);
+            }
+
+            Length += s_utf8.GetBytes(text, 0, text.Length, _buffer, Length);
+        }
+
+        private void PutEscaped(string text)
+        {
+            int start = 0;
+
+            for (int i = text.IndexOfAny(s_escaped); i >= 0; i = start < text.Length ? text.IndexOfAny(s_escaped, start) : -1)
+            {
+                PutText(text.Substring(start, i - start));
+                char character = text[i];
+                Put('\\');
+
+                if (character < ' ')
+                {
+                    PutText("u00");
+                    Put(Digits[character >> 4]);
+                    Put(Digits[character & 15]);
+                }
+                else
+                {
+                    Put(character);
+                }
+
+                start = i + 1;
+            }
+
+            PutText(text.Substring(start));
+        }
+
+        private void Grow(int more)
+        {
+            byte[] larger = new byte[Length + more > 2 * _buffer.Length ? Length + more : 2 * _buffer.Length];
+            Array.Copy(_buffer, larger, Length);
+            _buffer = larger;
+        }
+
+        private static char[] Escaped()
+        {
+            char[] escaped = new char[34];
+
+            for (int i = 0; i < 32; i++)
+            {
+                escaped[i] = (char)i;
+            }
+
+            escaped[32] = '"';
+            escaped[33] = '\\';
+            return escaped;
+        }
+    }
+}

@@ -1,0 +1,321 @@
+using System;
+using System.Text;
+
+namespace UAsyncio.Nano.Http
+{
+    /// <summary>
+    /// Reads a form with files (multipart/form-data) part by part as it comes: a file of any size through a buffer of half a kilobyte.
+    /// </summary>
+    /// <remarks>What is malformed is an <see cref="HttpException"/> of 400, which leaves the handler as the answer to the client.</remarks>
+    public sealed class MultipartReader
+    {
+        private const int BufferLength = 512;
+        private const int MaxBoundary = 70;
+        private const int MaxHeaders = 8;
+
+        private static readonly object s_return = (byte)'\r';
+        private static readonly object s_newline = (byte)'\n';
+
+        private readonly HttpBody _body;
+        private readonly byte[] _delimiter;
+        private readonly byte[] _buffer = new byte[BufferLength];
+        private int _start;
+        private int _end;
+        private bool _inPart;
+        private bool _finished;
+
+        /// <summary>Begins to read the body of a request.</summary>
+        /// <param name="context">The request.</param>
+        /// <exception cref="HttpException">The body is of another type (415), or does not say where its parts end (400).</exception>
+        public MultipartReader(HttpContext context)
+        {
+            context.RequireContentType("multipart/form-data");
+            string boundary = Parameter(context.GetHeader("Content-Type"), "boundary");
+
+            if (boundary == null || boundary.Length == 0 || boundary.Length > MaxBoundary)
+            {
+                throw new HttpException(400);
+            }
+
+            _body = context.Body;
+            _delimiter = Encoding.UTF8.GetBytes("\r\n--" + boundary);
+
+            // The first one may stand at the very start.
+            _buffer[0] = (byte)'\r';
+            _buffer[1] = (byte)'\n';
+            _end = 2;
+            _inPart = true;
+        }
+
+        /// <summary>The name of the part.</summary>
+        public string Name { get; private set; }
+
+        /// <summary>The name of the file as the client has it, which is not to be trusted; null where the part is no file.</summary>
+        public string FileName { get; private set; }
+
+        /// <summary>The type of the part; null where it does not say.</summary>
+        public string ContentType { get; private set; }
+
+        /// <summary>Goes on to the next part, over what was not read of this one.</summary>
+        /// <returns>False when there is none.</returns>
+        public async Coroutine<bool> NextAsync()
+        {
+            byte[] trash = _inPart ? new byte[64] : null;
+
+            while (_inPart)
+            {
+                await ReadAsync(trash, 0, trash.Length);
+            }
+
+            if (_finished)
+            {
+                return false;
+            }
+
+            Name = FileName = ContentType = null;
+
+            for (int i = 0; ; i++)
+            {
+                string line = await LineAsync();
+
+                if (line.Length == 0)
+                {
+                    break;
+                }
+
+                if (i == MaxHeaders)
+                {
+                    throw new HttpException(400);
+                }
+
+                Take(line);
+            }
+
+            if (Name == null)
+            {
+                throw new HttpException(400);
+            }
+
+            // An empty part's delimiter comes at once.
+            _inPart = true;
+            _start -= 2;
+            _buffer[_start] = (byte)'\r';
+            _buffer[_start + 1] = (byte)'\n';
+            _skip = 2;
+            return true;
+        }
+
+        // The line end of the empty line, put back so that an empty part's delimiter is found, is no data.
+        private int _skip;
+
+        /// <summary>Reads what has come of the part.</summary>
+        /// <param name="buffer">Where to put it.</param>
+        /// <param name="offset">From where on.</param>
+        /// <param name="count">How many bytes at most.</param>
+        /// <returns>How many there were; 0 at the end of the part, again and again.</returns>
+        public async Coroutine<int> ReadAsync(byte[] buffer, int offset, int count)
+        {
+            while (_inPart && count > 0)
+            {
+                int data = FindData();
+
+                if (data > 0)
+                {
+                    int skipped = _skip < data ? _skip : data;
+                    _skip -= skipped;
+                    _start += skipped;
+                    data = data - skipped < count ? data - skipped : count;
+
+                    if (data > 0)
+                    {
+                        Array.Copy(_buffer, _start, buffer, offset, data);
+                        _start += data;
+                        return data;
+                    }
+                }
+                else if (data == 0 && _end - _start >= _delimiter.Length + 2)
+                {
+                    EndPart();
+                }
+                else
+                {
+                    await FillAsync();
+                }
+            }
+
+            return 0;
+        }
+
+        /// <summary>Reads the rest of the part as text.</summary>
+        /// <param name="maxLength">How many bytes it may have.</param>
+        /// <returns>The text.</returns>
+        /// <exception cref="HttpException">413: it is longer.</exception>
+        public async Coroutine<string> ReadTextAsync(int maxLength)
+        {
+            byte[] bytes = new byte[maxLength + 1];
+            int length = 0;
+            int read;
+
+            while ((read = await ReadAsync(bytes, length, bytes.Length - length)) > 0)
+            {
+                length += read;
+            }
+
+            if (length > maxLength)
+            {
+                throw new HttpException(413);
+            }
+
+            return Encoding.UTF8.GetString(bytes, 0, length);
+        }
+
+        // How many bytes at the start of the buffer are data; 0 where the delimiter is there or may begin there; -1 when it is empty.
+        private int FindData()
+        {
+            if (_start == _end)
+            {
+                return -1;
+            }
+
+            int at = _start;
+
+            for (; ; )
+            {
+                at = Array.IndexOf(_buffer, s_return, at, _end - at);
+
+                if (at < 0)
+                {
+                    return _end - _start;
+                }
+
+                if (IsDelimiter(at))
+                {
+                    return at - _start;
+                }
+
+                at++;
+
+                if (at == _end)
+                {
+                    return _end - _start;
+                }
+            }
+        }
+
+        // Or the beginning of one, as far as it has come.
+        private bool IsDelimiter(int at)
+        {
+            int count = _end - at < _delimiter.Length ? _end - at : _delimiter.Length;
+
+            for (int i = 1; i < count; i++)
+            {
+                if (_buffer[at + i] != _delimiter[i])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        private void EndPart()
+        {
+            int at = _start + _delimiter.Length;
+            bool last = _buffer[at] == '-' && _buffer[at + 1] == '-';
+
+            if (!last && (_buffer[at] != '\r' || _buffer[at + 1] != '\n'))
+            {
+                throw new HttpException(400);
+            }
+
+            _start = at + 2;
+            _inPart = false;
+            _finished = last;
+            _skip = 0;
+        }
+
+        private async Coroutine FillAsync()
+        {
+            if (_start > 0)
+            {
+                Array.Copy(_buffer, _start, _buffer, 0, _end - _start);
+                _end -= _start;
+                _start = 0;
+            }
+
+            int read = _end == BufferLength ? 0 : await _body.ReadAsync(_buffer, _end, BufferLength - _end);
+
+            if (read == 0)
+            {
+                throw new HttpException(400);
+            }
+
+            _end += read;
+        }
+
+        private async Coroutine<string> LineAsync()
+        {
+            for (; ; )
+            {
+                int newline = _start == _end ? -1 : Array.IndexOf(_buffer, s_newline, _start, _end - _start);
+
+                if (newline > _start && _buffer[newline - 1] == '\r')
+                {
+                    string line = Encoding.UTF8.GetString(_buffer, _start, newline - 1 - _start);
+                    _start = newline + 1;
+                    return line;
+                }
+
+                if (newline >= 0)
+                {
+                    throw new HttpException(400);
+                }
+
+                await FillAsync();
+            }
+        }
+
+        private void Take(string line)
+        {
+            string lower = line.ToLower();
+
+            if (lower.IndexOf("content-disposition:") == 0)
+            {
+                Name = Parameter(line, "name");
+                FileName = Parameter(line, "filename");
+            }
+            else if (lower.IndexOf("content-type:") == 0)
+            {
+                ContentType = line.Substring("content-type:".Length).Trim();
+            }
+        }
+
+        // name=value or name="value" behind a semicolon.
+        private static string Parameter(string line, string name)
+        {
+            string lower = line.ToLower();
+
+            for (int at = lower.IndexOf(';'); at >= 0; at = lower.IndexOf(';', at))
+            {
+                at++;
+
+                while (at < line.Length && line[at] == ' ')
+                {
+                    at++;
+                }
+
+                if (lower.IndexOf(name + "=", at) == at)
+                {
+                    int start = at + name.Length + 1;
+                    bool quoted = start < line.Length && line[start] == '"';
+                    int end = quoted ? line.IndexOf('"', start + 1) : line.IndexOf(';', start);
+                    start += quoted ? 1 : 0;
+                    end = end < 0 ? line.Length : end;
+                    return line.Substring(start, end - start);
+                }
+            }
+
+            return null;
+        }
+    }
+}

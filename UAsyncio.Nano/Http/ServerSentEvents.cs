@@ -1,0 +1,130 @@
+using System;
+
+namespace UAsyncio.Nano.Http
+{
+    /// <summary>
+    /// Sends the same events to many clients (text/event-stream). <see cref="Publish"/> never waits: each client has a queue of its
+    /// own, and one that does not read holds nobody up.
+    /// </summary>
+    /// <remarks>For the thread of its loop. Give <see cref="HandleAsync"/> to a server or a route.</remarks>
+    public sealed class ServerSentEvents
+    {
+        private readonly int _capacity;
+        private readonly bool _closeSlow;
+        private EventClient _first;
+
+        /// <summary>Makes one without clients.</summary>
+        /// <param name="capacity">How many events wait for one client at most, 1 to 255.</param>
+        /// <param name="closeSlow">True to close a client for which more would have to wait, so that it begins anew; false to drop the oldest ones.</param>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is out of range.</exception>
+        public ServerSentEvents(int capacity = 8, bool closeSlow = false)
+        {
+            if (capacity < 1 || capacity > 255)
+            {
+                throw new ArgumentOutOfRangeException(nameof(capacity));
+            }
+
+            _capacity = capacity;
+            _closeSlow = closeSlow;
+        }
+
+        /// <summary>How often a client that gets nothing is sent a comment, in ms; 15000 by default. By it one that has gone is found.</summary>
+        public int KeepAlive { get; set; } = 15000;
+
+        /// <summary>How many clients there are.</summary>
+        public int Clients { get; private set; }
+
+        /// <summary>Sends an event to every client.</summary>
+        /// <param name="data">Its data; each line of it becomes one of the event's.</param>
+        /// <param name="type">Its type, by which a page listens to it; null for message.</param>
+        /// <param name="id">Its id, which a client that comes back says in the field Last-Event-ID; null for none.</param>
+        public void Publish(string data, string type = null, string id = null)
+        {
+            string text = null;
+
+            for (EventClient client = _first; client != null; client = client.Next)
+            {
+                text = text ?? Format(data, type, id);
+                client.Add(text, _closeSlow);
+            }
+        }
+
+        /// <summary>Serves a client until it goes.</summary>
+        /// <param name="context">Its request.</param>
+        /// <returns>The coroutine.</returns>
+        public async Coroutine HandleAsync(HttpContext context)
+        {
+            context.AddHeader("Cache-Control", "no-store");
+            context.StartResponse("text/event-stream");
+            EventClient client = new EventClient(_capacity) { Next = _first };
+            _first = client;
+            Clients++;
+
+            try
+            {
+                await context.FlushAsync();
+
+                // Without a slot for that, one that has gone is found when it is written to.
+                if (EventLoop.Running.FreeSlots > 0)
+                {
+                    context.CancelWhenClientLeaves();
+                }
+
+                while (!client.IsClosed)
+                {
+                    string text;
+
+                    try
+                    {
+                        text = client.Count > 0 ? client.Take() : await client.NextAsync().WaitAsync(KeepAlive);
+                    }
+                    catch (TimeoutException)
+                    {
+                        text = ":\n\n";
+                    }
+
+                    await context.WriteAsync(text);
+                    await context.FlushAsync();
+                }
+            }
+            finally
+            {
+                Remove(client);
+                Clients--;
+            }
+        }
+
+        private void Remove(EventClient client)
+        {
+            if (_first == client)
+            {
+                _first = client.Next;
+                return;
+            }
+
+            EventClient before = _first;
+
+            while (before.Next != client)
+            {
+                before = before.Next;
+            }
+
+            before.Next = client.Next;
+        }
+
+        private static string Format(string data, string type, string id)
+        {
+            string text = (type == null ? string.Empty : "event: " + type + "\n") + (id == null ? string.Empty : "id: " + id + "\n");
+
+            for (int start = 0; start <= data.Length;)
+            {
+                int end = data.IndexOf('\n', start);
+                end = end < 0 ? data.Length : end;
+                text += "data: " + data.Substring(start, end - start) + "\n";
+                start = end + 1;
+            }
+
+            return text + "\n";
+        }
+    }
+}
