@@ -36,7 +36,7 @@ namespace UAsyncio.Nano.Tests.Http
         {
             using (HttpTest test = new HttpTest(Handle))
             {
-                for (int i = 0; i < 3; i++)
+                for (int i = 0; i < 4; i++)
                 {
                     string answer = test.Ask("GET /" + i + " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + fields + "\r\n");
                     Assert.StartsWith("HTTP/1.1 " + status + "\r\n", answer);
@@ -56,6 +56,8 @@ namespace UAsyncio.Nano.Tests.Http
                         return context.RespondAsync(new BytesResource("text/plain", bytes, "v1"));
                     case "/1":
                         return context.RespondAsync(new Base64Resource("text/plain", System.Convert.ToBase64String(bytes), "v1"));
+                    case "/2":
+                        return context.RespondAsync(new TextResource("text/plain", Content, "v1"));
                     default:
                         return context.RespondAsync(new StreamResource("text/plain", () => new MemoryStream(bytes), bytes.Length, "v1"));
                 }

@@ -297,16 +297,42 @@ namespace UAsyncio.Nano.Http
                 throw new HttpException(_malformed);
             }
 
-            // No control character: another reader could take a bare return for the line's end.
-            for (; i < length; i++)
+            CheckExtensions(buffer, start + i, start + length);
+            return size;
+        }
+
+        // ;name, ;name=value, ;name="value": no control character, which another reader could take for the line's end, no name missing and
+        // no quote left open.
+        private void CheckExtensions(byte[] buffer, int at, int end)
+        {
+            bool quoted = false;
+            bool named = true;
+
+            for (; at < end; at++)
             {
-                if (buffer[start + i] < ' ' && buffer[start + i] != '\t')
+                byte value = buffer[at];
+
+                if ((value < ' ' && value != '\t') || (value == ';' && !quoted && !named))
                 {
                     throw new HttpException(_malformed);
                 }
+
+                if (value == '"')
+                {
+                    quoted = !quoted;
+                }
+                else if (value == '\\' && quoted)
+                {
+                    at++;
+                }
+
+                named = quoted || value != ';';
             }
 
-            return size;
+            if (quoted || !named)
+            {
+                throw new HttpException(_malformed);
+            }
         }
     }
 }

@@ -1,0 +1,422 @@
+using System;
+using System.Text;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Http.Client;
+using UAsyncio.Nano.Net;
+using UAsyncio.Nano.Tests.Http;
+
+namespace UAsyncio.Nano.Tests.HttpClients
+{
+    /// <summary>Requests as the server gets them, and responses as the app does.</summary>
+    [TestClass]
+    public class ClientTests
+    {
+        [TestMethod]
+        public void Text_is_got_and_the_connection_is_kept()
+        {
+            int connections = 0;
+
+            ClientTest.Run(
+                context => context.RespondAsync("text/plain", context.Method + " " + context.Path + "?" + context.Query),
+                async (client, url) =>
+                {
+                    for (int i = 0; i < 5; i++)
+                    {
+                        Assert.AreEqual("GET /a b?c=" + i, await client.GetStringAsync(url + "/a%20b?c=" + i + "#d"));
+                        connections = client.IdleConnections;
+                        Assert.AreEqual(1, connections);
+                    }
+                });
+        }
+
+        [TestMethod]
+        [DataRow(10, false)]
+        [DataRow(5000, false)]
+        [DataRow(40000, true)]
+        public void Body_is_posted(int length, bool expects)
+        {
+            bool expected = false;
+
+            ClientTest.Run(HandleAsync, PostAsync);
+            Assert.AreEqual(expects, expected);
+
+            async Coroutine HandleAsync(HttpContext context)
+            {
+                expected = context.GetHeader("Expect") != null;
+                byte[] body = await context.Body.ReadToEndAsync(50000);
+                await context.RespondAsync("text/plain", context.GetHeader("Content-Type") + " " + body.Length + " " + (char)body[body.Length - 1]);
+            }
+
+            async Coroutine PostAsync(HttpClient client, string url)
+            {
+                using (HttpResponse response = await client.PostAsync(url + "/", "text/plain", new string('x', length - 1) + "y"))
+                {
+                    Assert.AreEqual(200, response.StatusCode);
+                    Assert.AreEqual("text/plain " + length + " y", await response.ReadTextAsync(100));
+                }
+
+                Assert.AreEqual(1, client.IdleConnections);
+            }
+        }
+
+        [TestMethod]
+        [DataRow(-1)]
+        [DataRow(11)]
+        public void Body_is_written_as_it_is_made(int length)
+        {
+            ClientTest.Run(HandleAsync, PutAsync);
+
+            static async Coroutine HandleAsync(HttpContext context)
+            {
+                byte[] body = await context.ReadBodyAsync();
+                await context.RespondAsync("text/plain", context.ContentLength + " " + Encoding.UTF8.GetString(body, 0, body.Length));
+            }
+
+            async Coroutine PutAsync(HttpClient client, string url)
+            {
+                HttpRequest request = new HttpRequest("PUT", url) { Length = length, Writer = WriteAsync };
+
+                using (HttpResponse response = await client.SendAsync(request))
+                {
+                    Assert.AreEqual(length + " hello world", await response.ReadTextAsync(100));
+                }
+            }
+
+            static async Coroutine WriteAsync(HttpRequestBody body)
+            {
+                await body.WriteAsync("hello");
+                await body.WriteAsync(" world");
+            }
+        }
+
+        [TestMethod]
+        public void Server_that_does_not_want_a_large_body_is_not_sent_it()
+        {
+            ClientTest.Run(context => throw new HttpException(403), PostAsync);
+
+            static async Coroutine PostAsync(HttpClient client, string url)
+            {
+                HttpRequest request = new HttpRequest("POST", url) { Writer = body => throw new Exception("sent") };
+
+                using (HttpResponse response = await client.SendAsync(request))
+                {
+                    Assert.AreEqual(403, response.StatusCode);
+                    Assert.IsFalse(response.IsSuccess);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Response_in_chunks_is_read_by_lines()
+        {
+            ClientTest.Run(HandleAsync, ReadAsync);
+
+            static async Coroutine HandleAsync(HttpContext context)
+            {
+                context.StartResponse("text/plain");
+
+                for (int i = 0; i < 100; i++)
+                {
+                    await context.WriteAsync("line " + i + (i % 2 == 0 ? "\n" : "\r\n"));
+
+                    if (i % 10 == 0)
+                    {
+                        await context.FlushAsync();
+                    }
+                }
+
+                await context.WriteAsync("the last");
+            }
+
+            static async Coroutine ReadAsync(HttpClient client, string url)
+            {
+                using (HttpResponse response = await client.GetAsync(url))
+                {
+                    for (int i = 0; i < 100; i++)
+                    {
+                        Assert.AreEqual("line " + i, await response.ReadLineAsync(20));
+                    }
+
+                    Assert.AreEqual("the last", await response.ReadLineAsync(20));
+                    Assert.AreEqual(null, await response.ReadLineAsync(20));
+                }
+
+                Assert.AreEqual(1, client.IdleConnections);
+            }
+        }
+
+        [TestMethod]
+        [DataRow(301, "POST", "GET /b 0")]
+        [DataRow(302, "POST", "GET /b 0")]
+        [DataRow(303, "PUT", "GET /b 0")]
+        [DataRow(307, "POST", "POST /b 4")]
+        [DataRow(308, "PUT", "PUT /b 4")]
+        public void Redirect_is_followed_as_its_status_says(int status, string method, string seen)
+        {
+            ClientTest.Run(HandleAsync, SendAsync);
+
+            async Coroutine HandleAsync(HttpContext context)
+            {
+                byte[] body = await context.ReadBodyAsync();
+
+                if (context.Path == "/a/x")
+                {
+                    await context.RedirectAsync("../b".Substring(2), status);
+                }
+                else
+                {
+                    await context.RespondAsync("text/plain", context.Method + " " + context.Path + " " + body.Length);
+                }
+            }
+
+            async Coroutine SendAsync(HttpClient client, string url)
+            {
+                HttpRequest request = new HttpRequest(method, url + "/a/x");
+                request.SetBody("text/plain", new byte[4]);
+
+                using (HttpResponse response = await client.SendAsync(request))
+                {
+                    Assert.AreEqual(seen, await response.ReadTextAsync(100));
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Redirects_in_a_circle_come_to_an_end()
+        {
+            int requests = 0;
+
+            ClientTest.Run(HandleAsync, async (client, url) =>
+            {
+                int status = 0;
+
+                try
+                {
+                    await client.GetStringAsync(url);
+                }
+                catch (HttpException exception)
+                {
+                    status = exception.StatusCode;
+                }
+
+                Assert.AreEqual(508, status);
+                Assert.AreEqual(4, requests);
+            }, new HttpClientOptions { MaxRedirects = 3 });
+
+            Coroutine HandleAsync(HttpContext context)
+            {
+                requests++;
+                return context.RedirectAsync("/");
+            }
+        }
+
+        [TestMethod]
+        public void Credentials_are_sent_but_not_to_another_server()
+        {
+            HttpServer other = null;
+            string seen = null;
+            string seenByOther = null;
+
+            ClientTest.Run(HandleAsync, AskAsync);
+            Assert.AreEqual("Basic dXNlcjpwYXNz|1", seen);
+            Assert.AreEqual("|1", seenByOther);
+
+            Coroutine HandleAsync(HttpContext context)
+            {
+                seen = context.GetHeader("Authorization") + "|" + context.GetHeader("X");
+                return context.RedirectAsync("http://127.0.0.1:" + other.Port + "/");
+            }
+
+            Coroutine OtherAsync(HttpContext context)
+            {
+                seenByOther = context.GetHeader("Authorization") + "|" + context.GetHeader("X");
+                return context.RespondAsync("text/plain", "ok");
+            }
+
+            async Coroutine AskAsync(HttpClient client, string url)
+            {
+                other = new HttpServer(OtherAsync, System.Net.IPAddress.Loopback, 0);
+                HttpRequest request = new HttpRequest("GET", url);
+                request.SetBasic("user", "pass");
+                request.AddHeader("X", "1");
+                (await client.SendAsync(request)).Dispose();
+                client.Dispose();
+                await other.CloseAsync(cancelHandlers: true);
+            }
+        }
+
+        [TestMethod]
+        public void Connection_that_the_server_has_closed_is_replaced_once()
+        {
+            int requests = 0;
+
+            ClientTest.Run(HandleAsync, async (client, url) =>
+            {
+                for (int i = 0; i < 4; i++)
+                {
+                    Assert.AreEqual("ok", await client.GetStringAsync(url));
+                }
+
+                Assert.AreEqual(4, requests);
+            });
+
+            // It says that it keeps the connection, and does not.
+            async Coroutine HandleAsync(HttpContext context)
+            {
+                requests++;
+                AsyncStream stream = context.TakeConnection();
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+            }
+        }
+
+        [TestMethod]
+        public void Response_that_is_not_read_to_its_end_closes_its_connection()
+        {
+            ClientTest.Run(context => context.RespondAsync("text/plain", new byte[5000]), async (client, url) =>
+            {
+                using (HttpResponse response = await client.GetAsync(url))
+                {
+                    byte[] some = new byte[10];
+                    Assert.IsTrue(await response.Body.ReadAsync(some, 0, 10) > 0);
+                }
+
+                Assert.AreEqual(0, client.IdleConnections);
+            });
+        }
+
+        [TestMethod]
+        public void Server_that_is_silent_is_given_up_and_its_socket_is_free()
+        {
+            ClientTest.Run(SilentAsync, async (client, url) =>
+            {
+                bool timedOut = false;
+
+                try
+                {
+                    await client.GetStringAsync(url);
+                }
+                catch (TimeoutException)
+                {
+                    timedOut = true;
+                }
+
+                Assert.IsTrue(timedOut);
+                Assert.AreEqual(0, client.IdleConnections);
+            }, new HttpClientOptions { ResponseTimeout = 50 });
+
+            static async Coroutine SilentAsync(HttpContext context)
+            {
+                context.CancelWhenClientLeaves();
+                await Coroutine.Delay(HttpTest.Patience);
+            }
+        }
+
+        [TestMethod]
+        [DataRow("")]
+        [DataRow("ftp://a")]
+        [DataRow("http://")]
+        [DataRow("http://a b/")]
+        [DataRow("http://a:x/")]
+        [DataRow("http://a:0/")]
+        [DataRow("http://a:70000/")]
+        [DataRow("http://user@a/")]
+        [DataRow("http://a/\r\nX: y")]
+        public void Url_that_is_none_is_refused(string wrong)
+        {
+            ClientTest.Run(context => throw new HttpException(500), async (client, url) =>
+            {
+                bool refused = false;
+
+                try
+                {
+                    await client.GetStringAsync(wrong);
+                }
+                catch (ArgumentException)
+                {
+                    refused = true;
+                }
+
+                Assert.IsTrue(refused);
+            });
+        }
+
+        [TestMethod]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok")]
+        [DataRow("HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok", "ok")]
+        [DataRow("HTTP/1.0 200 OK\r\n\r\nto the end", "to the end")]
+        [DataRow("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x\r\nok\r\n0\r\nX: y\r\n\r\n", "ok")]
+        [DataRow("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok")]
+        [DataRow("HTTP/1.1 200 OK\r\nX: a\r\n b\r\nContent-Length: 2\r\n\r\nok", "ok")]
+        [DataRow("HTTP/1.1 204 No Content\r\n\r\n", "")]
+        [DataRow("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "404")]
+        [DataRow("", "502")]
+        [DataRow("nonsense\r\n\r\n", "502")]
+        [DataRow("HTTP/1.1 2x0 OK\r\n\r\n", "502")]
+        [DataRow("HTTP/2.0 200 OK\r\n\r\n", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Length: 2, 3\r\n\r\nok", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\nok", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\nok", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nok", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nok", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\ncut off", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Len", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n", "413")]
+        public void Answer_is_understood_or_refused(string answer, string expected)
+        {
+            ClientTest.RunRaw(answer, async (client, url) =>
+            {
+                string seen;
+
+                try
+                {
+                    seen = await client.GetStringAsync(url);
+                }
+                catch (HttpException exception)
+                {
+                    seen = exception.StatusCode.ToString();
+                }
+
+                Assert.AreEqual(expected, seen);
+            });
+        }
+
+        [TestMethod]
+        public void Events_go_on_where_they_were_when_the_connection_ends()
+        {
+            string lastId = null;
+            int connections = 0;
+
+            ClientTest.Run(HandleAsync, async (client, url) =>
+            {
+                using (HttpEvents events = new HttpEvents(client, url) { RetryTime = 5 })
+                {
+                    Assert.AreEqual("one", await events.NextAsync());
+                    Assert.AreEqual("message", events.Type);
+                    Assert.AreEqual("two\nlines", await events.NextAsync());
+                    Assert.AreEqual("change", events.Type);
+                    Assert.AreEqual("one", await events.NextAsync());
+                    Assert.AreEqual("7", lastId);
+                    Assert.AreEqual("two\nlines", await events.NextAsync());
+                    Assert.AreEqual(null, await events.NextAsync());
+                }
+            });
+
+            async Coroutine HandleAsync(HttpContext context)
+            {
+                if (++connections == 3)
+                {
+                    context.StatusCode = 204;
+                    await context.RespondAsync(null, string.Empty);
+                    return;
+                }
+
+                lastId = context.GetHeader("Last-Event-ID");
+                context.StartResponse("text/event-stream");
+                await context.WriteAsync(":comment\n\ndata: one\n\nevent: change\nid: 7\ndata: two\ndata:lines\n\ndata: not ended");
+            }
+        }
+    }
+}

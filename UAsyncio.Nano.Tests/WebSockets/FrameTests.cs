@@ -1,0 +1,345 @@
+using System;
+using System.Net;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Net;
+using UAsyncio.Nano.Tests.Http;
+using UAsyncio.Nano.WebSockets;
+
+namespace UAsyncio.Nano.Tests.WebSockets
+{
+    /// <summary>
+    /// The Autobahn test suite's cases as rows, against a server and against a client that send everything back: frames in, frames out.
+    /// After the row's own frames a close comes, where the connection is still open.
+    /// </summary>
+    [TestClass]
+    public class FrameTests
+    {
+        private const string Upgrade = "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+
+        private const string Close = "88\u0003\u00e8";
+        private const string Broken = "88\u0003\u00ea";
+        private const string NotText = "88\u0003\u00ef";
+        private const string TooLong = "88\u0003\u00f1";
+        private const string Hundred = "1234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890";
+
+        // 1: framing. 2: pings and pongs.
+        [TestMethod]
+        [DataRow("81", "81")]
+        [DataRow("82", "82")]
+        [DataRow("81Hello", "81Hello")]
+        [DataRow("82\u0000\u0001\u00ff\u00fe", "82\u0000\u0001\u00ff\u00fe")]
+        [DataRow("81" + Hundred + "1234567890123456789012345", "81" + Hundred + "1234567890123456789012345")]
+        [DataRow("81" + Hundred + "12345678901234567890123456", "81" + Hundred + "12345678901234567890123456")]
+        [DataRow("82" + Hundred + "123456789012345678901234567", "82" + Hundred + "123456789012345678901234567")]
+        [DataRow("89", "8A")]
+        [DataRow("89ping", "8Aping")]
+        [DataRow("89\u0000\u00ff\u00fe\u00fd", "8A\u0000\u00ff\u00fe\u00fd")]
+        [DataRow("89" + Hundred + "1234567890123456789012345", "8A" + Hundred + "1234567890123456789012345")]
+        [DataRow("89" + Hundred + "12345678901234567890123456", Broken)]
+        [DataRow("8A", "")]
+        [DataRow("8Aunasked", "")]
+        [DataRow("8Aunasked|89ping", "8Aping")]
+        public void Message_is_framed(string frames, string expected)
+        {
+            Both(frames, expected);
+        }
+
+        // 3: reserved bits. 4: opcodes.
+        [TestMethod]
+        [DataRow("C1Hello", Broken)]
+        [DataRow("81first|A1Hello", "81first|" + Broken)]
+        [DataRow("91Hello", Broken)]
+        [DataRow("F1Hello", Broken)]
+        [DataRow("C9ping", Broken)]
+        [DataRow("C8", Broken)]
+        [DataRow("83", Broken)]
+        [DataRow("84Hello", Broken)]
+        [DataRow("81first|85", "81first|" + Broken)]
+        [DataRow("86", Broken)]
+        [DataRow("87", Broken)]
+        [DataRow("8B", Broken)]
+        [DataRow("8CHello", Broken)]
+        [DataRow("8D", Broken)]
+        [DataRow("8E", Broken)]
+        [DataRow("8F", Broken)]
+        public void Reserved_bits_and_opcodes_end_the_connection(string frames, string expected)
+        {
+            Both(frames, expected);
+        }
+
+        // 5: fragmentation.
+        [TestMethod]
+        [DataRow("09ping|80ping", Broken)]
+        [DataRow("0Apong|80pong", Broken)]
+        [DataRow("01fragment1|80fragment2", "01fragment1|80fragment2")]
+        [DataRow("01fragment1|89ping|80fragment2", "01fragment1|8Aping|80fragment2")]
+        [DataRow("01|00|80", "81")]
+        [DataRow("01|00middle|80", "01middle|80")]
+        [DataRow("02a|00b|00c|80d", "02a|00b|00c|80d")]
+        [DataRow("80alone", Broken)]
+        [DataRow("00alone", Broken)]
+        [DataRow("81first|80alone", "81first|" + Broken)]
+        [DataRow("81first|00alone|80more", "81first|" + Broken)]
+        [DataRow("01fragment1|81fragment2", "01fragment1|" + Broken)]
+        [DataRow("01fragment1|01fragment2", "01fragment1|" + Broken)]
+        [DataRow("01fragment1|82fragment2", "01fragment1|" + Broken)]
+        public void Message_is_put_together(string frames, string expected)
+        {
+            Both(frames, expected);
+        }
+
+        // 6: UTF-8.
+        [TestMethod]
+        [DataRow("81\u00ce\u00ba\u00e1\u00bd\u00b9\u00cf\u0083", "81\u00ce\u00ba\u00e1\u00bd\u00b9\u00cf\u0083")]
+        [DataRow("01\u00ce|80\u00ba", "01\u00ce|80\u00ba")]
+        [DataRow("01\u00e1\u00bd|00\u00b9|80", "01\u00e1\u00bd|00\u00b9|80")]
+        [DataRow("81\u00c2\u0080", "81\u00c2\u0080")]
+        [DataRow("81\u00df\u00bf", "81\u00df\u00bf")]
+        [DataRow("81\u00e0\u00a0\u0080", "81\u00e0\u00a0\u0080")]
+        [DataRow("81\u00ef\u00bf\u00bf", "81\u00ef\u00bf\u00bf")]
+        [DataRow("81\u00ed\u009f\u00bf", "81\u00ed\u009f\u00bf")]
+        [DataRow("81\u00ee\u0080\u0080", "81\u00ee\u0080\u0080")]
+        [DataRow("81\u00f0\u0090\u0080\u0080", "81\u00f0\u0090\u0080\u0080")]
+        [DataRow("81\u00f4\u008f\u00bf\u00bf", "81\u00f4\u008f\u00bf\u00bf")]
+        [DataRow("82\u00ff\u00fe\u00c0", "82\u00ff\u00fe\u00c0")]
+        [DataRow("81\u00f4\u0090\u0080\u0080", NotText)]
+        [DataRow("81\u00f5\u0080\u0080\u0080", NotText)]
+        [DataRow("81\u00f8\u0088\u0080\u0080\u0080", NotText)]
+        [DataRow("81\u00c0\u0080", NotText)]
+        [DataRow("81\u00c1\u00bf", NotText)]
+        [DataRow("81\u00e0\u0080\u0080", NotText)]
+        [DataRow("81\u00e0\u009f\u00bf", NotText)]
+        [DataRow("81\u00f0\u0080\u0080\u0080", NotText)]
+        [DataRow("81\u00f0\u008f\u00bf\u00bf", NotText)]
+        [DataRow("81\u00ed\u00a0\u0080", NotText)]
+        [DataRow("81\u00ed\u00bf\u00bf", NotText)]
+        [DataRow("81\u00ed\u00a0\u0080\u00ed\u00b0\u0080", NotText)]
+        [DataRow("81\u0080", NotText)]
+        [DataRow("81\u00bf", NotText)]
+        [DataRow("81\u00fe", NotText)]
+        [DataRow("81\u00ff", NotText)]
+        [DataRow("81\u00c2", NotText)]
+        [DataRow("81\u00e1\u00bd", NotText)]
+        [DataRow("81\u00f0\u0090\u0080", NotText)]
+        [DataRow("81a\u00c2b", NotText)]
+        [DataRow("81ok\u00ed\u00a0\u0080edited", NotText)]
+        [DataRow("01fine|80\u00ff", "01fine|" + NotText)]
+        [DataRow("01\u00ce|80x", "01\u00ce|" + NotText)]
+        [DataRow("01fine|00\u00ff|80never read", "01fine|" + NotText)]
+        public void Text_is_utf_8(string frames, string expected)
+        {
+            Both(frames, expected);
+        }
+
+        // 7: closing.
+        [TestMethod]
+        [DataRow("88", "88")]
+        [DataRow("88\u0003\u00e8", "88\u0003\u00e8")]
+        [DataRow("88\u0003\u00e8reason", "88\u0003\u00e8")]
+        [DataRow("81Hello|88|81more|89", "81Hello|88")]
+        [DataRow("88x", Broken)]
+        [DataRow("88\u0003\u00e8\u00ff", NotText)]
+        [DataRow("88\u0003\u00e9", "88\u0003\u00e9")]
+        [DataRow("88\u0003\u00ea", "88\u0003\u00ea")]
+        [DataRow("88\u0003\u00eb", "88\u0003\u00eb")]
+        [DataRow("88\u0003\u00ef", "88\u0003\u00ef")]
+        [DataRow("88\u0003\u00f3", "88\u0003\u00f3")]
+        [DataRow("88\u000b\u00b8", "88\u000b\u00b8")]
+        [DataRow("88\u000f\u00a0", "88\u000f\u00a0")]
+        [DataRow("88\u0013\u0087", "88\u0013\u0087")]
+        [DataRow("88\u0000\u0000", Broken)]
+        [DataRow("88\u0003\u00e7", Broken)]
+        [DataRow("88\u0003\u00ec", Broken)]
+        [DataRow("88\u0003\u00ed", Broken)]
+        [DataRow("88\u0003\u00ee", Broken)]
+        [DataRow("88\u0003\u00f8", Broken)]
+        [DataRow("88\u0007\u00cf", Broken)]
+        [DataRow("88\u0007\u00d0", Broken)]
+        [DataRow("88\u000b\u00b7", Broken)]
+        [DataRow("88\u0013\u0088", Broken)]
+        [DataRow("88\u00ff\u00ff", Broken)]
+        public void Close_is_answered(string frames, string expected)
+        {
+            Both(frames, expected);
+        }
+
+        // 9: limits.
+        [TestMethod]
+        [DataRow("82" + Hundred + Hundred, "82" + Hundred + Hundred)]
+        [DataRow("82" + Hundred + Hundred + "1", TooLong)]
+        [DataRow("01" + Hundred + "|00" + Hundred + "|801", "01" + Hundred + "|00" + Hundred + "|" + TooLong)]
+        public void Message_that_is_too_long_ends_the_connection(string frames, string expected)
+        {
+            Both(frames, expected);
+        }
+
+        [TestMethod]
+        [DataRow("8105Hello", true, Broken)]
+        [DataRow("81FE0005000000004141414141", true, Broken)]
+        [DataRow("81FF0000000000000005000000004141414141", true, Broken)]
+        [DataRow("81FFFFFFFFFFFFFFFFFF00000000", true, Broken)]
+        [DataRow("81FF000000010000000000000000", true, TooLong)]
+        public void Length_and_mask_are_as_they_must_be(string bytes, bool hexadecimal, string expected)
+        {
+            byte[] raw = new byte[bytes.Length / 2];
+
+            for (int i = 0; i < raw.Length; i++)
+            {
+                raw[i] = bytes == "8105Hello" ? (byte)(i < 2 ? (i == 0 ? 0x81 : 0x05) : 'H') : (byte)Convert.ToInt32(bytes.Substring(2 * i, 2), 16);
+            }
+
+            using (HttpTest test = new HttpTest(AcceptAsync))
+            {
+                Assert.AreEqual(expected, (string)test.Loop.Run(AskAsync(test, raw).WaitAsync(HttpTest.Patience)));
+            }
+        }
+
+        private static void Both(string frames, string expected)
+        {
+            if (expected.Length < 2 || expected.IndexOf("|88") < 0 && expected.Substring(0, 2) != "88")
+            {
+                expected += (expected.Length > 0 ? "|" : string.Empty) + Close;
+            }
+
+            expected = Merge(expected);
+
+            using (HttpTest test = new HttpTest(AcceptAsync))
+            {
+                byte[] all = Frames.ToBytes(frames + "|" + Close, true);
+                Assert.AreEqual(expected, (string)test.Loop.Run(AskAsync(test, all).WaitAsync(HttpTest.Patience)), "server");
+                Assert.AreEqual(expected, (string)test.Loop.Run(AnswerAsync(test, Frames.ToBytes(frames + "|" + Close, false)).WaitAsync(HttpTest.Patience)), "client");
+                Assert.AreEqual(string.Empty, test.Reported);
+            }
+        }
+
+        // As they come back: a message in one frame, behind what was answered to in its midst.
+        private static string Merge(string frames)
+        {
+            string[] parts = frames.Split('|');
+            string merged = string.Empty;
+            string message = null;
+
+            for (int i = 0; i < parts.Length; i++)
+            {
+                string frame = parts[i];
+                string payload = frame.Substring(2);
+
+                if (frame[0] == '0')
+                {
+                    message = (message ?? "8" + frame[1]) + payload;
+                    continue;
+                }
+
+                if (frame[1] == '0')
+                {
+                    frame = message + payload;
+                }
+
+                merged += (merged.Length > 0 ? "|" : string.Empty) + frame;
+            }
+
+            return merged;
+        }
+
+        private static Coroutine AcceptAsync(HttpContext context)
+        {
+            return WebSocketServer.AcceptAsync(context, EchoAsync, new WebSocketOptions { MaxMessageSize = 200 });
+        }
+
+        private static async Coroutine EchoAsync(WebSocket socket)
+        {
+            byte[] buffer = new byte[256];
+
+            for (int count = 0; ;)
+            {
+                count += await socket.ReceiveAsync(buffer, count, buffer.Length - count);
+
+                if (socket.IsClosed)
+                {
+                    return;
+                }
+
+                if (socket.EndOfMessage)
+                {
+                    await socket.SendAsync(buffer, 0, count, socket.IsText);
+                    count = 0;
+                }
+            }
+        }
+
+        // Frames to the server, and what comes of it.
+        private static async Coroutine<string> AskAsync(HttpTest test, byte[] frames)
+        {
+            using (AsyncStream stream = await test.OpenAsync())
+            {
+                await stream.WriteAsync(Upgrade);
+
+                while (await stream.ReadLineAsync(200) != string.Empty)
+                {
+                }
+
+                // In pieces, as a network may bring them.
+                for (int sent = 0; sent < frames.Length; sent += 7)
+                {
+                    await stream.WriteAsync(frames, sent, frames.Length - sent < 7 ? frames.Length - sent : 7);
+                }
+
+                return await Frames.ReadAsync(stream);
+            }
+        }
+
+        // A client, between which and the real server another one stands that sends frames of its own once they have shaken hands.
+        private static async Coroutine<string> AnswerAsync(HttpTest test, byte[] frames)
+        {
+            string seen = null;
+            TcpServer between = Tcp.StartServer(RelayAsync, IPAddress.Loopback, 0);
+
+            try
+            {
+                using (WebSocket socket = await WebSocketClient.ConnectAsync("127.0.0.1", between.Port, "/", new WebSocketOptions { MaxMessageSize = 200 }))
+                {
+                    try
+                    {
+                        await EchoAsync(socket);
+                        await socket.CloseAsync();
+                    }
+                    catch (WebSocketException)
+                    {
+                        await Coroutine.Delay(20);
+                    }
+                }
+            }
+            finally
+            {
+                await between.CloseAsync();
+            }
+
+            return seen;
+
+            async Coroutine RelayAsync(AsyncStream client)
+            {
+                using (AsyncStream server = await test.OpenAsync())
+                {
+                    await CopyHeadAsync(client, server);
+                    await CopyHeadAsync(server, client);
+                    await client.WriteAsync(frames, 0, frames.Length);
+                    seen = await Frames.ReadAsync(client);
+                }
+            }
+        }
+
+        private static async Coroutine CopyHeadAsync(AsyncStream from, AsyncStream to)
+        {
+            string line;
+
+            do
+            {
+                line = await from.ReadLineAsync(200);
+                await to.WriteAsync(line + "\r\n");
+            }
+            while (line.Length > 0);
+        }
+    }
+}

@@ -1,0 +1,268 @@
+using System;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Net;
+using UAsyncio.Nano.Tests.Http;
+using UAsyncio.Nano.WebSockets;
+
+namespace UAsyncio.Nano.Tests.WebSockets
+{
+    /// <summary>Shaking hands, and messages between this library's client and server.</summary>
+    [TestClass]
+    public class MessageTests
+    {
+        private const string Version = "Sec-WebSocket-Version: 13\r\n";
+        private const string Key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+        private const string Wanted = "Upgrade: WebSocket\r\nConnection: upgrade\r\n";
+
+        [TestMethod]
+        [DataRow("GET", Wanted + Version + Key, "101 Switching Protocols")]
+        [DataRow("GET", Wanted + Version + Key + "Origin: http://a\r\n", "101 Switching Protocols")]
+        [DataRow("GET", Wanted + Version + Key + "Origin: http://evil\r\n", "403 Forbidden")]
+        [DataRow("GET", "", "426 Upgrade Required")]
+        [DataRow("GET", Wanted + Key, "426 Upgrade Required")]
+        [DataRow("GET", Wanted + "Sec-WebSocket-Version: 8\r\n" + Key, "426 Upgrade Required")]
+        [DataRow("GET", "Upgrade: h2c\r\nConnection: upgrade\r\n" + Version + Key, "426 Upgrade Required")]
+        [DataRow("GET", "Upgrade: websocket\r\n" + Version + Key, "426 Upgrade Required")]
+        [DataRow("GET", Wanted + Version, "400 Bad Request")]
+        [DataRow("GET", Wanted + Version + "Sec-WebSocket-Key: short\r\n", "400 Bad Request")]
+        [DataRow("GET", Wanted + Version + "Sec-WebSocket-Key: ************************\r\n", "400 Bad Request")]
+        [DataRow("POST", Wanted + Version + Key, "400 Bad Request")]
+        public void Request_for_a_web_socket_is_looked_at(string method, string fields, string status)
+        {
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, Handle)))
+            {
+                string answer = (string)test.Loop.Run(AskAsync(test, method + " / HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n").WaitAsync(HttpTest.Patience));
+                Assert.StartsWith("HTTP/1.1 " + status + "\r\n", answer);
+
+                if (status[0] == '1')
+                {
+                    Assert.Contains("\r\nSec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=\r\n", answer);
+                }
+                else if (status[1] == '2')
+                {
+                    Assert.Contains("\r\nSec-WebSocket-Version: 13\r\n", answer);
+                }
+            }
+
+            static async Coroutine Handle(WebSocket socket)
+            {
+                await Coroutine.Yield();
+            }
+
+            static async Coroutine<string> AskAsync(HttpTest test, string request)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await stream.WriteAsync(request);
+                    string answer = string.Empty;
+                    string line;
+
+                    do
+                    {
+                        line = await stream.ReadLineAsync(200);
+                        answer += line + "\r\n";
+                    }
+                    while (line.Length > 0);
+
+                    return answer;
+                }
+            }
+        }
+
+        [TestMethod]
+        [DataRow(1)]
+        [DataRow(125)]
+        [DataRow(126)]
+        [DataRow(300)]
+        [DataRow(65535)]
+        [DataRow(65536)]
+        public void Message_of_any_length_goes_both_ways(int length)
+        {
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, EchoAsync)))
+            {
+                test.Loop.Run(SendAsync(test, length).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(string.Empty, test.Reported);
+            }
+
+            static async Coroutine SendAsync(HttpTest test, int length)
+            {
+                byte[] sent = new byte[length];
+                byte[] received = new byte[length];
+
+                for (int i = 0; i < length; i++)
+                {
+                    sent[i] = (byte)(i * 7);
+                }
+
+                using (WebSocket socket = await ConnectAsync(test))
+                {
+                    Coroutine sending = test.Loop.CreateTask(SendAllAsync(socket, sent));
+                    int count = 0;
+
+                    do
+                    {
+                        count += await socket.ReceiveAsync(received, count, length - count > 0 ? length - count : 1);
+                        Assert.IsFalse(socket.IsText);
+                        Assert.IsFalse(socket.IsClosed);
+                    }
+                    while (!socket.EndOfMessage);
+
+                    await sending;
+                    Assert.AreEqual(length, count);
+
+                    for (int i = 0; i < length; i++)
+                    {
+                        Assert.AreEqual(sent[i], received[i]);
+                    }
+
+                    await socket.CloseAsync(1001, "going away");
+                    Assert.AreEqual(1001, socket.CloseCode);
+                }
+            }
+
+            static async Coroutine SendAllAsync(WebSocket socket, byte[] bytes)
+            {
+                await socket.SendAsync(bytes, 0, bytes.Length);
+            }
+        }
+
+        [TestMethod]
+        public void Text_and_subprotocol_are_told()
+        {
+            WebSocketOptions options = new WebSocketOptions { Protocols = new string[] { "v2", "v1" } };
+
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync, options)))
+            {
+                test.Loop.Run(TalkAsync(test).WaitAsync(HttpTest.Patience));
+            }
+
+            static async Coroutine TalkAsync(HttpTest test)
+            {
+                using (WebSocket socket = await WebSocketClient.ConnectAsync("127.0.0.1", test.Server.Port, "/", new WebSocketOptions { Protocols = new string[] { "v1", "v3" } }))
+                {
+                    Assert.AreEqual("v1", socket.Protocol);
+                    await socket.SendAsync("J\u00f6rg");
+                    Assert.AreEqual("v1: J\u00f6rg", await socket.ReceiveTextAsync(100));
+                    Assert.AreEqual(null, await socket.ReceiveTextAsync(100));
+                    Assert.AreEqual(1000, socket.CloseCode);
+                }
+            }
+
+            static async Coroutine HandleAsync(WebSocket socket)
+            {
+                await socket.SendAsync(socket.Protocol + ": " + await socket.ReceiveTextAsync(100));
+            }
+        }
+
+        [TestMethod]
+        public void Answer_that_is_no_web_socket_is_refused_with_its_status()
+        {
+            using (HttpTest test = new HttpTest(context => context.RespondAsync("text/plain", "ok")))
+            {
+                WebSocketException refused = (WebSocketException)Expect.Throws(typeof(WebSocketException), () => test.Loop.Run(ConnectAsync(test)));
+                Assert.AreEqual(200, refused.Code);
+            }
+        }
+
+        [TestMethod]
+        public void Peer_that_is_silent_is_pinged_and_then_counts_as_lost()
+        {
+            WebSocketOptions options = new WebSocketOptions { PingInterval = 30, PingTimeout = 30, CloseTimeout = 30 };
+            int code = 0;
+
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync, options)))
+            {
+                test.Loop.Run(SilentAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(1006, code);
+            }
+
+            static async Coroutine SilentAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await stream.WriteAsync("GET / HTTP/1.1\r\nHost: a\r\n" + Wanted + Version + Key + "\r\n");
+
+                    while (await stream.ReadLineAsync(200) != string.Empty)
+                    {
+                    }
+
+                    // A ping, and the end.
+                    Assert.AreEqual("89", (await Frames.ReadAsync(stream)).Substring(0, 2));
+                }
+            }
+
+            async Coroutine HandleAsync(WebSocket socket)
+            {
+                try
+                {
+                    await socket.ReceiveTextAsync(10);
+                }
+                catch (WebSocketException exception)
+                {
+                    code = exception.Code;
+                    throw;
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Nothing_is_lost_by_a_cancellation()
+        {
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, EchoAsync)))
+            {
+                test.Loop.Run(TalkAsync(test).WaitAsync(HttpTest.Patience));
+            }
+
+            static async Coroutine TalkAsync(HttpTest test)
+            {
+                using (WebSocket socket = await ConnectAsync(test))
+                {
+                    string all = string.Empty;
+
+                    for (int i = 0; i < 20; i++)
+                    {
+                        await socket.SendAsync(((char)('a' + i)).ToString());
+
+                        try
+                        {
+                            all += await socket.ReceiveTextAsync(10).WaitAsync(0);
+                        }
+                        catch (TimeoutException)
+                        {
+                        }
+                    }
+
+                    while (all.Length < 20)
+                    {
+                        all += await socket.ReceiveTextAsync(10);
+                    }
+
+                    Assert.AreEqual("abcdefghijklmnopqrst", all);
+                }
+            }
+        }
+
+        private static Coroutine<WebSocket> ConnectAsync(HttpTest test)
+        {
+            return WebSocketClient.ConnectAsync("127.0.0.1", test.Server.Port, "/");
+        }
+
+        private static async Coroutine EchoAsync(WebSocket socket)
+        {
+            byte[] buffer = new byte[200];
+
+            for (; ; )
+            {
+                int count = await socket.ReceiveAsync(buffer, 0, buffer.Length);
+
+                if (socket.IsClosed)
+                {
+                    return;
+                }
+
+                await socket.SendAsync(buffer, 0, count, socket.IsText, socket.EndOfMessage);
+            }
+        }
+    }
+}

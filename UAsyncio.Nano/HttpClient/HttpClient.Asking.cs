@@ -1,0 +1,216 @@
+using System;
+using System.IO;
+using System.Net.Sockets;
+using System.Text;
+using UAsyncio.Nano.Net;
+
+namespace UAsyncio.Nano.Http.Client
+{
+    public sealed partial class HttpClient
+    {
+        // What is read of a response that nobody wants, to keep its connection; and how long a server may take to agree to a body.
+        private const int MaxSkipped = 1024;
+        private const int ExpectTimeout = 1000;
+
+        // What goes out in one segment.
+        private const int Segment = 1360;
+
+        private static async Coroutine SkipAsync(HttpResponse response)
+        {
+            try
+            {
+                await response.Body.ReadToEndAsync(MaxSkipped);
+            }
+            catch (HttpException)
+            {
+                // Its connection is closed then.
+            }
+        }
+
+        // One request and its response, on a connection that was kept or a new one.
+        private async Coroutine<HttpResponse> AskAsync(HttpRequest request, string method, HttpUrl url, bool hasBody, bool trusted)
+        {
+            AsyncStream stream = Take(url);
+            bool isKept = stream != null;
+
+            for (; ; )
+            {
+                bool again = false;
+                stream = stream ?? await ConnectAsync(url);
+
+                try
+                {
+                    HttpHeadText head = await TalkAsync(stream, request, method, url, hasBody, trusted);
+
+                    if (head != null)
+                    {
+                        return new HttpResponse(this, stream, url, head, LengthOf(head, method), _options.BodyTimeout);
+                    }
+
+                    // Nothing has come: a server may close a connection that it has kept at any moment.
+                    again = isKept && IsRepeatable(request, method);
+
+                    if (!again)
+                    {
+                        throw new HttpException(502);
+                    }
+
+                    stream.Dispose();
+                }
+                catch (SocketException)
+                {
+                    stream.Dispose();
+                    again = isKept && IsRepeatable(request, method);
+
+                    if (!again)
+                    {
+                        throw;
+                    }
+                }
+                catch (Exception)
+                {
+                    stream.Dispose();
+                    throw;
+                }
+
+                stream = null;
+                isKept = false;
+            }
+        }
+
+        // What does the same when it is done twice (RFC 9110, 9.2.2), and can be sent twice.
+        private static bool IsRepeatable(HttpRequest request, string method)
+        {
+            return request.Writer == null && (method == "GET" || method == "HEAD" || method == "PUT" || method == "DELETE" || method == "OPTIONS");
+        }
+
+        // Sends the request and waits for the head of the response; null when the connection ends before.
+        private async Coroutine<HttpHeadText> TalkAsync(AsyncStream stream, HttpRequest request, string method, HttpUrl url, bool hasBody, bool trusted)
+        {
+            int length = !hasBody ? 0 : request.Body != null ? request.Body.Length : request.Length;
+            bool expects = hasBody && (length < 0 || length >= _options.ExpectFrom);
+            byte[] bytes = Encoding.UTF8.GetBytes(Head(request, method, url, hasBody, trusted, length, expects));
+            bool inOne = hasBody && !expects && request.Body != null && bytes.Length + length <= Segment;
+
+            if (inOne)
+            {
+                byte[] all = new byte[bytes.Length + length];
+                Array.Copy(bytes, all, bytes.Length);
+                Array.Copy(request.Body, 0, all, bytes.Length, length);
+                bytes = all;
+            }
+
+            await stream.WriteAsync(bytes, 0, bytes.Length).WaitAsync(_options.BodyTimeout);
+            HttpHeadText head = expects ? await AgreedAsync(stream) : null;
+
+            if (head != null)
+            {
+                // The server does not want the body.
+                return head;
+            }
+
+            if (hasBody && !inOne)
+            {
+                await SendBodyAsync(stream, request, length);
+            }
+
+            do
+            {
+                head = await HttpHeadText.ReadAsync(stream, _options.MaxHeadSize).WaitAsync(_options.ResponseTimeout);
+            }
+            while (head != null && head.Status < 200 && head.Status != 101);
+
+            return head;
+        }
+
+        // Null when the body is to be sent: the server says so, or says nothing.
+        private async Coroutine<HttpHeadText> AgreedAsync(AsyncStream stream)
+        {
+            try
+            {
+                HttpHeadText head = await HttpHeadText.ReadAsync(stream, _options.MaxHeadSize).WaitAsync(ExpectTimeout);
+
+                if (head == null)
+                {
+                    throw new HttpException(502);
+                }
+
+                return head.Status < 200 ? null : head;
+            }
+            catch (TimeoutException)
+            {
+                return null;
+            }
+        }
+
+        private async Coroutine SendBodyAsync(AsyncStream stream, HttpRequest request, int length)
+        {
+            HttpRequestBody body = new HttpRequestBody(stream, length, _options.BodyTimeout);
+
+            if (request.Writer != null)
+            {
+                await request.Writer(body);
+            }
+            else
+            {
+                for (int sent = 0; sent < length; sent += Segment)
+                {
+                    await body.WriteAsync(request.Body, sent, length - sent < Segment ? length - sent : Segment);
+                }
+            }
+
+            await body.EndAsync();
+        }
+
+        private static string Head(HttpRequest request, string method, HttpUrl url, bool hasBody, bool trusted, int length, bool expects)
+        {
+            string head = method + " " + url.Target + " HTTP/1.1\r\nHost: " + url.Authority + "\r\n" + (trusted ? request.Credentials : string.Empty);
+
+            if (!hasBody)
+            {
+                return head + request.Fields + (method == "POST" || method == "PUT" ? "Content-Length: 0\r\n\r\n" : "\r\n");
+            }
+
+            return head + request.Fields + (length < 0 ? "Transfer-Encoding: chunked\r\n" : "Content-Length: " + length + "\r\n")
+                + (expects ? "Expect: 100-continue\r\n\r\n" : "\r\n");
+        }
+
+        // As HttpBody has it (RFC 9112, 6.3).
+        private static int LengthOf(HttpHeadText head, string method)
+        {
+            if (method == "HEAD" || head.Status < 200 || head.Status == 204 || head.Status == 304)
+            {
+                return 0;
+            }
+
+            string coding = head.Find("Transfer-Encoding");
+            string length = head.Find("Content-Length");
+
+            if (coding != null)
+            {
+                return coding.ToLower() == "chunked" && length == null ? HttpBody.Chunked : throw new HttpException(502);
+            }
+
+            if (length == null)
+            {
+                return HttpBody.ToEnd;
+            }
+
+            int value = 0;
+
+            for (int i = 0; i < length.Length; i++)
+            {
+                int digit = length[i] - '0';
+
+                if ((uint)digit > 9 || value > 200000000)
+                {
+                    throw new HttpException(502);
+                }
+
+                value = 10 * value + digit;
+            }
+
+            return value;
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Text;
+using UAsyncio.Nano.Net;
+
+namespace UAsyncio.Nano.Http.Client
+{
+    /// <summary>
+    /// Asks HTTP servers. Looking up and connecting never hold up other tasks; connections are kept for the next requests, so make one
+    /// for all of the app.
+    /// </summary>
+    /// <remarks>For the thread of its loop. Any number of coroutines may ask at a time.</remarks>
+    public sealed partial class HttpClient : IDisposable
+    {
+        private readonly HttpClientOptions _options;
+        private readonly EventLoop _loop;
+        private IdleConnection _idle;
+        private bool _closed;
+
+        /// <summary>Makes one.</summary>
+        /// <param name="options">Null for the defaults.</param>
+        public HttpClient(HttpClientOptions options = null)
+        {
+            _options = options ?? new HttpClientOptions();
+            _loop = EventLoop.Current;
+        }
+
+        /// <summary>How many connections are kept.</summary>
+        public int IdleConnections
+        {
+            get
+            {
+                int count = 0;
+
+                for (IdleConnection idle = _idle; idle != null; idle = idle.Next)
+                {
+                    count++;
+                }
+
+                return count;
+            }
+        }
+
+        /// <summary>Gets a text.</summary>
+        /// <param name="url">The URL.</param>
+        /// <param name="maxLength">How many bytes it may have.</param>
+        /// <returns>The text.</returns>
+        /// <exception cref="HttpException">The response has another status than 200 to 299: with that; or see <see cref="SendAsync"/>.</exception>
+        public async Coroutine<string> GetStringAsync(string url, int maxLength = 4096)
+        {
+            using (HttpResponse response = await SendAsync(new HttpRequest("GET", url)))
+            {
+                return response.IsSuccess ? await response.ReadTextAsync(maxLength) : throw new HttpException(response.StatusCode);
+            }
+        }
+
+        /// <summary>Gets something.</summary>
+        /// <param name="url">The URL.</param>
+        /// <returns>The response, to be disposed; see <see cref="SendAsync"/>.</returns>
+        public Coroutine<HttpResponse> GetAsync(string url)
+        {
+            return SendAsync(new HttpRequest("GET", url));
+        }
+
+        /// <summary>Posts a text.</summary>
+        /// <param name="url">The URL.</param>
+        /// <param name="contentType">Its type, such as application/json.</param>
+        /// <param name="text">The text, sent in UTF-8.</param>
+        /// <returns>The response, to be disposed; see <see cref="SendAsync"/>.</returns>
+        public Coroutine<HttpResponse> PostAsync(string url, string contentType, string text)
+        {
+            HttpRequest request = new HttpRequest("POST", url);
+            request.SetBody(contentType, Encoding.UTF8.GetBytes(text));
+            return SendAsync(request);
+        }
+
+        /// <summary>Sends a request, and follows where it is led.</summary>
+        /// <param name="request">The request.</param>
+        /// <returns>The response, to be disposed, whatever its status is. Its body is still to come.</returns>
+        /// <exception cref="ArgumentException">The URL is none of http or https.</exception>
+        /// <exception cref="TimeoutException">The server does not answer in time. Nothing is left open, as after every failure and cancellation.</exception>
+        /// <exception cref="System.Net.Sockets.SocketException">There is no connection, or it is reset.</exception>
+        /// <exception cref="TlsException">The server is not who it should be.</exception>
+        /// <exception cref="HttpException">What comes is no HTTP (502), or the request is led on and on (508).</exception>
+        public async Coroutine<HttpResponse> SendAsync(HttpRequest request)
+        {
+            HttpUrl url = HttpUrl.Parse(request.Url);
+            string method = request.Method;
+            bool hasBody = request.Body != null || request.Writer != null;
+            bool trusted = true;
+
+            for (int redirects = 0; ; redirects++)
+            {
+                HttpResponse response = await AskAsync(request, method, url, hasBody, trusted);
+                int status = response.StatusCode;
+                string location = _options.MaxRedirects > 0 && IsRedirect(status) ? response.GetHeader("Location") : null;
+                bool repeats = status == 307 || status == 308;
+
+                if (location == null || (repeats && request.Writer != null))
+                {
+                    return response;
+                }
+
+                if (response.Body.Length >= 0 && response.Body.Length <= MaxSkipped)
+                {
+                    await SkipAsync(response);
+                }
+
+                response.Dispose();
+                HttpUrl next = url.Resolve(location);
+
+                if (redirects == _options.MaxRedirects || (url.IsSecure && !next.IsSecure))
+                {
+                    throw new HttpException(508);
+                }
+
+                // The other server gets neither credentials nor, where it is to be asked by GET, a body.
+                trusted = trusted && next.HasOrigin(url);
+                url = next;
+
+                if (!repeats && method != "HEAD")
+                {
+                    method = "GET";
+                    hasBody = false;
+                }
+            }
+        }
+
+        /// <summary>Closes the connections that are kept. Those that are in use are closed when their response is disposed.</summary>
+        public void Dispose()
+        {
+            _closed = true;
+
+            while (_idle != null)
+            {
+                IdleConnection idle = _idle;
+                _idle = idle.Next;
+                idle.Stream.Dispose();
+            }
+        }
+
+        private static bool IsRedirect(int status)
+        {
+            return (status >= 301 && status <= 303) || status == 307 || status == 308;
+        }
+    }
+}

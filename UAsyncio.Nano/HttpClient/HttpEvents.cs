@@ -1,0 +1,200 @@
+using System;
+using System.IO;
+using System.Net.Sockets;
+using UAsyncio.Nano.Net;
+
+namespace UAsyncio.Nano.Http.Client
+{
+    /// <summary>Listens to server-sent events (text/event-stream). When the connection ends it connects again, and says which event it had last.</summary>
+    /// <remarks>For the thread of its loop, and one coroutine at a time.</remarks>
+    public sealed class HttpEvents : IDisposable
+    {
+        private const int MaxBackoff = 60000;
+
+        private readonly HttpClient _client;
+        private readonly string _url;
+        private readonly int _maxLength;
+        private HttpResponse _response;
+        private string _lastId;
+        private int _failures;
+
+        /// <summary>Makes one; it connects when an event is waited for.</summary>
+        /// <param name="client">What it asks by. Its BodyTimeout is how long the server may be silent: most send a comment every 15 s.</param>
+        /// <param name="url">The URL.</param>
+        /// <param name="maxLength">How long an event's data may be, in bytes.</param>
+        public HttpEvents(HttpClient client, string url, int maxLength = 1024)
+        {
+            _client = client;
+            _url = url;
+            _maxLength = maxLength;
+        }
+
+        /// <summary>How long it waits before it connects again, in ms; 3000 by default, and what the server says. After failures it waits longer.</summary>
+        public int RetryTime { get; set; } = 3000;
+
+        /// <summary>The type of the event that came last; message where it does not say.</summary>
+        public string Type { get; private set; }
+
+        /// <summary>The id of the event that came last; null where none had one.</summary>
+        public string LastId => _lastId;
+
+        /// <summary>Waits for the next event.</summary>
+        /// <returns>Its data; null when the server says that there are no more (status 204).</returns>
+        /// <exception cref="HttpException">The server answers by something else than events.</exception>
+        public async Coroutine<string> NextAsync()
+        {
+            for (; ; )
+            {
+                try
+                {
+                    if (_response == null && !await ConnectAsync())
+                    {
+                        return null;
+                    }
+
+                    string data = await ReadAsync();
+                    _failures = 0;
+
+                    if (data != null)
+                    {
+                        return data;
+                    }
+                }
+                catch (HttpException exception)
+                {
+                    // The server is away, or was silent: not an answer to give up at.
+                    if (exception.StatusCode < 500)
+                    {
+                        throw;
+                    }
+                }
+                catch (TimeoutException)
+                {
+                }
+                catch (SocketException)
+                {
+                }
+                catch (IOException)
+                {
+                }
+
+                Dispose();
+                int wait = RetryTime << (_failures < 5 ? _failures : 5);
+                _failures++;
+                await Coroutine.Delay(wait < MaxBackoff ? wait : MaxBackoff);
+            }
+        }
+
+        /// <summary>Closes the connection.</summary>
+        public void Dispose()
+        {
+            HttpResponse response = _response;
+            _response = null;
+            response?.Dispose();
+        }
+
+        // False when there are no more events.
+        private async Coroutine<bool> ConnectAsync()
+        {
+            HttpRequest request = new HttpRequest("GET", _url);
+            request.AddHeader("Accept", "text/event-stream");
+
+            if (_lastId != null)
+            {
+                request.AddHeader("Last-Event-ID", _lastId);
+            }
+
+            HttpResponse response = await _client.SendAsync(request);
+            string type = response.GetHeader("Content-Type");
+
+            if (response.StatusCode == 204)
+            {
+                response.Dispose();
+                return false;
+            }
+
+            if (response.StatusCode != 200 || type == null || type.ToLower().IndexOf("text/event-stream") != 0)
+            {
+                int status = response.StatusCode;
+                response.Dispose();
+                throw new HttpException(status == 200 ? 415 : status);
+            }
+
+            _response = response;
+            return true;
+        }
+
+        // An event's data; null when the connection has ended: an event without its empty line does not count.
+        private async Coroutine<string> ReadAsync()
+        {
+            string data = null;
+            string type = null;
+
+            for (; ; )
+            {
+                string line = await _response.ReadLineAsync(_maxLength);
+
+                if (line == null)
+                {
+                    return null;
+                }
+
+                if (line.Length == 0)
+                {
+                    if (data != null)
+                    {
+                        Type = type ?? "message";
+                        return data;
+                    }
+
+                    type = null;
+                    continue;
+                }
+
+                int colon = line.IndexOf(':');
+                string name = colon < 0 ? line : line.Substring(0, colon);
+                string value = colon < 0 ? string.Empty : line.Substring(colon + (colon + 1 < line.Length && line[colon + 1] == ' ' ? 2 : 1));
+
+                switch (name)
+                {
+                    case "data":
+                        data = data == null ? value : data + "\n" + value;
+                        break;
+                    case "event":
+                        type = value;
+                        break;
+                    case "id":
+                        _lastId = value;
+                        break;
+                    case "retry":
+                        SetRetry(value);
+                        break;
+                }
+
+                if (data != null && data.Length > _maxLength)
+                {
+                    throw new HttpException(413);
+                }
+            }
+        }
+
+        private void SetRetry(string value)
+        {
+            int time = 0;
+
+            for (int i = 0; i < value.Length; i++)
+            {
+                int digit = value[i] - '0';
+
+                if ((uint)digit > 9 || time > MaxBackoff)
+                {
+                    return;
+                }
+
+                time = 10 * time + digit;
+            }
+
+            RetryTime = value.Length > 0 && time > 0 ? time : RetryTime;
+        }
+    }
+}

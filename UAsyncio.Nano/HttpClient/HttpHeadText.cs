@@ -1,0 +1,114 @@
+using UAsyncio.Nano.Net;
+
+namespace UAsyncio.Nano.Http.Client
+{
+    /// <summary>The head of a response: its status and, as one string, its fields.</summary>
+    internal sealed class HttpHeadText
+    {
+        private string _fields = "\n";
+        private string _lower;
+
+        internal int Status { get; private set; }
+
+        internal bool IsVersion10 { get; private set; }
+
+        internal bool KeepsAlive
+        {
+            get
+            {
+                string connection = "," + (Find("Connection") ?? string.Empty).ToLower() + ",";
+                return IsVersion10 ? connection.IndexOf("keep-alive") > 0 : connection.IndexOf("close") < 0;
+            }
+        }
+
+        /// <summary>Reads a head.</summary>
+        /// <returns>It; null when the connection has ended before the first byte.</returns>
+        /// <exception cref="HttpException">502: it is malformed or too large.</exception>
+        internal static async Coroutine<HttpHeadText> ReadAsync(AsyncStream stream, int maxSize)
+        {
+            HttpHeadText head = new HttpHeadText();
+
+            try
+            {
+                string line = await stream.ReadLineAsync(maxSize);
+
+                if (line == null)
+                {
+                    return null;
+                }
+
+                head.ParseStatus(line);
+
+                for (int left = maxSize - line.Length; (line = await stream.ReadLineAsync(left)) != string.Empty; left -= line.Length)
+                {
+                    head.Add(line);
+                }
+            }
+            catch (LineTooLongException)
+            {
+                throw new HttpException(502);
+            }
+
+            return head;
+        }
+
+        internal string Find(string name)
+        {
+            if (_lower == null)
+            {
+                _lower = _fields.ToLower();
+            }
+
+            name = "\n" + name.ToLower() + ":";
+            string found = null;
+
+            for (int at = _lower.IndexOf(name); at >= 0; at = _lower.IndexOf(name, at + 1))
+            {
+                int value = at + name.Length;
+                string one = _fields.Substring(value, _fields.IndexOf('\n', value) - value).Trim();
+                found = found == null ? one : found + ", " + one;
+            }
+
+            return found;
+        }
+
+        private void ParseStatus(string line)
+        {
+            if (line.Length < 12 || line.IndexOf("HTTP/1.") != 0 || line[8] != ' ' || (line.Length > 12 && line[12] != ' '))
+            {
+                throw new HttpException(502);
+            }
+
+            IsVersion10 = line[7] == '0';
+
+            for (int i = 9; i < 12; i++)
+            {
+                int digit = line[i] - '0';
+
+                if ((uint)digit > 9)
+                {
+                    throw new HttpException(502);
+                }
+
+                Status = 10 * Status + digit;
+            }
+        }
+
+        private void Add(string line)
+        {
+            // A folded line belongs to the one before.
+            if (line != null && _fields.Length > 1 && (line[0] == ' ' || line[0] == '\t'))
+            {
+                _fields = _fields.Substring(0, _fields.Length - 1) + " " + line.Trim() + "\n";
+                return;
+            }
+
+            if (line == null || line.IndexOf(':') <= 0 || line.IndexOf(' ') == line.IndexOf(':') - 1)
+            {
+                throw new HttpException(502);
+            }
+
+            _fields += line + "\n";
+        }
+    }
+}

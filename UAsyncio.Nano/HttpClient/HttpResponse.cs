@@ -1,0 +1,143 @@
+using System;
+using System.Text;
+using UAsyncio.Nano.Net;
+
+namespace UAsyncio.Nano.Http.Client
+{
+    /// <summary>A response. Dispose it: its connection is kept for the next request when its body was read to the end, and closed otherwise.</summary>
+    public sealed class HttpResponse : IDisposable
+    {
+        private const int LineBuffer = 128;
+
+        private readonly HttpClient _client;
+        private readonly HttpHeadText _head;
+        private byte[] _line;
+        private int _lineStart;
+        private int _lineEnd;
+
+        internal HttpResponse(HttpClient client, AsyncStream stream, HttpUrl url, HttpHeadText head, int length, int timeout)
+        {
+            _client = client;
+            _head = head;
+            Stream = stream;
+            Target = url;
+            Body = new HttpBody(stream, length, 502) { Timeout = timeout };
+        }
+
+        /// <summary>The status, such as 200. An error of the server is a response too.</summary>
+        public int StatusCode => _head.Status;
+
+        /// <summary>True for 200 to 299.</summary>
+        public bool IsSuccess => StatusCode >= 200 && StatusCode < 300;
+
+        /// <summary>The body, to be read as it comes. What it throws with 502 is the server's fault, with 504 its silence.</summary>
+        public HttpBody Body { get; }
+
+        internal AsyncStream Stream { get; private set; }
+
+        internal HttpUrl Target { get; }
+
+        internal bool KeepsAlive => Body.Length != HttpBody.ToEnd && _head.KeepsAlive;
+
+        /// <summary>A field of the response. Several of one name are one list, with a comma between them.</summary>
+        /// <param name="name">Its name, in any case.</param>
+        /// <returns>Its value; null where there is none.</returns>
+        public string GetHeader(string name)
+        {
+            return _head.Find(name);
+        }
+
+        /// <summary>Reads the whole body as text.</summary>
+        /// <param name="maxLength">How many bytes it may have.</param>
+        /// <returns>The text.</returns>
+        /// <exception cref="HttpException">It is longer (413), malformed or cut off (502), or does not come (504).</exception>
+        public async Coroutine<string> ReadTextAsync(int maxLength)
+        {
+            byte[] body = await Body.ReadToEndAsync(maxLength);
+            return Encoding.UTF8.GetString(body, 0, body.Length);
+        }
+
+        /// <summary>Reads a line of the body, ended by \n or \r\n or the body's end.</summary>
+        /// <param name="maxLength">How many bytes it may have.</param>
+        /// <returns>The line without its end; null at the end of the body.</returns>
+        /// <exception cref="HttpException">It is longer (413), malformed or cut off (502), or does not come (504).</exception>
+        public async Coroutine<string> ReadLineAsync(int maxLength)
+        {
+            for (int examined = 0; ;)
+            {
+                for (int i = _lineStart + examined; i < _lineEnd; i++)
+                {
+                    if (_line[i] == '\n')
+                    {
+                        return TakeLine(i, i + 1);
+                    }
+                }
+
+                examined = _lineEnd - _lineStart;
+
+                if (examined > maxLength + 1)
+                {
+                    throw new HttpException(413);
+                }
+
+                MakeRoom();
+                int read = await Body.ReadAsync(_line, _lineEnd, _line.Length - _lineEnd);
+                _lineEnd += read;
+
+                if (read == 0)
+                {
+                    return examined == 0 ? null : TakeLine(_lineEnd, _lineEnd);
+                }
+            }
+        }
+
+        /// <summary>Gives the connection back, or closes it.</summary>
+        public void Dispose()
+        {
+            if (Stream != null)
+            {
+                AsyncStream stream = Stream;
+                Stream = null;
+                _client.Return(stream, Target, Body.IsEnded && KeepsAlive);
+            }
+        }
+
+        private string TakeLine(int end, int next)
+        {
+            int length = end - _lineStart;
+
+            if (length > 0 && _line[end - 1] == '\r')
+            {
+                length--;
+            }
+
+            string line = Encoding.UTF8.GetString(_line, _lineStart, length);
+            _lineStart = next;
+            return line;
+        }
+
+        private void MakeRoom()
+        {
+            int length = _lineEnd - _lineStart;
+
+            if (_line == null || length == _line.Length)
+            {
+                byte[] larger = new byte[length == 0 ? LineBuffer : 2 * length];
+
+                if (length > 0)
+                {
+                    Array.Copy(_line, _lineStart, larger, 0, length);
+                }
+
+                _line = larger;
+            }
+            else if (length > 0 && _lineStart > 0)
+            {
+                Array.Copy(_line, _lineStart, _line, 0, length);
+            }
+
+            _lineStart = 0;
+            _lineEnd = length;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System;
+
+namespace UAsyncio.Nano.WebSockets
+{
+    /// <summary>The sending of a frame that is under way.</summary>
+    internal sealed class SendOperation : IoOperation
+    {
+        private readonly WebSocket _socket;
+        private byte[] _buffer;
+        private int _offset;
+        private int _left;
+        private int _count;
+        private int _first;
+
+        internal SendOperation(WebSocket socket)
+        {
+            _socket = socket;
+        }
+
+        // The frame's first byte is still to be sent.
+        internal bool IsBegun => _first < 0;
+
+        internal SendOperation Arm(int first, byte[] buffer, int offset, int count)
+        {
+            if (IsBusy)
+            {
+                throw new InvalidOperationException("another coroutine sends");
+            }
+
+            _buffer = buffer;
+            _offset = offset;
+            _left = _count = count;
+            _first = first;
+            return this;
+        }
+
+        public override int EndAwaitInt()
+        {
+            _buffer = null;
+            return base.EndAwaitInt();
+        }
+
+        protected override int Try()
+        {
+            if (_first >= 0)
+            {
+                if (!_socket.StartFrame(_first, _count))
+                {
+                    return Pending;
+                }
+
+                _first = -1;
+            }
+
+            int taken = _socket.PutPayload(_buffer, _offset, _left);
+            _offset += taken;
+            _left -= taken;
+            return _left == 0 && _socket.EndFrame() ? _count : Pending;
+        }
+
+        // A frame of which a part is out cannot be taken back: the connection ends.
+        protected override bool Unpark(Coroutine waiter)
+        {
+            bool parked = base.Unpark(waiter);
+
+            if (parked && _first < 0)
+            {
+                _socket.Dispose();
+            }
+
+            return parked;
+        }
+    }
+}

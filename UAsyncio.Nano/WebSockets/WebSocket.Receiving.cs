@@ -1,0 +1,380 @@
+using System;
+using System.Net.Sockets;
+
+namespace UAsyncio.Nano.WebSockets
+{
+    public sealed partial class WebSocket
+    {
+        // RFC 6455, 7.4.1.
+        private const int Normal = 1000;
+        private const int Broken = 1002;
+        private const int NoCode = 1005;
+        private const int Lost = 1006;
+        private const int NotText = 1007;
+        private const int TooLong = 1009;
+
+        private const int Pending = -1;
+
+        // The data frame that is being received: what is left of it, its mask, and whether it is its message's last.
+        private bool _inFrame;
+        private bool _final;
+        private int _left;
+        private int _mask;
+
+        // The message: how long it is so far, 0 for a first frame to come, and what its text ended with.
+        private bool _inMessage;
+        private int _length;
+        private int _utf8;
+
+        // What a canceled coroutine would have got.
+        private byte[] _back;
+
+        // When something came last, and whether a ping was sent since.
+        private int _heard;
+        private bool _pinged;
+
+        /// <summary>Receives what is there.</summary>
+        /// <returns>How many bytes; below zero when nothing is there yet.</returns>
+        internal int TryReceive(byte[] buffer, int offset, int count)
+        {
+            if (_back != null)
+            {
+                return TakeBack(buffer, offset, count);
+            }
+
+            for (; ; )
+            {
+                if (_control != 0 || _outEnd > _outStart)
+                {
+                    FlushControl();
+                }
+
+                if (IsClosed)
+                {
+                    return _outEnd > _outStart && !_stream.IsClosed ? Pending : 0;
+                }
+
+                int buffered = _stream.Buffered;
+
+                if (_inFrame)
+                {
+                    if (buffered > 0 || _left == 0)
+                    {
+                        int part = _left < count ? _left : count;
+                        part = part < buffered ? part : buffered;
+                        TakePayload(buffer, offset, part);
+
+                        if (part > 0 || EndOfMessage)
+                        {
+                            return part;
+                        }
+
+                        continue;
+                    }
+                }
+                else if (buffered > 1 && TakeHead(buffered))
+                {
+                    continue;
+                }
+
+                int read = _stream.TryFill(_out.Length);
+
+                if (read > 0)
+                {
+                    if (_options.PingInterval > 0)
+                    {
+                        _heard = EventLoop.Running.Ticks;
+                        _pinged = false;
+                    }
+                }
+                else if (read == 0)
+                {
+                    IsClosed = true;
+                    CloseCode = Lost;
+                    return 0;
+                }
+                else
+                {
+                    if (_options.PingInterval > 0)
+                    {
+                        CheckAlive();
+                    }
+
+                    return Pending;
+                }
+            }
+        }
+
+        /// <summary>Keeps what a canceled coroutine would have got, for the next one.</summary>
+        internal void PutBack(byte[] buffer, int offset, int count)
+        {
+            byte[] back = new byte[count];
+            Array.Copy(buffer, offset, back, 0, count);
+            _back = back;
+        }
+
+        private int TakeBack(byte[] buffer, int offset, int count)
+        {
+            int part = _back.Length < count ? _back.Length : count;
+            Array.Copy(_back, 0, buffer, offset, part);
+
+            if (part == _back.Length)
+            {
+                _back = null;
+                EndOfMessage = _final && !_inFrame;
+                return part;
+            }
+
+            byte[] rest = new byte[_back.Length - part];
+            Array.Copy(_back, part, rest, 0, rest.Length);
+            _back = rest;
+            EndOfMessage = false;
+            return part;
+        }
+
+        private void TakePayload(byte[] buffer, int offset, int count)
+        {
+            if (count > 0)
+            {
+                Array.Copy(_stream.Buffer, _stream.BufferStart, buffer, offset, count);
+                _stream.Consume(count);
+                _mask = Unmask(buffer, offset, offset + count, _mask);
+
+                if (IsText)
+                {
+                    _utf8 = Utf8Check.Next(_utf8, buffer, offset, offset + count);
+
+                    if (_utf8 == Utf8Check.Invalid)
+                    {
+                        throw Fail(NotText);
+                    }
+                }
+
+                _left -= count;
+            }
+
+            _inFrame = _left > 0;
+            EndOfMessage = _final && !_inFrame;
+
+            if (EndOfMessage)
+            {
+                _inMessage = false;
+
+                if (_utf8 != Utf8Check.Complete)
+                {
+                    throw Fail(NotText);
+                }
+            }
+        }
+
+        // Four bytes at a time; what is left of the mask is turned to where the next byte needs it.
+        private static int Unmask(byte[] buffer, int start, int end, int mask)
+        {
+            if (mask == 0)
+            {
+                return 0;
+            }
+
+            byte first = (byte)(mask >> 24);
+            byte second = (byte)(mask >> 16);
+            byte third = (byte)(mask >> 8);
+            byte fourth = (byte)mask;
+
+            while (end - start > 3)
+            {
+                buffer[start] ^= first;
+                buffer[start + 1] ^= second;
+                buffer[start + 2] ^= third;
+                buffer[start + 3] ^= fourth;
+                start += 4;
+            }
+
+            for (; start < end; start++)
+            {
+                buffer[start] ^= (byte)(mask >> 24);
+                mask = (mask << 8) | ((mask >> 24) & 0xFF);
+            }
+
+            return mask;
+        }
+
+        // True when a frame's head was taken, or a whole control frame.
+        private bool TakeHead(int buffered)
+        {
+            byte[] bytes = _stream.Buffer;
+            int start = _stream.BufferStart;
+            int first = bytes[start];
+            int second = bytes[start + 1];
+            int opcode = first & 0x0F;
+            int length = second & 0x7F;
+            int head = 2 + (length == 126 ? 2 : length == 127 ? 8 : 0) + (_isClient ? 0 : 4);
+
+            // Reserved bits; and a client masks, a server does not.
+            if ((first & 0x70) != 0 || (second & Opcode.Masked) == 0 != _isClient || IsOutOfPlace(opcode, (first & Opcode.Final) != 0, length))
+            {
+                throw Fail(Broken);
+            }
+
+            if (buffered < head || (opcode >= Opcode.Close && buffered < head + length))
+            {
+                return false;
+            }
+
+            if (length == 126)
+            {
+                length = (bytes[start + 2] << 8) | bytes[start + 3];
+                length = length < 126 ? throw Fail(Broken) : length;
+            }
+            else if (length == 127)
+            {
+                length = LongLength(bytes, start + 2);
+            }
+
+            int mask = _isClient ? 0 : (bytes[start + head - 4] << 24) | (bytes[start + head - 3] << 16) | (bytes[start + head - 2] << 8) | bytes[start + head - 1];
+            _stream.Consume(head);
+
+            if (opcode >= Opcode.Close)
+            {
+                TakeControl(opcode, length, mask);
+                return true;
+            }
+
+            if (opcode != Opcode.Continuation)
+            {
+                IsText = opcode == Opcode.Text;
+                _inMessage = true;
+                _length = 0;
+                _utf8 = Utf8Check.Complete;
+            }
+
+            if (length > _options.MaxMessageSize - _length)
+            {
+                throw Fail(TooLong);
+            }
+
+            _length += length;
+            _left = length;
+            _mask = mask;
+            _final = (first & Opcode.Final) != 0;
+            _inFrame = true;
+            EndOfMessage = false;
+            return true;
+        }
+
+        private bool IsOutOfPlace(int opcode, bool final, int length)
+        {
+            if (opcode >= Opcode.Close)
+            {
+                return opcode > Opcode.Pong || !final || length > MaxControl;
+            }
+
+            return opcode > Opcode.Binary || (opcode == Opcode.Continuation) != _inMessage;
+        }
+
+        private int LongLength(byte[] bytes, int at)
+        {
+            long length = 0;
+
+            for (int i = 0; i < 8; i++)
+            {
+                length = (length << 8) | bytes[at + i];
+            }
+
+            // Not longer than needed, and no negative number.
+            if (length < 0x10000)
+            {
+                throw Fail(Broken);
+            }
+
+            return length > int.MaxValue ? throw Fail(TooLong) : (int)length;
+        }
+
+        private void TakeControl(int opcode, int length, int mask)
+        {
+            byte[] bytes = _stream.Buffer;
+            int start = _stream.BufferStart;
+            Unmask(bytes, start, start + length, mask);
+
+            if (opcode == Opcode.Ping)
+            {
+                QueueControl(Opcode.Pong, bytes, start, length);
+            }
+            else if (opcode == Opcode.Close)
+            {
+                TakeClose(bytes, start, length);
+            }
+
+            _stream.Consume(length);
+        }
+
+        private void TakeClose(byte[] bytes, int start, int length)
+        {
+            int code = length < 2 ? NoCode : (bytes[start] << 8) | bytes[start + 1];
+
+            if (length == 1 || (length > 1 && !IsCode(code)))
+            {
+                throw Fail(Broken);
+            }
+
+            if (length > 2 && Utf8Check.Next(Utf8Check.Complete, bytes, start + 2, start + length) != Utf8Check.Complete)
+            {
+                throw Fail(NotText);
+            }
+
+            if (!_closeSent)
+            {
+                QueueControl(Opcode.Close, bytes, start, length < 2 ? 0 : 2);
+            }
+
+            IsClosed = true;
+            CloseCode = code;
+        }
+
+        // Those that may be said (RFC 6455, 7.4).
+        private static bool IsCode(int code)
+        {
+            return (code >= Normal && code <= 1014 && code != 1004 && code != NoCode && code != Lost) || (code >= 3000 && code <= 4999);
+        }
+
+        // The peer is told, as far as that goes at once; then the connection ends.
+        private WebSocketException Fail(int code)
+        {
+            IsClosed = true;
+            CloseCode = code;
+
+            try
+            {
+                if (!_closeSent)
+                {
+                    QueueClose(code, null);
+                    FlushControl();
+                }
+            }
+            catch (SocketException)
+            {
+                // It has gone.
+            }
+
+            return new WebSocketException(code);
+        }
+
+        private void CheckAlive()
+        {
+            int silent = EventLoop.Running.Ticks - _heard;
+
+            if (_pinged && silent > _options.PingInterval + _options.PingTimeout)
+            {
+                IsClosed = true;
+                CloseCode = Lost;
+                throw new WebSocketException(Lost);
+            }
+
+            if (!_pinged && silent > _options.PingInterval)
+            {
+                _pinged = true;
+                QueueControl(Opcode.Ping, null, 0, 0);
+                FlushControl();
+            }
+        }
+    }
+}

@@ -1,0 +1,237 @@
+using System;
+using System.Text;
+
+namespace UAsyncio.Nano.WebSockets
+{
+    public sealed partial class WebSocket
+    {
+        // A control frame with the longest payload and a mask.
+        private const int MinBuffer = 140;
+        private const int MaxControl = 125;
+
+        // What goes out next: frames, whole or in part.
+        private readonly byte[] _out;
+        private int _outStart;
+        private int _outEnd;
+
+        // A frame of a message has begun and has not ended.
+        private bool _frameOpen;
+        private bool _sendsParts;
+
+        // The control frame that goes out between frames: its opcode, 0 for none, and its payload.
+        private int _control;
+        private byte[] _controlData;
+        private int _controlLength;
+        private bool _closeSent;
+
+        // A client masks what it sends: the key, and where in it the next byte is.
+        private Random _random;
+        private byte[] _key;
+        private int _keyAt;
+
+        /// <summary>Puts a frame's head into the buffer, when what was there before is out.</summary>
+        /// <returns>False when it cannot be yet.</returns>
+        internal bool StartFrame(int first, int length)
+        {
+            if (_closeSent)
+            {
+                throw new ObjectDisposedException(nameof(WebSocket));
+            }
+
+            if (!FlushControl())
+            {
+                return false;
+            }
+
+            PutHead(first, length);
+            _frameOpen = true;
+            return true;
+        }
+
+        /// <summary>Takes as much of a payload as goes out now, or fits into the buffer.</summary>
+        internal int PutPayload(byte[] buffer, int offset, int count)
+        {
+            int taken = 0;
+
+            while (taken < count)
+            {
+                int room = _out.Length - _outEnd;
+
+                if (room == 0)
+                {
+                    if (!Flush())
+                    {
+                        break;
+                    }
+
+                    room = _out.Length;
+                }
+
+                int part = count - taken < room ? count - taken : room;
+                Array.Copy(buffer, offset + taken, _out, _outEnd, part);
+
+                if (_isClient)
+                {
+                    Mask(_outEnd, _outEnd + part);
+                }
+
+                _outEnd += part;
+                taken += part;
+            }
+
+            return taken;
+        }
+
+        /// <summary>Whether all of the frame is out.</summary>
+        internal bool EndFrame()
+        {
+            if (!Flush())
+            {
+                return false;
+            }
+
+            _frameOpen = false;
+            return true;
+        }
+
+        // Sends what is in the buffer; false when some of it is left.
+        private bool Flush()
+        {
+            while (_outStart < _outEnd)
+            {
+                int taken = _stream.TryWrite(_out, _outStart, _outEnd - _outStart);
+
+                if (taken == 0)
+                {
+                    return false;
+                }
+
+                _outStart += taken;
+            }
+
+            _outStart = _outEnd = 0;
+            return true;
+        }
+
+        // Sends the control frame that waits, unless a frame is open; false when something is left in the buffer.
+        private bool FlushControl()
+        {
+            if (_frameOpen)
+            {
+                return false;
+            }
+
+            if (!Flush())
+            {
+                return false;
+            }
+
+            if (_control == 0)
+            {
+                return true;
+            }
+
+            int control = _control;
+            PutHead(control | Opcode.Final, _controlLength);
+            _control = 0;
+            PutPayload(_controlData, 0, _controlLength);
+            _closeSent |= control == Opcode.Close;
+            return Flush();
+        }
+
+        private void PutHead(int first, int length)
+        {
+            int mask = _isClient ? Opcode.Masked : 0;
+            _out[0] = (byte)first;
+
+            if (length < 126)
+            {
+                _out[1] = (byte)(mask | length);
+                _outEnd = 2;
+            }
+            else if (length < 0x10000)
+            {
+                _out[1] = (byte)(mask | 126);
+                _out[2] = (byte)(length >> 8);
+                _out[3] = (byte)length;
+                _outEnd = 4;
+            }
+            else
+            {
+                _out[1] = (byte)(mask | 127);
+                _out[2] = _out[3] = _out[4] = _out[5] = 0;
+                _out[6] = (byte)(length >> 24);
+                _out[7] = (byte)(length >> 16);
+                _out[8] = (byte)(length >> 8);
+                _out[9] = (byte)length;
+                _outEnd = 10;
+            }
+
+            if (_isClient)
+            {
+                if (_random == null)
+                {
+                    _random = new Random();
+                    _key = new byte[4];
+                }
+
+                _random.NextBytes(_key);
+                _keyAt = 0;
+                Array.Copy(_key, 0, _out, _outEnd, 4);
+                _outEnd += 4;
+            }
+        }
+
+        private void Mask(int start, int end)
+        {
+            for (int i = start; i < end; i++)
+            {
+                _out[i] ^= _key[_keyAt];
+                _keyAt = (_keyAt + 1) & 3;
+            }
+        }
+
+        // The last ping counts: it may stand for those before.
+        private void QueueControl(int opcode, byte[] data, int start, int length)
+        {
+            if (_control == Opcode.Close)
+            {
+                return;
+            }
+
+            if (_controlData == null || _controlData.Length < length)
+            {
+                _controlData = new byte[length];
+            }
+
+            if (length > 0)
+            {
+                Array.Copy(data, start, _controlData, 0, length);
+            }
+
+            _control = opcode;
+            _controlLength = length;
+        }
+
+        private void QueueClose(int code, string reason)
+        {
+            if (_closeSent)
+            {
+                return;
+            }
+
+            byte[] text = reason == null ? new byte[0] : Encoding.UTF8.GetBytes(reason);
+
+            if (text.Length > MaxControl - 2 || !IsCode(code))
+            {
+                throw new ArgumentOutOfRangeException(text.Length > MaxControl - 2 ? nameof(reason) : nameof(code));
+            }
+
+            byte[] data = new byte[2 + text.Length];
+            data[0] = (byte)(code >> 8);
+            data[1] = (byte)code;
+            Array.Copy(text, 0, data, 2, text.Length);
+            QueueControl(Opcode.Close, data, 0, data.Length);
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System;
+using UAsyncio.Nano.Net;
+
+namespace UAsyncio.Nano.WebSockets
+{
+    /// <summary>Connects to servers' WebSockets.</summary>
+    public static class WebSocketClient
+    {
+        private const int MaxLine = 512;
+        private const int MaxLines = 32;
+
+        private static readonly char[] s_lineEnds = { '\r', '\n' };
+
+        /// <summary>Connects to a WebSocket: ws, or wss over TLS.</summary>
+        /// <param name="host">The name or address of the server.</param>
+        /// <param name="port">Its port; 80 and 443 are usual.</param>
+        /// <param name="target">Path and query, such as /live.</param>
+        /// <param name="options">Null for the defaults.</param>
+        /// <param name="tls">Whom to trust, for wss; null for ws.</param>
+        /// <param name="headers">Further fields of the request, each ended by \r\n, such as Authorization; null for none.</param>
+        /// <param name="timeout">How long connecting and the server's answer may take, each, in ms.</param>
+        /// <returns>The WebSocket, open.</returns>
+        /// <exception cref="WebSocketException">The server answers by something else; see <see cref="WebSocketException.Code"/>.</exception>
+        /// <exception cref="TimeoutException">The time is up. Nothing is left open, as after every failure and cancellation.</exception>
+        /// <exception cref="System.Net.Sockets.SocketException">There is no connection.</exception>
+        public static async Coroutine<WebSocket> ConnectAsync(
+            string host, int port, string target, WebSocketOptions options = null, TlsClientOptions tls = null, string headers = null, int timeout = 10000)
+        {
+            if (target == null || target.Length == 0 || target[0] != '/' || target.IndexOfAny(s_lineEnds) >= 0 || target.IndexOf(' ') >= 0)
+            {
+                throw new ArgumentException(nameof(target));
+            }
+
+            options = options ?? new WebSocketOptions();
+            AsyncStream stream = tls == null ? await Tcp.OpenConnectionAsync(host, port, timeout) : await Tcp.OpenConnectionAsync(host, port, tls, timeout);
+
+            try
+            {
+                string key = Handshake.NewKey();
+                await stream.WriteAsync("GET " + target + " HTTP/1.1\r\nHost: " + host + (port == (tls == null ? 80 : 443) ? string.Empty : ":" + port)
+                    + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + key
+                    + "\r\n" + Offer(options.Protocols) + headers + "\r\n").WaitAsync(timeout);
+                string protocol = await AnswerAsync(stream, key, options.Protocols).WaitAsync(timeout);
+                return new WebSocket(stream, options, true, protocol);
+            }
+            catch (Exception)
+            {
+                stream.Dispose();
+                throw;
+            }
+        }
+
+        private static string Offer(string[] protocols)
+        {
+            string offer = null;
+
+            for (int i = 0; protocols != null && i < protocols.Length; i++)
+            {
+                offer = (offer == null ? "Sec-WebSocket-Protocol: " : offer + ", ") + protocols[i];
+            }
+
+            return offer == null ? null : offer + "\r\n";
+        }
+
+        // The subprotocol, or null.
+        private static async Coroutine<string> AnswerAsync(AsyncStream stream, string key, string[] protocols)
+        {
+            string status = await stream.ReadLineAsync(MaxLine);
+            int code = 0;
+
+            if (status == null || status.Length < 12 || status.IndexOf("HTTP/1.1 ") != 0)
+            {
+                throw new WebSocketException(0);
+            }
+
+            for (int i = 9; i < 12; i++)
+            {
+                code = 10 * code + status[i] - '0';
+            }
+
+            string accept = null;
+            string protocol = null;
+            bool upgrade = false;
+            bool connection = false;
+            string line;
+
+            for (int lines = 0; (line = await stream.ReadLineAsync(MaxLine)) != string.Empty; lines++)
+            {
+                int colon = line == null || lines == MaxLines ? -1 : line.IndexOf(':');
+
+                if (colon < 0)
+                {
+                    throw new WebSocketException(0);
+                }
+
+                string value = line.Substring(colon + 1).Trim();
+
+                switch (line.Substring(0, colon).ToLower())
+                {
+                    case "upgrade":
+                        upgrade = value.ToLower() == "websocket";
+                        break;
+                    case "connection":
+                        connection |= value.ToLower().IndexOf("upgrade") >= 0;
+                        break;
+                    case "sec-websocket-accept":
+                        accept = value;
+                        break;
+                    case "sec-websocket-protocol":
+                        protocol = value;
+                        break;
+                    case "sec-websocket-extensions":
+                        // None was offered.
+                        throw new WebSocketException(0);
+                }
+            }
+
+            if (code != 101)
+            {
+                throw new WebSocketException(code);
+            }
+
+            if (!upgrade || !connection || accept != Handshake.Accept(key) || (protocol != null && (protocols == null || Array.IndexOf(protocols, protocol) < 0)))
+            {
+                throw new WebSocketException(0);
+            }
+
+            return protocol;
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace UAsyncio.Nano.WebSockets
+{
+    /// <summary>Serves one WebSocket.</summary>
+    /// <param name="socket">It; closed when the coroutine has ended.</param>
+    /// <returns>The coroutine. What it throws goes to the loop's exception handler, but for what a client that leaves causes.</returns>
+    public delegate Coroutine WebSocketHandler(WebSocket socket);
+}
