@@ -32,6 +32,9 @@ namespace Firmware
         /// <summary>Whether the button's pin is high while it is pressed; if not, the pin is pulled up.</summary>
         public bool ButtonPressedIsHigh { get; set; }
 
+        /// <summary>What it is connected by, for the page: Wi-Fi, Ethernet.</summary>
+        public string Network { get; set; } = "network";
+
         /// <summary>Its IP address, for the line that says where the app is found; null, as until set, for no such line.</summary>
         public string Address { get; set; }
 

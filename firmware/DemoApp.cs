@@ -1,25 +1,24 @@
 using System;
 using System.Net;
-using System.Text;
 using UAsyncio.Nano;
 using UAsyncio.Nano.Http;
 
 namespace Firmware
 {
     /// <summary>
-    /// The demo: a page that shows the device's state live and switches its LED, and a JSON API beside it, while the LED
-    /// blinks and the sensor is sampled. A board brings the network up and calls <see cref="Run"/>.
+    /// The demo: a dashboard that shows the device live and switches its LED, and a JSON API beside it, while the LED blinks, the
+    /// sensor is sampled and the device's health is watched. A board brings the network up and calls <see cref="Run"/>.
     /// </summary>
     public sealed class DemoApp
     {
-        private const string Json = "application/json";
-
         private readonly EventLoop _loop = new EventLoop();
         private readonly Board _board;
         private readonly Led _led;
         private readonly Sensor _sensor;
+        private readonly Health _health = new Health();
+        private readonly EventLog _log = new EventLog();
         private readonly Button _button;
-        private readonly byte[] _page = Encoding.UTF8.GetBytes(Page.Html);
+        private Api _api;
         private HttpServer _server;
         private bool _stopping;
 
@@ -44,10 +43,12 @@ namespace Firmware
             Listen(port);
             Coroutine blinking = _loop.CreateTask(_led.BlinkAsync(), "led");
             Coroutine sampling = _loop.CreateTask(_sensor.SampleAsync(), "sensor");
+            Coroutine watching = _loop.CreateTask(_health.WatchAsync(), "health");
             _loop.RunForever();
 
             blinking.Cancel();
             sampling.Cancel();
+            watching.Cancel();
             _loop.Run(_server.CloseAsync(cancelHandlers: true));
             _led.Set(false);
             _button?.Dispose();
@@ -79,7 +80,10 @@ namespace Firmware
                 options.MaxConnections--;
             }
 
-            _server = new HttpServer(Routes().HandleAsync, IPAddress.Any, port, options);
+            _api = new Api(_board, _loop, _led, _sensor, _health, _log);
+            _server = new HttpServer(_api.Routes.HandleAsync, IPAddress.Any, port, options);
+            _api.Server = _server;
+            _log.Add("Started");
             Console.WriteLine(ports);
 
             if (_board.Address != null)
@@ -98,55 +102,11 @@ namespace Firmware
             Console.WriteLine(scheme + "://" + _board.Address + (port == usual ? "/" : ":" + port + "/"));
         }
 
-        private HttpRoutes Routes()
-        {
-            return new HttpRoutes()
-                .Map("GET", "/", context => context.RespondAsync("text/html; charset=utf-8", _page))
-                .Map("GET", "/api/state", context => context.RespondAsync(Json, State()))
-                .Map("POST", "/api/led", LedAsync);
-        }
-
-        // {"led":"on"}, "off" or "blink".
-        private async Coroutine LedAsync(HttpContext context)
-        {
-            context.RequireSameOrigin();
-            JsonReader json = new JsonReader(await context.ReadBodyAsync());
-            string led = json.ReadTo("led") ? json.GetString() : null;
-
-            if (led != "on" && led != "off" && led != "blink")
-            {
-                throw new HttpException(400);
-            }
-
-            _led.IsBlinking = led == "blink";
-
-            if (led != "blink")
-            {
-                _led.Set(led == "on");
-            }
-
-            await context.RespondAsync(Json, State());
-        }
-
         private void Toggle()
         {
             _led.IsBlinking = false;
             _led.Set(!_led.IsOn);
-        }
-
-        private string State()
-        {
-            int sensor = _sensor.Value;
-            int tenths = sensor < 0 ? -sensor : sensor;
-            return "{\"board\":\"" + _board.Name
-                + "\",\"uptime\":" + Environment.TickCount64
-                + ",\"freeSlots\":" + _loop.FreeSlots
-                + ",\"freeTimers\":" + _loop.FreeTimers
-                + ",\"requests\":" + _server.Requests
-                + ",\"connections\":" + _server.Connections
-                + ",\"led\":" + (_led.IsOn ? "true" : "false")
-                + ",\"blink\":" + (_led.IsBlinking ? "true" : "false")
-                + ",\"sensor\":" + (sensor < 0 ? "-" : "") + (tenths / 10) + "." + (tenths % 10) + "}";
+            _log.Add(_led.IsOn ? "LED on, by the button" : "LED off, by the button");
         }
     }
 }

@@ -45,6 +45,7 @@ namespace UAsyncio.Boards.Esp32
             Board board = new Board(SystemInfo.TargetName, pins.Led, MaxConnections)
             {
                 ButtonPin = pins.Button,
+                Network = "Wi-Fi",
                 Address = NetworkInterface.GetAllNetworkInterfaces()[0].IPv4Address,
                 Tls = BoardCertificate.Pem == null
                     ? null

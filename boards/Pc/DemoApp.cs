@@ -20,6 +20,7 @@ namespace UAsyncio.Boards.Pc
         {
             _firmware = firmware;
             _board = Activator.CreateInstance(Type("Firmware.Board"), boardName, LedPin, maxConnections)!;
+            _board.GetType().GetProperty("Network")!.SetValue(_board, "127.0.0.1");
         }
 
         /// <summary>Has the app serve HTTPS too.</summary>

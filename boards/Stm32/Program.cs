@@ -46,6 +46,7 @@ namespace UAsyncio.Boards.Stm32
             {
                 ButtonPin = pins.Button,
                 ButtonPressedIsHigh = true,
+                Network = "Ethernet",
                 Address = NetworkInterface.GetAllNetworkInterfaces()[0].IPv4Address,
                 Tls = BoardCertificate.Pem == null
                     ? null

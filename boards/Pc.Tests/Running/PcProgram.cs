@@ -15,6 +15,10 @@ namespace UAsyncio.Boards.Pc.Tests.Running
         public const int Interrupt = 2;
         public const int Terminate = 15;
 
+        // It stands still, and goes on (the numbers of Linux).
+        public const int StopSignal = 19;
+        public const int ContinueSignal = 18;
+
         // Generous: a busy machine must not miss it.
         public static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 

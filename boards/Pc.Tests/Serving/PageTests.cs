@@ -1,5 +1,8 @@
+using System.IO;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Http;
+using System.Text;
 using System.Threading.Tasks;
 using UAsyncio.Boards.Pc.Tests.Running;
 using Xunit;
@@ -19,13 +22,31 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
             Assert.StartsWith("<!DOCTYPE html>", page);
             Assert.EndsWith("</html>", page);
 
-            foreach (string id in (string[])["led", "board", "uptime", "sensor", "requests", "connections", "freeSlots", "freeTimers", "on", "dark", "blink", "off"])
+            foreach (string id in (string[])["note", "led", "board", "network", "uptime", "sensor", "heap", "late", "requests", "connections", "lost", "freeSlots", "freeTimers", "on", "dark", "blink", "log", "chart"])
             {
                 Assert.Contains($"id=\"{id}\"", page);
             }
 
+            Assert.Contains("'/api/live'", page);
             Assert.Contains("'/api/state'", page);
             Assert.Contains("'/api/led'", page);
+        }
+
+        [Fact]
+        public async Task Page_is_small_and_sent_once()
+        {
+            HttpReply reply = await device.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            using MemoryStream compressed = new();
+
+            using (GZipStream gzip = new(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
+            {
+                gzip.Write(Encoding.Latin1.GetBytes(reply.Body));
+            }
+
+            Assert.InRange(compressed.Length, 1, 16 * 1024);
+            HttpReply again = await device.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nIf-None-Match: " + reply["ETag"] + "\r\n\r\n");
+            Assert.Equal(304, again.Status);
+            Assert.Equal(string.Empty, again.Body);
         }
 
         [Fact]

@@ -27,7 +27,10 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
             }
 
             Assert.Equal(
-                ["board String", "uptime Number", "freeSlots Number", "freeTimers Number", "requests Number", "connections Number", "led Boolean", "blink Boolean", "sensor Number"],
+                [
+                    "board String", "network String", "uptime Number", "freeSlots Number", "freeTimers Number", "heap Number", "late Number", "requests Number",
+                    "lost Number", "connections Number", "led Boolean", "blink Boolean", "sensor Number", "events Array",
+                ],
                 fields);
         }
 
