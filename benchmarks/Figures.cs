@@ -95,11 +95,19 @@ namespace UAsyncio.Benchmarks
                 ByHand = ServerOperations.Accept(ServerOperations.ByHand),
                 ByThread = ThreadOperations.Accept(),
             };
+            Operation request = ServerOperations.HttpRequest(ServerOperations.LibraryHttp, () => HeldBytes.OfConnection().Bytes);
             yield return new(Servers, "HTTP request and response, connection kept")
             {
-                Cost = ServerOperations.HttpRequest(ServerOperations.LibraryHttp, () => HeldBytes.OfConnection().Bytes),
+                Cost = request,
                 ByHand = ServerOperations.HttpRequest(ServerOperations.ByHand, HeldBytes.OfHeld),
                 ByThread = ThreadOperations.HttpRequest(),
+                Target = new("≤ 1,000 B", $"{request.Bytes:N0} B", request.Bytes <= 1000),
+            };
+            Operation echo = ServerOperations.WebSocketEcho();
+            yield return new(Servers, "WebSocket: 64 bytes received, unmasked and sent back")
+            {
+                Cost = echo,
+                Target = new("0 B", $"{echo.Bytes:0.#} B", echo.Bytes == 0),
             };
             Operation pass = ServerOperations.PassBeside8();
             yield return new(Servers, "pass with nothing ready: what 8 parked reads add")
@@ -127,6 +135,7 @@ namespace UAsyncio.Benchmarks
             };
             yield return OfSize("UAsyncio.Nano.Net, estimated .pe", SizeOf("UAsyncio.Nano.Net", _ => true));
             yield return OfSize("UAsyncio.Nano.Http, estimated .pe", SizeOf("UAsyncio.Nano.Http", _ => true));
+            yield return OfSize("UAsyncio.Nano.WebSockets, estimated .pe", SizeOf("UAsyncio.Nano.WebSockets", _ => true));
         }
 
         private static Figure Compare(string group, string name, string method, int count, params object[] arguments)

@@ -31,6 +31,9 @@ namespace UAsyncio.Benchmarks
         /// <summary>Sends a text.</summary>
         public void Send(string text) => _socket!.Send(Encoding.ASCII.GetBytes(text));
 
+        /// <summary>Sends these bytes.</summary>
+        public void Send(byte[] bytes) => _socket!.Send(bytes);
+
         /// <summary>Takes what has come, and has it acknowledged at once, for the device waits for that.</summary>
         public void Drain()
         {

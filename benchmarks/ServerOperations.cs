@@ -22,6 +22,9 @@ namespace UAsyncio.Benchmarks
         /// <summary>What the client asks.</summary>
         public const string Request = "GET /hello?x=1 HTTP/1.1\r\nHost: 192.168.1.20\r\nUser-Agent: curl/8.5.0\r\nAccept: */*\r\n\r\n";
 
+        private const string Upgrade = "GET / HTTP/1.1\r\nHost: 192.168.1.20\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+
         private const int Few = 17;
 
         /// <summary>Passes until the next event of <see cref="Window"/>: 2 of its 4 ms, by a device that does a pass in a quarter of one.</summary>
@@ -199,6 +202,40 @@ namespace UAsyncio.Benchmarks
             }
 
             return Rounds(peer, Act, program, "Request", null, 5 * Few) with { Held = held };
+        }
+
+        /// <summary>A message of 64 bytes on a WebSocket, masked as a browser's is, that is sent back.</summary>
+        public static Operation WebSocketEcho()
+        {
+            using Peer peer = new();
+            bool isOpen = false;
+            byte[] frame = new byte[2 + 4 + 64];
+            frame[0] = 0x82;
+            frame[1] = 0x80 | 64;
+            frame[2] = 0x5A;
+            void Act()
+            {
+                if (!peer.IsConnected)
+                {
+                    peer.Connect();
+                    isOpen = false;
+                    return;
+                }
+
+                peer.Drain();
+
+                if (isOpen)
+                {
+                    peer.Send(frame);
+                }
+                else
+                {
+                    peer.Send(Upgrade);
+                    isOpen = true;
+                }
+            }
+
+            return Rounds(peer, Act, "WebSocketBenchmarks", "Echo", null, 5 * Few);
         }
 
         // Each run of the device code listens on a port of its own.
