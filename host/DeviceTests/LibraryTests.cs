@@ -51,7 +51,9 @@ namespace UAsyncio.DeviceTests
         [Theory]
         [InlineData("UAsyncio.Nano", "mscorlib", "nanoFramework.Runtime.Native")]
         [InlineData("UAsyncio.Nano.Net", "mscorlib", "nanoFramework.System.Text", "System.IO.Streams", "System.Net", "UAsyncio.Nano")]
-        [InlineData("UAsyncio.Nano.Http", "mscorlib", "nanoFramework.System.Text", "System.Net", "UAsyncio.Nano", "UAsyncio.Nano.Net")]
+        [InlineData("UAsyncio.Nano.Http", "mscorlib", "nanoFramework.System.Text", "System.IO.Streams", "System.Net", "UAsyncio.Nano", "UAsyncio.Nano.Net")]
+        [InlineData("UAsyncio.Nano.WebSockets", "mscorlib", "nanoFramework.System.Text", "System.Net", "UAsyncio.Nano", "UAsyncio.Nano.Http", "UAsyncio.Nano.Net")]
+        [InlineData("UAsyncio.Nano.Http.Client", "mscorlib", "nanoFramework.System.Text", "System.Net", "UAsyncio.Nano", "UAsyncio.Nano.Http", "UAsyncio.Nano.Net")]
         public void An_assembly_refers_to_no_more_than_it_needs(string assembly, params string[] expected)
         {
             using ModuleDefinition module = Read(assembly);
@@ -62,6 +64,8 @@ namespace UAsyncio.DeviceTests
         [InlineData("UAsyncio.Nano")]
         [InlineData("UAsyncio.Nano.Net")]
         [InlineData("UAsyncio.Nano.Http")]
+        [InlineData("UAsyncio.Nano.WebSockets")]
+        [InlineData("UAsyncio.Nano.Http.Client")]
         public void A_woven_library_has_nothing_generic(string assembly)
         {
             using ModuleDefinition module = Read(assembly);

@@ -32,7 +32,7 @@ namespace UAsyncio.Projects.Tests
         public async Task Image_is_what_the_program_refers_to_and_nothing_else(string project, params string[] beside)
         {
             string[] image = await _build.ImageAsync(project);
-            IEnumerable<string> expected = s_core.Concat(s_net).Append("UAsyncio.Nano.Http").Concat(beside);
+            IEnumerable<string> expected = s_core.Concat(s_net).Append("UAsyncio.Nano.Http").Append("UAsyncio.Nano.WebSockets").Concat(beside);
             Assert.Equal(expected.Order(StringComparer.Ordinal), image.Order(StringComparer.Ordinal));
             Assert.Equal("mscorlib", image[0]);
         }
@@ -44,9 +44,10 @@ namespace UAsyncio.Projects.Tests
             string[] image = await _build.ImageAsync(project);
             Assert.Equal("mscorlib", image[0]);
             Assert.Empty(s_core.Concat(s_tests).Except(image));
-            bool isNet = Path.GetFileName(project) is "Http" or "Net" or "Tls";
+            bool isHttp = Path.GetFileName(project) is "Http" or "HttpClient" or "WebSockets";
+            bool isNet = isHttp || Path.GetFileName(project) is "Net" or "Tls";
             Assert.Equal(isNet ? ["System.Net", "UAsyncio.Nano.Net"] : [], image.Intersect(["System.Net", "UAsyncio.Nano.Net"]).Order(StringComparer.Ordinal));
-            Assert.Equal(Path.GetFileName(project) == "Http", image.Contains("UAsyncio.Nano.Http"));
+            Assert.Equal(isHttp, image.Contains("UAsyncio.Nano.Http"));
         }
 
         // The table of the firmware that it fits: the format's header has the checksum behind two others and the flags, then the version.
