@@ -15,6 +15,8 @@ namespace UAsyncio.Nano.Tests.Servers
 
         public override int Ticks => _ticks;
 
+        protected override bool HasOwnTime => true;
+
         protected override void Sleep(int milliseconds)
         {
             _ticks += milliseconds < 0 ? 1 : milliseconds;
