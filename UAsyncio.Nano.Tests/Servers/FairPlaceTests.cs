@@ -172,7 +172,9 @@ namespace UAsyncio.Nano.Tests.Servers
                         int start = test.Now;
                         Assert.AreEqual("hello", await test.AnswerOfAsync(newcomer));
                         int waited = test.Now - start;
-                        Assert.IsTrue(waited >= 3000 && waited < 4000, waited.ToString());
+
+                        // From when the last byte was taken, which the computer's network decides.
+                        Assert.IsTrue(waited >= 3000 && waited < 10000, waited.ToString());
                     }
                 }
             }
