@@ -35,6 +35,11 @@ namespace UAsyncio.Nano
                 RunPosted();
             }
 
+            if (_signalled != null)
+            {
+                DeliverSignals(queue);
+            }
+
             if (queue.FirstTimer != queue.TimerEnd)
             {
                 RunDue(queue);
@@ -141,7 +146,7 @@ namespace UAsyncio.Nano
 
         private int TimeToWait(EventQueue queue)
         {
-            if (_postedCount > 0 || _failedBefore != null)
+            if (_postedCount > 0 || _signalled != null || _failedBefore != null)
             {
                 return 0;
             }

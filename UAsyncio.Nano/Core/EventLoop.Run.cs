@@ -95,6 +95,7 @@ namespace UAsyncio.Nano
             }
 
             RunPosted();
+            ForgetSignals();
             ReportFailed();
             ReportFailed();
 

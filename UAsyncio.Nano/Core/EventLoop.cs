@@ -44,7 +44,7 @@ namespace UAsyncio.Nano
         private bool _hasRun;
         private EventLoop _next;
         private int _live;
-        private int _external;
+        internal int _external;
 
         /// <summary>Makes the loop of this thread, or, in a static initialiser, which runs on a thread of its own, of the thread that first runs it.</summary>
         /// <param name="readyLength">How many tasks and pending callbacks there can be at a time, 1 to 32767.</param>

@@ -1,3 +1,5 @@
+using System;
+
 namespace UAsyncio.Nano
 {
     /// <summary>
@@ -106,6 +108,27 @@ namespace UAsyncio.Nano
 
             RemoveAt(place);
             return true;
+        }
+
+        /// <summary>Ends the wait of all by an exception. It changes nothing if it throws.</summary>
+        internal void FailAll(Exception exception)
+        {
+            Interruption failure = new Interruption(exception);
+            EventQueue queue = EventLoop.s_onlyQueue ?? EventLoop.Running._queue;
+            Commit.Begin();
+
+            if (_first != null)
+            {
+                _first._awaiting = failure;
+            }
+
+            for (int i = 0; i < _otherCount; i++)
+            {
+                _others[i]._awaiting = failure;
+            }
+
+            WakeAll(queue);
+            Commit.End();
         }
 
         [Inline]

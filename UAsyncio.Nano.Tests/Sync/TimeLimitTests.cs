@@ -1,0 +1,95 @@
+using System;
+using nanoFramework.TestFramework;
+
+namespace UAsyncio.Nano.Tests.Sync
+{
+    /// <summary>TimeLimit: CPython's test_timeouts.</summary>
+    [TestClass]
+    public class TimeLimitTests
+    {
+        [TestMethod]
+        public void Without_rescheduling_it_is_a_limit()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                TimeLimit limit = new TimeLimit(10);
+                test.RunFailing(typeof(TimeoutException), limit.RunAsync(Work.SleepAsync(100)));
+                Assert.IsTrue(limit.HasExpired);
+                Assert.AreEqual(10, test.Now);
+                TimeLimit enough = new TimeLimit(10);
+                Assert.AreEqual(7, (int)test.Run(enough.RunAsync(Work.ResultAsync(5, 7))));
+                Assert.IsFalse(enough.HasExpired);
+                Assert.IsFalse(enough.Reschedule(5));
+            }
+        }
+
+        [TestMethod]
+        public void Each_rescheduling_begins_the_time_anew()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                TimeLimit limit = new TimeLimit(10);
+                test.RunFailing(typeof(TimeoutException), limit.RunAsync(PiecesAsync(limit)));
+                Assert.AreEqual(50, test.Now);
+            }
+
+            static async Coroutine PiecesAsync(TimeLimit limit)
+            {
+                for (int i = 0; i < 5; i++)
+                {
+                    await Coroutine.Delay(8);
+                    Assert.IsTrue(limit.Reschedule(10));
+                }
+
+                await Coroutine.Delay(1000);
+            }
+        }
+
+        [TestMethod]
+        public void Its_expiry_is_told_apart_from_a_cancellation_inside_and_outside()
+        {
+            Log log = new Log();
+
+            using (TestLoop test = new TestLoop())
+            {
+                TimeLimit limit = new TimeLimit(10);
+                test.RunFailing(typeof(TimeoutException), limit.RunAsync(CleanAsync(limit, log)));
+                TimeLimit other = new TimeLimit(10);
+                Coroutine task = test.Loop.CreateTask(other.RunAsync(CleanAsync(other, log)));
+                test.Loop.CallLater(5, state => task.Cancel());
+                test.RunAll();
+                Assert.IsTrue(task.IsCanceled);
+                Assert.IsFalse(other.HasExpired);
+            }
+
+            Assert.AreEqual("expired cancelled", log.Text);
+
+            static async Coroutine CleanAsync(TimeLimit limit, Log log)
+            {
+                try
+                {
+                    await Coroutine.Delay(100);
+                }
+                finally
+                {
+                    log.Add(limit.HasExpired ? "expired" : "cancelled");
+                    Assert.AreEqual(!limit.HasExpired, limit.Reschedule(20));
+                }
+            }
+        }
+
+        [TestMethod]
+        public void What_makes_no_sense_is_refused()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => new TimeLimit(-1));
+                TimeLimit limit = new TimeLimit(10);
+                Expect.Throws(typeof(InvalidOperationException), () => limit.Reschedule(5));
+                test.Run(limit.RunAsync(Give.Later(1)));
+                Expect.Throws(typeof(InvalidOperationException), () => limit.RunAsync(Give.Later(1)));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => limit.Reschedule(-1));
+            }
+        }
+    }
+}

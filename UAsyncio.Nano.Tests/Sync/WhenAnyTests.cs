@@ -1,0 +1,143 @@
+using System;
+using nanoFramework.TestFramework;
+
+namespace UAsyncio.Nano.Tests.Sync
+{
+    /// <summary>WhenAny and WhenAnyOnly; Shield.</summary>
+    [TestClass]
+    public class WhenAnyTests
+    {
+        [TestMethod]
+        public void The_first_to_end_is_told_and_the_others_go_on()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine slow = Work.ResultAsync(30, 1);
+                Coroutine quick = Work.ResultAsync(10, 2);
+                Assert.AreEqual(1, (int)test.Loop.Run(Coroutine.WhenAny(slow, quick)));
+                Assert.AreEqual(10, test.Now);
+                Assert.AreEqual(2, (int)quick.Result);
+                Assert.AreEqual(1, (int)test.Loop.Run(JoinAsync(slow)));
+                test.RunAll();
+            }
+        }
+
+        [TestMethod]
+        public void Only_cancels_the_others_and_awaits_their_cleanup()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine slow = Work.SlowCleanAsync(5);
+                Assert.AreEqual(0, (int)test.Run(Coroutine.WhenAnyOnly(Work.SleepAsync(10), slow)));
+                Assert.IsTrue(slow.IsCanceled);
+                Assert.AreEqual(15, test.Now);
+            }
+        }
+
+        [TestMethod]
+        public void One_that_has_ended_already_is_the_first()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine ended = Give.Now(1);
+                test.Run(ended);
+                Assert.AreEqual(1, (int)test.Run(Coroutine.WhenAnyOnly(Work.SleepAsync(10), ended)));
+                Assert.AreEqual(0, test.Now);
+                test.RunFailing(typeof(ArgumentException), Coroutine.WhenAny());
+            }
+        }
+
+        [TestMethod]
+        public void The_failure_of_the_first_is_had_from_it_and_not_reported()
+        {
+            Log log = new Log();
+
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.ExceptionHandler = (task, exception) => log.Add("reported " + exception.Message);
+                test.Run(MainAsync(log));
+                test.RunAll();
+            }
+
+            Assert.AreEqual("0 caught a reported b", log.Text);
+
+            static async Coroutine MainAsync(Log log)
+            {
+                Coroutine[] both = { Work.FailAsync(10, "a"), Work.FailAsync(20, "b") };
+                int first = await Coroutine.WhenAny(both);
+                log.Add(first.ToString());
+
+                try
+                {
+                    await both[first];
+                }
+                catch (ArgumentException exception)
+                {
+                    log.Add("caught " + exception.Message);
+                }
+
+                await Coroutine.Delay(50);
+            }
+        }
+
+        [TestMethod]
+        public void Cancelling_it_leaves_the_others_alone_and_only_does_not()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine a = Work.ResultAsync(20, 1);
+                Coroutine any = test.Loop.CreateTask(Coroutine.WhenAny(a));
+                Coroutine b = Work.ResultAsync(20, 1);
+                Coroutine only = test.Loop.CreateTask(Coroutine.WhenAnyOnly(b));
+                test.Loop.CallLater(10, state =>
+                {
+                    any.Cancel();
+                    only.Cancel();
+                });
+                test.RunAll();
+                Assert.IsTrue(any.IsCanceled && only.IsCanceled && b.IsCanceled);
+                Assert.AreEqual(1, (int)a.Result);
+            }
+        }
+
+        [TestMethod]
+        public void A_shield_keeps_cancellations_and_limits_out()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine inner = Work.ResultAsync(50, 7);
+                Coroutine outer = test.Loop.CreateTask(AwaitShieldAsync(inner));
+                test.Loop.CallLater(10, state => outer.Cancel());
+                test.RunAll();
+                Assert.IsTrue(outer.IsCanceled);
+                Assert.AreEqual(7, (int)inner.Result);
+                Coroutine second = Work.ResultAsync(50, 8);
+                test.Loop.CreateTask(second);
+                Expect.Throws(typeof(TimeoutException), () => test.Loop.Run(Coroutine.Shield(second).WaitAsync(10)));
+                test.RunAll();
+                Assert.AreEqual(8, (int)second.Result);
+            }
+        }
+
+        [TestMethod]
+        public void Through_a_shield_the_outcome_comes_out()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                test.RunFailing(typeof(ArgumentException), AwaitShieldAsync(Give.ThrowLater("inner")));
+                test.Run(AwaitShieldAsync(Give.Later(1)));
+            }
+        }
+
+        private static async Coroutine AwaitShieldAsync(Coroutine inner)
+        {
+            await Coroutine.Shield(inner);
+        }
+
+        private static async Coroutine<object> JoinAsync(Coroutine coroutine)
+        {
+            await coroutine;
+            return coroutine.Result;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+namespace UAsyncio.Nano
+{
+    /// <summary>A line in which one that is cancelled after it was woken wakes the next one in its place.</summary>
+    internal sealed class NotifyLine : WaitList
+    {
+        protected internal override void Undo(Coroutine waiter)
+        {
+            WakeFirst();
+        }
+    }
+}

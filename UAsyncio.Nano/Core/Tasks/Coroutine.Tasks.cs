@@ -1,0 +1,189 @@
+using System;
+
+namespace UAsyncio.Nano
+{
+    public abstract partial class Coroutine
+    {
+        /// <summary>
+        /// Runs coroutines side by side until all have ended. When one fails or is cancelled the others are cancelled, their cleanup is
+        /// awaited, and its exception comes out; so it is when WhenAll itself is cancelled. (asyncio: gather)
+        /// </summary>
+        /// <param name="coroutines">Not started yet, started or ended. Each takes a slot of the loop until it has ended.</param>
+        /// <returns>To be awaited: the results in the order of the arguments, null where there is none.</returns>
+        /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
+        public static Coroutine<object[]> WhenAll(params Coroutine[] coroutines)
+        {
+            return WhenAllAsync(coroutines, TaskGroup.FailsOnCancel);
+        }
+
+        /// <summary>Runs coroutines side by side until all have ended, however they end. (asyncio: gather with return_exceptions)</summary>
+        /// <param name="coroutines">As for <see cref="WhenAll"/>.</param>
+        /// <returns>To be awaited: the results in the order of the arguments; the exception in the place of the result of one that failed.</returns>
+        /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
+        public static Coroutine<object[]> WhenAllSettled(params Coroutine[] coroutines)
+        {
+            return WhenAllAsync(coroutines, TaskGroup.Collects);
+        }
+
+        /// <summary>
+        /// Waits until one of several coroutines has ended, however; the others go on. An exception of one of those is reported as that of
+        /// a task, unless it is awaited. (asyncio: wait with FIRST_COMPLETED)
+        /// </summary>
+        /// <param name="coroutines">As for <see cref="WhenAll"/>.</param>
+        /// <returns>To be awaited: the index of the first one that ended. Awaiting that one gives its outcome.</returns>
+        /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
+        public static Coroutine<int> WhenAny(params Coroutine[] coroutines)
+        {
+            return WhenAnyAsync(coroutines, TaskGroup.Leaves);
+        }
+
+        /// <summary>Waits until one of several coroutines has ended, however; the others are cancelled and their cleanup is awaited.</summary>
+        /// <param name="coroutines">As for <see cref="WhenAll"/>.</param>
+        /// <returns>To be awaited: the index of the first one that ended. Awaiting that one gives its outcome.</returns>
+        /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
+        public static Coroutine<int> WhenAnyOnly(params Coroutine[] coroutines)
+        {
+            return WhenAnyAsync(coroutines, TaskGroup.Collects);
+        }
+
+        /// <summary>
+        /// Waits for a coroutine without passing a cancellation, or the end of a time limit, on to it: it goes on then. (asyncio: shield)
+        /// </summary>
+        /// <param name="coroutine">One that has not started becomes a task at once.</param>
+        /// <returns>To be awaited; the result is the coroutine's <see cref="Result"/>.</returns>
+        /// <exception cref="InvalidOperationException">All slots are taken.</exception>
+        public static Awaitable Shield(Coroutine coroutine)
+        {
+            if (coroutine._state == NotStarted || coroutine._state == Tracked)
+            {
+                EventLoop.Running.CreateTask(coroutine);
+            }
+
+            return new ShieldAwaitable(coroutine);
+        }
+
+        /// <summary>
+        /// Has a function called on a helper thread, for what can only wait: a slow bus, a file, a driver that sleeps. (asyncio: to_thread)
+        /// </summary>
+        /// <param name="work">The function. It must not touch the loop or what belongs to it.</param>
+        /// <param name="state">Its argument.</param>
+        /// <returns>
+        /// To be awaited: its exception comes out. When it is cancelled, one that has not begun is not called; one that has goes on to
+        /// its end, and what comes of it is dropped.
+        /// </returns>
+        /// <exception cref="ArgumentNullException"><paramref name="work"/> is null.</exception>
+        public static Coroutine Run(LoopCallback work, object state = null)
+        {
+            if (work == null)
+            {
+                throw new ArgumentNullException(nameof(work));
+            }
+
+            return RunAsync(new BlockingCall(work, state));
+        }
+
+        /// <summary>How many helper threads <see cref="Run"/> has at most, 2 by default; further calls wait in line.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+        public static int MaxHelperThreads
+        {
+            get => BlockingCall.s_maxThreads;
+            set
+            {
+                if (value < 1)
+                {
+                    throw new ArgumentOutOfRangeException(nameof(value));
+                }
+
+                BlockingCall.s_maxThreads = value;
+            }
+        }
+
+        /// <summary>The task that this is part of: itself, or the outermost of those that await it.</summary>
+        internal Coroutine FindTask()
+        {
+            Coroutine task = this;
+
+            for (; ; )
+            {
+                object link = task._state < Scheduled ? task._awaiting : task._link;
+                TaskNode node = link as TaskNode;
+                Coroutine parent = node == null ? link as Coroutine : node.Parent;
+
+                if (parent == null)
+                {
+                    return task;
+                }
+
+                task = parent;
+            }
+        }
+
+        private static async Coroutine RunAsync(BlockingCall call)
+        {
+            call.Enqueue();
+
+            try
+            {
+                await call.WaitAsync();
+            }
+            finally
+            {
+                call.Dequeue();
+            }
+
+            if (call.Failure != null)
+            {
+                throw call.Failure;
+            }
+        }
+
+        private static async Coroutine<object[]> WhenAllAsync(Coroutine[] coroutines, int kind)
+        {
+            await new TaskGroup(kind).JoinAsync(coroutines);
+            object[] results = new object[coroutines.Length];
+
+            for (int i = 0; i < results.Length; i++)
+            {
+                results[i] = coroutines[i].IsFaulted ? coroutines[i].Exception : coroutines[i].Result;
+            }
+
+            return results;
+        }
+
+        private static async Coroutine<int> WhenAnyAsync(Coroutine[] coroutines, int kind)
+        {
+            if (coroutines.Length == 0)
+            {
+                throw new ArgumentException(nameof(coroutines));
+            }
+
+            TaskGroup group = new TaskGroup(kind);
+
+            try
+            {
+                group.AddAll(coroutines);
+
+                while (group.First == null)
+                {
+                    await group.Changed;
+                }
+            }
+            finally
+            {
+                if (kind == TaskGroup.Collects)
+                {
+                    await group.CloseAsync();
+                }
+            }
+
+            int index = 0;
+
+            while (coroutines[index] != group.First)
+            {
+                index++;
+            }
+
+            return index;
+        }
+    }
+}

@@ -1,0 +1,254 @@
+using System;
+
+namespace UAsyncio.Nano
+{
+    /// <summary>
+    /// Tasks that begin and end together: when one fails, the others are cancelled. (asyncio: TaskGroup)
+    /// <code>
+    /// TaskGroup group = new TaskGroup();
+    ///
+    /// try
+    /// {
+    ///     group.CreateTask(ReadAsync());
+    ///     group.CreateTask(WriteAsync());
+    ///     await group.JoinAsync();
+    /// }
+    /// finally
+    /// {
+    ///     await group.CloseAsync();
+    /// }
+    /// </code>
+    /// </summary>
+    /// <remarks>
+    /// For the thread of its loop. The failure that came first is that of <see cref="JoinAsync()"/>; later ones go to the loop's exception
+    /// handler. What shall be cancelled with the others is a task of the group too, the body included.
+    /// </remarks>
+    public sealed class TaskGroup
+    {
+        // A task that is cancelled alone is no failure; it is one; nothing is one; the others are left alone when one has ended.
+        internal const int Ignores = 0;
+        internal const int FailsOnCancel = 1;
+        internal const int Collects = 2;
+        internal const int Leaves = 3;
+
+        internal readonly int Kind;
+        internal readonly WaitList Changed = new WaitList();
+
+        // Those that have not ended, the oldest first.
+        internal TaskGroupMember Members;
+        internal Exception Failure;
+        internal Coroutine First;
+        private bool _isClosing;
+
+        /// <summary>Creates a group.</summary>
+        public TaskGroup()
+        {
+        }
+
+        internal TaskGroup(int kind)
+        {
+            Kind = kind;
+        }
+
+        /// <summary>True while a task of the group has not ended.</summary>
+        public bool IsRunning => Members != null;
+
+        /// <summary>Makes a task that is one of the group. (asyncio: create_task)</summary>
+        /// <param name="coroutine">Not started yet, started or ended.</param>
+        /// <param name="name">For messages.</param>
+        /// <returns>The same, to be awaited or cancelled; cancelled alone it is no failure of the group.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="coroutine"/> is null.</exception>
+        /// <exception cref="InvalidOperationException">The group is closing because a task has failed, or all slots are taken.</exception>
+        public Coroutine CreateTask(Coroutine coroutine, string name = null)
+        {
+            if (coroutine == null)
+            {
+                throw new ArgumentNullException(nameof(coroutine));
+            }
+
+            if (_isClosing)
+            {
+                throw new InvalidOperationException("the group is closing");
+            }
+
+            Add(coroutine, name);
+            return coroutine;
+        }
+
+        /// <summary>
+        /// Waits until all have ended. When one fails, or this is cancelled, the others are cancelled and their cleanup is awaited first.
+        /// </summary>
+        /// <returns>To be awaited. The first failure comes out.</returns>
+        public Coroutine JoinAsync()
+        {
+            return JoinAsync(null);
+        }
+
+        /// <summary>Makes tasks of those, all or, if there is no room, none, and waits until all have ended.</summary>
+        internal async Coroutine JoinAsync(Coroutine[] coroutines)
+        {
+            try
+            {
+                if (coroutines != null)
+                {
+                    AddAll(coroutines);
+                }
+
+                while (Members != null && Failure == null)
+                {
+                    await Changed;
+                }
+            }
+            finally
+            {
+                await CloseAsync();
+            }
+
+            if (Failure != null)
+            {
+                throw Failure;
+            }
+        }
+
+        /// <summary>
+        /// Cancels those that have not ended and waits for their end, also while it is cancelled itself. After JoinAsync there is nothing
+        /// left to do.
+        /// </summary>
+        /// <returns>To be awaited.</returns>
+        public async Coroutine CloseAsync()
+        {
+            bool isCanceled = false;
+            _isClosing = true;
+
+            while (Members != null)
+            {
+                CancelMembers();
+
+                if (Members == null)
+                {
+                    break;
+                }
+
+                try
+                {
+                    await Changed;
+                }
+                catch (CanceledException)
+                {
+                    isCanceled = true;
+                }
+            }
+
+            if (isCanceled)
+            {
+                throw new CanceledException();
+            }
+        }
+
+        /// <summary>Cancels those that have not ended, each once: it may need its time to clean up.</summary>
+        internal void CancelMembers()
+        {
+            _isClosing = true;
+
+            for (TaskGroupMember member = Members; member != null; member = member.Next)
+            {
+                if (!member.IsCanceling && member._state != Coroutine.Running)
+                {
+                    bool isScheduled = member._state == Coroutine.Scheduled;
+
+                    if (isScheduled)
+                    {
+                        member.Inner.Cancel();
+                    }
+
+                    member.Cancel();
+                    member.IsCanceling = true;
+
+                    if (isScheduled)
+                    {
+                        // It has ended without a turn.
+                        Remove(member);
+                    }
+                }
+            }
+        }
+
+        [Inline]
+        [Commit]
+        internal void Remove(TaskGroupMember member)
+        {
+            if (Members == member)
+            {
+                Members = member.Next;
+                return;
+            }
+
+            TaskGroupMember previous = Members;
+
+            while (previous.Next != member)
+            {
+                previous = previous.Next;
+            }
+
+            previous.Next = member.Next;
+        }
+
+        /// <summary>Makes tasks of those that have not ended.</summary>
+        internal void AddAll(Coroutine[] coroutines)
+        {
+            int wanted = 0;
+
+            for (int i = 0; i < coroutines.Length; i++)
+            {
+                if (coroutines[i] == null)
+                {
+                    throw new ArgumentNullException(nameof(coroutines));
+                }
+
+                wanted += coroutines[i].IsCompleted ? 0 : 1;
+            }
+
+            EventLoop loop = EventLoop.Running;
+            loop.ReserveSlots(wanted);
+            loop.ReturnSlots(wanted);
+
+            for (int i = 0; i < coroutines.Length; i++)
+            {
+                Coroutine coroutine = coroutines[i];
+
+                if (!coroutine.IsCompleted)
+                {
+                    Add(coroutine, null);
+                    continue;
+                }
+
+                First = First ?? coroutine;
+
+                if (Kind == FailsOnCancel && coroutine.IsFaulted)
+                {
+                    Failure = Failure ?? coroutine.Exception;
+                }
+            }
+        }
+
+        private void Add(Coroutine coroutine, string name)
+        {
+            TaskGroupMember member = new TaskGroupMember(this, coroutine);
+            EventLoop.Running.CreateTask(member, name);
+            TaskGroupMember last = Members;
+
+            if (last == null)
+            {
+                Members = member;
+                return;
+            }
+
+            while (last.Next != null)
+            {
+                last = last.Next;
+            }
+
+            last.Next = member;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System;
+
+namespace UAsyncio.Nano
+{
+    /// <summary>A task of a group: awaits one coroutine, and tells the group of its end without a call, which memory could be too short for.</summary>
+    internal sealed class TaskGroupMember : Coroutine
+    {
+        // Where it is suspended.
+        private const int Waiting = 0;
+        private const int Lingering = 1;
+
+        internal TaskGroupMember Next;
+        internal bool IsCanceling;
+        internal readonly Coroutine Inner;
+        private readonly TaskGroup _group;
+
+        internal TaskGroupMember(TaskGroup group, Coroutine inner)
+        {
+            _group = group;
+            Inner = inner;
+        }
+
+        protected internal override void MoveNext()
+        {
+            EventQueue queue = EventLoop.Running._queue;
+            TaskGroup group = _group;
+            Exception failure = null;
+            int state = _state;
+
+            if (state == Lingering)
+            {
+                // Nobody has asked how it ended: so it is reported.
+                failure = Inner._state == Faulted ? (Exception)Inner._link : null;
+                End(failure);
+                return;
+            }
+
+            try
+            {
+                if (state < 0)
+                {
+                    _state = Running;
+
+                    if (!Inner.BeginAwait(this))
+                    {
+                        _awaiting = Inner;
+                        _state = Waiting;
+                        return;
+                    }
+                }
+                else if (_awaiting != Inner)
+                {
+                    _awaiting.EndAwait();
+                }
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+            }
+
+            Commit.Begin();
+            Coroutine inner = Inner;
+            bool isCanceled = failure is CanceledException;
+
+            if (failure == null && inner._state <= Faulted)
+            {
+                failure = (Exception)inner._link;
+                isCanceled = failure is CanceledException;
+            }
+
+            if (group.Kind != TaskGroup.Leaves && inner._state == Faulted)
+            {
+                inner._state = Observed;
+            }
+
+            if (group.First == null)
+            {
+                group.First = inner;
+            }
+
+            group.Remove(this);
+            group.Changed.WakeAll(queue);
+            bool isFailure = failure != null && group.Kind != TaskGroup.Collects
+                && (!isCanceled || (group.Kind == TaskGroup.FailsOnCancel && !IsCanceling));
+
+
+            if (group.Kind == TaskGroup.Leaves && isFailure)
+            {
+                // Who waits for the first of several asks in its turn, which comes before this one's next.
+                _awaiting = s_yield;
+                _state = Lingering;
+                queue.Push(this);
+            }
+            else
+            {
+                if (isFailure && group.Failure == null)
+                {
+                    group.Failure = failure;
+                    isFailure = false;
+                }
+
+                End(isFailure ? failure : null);
+            }
+
+            Commit.End();
+
+            if (group.Failure == failure && failure != null)
+            {
+                group.CancelMembers();
+            }
+        }
+
+        [Inline]
+        [Commit]
+        private void End(Exception failure)
+        {
+            _awaiting = (Awaitable)_link;
+            _link = failure;
+            _state = failure == null ? Succeeded : Faulted;
+        }
+    }
+}
