@@ -1,7 +1,6 @@
 using System;
 using System.CommandLine;
 using System.IO;
-using System.Threading;
 using UAsyncio.Flash;
 using UAsyncio.Flash.Serial;
 using UAsyncio.Flash.Steps;
@@ -63,7 +62,7 @@ internal sealed class MonitorCommand
                 }
             }
 
-            for (; ; line = console.ReadLine(Timeout.InfiniteTimeSpan))
+            for (; ; line = console.ReadLine(TimeSpan.MaxValue))
             {
                 output.WriteLine(lines?.Resolve(line!) ?? line);
             }
