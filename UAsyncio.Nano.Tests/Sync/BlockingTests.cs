@@ -2,6 +2,8 @@ using System;
 using System.Threading;
 using nanoFramework.TestFramework;
 
+#pragma warning disable UAN304 // On helper threads: blocking is what is tested.
+
 namespace UAsyncio.Nano.Tests.Sync
 {
     /// <summary>Coroutine.Run: what waits, on helper threads; and which task has its turn.</summary>

@@ -147,7 +147,7 @@ namespace UAsyncio.Nano.Mqtt
 
         private static void Consume(AsyncStream stream, int count)
         {
-            stream.Skip(count);
+            stream.Consume(count);
         }
 
         internal IntAwaitable ReadPayload(byte[] buffer, int offset, int count)

@@ -28,12 +28,6 @@ namespace UAsyncio.Nano.WebSockets
             return this;
         }
 
-        public override int EndAwaitInt()
-        {
-            _buffer = null;
-            return base.EndAwaitInt();
-        }
-
         protected override int Try()
         {
             return _socket.TryReceive(_buffer, _offset, _count);

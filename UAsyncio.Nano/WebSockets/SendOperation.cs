@@ -34,12 +34,6 @@ namespace UAsyncio.Nano.WebSockets
             return this;
         }
 
-        public override int EndAwaitInt()
-        {
-            _buffer = null;
-            return base.EndAwaitInt();
-        }
-
         protected override int Try()
         {
             if (_first >= 0)

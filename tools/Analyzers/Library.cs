@@ -53,7 +53,8 @@ namespace UAsyncio.Nano.Analyzers
             return !IsColdByName(method)
                 && (method.Name.StartsWith("Create", StringComparison.Ordinal)
                     || method.Name.StartsWith("Call", StringComparison.Ordinal)
-                    || method.Name.StartsWith("Start", StringComparison.Ordinal));
+                    || method.Name.StartsWith("Start", StringComparison.Ordinal)
+                    || method.Name.StartsWith("Wake", StringComparison.Ordinal));
         }
 
         /// <summary>Whether what a method returns has certainly not started. Of a method that is neither async nor named so, only its own code knows.</summary>
