@@ -29,13 +29,9 @@ namespace UAsyncio.Nano.Tests.Sync
                 // The function ends only when the loop has done something meanwhile.
                 ManualResetEvent other = new ManualResetEvent(false);
                 _ = loop.CallLater(5, state => other.Set());
-                int[] result = new int[1];
-                await Coroutine.Run(state =>
-                {
-                    other.WaitOne();
-                    ((int[])state)[0] = 7;
-                }, result);
-                Assert.AreEqual(7, result[0]);
+                Coroutine call = Coroutine.Run(WaitFor, other);
+                await call;
+                Assert.IsTrue(call.IsCompleted);
             }
         }
 
@@ -111,8 +107,8 @@ namespace UAsyncio.Nano.Tests.Sync
 
             try
             {
-                Coroutine first = loop.CreateTask(Coroutine.Run(state => end.WaitOne()));
-                Coroutine second = loop.CreateTask(Coroutine.Run(state => end.WaitOne()));
+                Coroutine first = loop.CreateTask(Coroutine.Run(WaitFor, end));
+                Coroutine second = loop.CreateTask(Coroutine.Run(WaitFor, end));
                 Coroutine third = loop.CreateTask(Coroutine.Run(state => called[0]++));
                 loop.CallLater(5, state =>
                 {
@@ -161,6 +157,11 @@ namespace UAsyncio.Nano.Tests.Sync
                 await Coroutine.Delay(5 - i);
                 Assert.AreSame(tasks[i], loop.CurrentTask);
             }
+        }
+
+        private static void WaitFor(object state)
+        {
+            ((ManualResetEvent)state).WaitOne();
         }
     }
 }
