@@ -113,7 +113,9 @@ namespace UAsyncio.Nano.Tests.Sync
                 loop.CallLater(5, state =>
                 {
                     third.Cancel();
-                    end.Set();
+
+                    // After its turn, in which it leaves the line.
+                    loop.CallSoon(state2 => end.Set());
                 });
                 loop.Run(Coroutine.WhenAllSettled(first, second, third));
                 Assert.IsTrue(third.IsCanceled);
