@@ -43,9 +43,8 @@ namespace UAsyncio.Projects.Tests
         public async ValueTask InitializeAsync()
         {
             // The library of this build, not compiled again.
-            string configuration = Path.GetFileName(Repository.Output("UAsyncio.Nano"));
             (int exitCode, string output) = await DotNet.RunAsync(
-                Repository.Root, "pack", "UAsyncio.Nano/Core", "--no-build", "-c", configuration, "-o", _workspace.Path("feed"));
+                Repository.Root, "pack", "UAsyncio.Nano/Core", "--no-build", "-c", Repository.Configuration, "-o", _workspace.Path("feed"));
             Assert.True(exitCode == 0, output);
         }
 

@@ -16,6 +16,9 @@ namespace UAsyncio.Projects.Tests
         /// <summary>Gets nanoFramework's own mscorlib.dll, in its package.</summary>
         public static string CoreLibrary { get; } = Metadata("CoreLibrary");
 
+        /// <summary>Gets the configuration of this build.</summary>
+        public static string Configuration { get; } = Metadata("Configuration");
+
         public static string Path(string relative) => System.IO.Path.Combine(Root, relative);
 
         /// <summary>The folder that a project of this build has written to.</summary>

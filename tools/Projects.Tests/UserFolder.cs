@@ -29,8 +29,8 @@ namespace UAsyncio.Projects.Tests
 
         public async ValueTask InitializeAsync()
         {
-            // What pack.sh runs, with what this build has built.
-            string configuration = Path.GetFileName(Repository.Output("UAsyncio.Nano"));
+            // What pack.sh runs, with what this build has built; a name in another case would be another configuration, and all built anew.
+            string configuration = Repository.Configuration;
             (int exitCode, string output) = await DotNet.RunAsync(
                 Repository.Root, "msbuild", "sdk/Pack.proj", "-t:Pack", "-nologo", $"-p:PackConfiguration=Configuration={configuration}", $"-p:Feed={Feed}/",
                 $"-p:InstalledPackages={_workspace.Path("nuget")}");

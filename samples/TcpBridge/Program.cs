@@ -1,0 +1,93 @@
+using System;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using UAsyncio.Nano;
+using UAsyncio.Nano.Net;
+
+namespace TcpBridge
+{
+    /// <summary>
+    /// Passes on what comes on one port to a server, and back. Backpressure needs no code: a direction reads again when what it
+    /// has read is written, so a slow receiver slows its sender down, and one buffer a direction is all the memory that is used.
+    /// </summary>
+    public static class Program
+    {
+        private const int BufferLength = 512;
+
+        /// <summary>The port for clients.</summary>
+        public static int ListenPort { get; set; } = 7200;
+
+        /// <summary>Where to.</summary>
+        public static string Host { get; set; } = "localhost";
+
+        /// <summary>The server's port.</summary>
+        public static int Port { get; set; } = 7201;
+
+        public static void Main()
+        {
+            EventLoop loop = new EventLoop();
+
+            // Each client takes two sockets, and its bridge's second direction a task.
+            TcpServer bridge = Tcp.StartServer(BridgeAsync, IPAddress.Any, ListenPort, new TcpServerOptions { MaxConnections = 4 });
+            Console.WriteLine("port " + bridge.Port + " to " + Host + ":" + Port);
+            loop.RunForever();
+        }
+
+        private static async Coroutine BridgeAsync(AsyncStream client)
+        {
+            AsyncStream server = await Tcp.OpenConnectionAsync(Host, Port, 5000);
+
+            try
+            {
+                Coroutine back = EventLoop.Current.CreateTask(PumpAsync(server, client), "back");
+
+                try
+                {
+                    await PumpAsync(client, server);
+                }
+                finally
+                {
+                    // The other direction waits for nobody any more.
+                    back.Cancel();
+                }
+            }
+            finally
+            {
+                server.Dispose();
+            }
+        }
+
+        private static async Coroutine PumpAsync(AsyncStream from, AsyncStream to)
+        {
+            byte[] buffer = new byte[BufferLength];
+
+            try
+            {
+                for (; ; )
+                {
+                    int count = await from.ReadAsync(buffer, 0, buffer.Length);
+
+                    if (count == 0)
+                    {
+                        return;
+                    }
+
+                    await to.WriteAsync(buffer, 0, count);
+                }
+            }
+            catch (SocketException)
+            {
+                // Whichever of the two has gone: the bridge ends.
+            }
+            catch (ObjectDisposedException)
+            {
+                // The other direction has ended first.
+            }
+            finally
+            {
+                to.Dispose();
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using System.Threading.Tasks;
+using UAsyncio.VirtualDevice.Script;
+using Xunit;
+
+namespace UAsyncio.Samples.Tests
+{
+    /// <summary>Each sample does what its first lines say.</summary>
+    public sealed class SampleTests
+    {
+        private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(120);
+
+        [Fact]
+        public void BlinkAndButton_blinks_and_its_button_changes_the_pace()
+        {
+            using SampleRun sample = new("BlinkAndButton");
+            using DeviceScript script = SampleRun.StartScript("BlinkAndButton");
+            Assert.Equal("100 ms", sample.LineAfter("every "));
+            Assert.Equal("500 ms", sample.LineAfter("every "));
+        }
+
+        [Fact]
+        public async Task Sampler_keeps_its_samples_while_the_server_is_away()
+        {
+            using TcpListener listener = new(IPAddress.Loopback, 0);
+            listener.Start();
+            using SampleRun sample = new("Sampler", ("Port", ((IPEndPoint)listener.LocalEndpoint).Port));
+            using DeviceScript script = SampleRun.StartScript("Sampler");
+            (await listener.AcceptTcpClientAsync().WaitAsync(s_limit)).Dispose();
+            Assert.EndsWith(", again in 500 ms", sample.LineAfter(""));
+
+            using TcpClient client = await listener.AcceptTcpClientAsync().WaitAsync(s_limit);
+            using StreamReader reader = new(client.GetStream());
+            string? line = await reader.ReadLineAsync().WaitAsync(s_limit);
+            Assert.Equal(10, line!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(n => int.Parse(n, null) is >= 0 and <= 4095));
+            await client.GetStream().WriteAsync("ok\n"u8.ToArray());
+            Assert.Equal("10", sample.LineAfter("uploaded "));
+        }
+
+        [Fact]
+        public async Task TcpBridge_passes_on_both_ways_and_ends_with_its_client()
+        {
+            using TcpListener listener = new(IPAddress.Loopback, 0);
+            listener.Start();
+            using SampleRun sample = new("TcpBridge", ("ListenPort", 0), ("Port", ((IPEndPoint)listener.LocalEndpoint).Port));
+            using TcpClient client = new();
+            await client.ConnectAsync(IPAddress.Loopback, sample.Port());
+            using TcpClient server = await listener.AcceptTcpClientAsync().WaitAsync(s_limit);
+            byte[] data = new byte[20000];
+            Random.Shared.NextBytes(data);
+            byte[] received = new byte[data.Length];
+            Task sending = client.GetStream().WriteAsync(data).AsTask();
+            await server.GetStream().ReadExactlyAsync(received).AsTask().WaitAsync(s_limit);
+            await sending.WaitAsync(s_limit);
+            Assert.Equal(data, received);
+
+            await server.GetStream().WriteAsync("answer"u8.ToArray());
+            await client.GetStream().ReadExactlyAsync(received, 0, 6).AsTask().WaitAsync(s_limit);
+            Assert.Equal("answer", Encoding.ASCII.GetString(received, 0, 6));
+
+            client.Client.Shutdown(SocketShutdown.Send);
+            Assert.Equal(0, await server.GetStream().ReadAsync(received).AsTask().WaitAsync(s_limit));
+        }
+
+        [Fact]
+        public async Task ConfigurationPage_takes_what_is_right_and_says_what_is_wrong()
+        {
+            using SampleRun sample = new("ConfigurationPage", ("Port", 0));
+            using HttpClient browser = new() { BaseAddress = new Uri($"http://127.0.0.1:{sample.Port()}"), Timeout = s_limit };
+            Assert.Contains("<form method=post>", await browser.GetStringAsync("/"));
+            HttpResponseMessage refused = await PostAsync("", "500");
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+            Assert.Contains("1 to 20 characters", await refused.Content.ReadAsStringAsync());
+            Assert.Contains("50 to 10000 ms", await (await PostAsync("boiler", "49")).Content.ReadAsStringAsync());
+            HttpResponseMessage saved = await PostAsync("Ofen <ä> & \"x\"", "250");
+            Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
+            Assert.Contains("value=\"Ofen &lt;ä> &amp; &quot;x&quot;\"", await saved.Content.ReadAsStringAsync());
+            Assert.Equal("Ofen <ä> & \"x\", period 250", sample.LineAfter("name "));
+
+            Task<HttpResponseMessage> PostAsync(string name, string period)
+            {
+                return browser.PostAsync("/", new FormUrlEncodedContent(new Dictionary<string, string> { ["name"] = name, ["period"] = period }));
+            }
+        }
+
+        [Theory]
+        [InlineData(true, "HTTP/1.0 200 OK")]
+        [InlineData(false, "refused: ")]
+        public async Task TlsClient_talks_to_whom_its_authority_knows(bool isKnown, string expected)
+        {
+            using X509Certificate2 certificate = Certificate();
+            using X509Certificate2 other = Certificate();
+            using TcpListener listener = new(IPAddress.Loopback, 0);
+            listener.Start();
+            using SampleRun sample = new("TlsClient",
+                ("Port", ((IPEndPoint)listener.LocalEndpoint).Port), ("AuthorityPem", (isKnown ? certificate : other).ExportCertificatePem()));
+            Task serving = ServeAsync(listener, certificate);
+            Assert.NotNull(sample.LineAfter(expected));
+            await sample.EndAsync();
+            await serving.WaitAsync(s_limit);
+        }
+
+        private static async Task ServeAsync(TcpListener listener, X509Certificate2 certificate)
+        {
+            using TcpClient client = await listener.AcceptTcpClientAsync().WaitAsync(s_limit);
+            using SslStream stream = new(client.GetStream());
+
+            try
+            {
+                await stream.AuthenticateAsServerAsync(certificate).WaitAsync(s_limit);
+                int count = await stream.ReadAsync(new byte[1000]).AsTask().WaitAsync(s_limit);
+
+                if (count > 0)
+                {
+                    await stream.WriteAsync("HTTP/1.0 200 OK\r\n\r\nhello\r\n"u8.ToArray());
+                }
+            }
+            catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
+            {
+                // A client that does not believe.
+            }
+        }
+
+        private static X509Certificate2 Certificate()
+        {
+            using RSA key = RSA.Create(2048);
+            CertificateRequest request = new("CN=localhost", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+            SubjectAlternativeNameBuilder names = new();
+            names.AddDnsName("localhost");
+            request.CertificateExtensions.Add(names.Build());
+            using X509Certificate2 made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+            return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
+        }
+    }
+}
