@@ -111,6 +111,12 @@ namespace UAsyncio.Nano.Net
                     return true;
                 }
 
+                if (server._loop.IsShortOfMemory)
+                {
+                    // What there is belongs to those who are here.
+                    return false;
+                }
+
                 try
                 {
                     _accepted = server._listener.Accept();
