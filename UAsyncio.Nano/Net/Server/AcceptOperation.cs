@@ -203,6 +203,7 @@ namespace UAsyncio.Nano.Net
             if (connection._task != null)
             {
                 server._served--;
+                server._unended--;
                 connection._task = null;
             }
 
@@ -260,8 +261,6 @@ namespace UAsyncio.Nano.Net
                     End(connection);
                 }
             }
-
-            server._unended = 0;
         }
     }
 }

@@ -216,10 +216,9 @@ namespace UAsyncio.Nano.Net
             {
                 // Where memory is too short for the end, the next pass goes on.
                 _unended++;
-                _accept.Settle();
+                _accept._polled = null;
+                _accept._isTried = true;
                 _accept.End(connection);
-                _unended--;
-                _accept.Settle();
             }
         }
 
