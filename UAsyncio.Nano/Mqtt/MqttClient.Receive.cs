@@ -10,6 +10,9 @@ namespace UAsyncio.Nano.Mqtt
         private const int UnsubAck = 0xB0;
         private const int PingResponse = 0xD0;
 
+        // How many times ReceiveMaximum messages of QoS 2 may be unreleased with MQTT 3.1.1: no broker has more under way by itself.
+        private const int MaxIncoming = 64;
+
         private readonly PacketReader _reader = new PacketReader();
         private MqttSubscription _subscriptions;
 
@@ -559,7 +562,17 @@ namespace UAsyncio.Nano.Mqtt
 
             if (place < 0)
             {
-                throw new MqttException(MqttReason.ReceiveMaximumExceeded);
+                // After a reconnect those of before count no longer for the broker; MQTT 3.1.1 knows no such maximum.
+                place = _incoming.Length;
+
+                if (place >= (_options.Version == MqttVersion.V5 ? 2 : MaxIncoming) * _options.ReceiveMaximum)
+                {
+                    throw new MqttException(MqttReason.ReceiveMaximumExceeded);
+                }
+
+                int[] larger = new int[place + _options.ReceiveMaximum];
+                Array.Copy(_incoming, 0, larger, 0, place);
+                _incoming = larger;
             }
 
             _incoming[place] = packetId;

@@ -68,13 +68,7 @@ namespace UAsyncio.Nano.Mqtt
                 return s_done;
             }
 
-            byte[] bytes = Encoding.UTF8.GetBytes(topic);
-
-            if (!Topics.IsName(bytes, 0, bytes.Length))
-            {
-                throw new ArgumentException("topic");
-            }
-
+            writer.CheckName(topic);
             MqttDelivery delivery = new MqttDelivery(topic, payload, (int)qos << MqttDelivery.QosShift | (retain ? MqttDelivery.Retain : 0));
 
             int refused = _isReady ? RefusalOf(delivery) : 0;

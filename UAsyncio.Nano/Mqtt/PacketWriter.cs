@@ -46,6 +46,28 @@ namespace UAsyncio.Nano.Mqtt
             Count = rest;
         }
 
+        /// <summary>Checks a topic that will be published, in the room behind the packets.</summary>
+        /// <exception cref="ArgumentException">It is none.</exception>
+        internal void CheckName(string topic)
+        {
+            int length = topic.Length;
+            Begin(1 + (3 * length));
+            byte[] bytes = Buffer;
+            int start = Count;
+
+            if (Encoding.UTF8.GetBytes(topic, 0, length, bytes, start) != length)
+            {
+                bytes = Encoding.UTF8.GetBytes(topic);
+                length = bytes.Length;
+                start = 0;
+            }
+
+            if (!Topics.IsName(bytes, start, length))
+            {
+                throw new ArgumentException(nameof(topic));
+            }
+        }
+
         /// <summary>What was written since Begin is a packet.</summary>
         internal void End()
         {
@@ -143,7 +165,7 @@ namespace UAsyncio.Nano.Mqtt
 
             if (!Topics.IsName(buffer, at, length))
             {
-                throw new ArgumentException("topic");
+                throw new ArgumentException(nameof(topic));
             }
 
             Header(first, total);

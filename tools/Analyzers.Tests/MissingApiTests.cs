@@ -79,7 +79,6 @@ public class MissingApiTests
                 first = numbers.Where(x => x > 1).Select(x => 1); // UAN311 "LINQ (Where)"
                 M(s, numbers, list).Wait(); // UAN311 "loop.Run(XAsync())"
                 await Coroutine.Delay(5).ConfigureAwait(false); // UAN311 "leave it out"
-                await Coroutine.WhenAll(null); // UAN311
                 s = s.Substring(1).Trim().ToLower() + string.Concat("a", "b") + s.Contains("x") + list.ToArray().Length;
                 Array.IndexOf(numbers, 1);
             }

@@ -81,8 +81,6 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
             ["UAsyncio.Nano.Coroutine.Start"] = "write loop.CreateTask(XAsync())",
             ["UAsyncio.Nano.Coroutine.Wait"] = Await + " it; outside a coroutine, loop.Run(XAsync())",
             ["UAsyncio.Nano.Coroutine.WaitAll"] = Await + " each",
-            ["UAsyncio.Nano.Coroutine.WhenAll"] = "start each with loop.CreateTask, then await each",
-            ["UAsyncio.Nano.Coroutine.WhenAny"] = "start each with loop.CreateTask, and look at IsCompleted",
         };
 
         /// <summary>Their names alone, to tell quickly what is none of them.</summary>

@@ -96,7 +96,7 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
             ["Task.Factory"] = "write loop.CreateTask(XAsync())",
             ["Task.FromResult"] = "write an async Coroutine<T> that returns the value",
             ["Task.Run"] = "write loop.CreateTask(XAsync()); what blocks belongs into a Thread that ends with loop.Post(callback)",
-            ["Task.WhenAll"] = "start each with loop.CreateTask, then await each",
+            ["Task.WhenAll"] = "write await Coroutine.WhenAll(…)",
             ["Task.WhenAny"] = "start each with loop.CreateTask, and look at IsCompleted",
             ["Task.Yield"] = "write await Coroutine.Yield()",
         };
