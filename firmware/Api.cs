@@ -88,7 +88,7 @@ namespace Firmware
         // A page that is open holds a connection: not all of them are for that.
         private Coroutine LiveAsync(HttpContext context)
         {
-            if (_live >= (_board.MaxConnections + 1) / 2)
+            if (_live >= _board.MaxConnections / 2)
             {
                 throw new HttpException(503);
             }

@@ -69,7 +69,13 @@ namespace Firmware
         private void Listen(int port)
         {
             string ports = "Listening on port " + port;
-            HttpServerOptions options = new HttpServerOptions { MaxConnections = _board.MaxConnections, MaxWaiting = _board.MaxConnections / 2 };
+            // Where there are few sockets, one of them is for who waits, and not a place.
+            bool isSmall = _board.MaxConnections < 5 && _board.Tls == null;
+            HttpServerOptions options = new HttpServerOptions
+            {
+                MaxConnections = isSmall ? _board.MaxConnections - 1 : _board.MaxConnections,
+                MaxWaiting = isSmall ? 1 : _board.MaxConnections / 2,
+            };
 
             if (_board.Tls != null)
             {
