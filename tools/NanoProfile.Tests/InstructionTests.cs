@@ -44,7 +44,6 @@ namespace UAsyncio.NanoProfile.Tests
         {
             (Cost cost, object? result) = ProfileApp.Measure("Filtered");
             Assert.Equal(213, result);
-            Assert.Equal(1, cost.ByMethod["ProfileApp.Cases.Mark"].Calls);
             Assert.Equal(cost.Instructions, cost.ByMethod["ProfileApp.Cases.Filtered"].TotalInstructions);
         }
 

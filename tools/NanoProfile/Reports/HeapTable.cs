@@ -22,9 +22,19 @@ namespace UAsyncio.NanoProfile.Reports
 
         public HeapTable(object[] roots)
         {
-            foreach ((string holder, object root) in Roots(roots))
+            // To read a static field may run its type's constructor, which a device has done at its start: it shall find memory.
+            int limit = DeviceHeap.Limit;
+            DeviceHeap.Limit = 0;
+            try
             {
-                Add(root, holder);
+                foreach ((string holder, object root) in Roots(roots))
+                {
+                    Add(root, holder);
+                }
+            }
+            finally
+            {
+                DeviceHeap.Limit = limit;
             }
 
             while (_waiting.TryDequeue(out object? next))
