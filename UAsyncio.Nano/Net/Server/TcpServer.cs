@@ -225,19 +225,31 @@ namespace UAsyncio.Nano.Net
         private async Coroutine AcceptAsync()
         {
             bool failing = false;
-            Exception unreported = null;
+            bool reporting = false;
+            Exception caught = null;
 
             for (; ; )
             {
                 // All of it in here: a device can be short of memory at any of these calls, and the server goes on.
                 try
                 {
-                    if (unreported != null)
+                    if (caught != null)
                     {
-                        Exception exception = unreported;
-                        unreported = null;
-                        Report(exception, exception is TlsException ? "TLS" : "accept");
+                        // One failure is reported once, however long it lasts. What the report fails with is not reported: that might go on for ever.
+                        bool isAccept = _accept.IsFailing;
+                        bool isNew = !reporting && !(failing && isAccept);
+                        Exception exception = caught;
+                        failing = isAccept;
+                        caught = null;
+
+                        if (isNew)
+                        {
+                            reporting = true;
+                            Report(exception, exception is TlsException ? "TLS" : "accept");
+                        }
                     }
+
+                    reporting = false;
 
                     // It comes back when the server is closed and its last connection too.
                     await _accept;
@@ -255,10 +267,7 @@ namespace UAsyncio.Nano.Net
                 catch (Exception exception)
 #pragma warning restore UAN307
                 {
-                    // One failure is reported once, however long it lasts.
-                    bool isAccept = _accept.IsFailing;
-                    unreported = failing && isAccept ? null : exception;
-                    failing = isAccept;
+                    caught = exception;
                 }
             }
         }
