@@ -41,8 +41,7 @@ namespace UAsyncio.Nano
                 end = Faulted;
             }
 
-            _awaiting = (Awaitable)_link;
-            _link = outcome;
+            _awaiting = outcome;
             _state = end;
         }
     }

@@ -38,7 +38,7 @@ namespace UAsyncio.Nano
                 return waiter.CancelUnstarted();
             }
 
-            Awaitable awaited = waiter._awaiting;
+            Awaitable awaited = (Awaitable)waiter._awaiting;
             bool waits = awaited.Unpark(waiter);
 
             if (!waits)
@@ -127,8 +127,7 @@ namespace UAsyncio.Nano
             }
 
             CoroutineTracker.Forget(this);
-            _awaiting = null;
-            _link = Interruption.s_canceled._link;
+            _awaiting = Interruption.s_canceled._awaiting;
             _state = Faulted;
             return true;
         }

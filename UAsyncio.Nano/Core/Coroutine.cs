@@ -13,15 +13,14 @@ namespace UAsyncio.Nano
     /// For the thread of its loop only. On a device every field costs 12 bytes in every coroutine, hence so few, each with a meaning
     /// for each part of its life:
     /// <code>
-    /// _state            not started, scheduled    running             suspended (number of the await)   ended
-    /// _awaiting         -                         -                   what it waits for, or the         what was in _link before
-    ///                                                                 exception that has come instead
-    /// _link             a task: null, or its TaskNode (name, waiters); a child: its parent, or the      result, or exception
-    ///                   TaskNode in which others wait too
+    /// _state      not started, scheduled   running   suspended (number of the await)       ended
+    /// _awaiting   -                        -         what it waits for, or the exception   result, or exception
+    ///                                                that has come instead
+    /// _link       a task: null, or its TaskNode (name, waiters); a child: its parent, or the TaskNode in which others wait too
     /// </code>
     /// What an await becomes in woven code: <c>if (!a.BeginAwait(this)) { _awaiting = a; _state = n; return; }</c>, and at the
     /// resumption, if an exception has come in the place of <c>a</c> (as an <see cref="Interruption"/>), its throw, then <c>a.EndAwait()</c>. A turn begins with
-    /// <c>_state = Running</c>. Its end is <c>_awaiting = _link; _link = outcome; _state = Succeeded</c> or <c>Faulted</c>: it needs no
+    /// <c>_state = Running</c>. Its end is <c>_awaiting = outcome; _state = Succeeded</c> or <c>Faulted</c>: it needs no
     /// memory, and a coroutine always comes to its end.
     /// </remarks>
     [AsyncMethodBuilder(typeof(CoroutineBuilder))]
@@ -56,13 +55,13 @@ namespace UAsyncio.Nano
         [EditorBrowsable(EditorBrowsableState.Never)]
         protected internal int _state = NotStarted;
 
-        /// <summary>What it waits for. For woven code.</summary>
+        /// <summary>What it waits for; then its outcome. For woven code.</summary>
         [EditorBrowsable(EditorBrowsableState.Never)]
-        protected internal Awaitable _awaiting;
+        protected internal object _awaiting;
 
-        /// <summary>Who awaits it; then its outcome. For woven code.</summary>
+        /// <summary>Who awaits it. For woven code.</summary>
         [EditorBrowsable(EditorBrowsableState.Never)]
-        protected internal object _link;
+        protected internal Awaitable _link;
 
         /// <summary>The tick at which it is due, while it is in the timer queue; before, how long it shall wait. For woven code.</summary>
         [EditorBrowsable(EditorBrowsableState.Never)]
@@ -75,7 +74,7 @@ namespace UAsyncio.Nano
         public bool IsFaulted => _state <= Faulted;
 
         /// <summary>True when it has ended by cancellation.</summary>
-        public bool IsCanceled => _state <= Faulted && _link is CanceledException;
+        public bool IsCanceled => _state <= Faulted && _awaiting is CanceledException;
 
         /// <summary>Why it has ended: the exception, or null. Who has asked knows it: it is not reported any more.</summary>
         public Exception Exception
@@ -88,7 +87,7 @@ namespace UAsyncio.Nano
                 }
 
                 _state = Observed;
-                return (Exception)_link;
+                return (Exception)_awaiting;
             }
         }
 
@@ -101,7 +100,7 @@ namespace UAsyncio.Nano
         {
             get
             {
-                TaskNode node = (_state < Scheduled ? _awaiting : _link) as TaskNode;
+                TaskNode node = _link as TaskNode;
                 return node != null && node.Name != null ? node.Name : GetType().Name;
             }
         }
@@ -124,17 +123,18 @@ namespace UAsyncio.Nano
         protected internal abstract void MoveNext();
 
         /// <inheritdoc/>
+        [Inline]
         public sealed override bool BeginAwait(Coroutine waiter)
         {
-            if (_state != NotStarted)
+            if (_state == NotStarted)
             {
-                return _state < Scheduled || JoinOrStart(waiter);
+                // Started by its first await, inside it: a child that never suspends costs no turn of the loop.
+                _link = waiter;
+                MoveNext();
+                return _state < Scheduled;
             }
 
-            // Started by its first await, inside it: a child that never suspends costs no turn of the loop.
-            _link = waiter;
-            MoveNext();
-            return _state < Scheduled;
+            return JoinOrStart(waiter);
         }
 
         /// <inheritdoc/>
@@ -142,7 +142,7 @@ namespace UAsyncio.Nano
         public sealed override object EndAwait()
         {
             // A result that is there is had without a call: no memory can be too short for it.
-            return _state == Succeeded ? _link : Throw();
+            return _state == Succeeded ? _awaiting : Throw();
         }
 
         /// <summary>Tells the tracker that this was made. Woven constructors call it while <see cref="s_track"/> is set.</summary>
@@ -160,9 +160,17 @@ namespace UAsyncio.Nano
             return node != null && node.Unpark(waiter);
         }
 
-        // Another coroutine awaits it too, or it is a task.
-        private bool JoinOrStart(Coroutine waiter)
+        /// <summary>The await of one that has ended, is a task, or is awaited by another coroutine too. For woven code.</summary>
+        /// <param name="waiter">The coroutine that awaits.</param>
+        /// <returns>True when it has ended.</returns>
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        protected internal bool JoinOrStart(Coroutine waiter)
         {
+            if (_state < Scheduled)
+            {
+                return true;
+            }
+
             if (_state == Tracked)
             {
                 CoroutineTracker.Forget(this);
@@ -204,7 +212,7 @@ namespace UAsyncio.Nano
             if (_state <= Faulted)
             {
                 _state = Observed;
-                throw (Exception)_link;
+                throw (Exception)_awaiting;
             }
 
             throw new InvalidOperationException("not completed");

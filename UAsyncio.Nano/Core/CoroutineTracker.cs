@@ -26,13 +26,17 @@ namespace UAsyncio.Nano
         }
 
         /// <summary>It starts, or ends before it has started.</summary>
+        [Inline]
         internal static void Forget(Coroutine coroutine)
         {
-            if (coroutine._state != Coroutine.Tracked)
+            if (coroutine._state == Coroutine.Tracked)
             {
-                return;
+                Remove(coroutine);
             }
+        }
 
+        private static void Remove(Coroutine coroutine)
+        {
             lock (s_made)
             {
                 for (int i = 0; i < s_made.Count; i += Fields)

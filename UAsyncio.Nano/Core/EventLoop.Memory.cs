@@ -43,6 +43,8 @@ namespace UAsyncio.Nano
             _spare = null;
             _isShort = true;
             _isSpecial = true;
+            _isCalled = true;
+            _mostLive = 0;
         }
 
         private void TakeSpare()
@@ -58,11 +60,13 @@ namespace UAsyncio.Nano
                 _spare = _spareBytes == 0 ? null : new byte[_spareBytes];
                 _isShort = false;
                 _isTold = false;
+                _mostLive = _readyLength;
             }
             catch (OutOfMemoryException)
             {
                 _isShort = true;
                 _isSpecial = true;
+                _mostLive = 0;
             }
         }
     }

@@ -26,23 +26,24 @@ namespace UAsyncio.Nano
         private Coroutine _reporting;
 
         // One pass: due timers become ready; what is ready has its turn, each once; I/O is polled, always.
+        [Inline]
         private bool RunPass()
         {
             EventQueue queue = _queue;
 
-            if (_postedCount > 0)
+            if (_isCalled)
             {
-                RunPosted();
-            }
-
-            if (_signalled != null)
-            {
-                DeliverSignals(queue);
+                RunCalls(queue);
             }
 
             if (queue.FirstTimer != queue.TimerEnd)
             {
-                RunDue(queue);
+                int now = Ticks;
+
+                if (queue.Slots[queue.FirstTimer]._due - now <= 0)
+                {
+                    RunDue(queue, now);
+                }
             }
 
             RunReady(queue);
@@ -66,14 +67,20 @@ namespace UAsyncio.Nano
                 }
             }
 
-            _poller.Poll(wait);
-            _atOnce = AtOnce;
+            // A device's poller with nothing to ask and no time to wait has nothing to do.
+            if (wait != 0 || _ofDevice == null || _ofDevice.HasWaiters || _atOnce != AtOnce)
+            {
+                _poller.Poll(wait);
+                _atOnce = AtOnce;
+            }
+
             return true;
         }
 
         // What most passes have no need of. False when the loop is to end.
         private bool EndSpecialPass()
         {
+            _failures = 0;
             ReportFailed();
 
             if (_isShort)
@@ -98,11 +105,10 @@ namespace UAsyncio.Nano
         }
 
         // One whose OnDue fails stays where it is. A limit may take others out of the queue.
-        private void RunDue(EventQueue queue)
+        private void RunDue(EventQueue queue, int now)
         {
             Coroutine[] slots = queue.Slots;
             int mask = queue.Mask;
-            int now = Ticks;
             int first = queue.FirstTimer;
             int end = queue.TimerEnd;
             int tail = queue.Tail;
@@ -146,7 +152,7 @@ namespace UAsyncio.Nano
 
         private int TimeToWait(EventQueue queue)
         {
-            if (_postedCount > 0 || _signalled != null || _failedBefore != null)
+            if (_isCalled || _failedBefore != null)
             {
                 return 0;
             }
@@ -184,7 +190,7 @@ namespace UAsyncio.Nano
                     queue.Head = head + 1;
                     coroutine = slots[head & mask];
 
-                    do
+                    for (; ; )
                     {
                         coroutine.MoveNext();
 
@@ -193,9 +199,24 @@ namespace UAsyncio.Nano
                             break;
                         }
 
-                        coroutine = coroutine._awaiting as Coroutine ?? EndTask(coroutine);
+                        Awaitable link = coroutine._link;
+
+                        if (link == null && coroutine._state == Coroutine.Succeeded && coroutine != _main)
+                        {
+                            // A task without a name, for which nobody waits.
+                            _live--;
+                            break;
+                        }
+
+                        Coroutine parent = link as Coroutine ?? EndTask(coroutine);
+
+                        if (parent == null)
+                        {
+                            break;
+                        }
+
+                        coroutine = parent;
                     }
-                    while (coroutine != null);
                 }
             }
             catch (OutOfMemoryException exception)
@@ -212,8 +233,7 @@ namespace UAsyncio.Nano
                 {
                     if (coroutine._state == Coroutine.Running)
                     {
-                        coroutine._awaiting = (Awaitable)coroutine._link;
-                        coroutine._link = exception;
+                        coroutine._awaiting = exception;
                         coroutine._state = Coroutine.Faulted;
                     }
 
@@ -229,7 +249,7 @@ namespace UAsyncio.Nano
         private void FinishEnded()
         {
             Coroutine ended = _ended;
-            Coroutine parent = ended._awaiting as Coroutine ?? EndTask(ended);
+            Coroutine parent = ended._link as Coroutine ?? EndTask(ended);
             Commit.Begin();
             _ended = null;
 
@@ -245,7 +265,7 @@ namespace UAsyncio.Nano
         [Commit]
         private Coroutine EndTask(Coroutine coroutine)
         {
-            TaskNode node = (TaskNode)coroutine._awaiting;
+            TaskNode node = (TaskNode)coroutine._link;
             bool isAwaited = false;
 
             if (node != null)
@@ -265,7 +285,7 @@ namespace UAsyncio.Nano
             {
                 _isSpecial = true;
             }
-            else if (coroutine._state == Coroutine.Faulted && !isAwaited && !(coroutine._link is CanceledException))
+            else if (coroutine._state == Coroutine.Faulted && !isAwaited && !(coroutine._awaiting is CanceledException))
             {
                 _isSpecial = true;
                 Coroutine last = _failed;
@@ -279,13 +299,13 @@ namespace UAsyncio.Nano
                 {
                     _failed = coroutine;
                 }
-                else if (last._awaiting == null)
+                else if (last._link == null)
                 {
-                    last._awaiting = coroutine;
+                    last._link = coroutine;
                 }
                 else
                 {
-                    ((TaskNode)last._awaiting).NextFailed = coroutine;
+                    ((TaskNode)last._link).NextFailed = coroutine;
                 }
             }
 

@@ -46,10 +46,27 @@ namespace UAsyncio.Nano
                 _posted[2 * _postedCount] = callback;
                 _posted[2 * _postedCount + 1] = state;
                 _postedCount++;
+                _isCalled = true;
             }
 
             _poller.Wake();
             return true;
+        }
+
+        // What other threads have left. Where it fails, the next pass looks again.
+        private void RunCalls(EventQueue queue)
+        {
+            _isCalled = false;
+
+            if (_postedCount > 0)
+            {
+                RunPosted();
+            }
+
+            if (_signalled != null)
+            {
+                DeliverSignals(queue);
+            }
         }
 
         // Those that were there at the start; the calls themselves happen outside the lock. One that memory is too short for is reported.

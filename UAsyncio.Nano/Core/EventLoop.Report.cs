@@ -48,7 +48,7 @@ namespace UAsyncio.Nano
 
                 if (task._state == Coroutine.Faulted)
                 {
-                    Report(task, (Exception)task._link);
+                    Report(task, (Exception)task._awaiting);
                     task._state = Coroutine.Observed;
                 }
 
@@ -68,8 +68,8 @@ namespace UAsyncio.Nano
         [Inline]
         private static Coroutine NextFailed(Coroutine task)
         {
-            TaskNode node = task._awaiting as TaskNode;
-            return node == null ? (Coroutine)task._awaiting : node.NextFailed;
+            TaskNode node = task._link as TaskNode;
+            return node == null ? (Coroutine)task._link : node.NextFailed;
         }
     }
 }

@@ -9,6 +9,9 @@ namespace UAsyncio.Nano
         private const int MaxFailures = 1000;
 
         // What Run waits for; its exception goes to Run's caller.
+        // How often memory was too short since the last pass that came to its end.
+        private int _failures;
+
         private Coroutine _main;
         private bool _running;
         private bool _closed;
@@ -27,7 +30,7 @@ namespace UAsyncio.Nano
             CheckAdmission(coroutine);
             Commit.Begin();
             _live++;
-            Schedule(coroutine, null);
+            Schedule(coroutine);
             _main = coroutine;
             Commit.End();
 
@@ -92,6 +95,7 @@ namespace UAsyncio.Nano
             lock (_postLock)
             {
                 _closed = true;
+                _mostLive = 0;
             }
 
             RunPosted();
@@ -174,7 +178,7 @@ namespace UAsyncio.Nano
 
             try
             {
-                for (int failures = 0; ;)
+                for (; ; )
                 {
                     // On a device memory can be short at any call. What was to be done is still to be done in the next pass.
                     try
@@ -186,7 +190,6 @@ namespace UAsyncio.Nano
 
                         while (RunPass())
                         {
-                            failures = 0;
                         }
 
                         break;
@@ -195,7 +198,7 @@ namespace UAsyncio.Nano
                     {
                         LetSpareGo();
 
-                        if (++failures == MaxFailures)
+                        if (++_failures == MaxFailures)
                         {
                             throw;
                         }

@@ -18,7 +18,7 @@ namespace UAsyncio.Nano
 
                 while (coroutine != null && coroutine._state != Coroutine.Running)
                 {
-                    coroutine = coroutine._state < Coroutine.Scheduled ? coroutine._awaiting as Coroutine : null;
+                    coroutine = coroutine._state < Coroutine.Scheduled ? coroutine._link as Coroutine : null;
                 }
 
                 return coroutine == null ? null : coroutine.FindTask();
@@ -35,6 +35,7 @@ namespace UAsyncio.Nano
             }
 
             flag.IsSignalled = true;
+            _isCalled = true;
 
             if (_signalled == null)
             {

@@ -14,11 +14,19 @@ namespace UAsyncio.Nano
         /// <exception cref="InvalidOperationException">It has been started already, or all slots are taken: give the constructor a larger readyLength.</exception>
         public Coroutine CreateTask(Coroutine coroutine, string name = null)
         {
-            CheckAdmission(coroutine);
-            TaskNode node = name == null ? null : new TaskNode(null, name);
+            if (coroutine == null || coroutine._state != Coroutine.NotStarted || _live >= _mostLive)
+            {
+                CheckAdmission(coroutine);
+            }
+
+            if (name != null)
+            {
+                coroutine._link = new TaskNode(null, name);
+            }
+
             Commit.Begin();
             _live++;
-            Schedule(coroutine, node);
+            Schedule(coroutine);
             Commit.End();
             return coroutine;
         }
@@ -86,7 +94,7 @@ namespace UAsyncio.Nano
         {
             CoroutineTracker.Forget(coroutine);
             Commit.Begin();
-            Schedule(coroutine, null);
+            Schedule(coroutine);
             Commit.End();
         }
 
@@ -102,7 +110,7 @@ namespace UAsyncio.Nano
         {
             EventQueue queue = _queue;
             Coroutine[] slots = queue.Slots;
-            object exception = Interruption.s_canceled._link;
+            object exception = Interruption.s_canceled._awaiting;
             TaskNode node = task._link as TaskNode;
             int position = queue.Head;
             Commit.Begin();
@@ -139,8 +147,7 @@ namespace UAsyncio.Nano
 
             _live--;
 
-            task._awaiting = node;
-            task._link = exception;
+            task._awaiting = exception;
             task._state = Coroutine.Faulted;
 
             if (node != null)
@@ -153,9 +160,8 @@ namespace UAsyncio.Nano
 
         [Inline]
         [Commit]
-        private void Schedule(Coroutine coroutine, TaskNode node)
+        private void Schedule(Coroutine coroutine)
         {
-            coroutine._link = node;
             coroutine._state = Coroutine.Scheduled;
             _queue.Push(coroutine);
         }

@@ -40,6 +40,15 @@ namespace UAsyncio.Nano
         // The clock, where it is not the device's own: to ask that one takes a call less.
         private readonly IPoller _clock;
         private readonly int _readyLength;
+
+        // The poller, where it is the device's.
+        private readonly DevicePoller _ofDevice;
+
+        // How many tasks may be alive: readyLength, and none more while memory is short or once the loop is closed.
+        private int _mostLive;
+
+        // Another thread has left something.
+        private bool _isCalled;
         private Thread _thread;
         private bool _hasRun;
         private EventLoop _next;
@@ -63,8 +72,9 @@ namespace UAsyncio.Nano
             _readyLength = readyLength;
             _queue = new EventQueue(readyLength, timerLength);
             _poller = poller ?? new DevicePoller();
-            DevicePoller ofDevice = _poller as DevicePoller;
-            _clock = ofDevice != null && !ofDevice.HasOwnTime ? null : poller;
+            _ofDevice = _poller as DevicePoller;
+            _mostLive = readyLength;
+            _clock = _ofDevice != null && !_ofDevice.HasOwnTime ? null : poller;
             _delay = new DelayAwaitable(_queue, _clock);
 
             lock (s_lock)
@@ -82,7 +92,14 @@ namespace UAsyncio.Nano
 
         /// <summary>The loop of this thread.</summary>
         /// <exception cref="InvalidOperationException">There is none.</exception>
-        public static EventLoop Current => Find(Thread.CurrentThread) ?? throw NoLoop();
+        public static EventLoop Current
+        {
+            get
+            {
+                EventLoop first = s_first;
+                return first != null && first._thread == Thread.CurrentThread ? first : Find(Thread.CurrentThread) ?? throw NoLoop();
+            }
+        }
 
         /// <summary>
         /// The scheduler's debug switch, for all loops: reports coroutines that nobody ever awaits or schedules,

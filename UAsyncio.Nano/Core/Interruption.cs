@@ -13,7 +13,7 @@ namespace UAsyncio.Nano
 
         internal Interruption(Exception exception)
         {
-            _link = exception;
+            _awaiting = exception;
             _state = Faulted;
         }
 

@@ -19,7 +19,7 @@ namespace UAsyncio.Nano
 
         internal TimeLimitWait(Awaitable inner, int milliseconds)
         {
-            if (milliseconds < Timeout.Infinite || milliseconds > MaxDelay)
+            if ((uint)(milliseconds - Timeout.Infinite) > MaxDelay + 1)
             {
                 throw new ArgumentOutOfRangeException(nameof(milliseconds));
             }
@@ -32,69 +32,80 @@ namespace UAsyncio.Nano
         protected internal override void MoveNext()
         {
             // Fails, if it does, before anything has changed: then the turn is taken again.
-            EventLoop loop = EventLoop.Running;
-            EventQueue queue = loop._queue;
+            EventQueue queue = EventLoop.s_onlyQueue ?? EventLoop.Running._queue;
+            Awaitable inner = (Awaitable)_awaiting;
+            Coroutine child = inner as Coroutine;
             int state = _state;
-            bool isArmed = state == Waiting || state == Canceled;
+            int end = Running;
             object outcome;
-            int end = Succeeded;
             _state = Running;
 
             try
             {
-                Awaitable inner = _awaiting;
-
                 if (state < 0)
                 {
                     bool isLimited = _due >= 0;
-                    bool isIo = inner is IoOperation;
+                    state = Timeless;
 
                     if (isLimited)
                     {
-                        queue.PrepareTimer();
-                        _due += loop.Ticks;
+                        if (queue.TimerEnd == queue.Slots.Length)
+                        {
+                            queue.PrepareTimer();
+                        }
+
+                        _due += EventLoop.Running.Ticks;
 
                         // A child may take timers when it starts: not the last one, so this is armed before. I/O takes none, and is
                         // most often done at once, without one.
-                        if (!isIo)
+                        if (!(inner is IoOperation))
                         {
-                            queue.AddTimer(this);
-                            isArmed = true;
+                            queue.InsertTimer(this);
+                            state = Waiting;
                         }
                     }
 
-                    if (!inner.BeginAwait(this))
+                    if (!(child != null ? child.BeginAwait(this) : inner.BeginAwait(this)))
                     {
                         Commit.Begin();
 
-                        if (isLimited && isIo && queue.TimerEnd < queue.Slots.Length)
+                        if (state == Timeless && isLimited && queue.TimerEnd < queue.Slots.Length)
                         {
                             queue.InsertTimer(this);
+                            state = Waiting;
                         }
 
-                        _state = isLimited ? Waiting : Timeless;
+                        _state = state;
                         Commit.End();
                         return;
                     }
                 }
 
-                outcome = inner.EndAwait();
+                end = Succeeded;
+                outcome = child != null && child._state == Succeeded ? child._awaiting : inner.EndAwait();
             }
             catch (Exception exception)
             {
+                if (end == Succeeded && inner is IntAwaitable && exception is OutOfMemoryException)
+                {
+                    // No room for the box of a number, which is not lost: it is asked for again.
+                    _state = state;
+                    queue.Push(this);
+                    return;
+                }
+
                 outcome = state == Expired && exception is CanceledException ? new TimeoutException() : exception;
                 end = Faulted;
             }
 
             Commit.Begin();
 
-            if (isArmed)
+            if (state == Waiting || state == Canceled)
             {
                 queue.RemoveTimer(this);
             }
 
-            _awaiting = (Awaitable)_link;
-            _link = outcome;
+            _awaiting = outcome;
             _state = end;
             Commit.End();
         }
@@ -102,7 +113,7 @@ namespace UAsyncio.Nano
         /// <summary>The time is up. A result that has come in the same pass wins.</summary>
         internal void OnDue(EventQueue queue)
         {
-            Awaitable inner = _awaiting;
+            Awaitable inner = (Awaitable)_awaiting;
             Coroutine child = inner as Coroutine;
 
             if (child != null)

@@ -22,8 +22,7 @@ namespace UAsyncio.Weaver
             Track = new FieldReference("s_track", system.Boolean, Coroutine);
             TrackThis = Method(Coroutine, "Track", system.Void);
             MoveNext = Method(Coroutine, "MoveNext", system.Void);
-            Awaiting = new FieldReference("_awaiting", Awaitable, Coroutine);
-            Link = new FieldReference("_link", system.Object, Coroutine);
+            Awaiting = new FieldReference("_awaiting", system.Object, Coroutine);
             Due = new FieldReference("_due", system.Int32, Coroutine);
             Delay = new FieldReference("s_delay", VoidAwaitable, Coroutine);
             BeginAwait = Method(Awaitable, "BeginAwait", system.Boolean, Coroutine);
@@ -55,8 +54,6 @@ namespace UAsyncio.Weaver
         internal MethodReference MoveNext { get; }
 
         internal FieldReference Awaiting { get; }
-
-        internal FieldReference Link { get; }
 
         internal FieldReference Due { get; }
 

@@ -181,14 +181,8 @@ namespace UAsyncio.Weaver
             }
             else if (IsField(i, OpCodes.Ldflda, Names.BuilderField))
             {
-                // In front of what ends it: this._awaiting = this._link, with this left on the stack.
-                instruction.OpCode = OpCodes.Dup;
-                instruction.Operand = null;
-                InsertAfter(
-                    instruction,
-                    Instruction.Create(OpCodes.Dup),
-                    Instruction.Create(OpCodes.Ldfld, _library.Link),
-                    Instruction.Create(OpCodes.Stfld, _library.Awaiting));
+                // In front of what ends it: this is left on the stack.
+                _editor.Drop(instruction);
             }
             else if (IsField(i, OpCodes.Ldfld, Names.StateField) || IsField(i, OpCodes.Stfld, Names.StateField))
             {
@@ -200,7 +194,7 @@ namespace UAsyncio.Weaver
             }
         }
 
-        // The outcome is on the stack, above this: this._link = outcome; this._state = the end.
+        // The outcome is on the stack, above this: this._awaiting = outcome; this._state = the end.
         private void RewriteBuilderCall(Instruction instruction, MethodReference method)
         {
             bool failed = method.Name == "SetException";
@@ -229,7 +223,7 @@ namespace UAsyncio.Weaver
             }
 
             instruction.OpCode = OpCodes.Stfld;
-            instruction.Operand = _library.Link;
+            instruction.Operand = _library.Awaiting;
             InsertAfter(
                 instruction,
                 Instruction.Create(OpCodes.Ldarg, _this),

@@ -26,7 +26,7 @@ namespace UAsyncio.Nano
         /// <summary>Whether who awaited it has gone on; if so, it is as new.</summary>
         internal bool CanBeUsedAgain()
         {
-            Coroutine parent = (Coroutine)_awaiting;
+            Coroutine parent = (Coroutine)_link;
 
             if (parent._awaiting == this && parent._state >= 0)
             {
@@ -56,7 +56,7 @@ namespace UAsyncio.Nano
             }
             else if (_awaiting is Interruption)
             {
-                failure = ((Interruption)_awaiting)._link;
+                failure = ((Interruption)_awaiting)._awaiting;
             }
             else
             {
@@ -65,15 +65,13 @@ namespace UAsyncio.Nano
 
             Commit.Begin();
             failure = failure ?? Failure;
-            Awaitable parent = (Awaitable)_link;
-            _link = failure ?? Item;
+            _awaiting = failure ?? Item;
             _state = failure == null ? Succeeded : Faulted;
-            _awaiting = parent;
             Item = null;
             Failure = null;
             IsPromised = false;
 
-            if (parent is Coroutine)
+            if (_link is Coroutine)
             {
                 _queue.Keep(this);
             }

@@ -105,9 +105,8 @@ namespace UAsyncio.Nano
 
             for (; ; )
             {
-                object link = task._state < Scheduled ? task._awaiting : task._link;
-                TaskNode node = link as TaskNode;
-                Coroutine parent = node == null ? link as Coroutine : node.Parent;
+                TaskNode node = task._link as TaskNode;
+                Coroutine parent = node == null ? task._link as Coroutine : node.Parent;
 
                 if (parent == null)
                 {

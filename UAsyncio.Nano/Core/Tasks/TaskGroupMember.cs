@@ -30,7 +30,7 @@ namespace UAsyncio.Nano
             if (state == Lingering)
             {
                 // Nobody has asked how it ended: so it is reported.
-                failure = Inner._state == Faulted ? (Exception)Inner._link : null;
+                failure = Inner._state == Faulted ? (Exception)Inner._awaiting : null;
                 End(failure);
                 return;
             }
@@ -50,7 +50,7 @@ namespace UAsyncio.Nano
                 }
                 else if (_awaiting != Inner)
                 {
-                    _awaiting.EndAwait();
+                    ((Awaitable)_awaiting).EndAwait();
                 }
             }
             catch (Exception exception)
@@ -64,7 +64,7 @@ namespace UAsyncio.Nano
 
             if (failure == null && inner._state <= Faulted)
             {
-                failure = (Exception)inner._link;
+                failure = (Exception)inner._awaiting;
                 isCanceled = failure is CanceledException;
             }
 
@@ -114,8 +114,7 @@ namespace UAsyncio.Nano
         [Commit]
         private void End(Exception failure)
         {
-            _awaiting = (Awaitable)_link;
-            _link = failure;
+            _awaiting = failure;
             _state = failure == null ? Succeeded : Faulted;
         }
     }

@@ -28,7 +28,7 @@ namespace UAsyncio.Nano
         }
 
         /// <summary>True when the time was up before the coroutine had ended, or that ended by a TimeoutException of its own.</summary>
-        public bool HasExpired => _wait != null && (_wait._state == TimeLimitWait.Expired || (_wait.IsFaulted && _wait._link is TimeoutException));
+        public bool HasExpired => _wait != null && (_wait._state == TimeLimitWait.Expired || (_wait.IsFaulted && _wait._awaiting is TimeoutException));
 
         /// <summary>Has a coroutine awaited under the limit.</summary>
         /// <param name="coroutine">The coroutine.</param>

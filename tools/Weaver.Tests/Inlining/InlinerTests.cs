@@ -67,6 +67,43 @@ public class InlinerTests
     }
 
     [Fact]
+    public void A_body_that_answers_yes_or_no_branches_where_its_answer_is_asked_for()
+    {
+        const string Source = """
+            public class Test
+            {
+                public int State;
+                private static int s_log;
+                private bool Join(int by) { s_log += by; return by > 3; }
+                private bool IsDone(int by) { if (State == by) { s_log++; return by < 2; } return Join(by); }
+                private static bool IsSmall(int a) { if (a < 0) { return false; } if (a == 7) { return true; } return a <= 3; }
+                public static string Check(Test test, int i)
+                {
+                    if (!test.IsDone(i)) { s_log += 100; }
+                    while (IsSmall(s_log)) { s_log += 3; }
+                    return test.State + " " + s_log + "\n";
+                }
+                public static string Main()
+                {
+                    string text = string.Empty;
+                    for (int i = 0; i < 6; i++) { text += Check(new Test { State = i % 3 }, i); }
+                    return text;
+                }
+            }
+            """;
+        using DeviceAssembly plain = Compile(Source, true);
+        using Desktop plainDesktop = new(plain);
+        object? expected = plainDesktop.Call("Test", "Main");
+        using DeviceAssembly assembly = Compile(Source, true);
+        Assert.True(assembly.Weave());
+        using Desktop desktop = new(assembly);
+        Assert.Equal(expected, desktop.Call("Test", "Main"));
+        desktop.CompileAll();
+        using ModuleDefinition module = ModuleDefinition.ReadModule(assembly.Path);
+        Assert.DoesNotContain(module.GetType("Test").Methods.Single(m => m.Name == "Check").Body.Instructions, i => i.OpCode == OpCodes.Clt);
+    }
+
+    [Fact]
     public void Private_methods_without_callers_go_and_others_stay()
     {
         using DeviceAssembly assembly = Compile(Small, true);

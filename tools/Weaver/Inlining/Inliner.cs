@@ -174,7 +174,21 @@ namespace UAsyncio.Weaver.Inlining
             }
 
             locals.Commit();
+            Instruction next = call.Next;
             Apply(editor, call, expansion, targets);
+
+            // Behind a plain branch the stack counts as empty for some: see InlineBody.NeedsEmptyStack.
+            if (_rules.IsOptimized && emptyBelow && !caller.AggressiveInlining)
+            {
+                bool isPassed = JumpThreading.Apply(expansion.Code, next);
+                targets.UnionWith(expansion.Code.SelectMany(IL.Targets));
+
+                if (isPassed && !editor.Targets().Contains(next))
+                {
+                    editor.Drop(next);
+                }
+            }
+
             stored.UnionWith(Arguments.Changed(expansion.Code));
             _access.Open(target, caller.DeclaringType);
             _inlined.Add(target);
