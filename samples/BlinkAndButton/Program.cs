@@ -12,46 +12,50 @@ namespace BlinkAndButton
         private const int Slow = 500;
         private const int Fast = 100;
 
-        private static EventLoop s_loop;
-        private static GpioPin s_led;
+        private static readonly ThreadSafeFlag s_pressed = new ThreadSafeFlag();
         private static int s_halfPeriod = Slow;
 
         public static void Main()
         {
-            s_loop = new EventLoop();
+            EventLoop loop = new EventLoop();
             GpioController gpio = new GpioController();
-            s_led = gpio.OpenPin(LedPin, PinMode.Output);
+            GpioPin led = gpio.OpenPin(LedPin, PinMode.Output);
 
             GpioPin button = gpio.OpenPin(ButtonPin, PinMode.InputPullUp);
             button.DebounceTimeout = TimeSpan.FromMilliseconds(50);
             button.ValueChanged += OnButton;
 
-            s_loop.CreateTask(BlinkAsync(), "blink");
-            s_loop.RunForever();
+            loop.CreateTask(BlinkAsync(led), "blink");
+            loop.CreateTask(WatchButtonAsync(), "button");
+            loop.RunForever();
         }
 
-        private static async Coroutine BlinkAsync()
-        {
-            for (; ; )
-            {
-                s_led.Toggle();
-                await Coroutine.Delay(s_halfPeriod);
-            }
-        }
-
-        // On the thread of the device's events: it hands over to the loop's, where everything else happens.
+        // On the thread of the device's events: the flag wakes the loop's, where everything else happens.
         private static void OnButton(object sender, PinValueChangedEventArgs e)
         {
             if (e.ChangeType == PinEventTypes.Falling)
             {
-                s_loop.Post(OnPressed);
+                s_pressed.Set();
             }
         }
 
-        private static void OnPressed(object state)
+        private static async Coroutine BlinkAsync(GpioPin led)
         {
-            s_halfPeriod = s_halfPeriod == Slow ? Fast : Slow;
-            Console.WriteLine("every " + s_halfPeriod + " ms");
+            for (; ; )
+            {
+                led.Toggle();
+                await Coroutine.Delay(s_halfPeriod);
+            }
+        }
+
+        private static async Coroutine WatchButtonAsync()
+        {
+            for (; ; )
+            {
+                await s_pressed.WaitAsync();
+                s_halfPeriod = s_halfPeriod == Slow ? Fast : Slow;
+                Console.WriteLine("every " + s_halfPeriod + " ms");
+            }
         }
     }
 }

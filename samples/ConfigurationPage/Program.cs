@@ -36,8 +36,9 @@ namespace ConfigurationPage
 
             if (context.Method == "POST")
             {
-                byte[] body = await context.ReadBodyAsync();
-                error = Set(Encoding.UTF8.GetString(body, 0, body.Length));
+                // Not for the pages of other sites, which could post here too.
+                context.RequireSameOrigin();
+                error = Set(await HttpForm.ReadAsync(context));
                 context.StatusCode = error.Length == 0 ? 200 : 400;
             }
 
@@ -45,12 +46,12 @@ namespace ConfigurationPage
         }
 
         // Nothing is set unless all is right.
-        private static string Set(string form)
+        private static string Set(HttpForm form)
         {
-            string name = Field(form, "name");
-            string period = Field(form, "period");
+            string name = form.Get("name");
+            string period = form.Get("period");
 
-            if (name.Length == 0 || name.Length > LongestName)
+            if (name == null || name.Length == 0 || name.Length > LongestName)
             {
                 return "The name has 1 to " + LongestName + " characters.";
             }
@@ -65,47 +66,6 @@ namespace ConfigurationPage
             Console.WriteLine("name " + s_name + ", period " + s_period);
             return "";
         }
-
-        // name=a+b%21&period=500
-        private static string Field(string form, string name)
-        {
-            foreach (string pair in form.Split('&'))
-            {
-                int equals = pair.IndexOf('=');
-
-                if (equals > 0 && pair.Substring(0, equals) == name)
-                {
-                    return Decode(pair.Substring(equals + 1));
-                }
-            }
-
-            return "";
-        }
-
-        private static string Decode(string text)
-        {
-            byte[] bytes = new byte[text.Length];
-            int count = 0;
-
-            for (int i = 0; i < text.Length; i++)
-            {
-                char c = text[i];
-
-                if (c == '%' && i + 2 < text.Length)
-                {
-                    bytes[count++] = (byte)((Digit(text[i + 1]) << 4) | Digit(text[i + 2]));
-                    i += 2;
-                }
-                else
-                {
-                    bytes[count++] = (byte)(c == '+' ? ' ' : c);
-                }
-            }
-
-            return Encoding.UTF8.GetString(bytes, 0, count);
-        }
-
-        private static int Digit(char c) => c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10;
 
         // What somebody has typed is text on the page, whatever is in it.
         private static string Escape(string text)

@@ -1,9 +1,10 @@
 using System;
 using System.Device.Adc;
-using System.IO;
 using System.Net.Sockets;
+using System.Text;
 using UAsyncio.Nano;
-using UAsyncio.Nano.Net;
+using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Http.Client;
 
 namespace Sampler
 {
@@ -18,15 +19,11 @@ namespace Sampler
         private const int FirstPause = 500;
         private const int LongestPause = 60000;
 
-        private static readonly int[] s_samples = new int[BatchLength * 4];
-        private static int s_first;
-        private static int s_count;
+        // Full, the oldest gives way.
+        private static readonly AsyncQueue s_samples = new AsyncQueue(3 * BatchLength, dropOldest: true);
 
-        /// <summary>Where samples go: a line of numbers, answered by the line "ok".</summary>
-        public static string Host { get; set; } = "localhost";
-
-        /// <summary>The server's port.</summary>
-        public static int Port { get; set; } = 7100;
+        /// <summary>Where samples go: a JSON array of numbers, posted.</summary>
+        public static string Url { get; set; } = "http://localhost:7100/samples";
 
         public static void Main()
         {
@@ -45,7 +42,7 @@ namespace Sampler
 
             for (; ; )
             {
-                Keep(input.ReadValue());
+                s_samples.TryPut(input.ReadValue());
                 next += Period;
                 int left = next - loop.Ticks;
                 await Coroutine.Delay(left > 0 ? left : 0);
@@ -54,92 +51,57 @@ namespace Sampler
 
         private static async Coroutine UploadAsync()
         {
-            int pause = FirstPause;
+            HttpClient client = new HttpClient();
 
             for (; ; )
             {
-                if (s_count < BatchLength)
+                StringBuilder batch = new StringBuilder("[");
+
+                for (int i = 0; i < BatchLength; i++)
                 {
-                    await Coroutine.Delay((BatchLength - s_count) * Period);
-                    continue;
+                    object sample = await s_samples.GetAsync();
+                    batch.Append(i == 0 ? "" : ",").Append(sample.ToString());
                 }
+
+                await UploadAsync(client, batch.Append("]").ToString());
+                Console.WriteLine("uploaded " + BatchLength + ", dropped so far: " + s_samples.Dropped);
+            }
+        }
+
+        // Until the server has it.
+        private static async Coroutine UploadAsync(HttpClient client, string batch)
+        {
+            for (int pause = FirstPause; ; pause = pause * 2 > LongestPause ? LongestPause : pause * 2)
+            {
+                string problem;
 
                 try
                 {
-                    await SendAsync(BatchLength).WaitAsync(5000);
-                    pause = FirstPause;
-                    continue;
+                    using (HttpResponse response = await client.PostAsync(Url, "application/json", batch))
+                    {
+                        if (response.IsSuccess)
+                        {
+                            return;
+                        }
+
+                        problem = "status " + response.StatusCode;
+                    }
                 }
                 catch (SocketException e)
                 {
-                    Console.WriteLine("network error " + e.ErrorCode + ", again in " + pause + " ms");
-                }
-                catch (IOException)
-                {
-                    Console.WriteLine("no confirmation, again in " + pause + " ms");
+                    problem = "network error " + e.ErrorCode;
                 }
                 catch (TimeoutException)
                 {
-                    Console.WriteLine("no confirmation in time, again in " + pause + " ms");
+                    problem = "no answer in time";
+                }
+                catch (HttpException)
+                {
+                    problem = "no HTTP";
                 }
 
+                Console.WriteLine(problem + ", again in " + pause + " ms");
                 await Coroutine.Delay(pause);
-                pause = pause * 2 > LongestPause ? LongestPause : pause * 2;
-            }
-        }
-
-        // What is taken out is what the server has confirmed.
-        private static async Coroutine SendAsync(int count)
-        {
-            AsyncStream stream = await Tcp.OpenConnectionAsync(Host, Port);
-
-            try
-            {
-                int first = s_first;
-                string line = "";
-
-                for (int i = 0; i < count; i++)
-                {
-                    line += s_samples[(first + i) % s_samples.Length] + " ";
-                }
-
-                await stream.WriteAsync(line + "\n");
-
-                if (await stream.ReadLineAsync(80) != "ok")
-                {
-                    throw new IOException();
-                }
-
-                Drop(first, count);
-                Console.WriteLine("uploaded " + count);
-            }
-            finally
-            {
-                stream.Dispose();
-            }
-        }
-
-        private static void Keep(int value)
-        {
-            if (s_count == s_samples.Length)
-            {
-                s_first = (s_first + 1) % s_samples.Length;
-                s_count--;
-            }
-
-            s_samples[(s_first + s_count) % s_samples.Length] = value;
-            s_count++;
-        }
-
-        // While the answer came, the oldest of them may have made room for new ones.
-        private static void Drop(int first, int count)
-        {
-            int gone = (s_first - first + s_samples.Length) % s_samples.Length;
-
-            if (gone < count)
-            {
-                s_first = (first + count) % s_samples.Length;
-                s_count -= count - gone;
             }
         }
     }

@@ -28,7 +28,7 @@ namespace TcpBridge
         {
             EventLoop loop = new EventLoop();
 
-            // Each client takes two sockets, and its bridge's second direction a task.
+            // Each client takes two sockets, and each of its directions is a task.
             TcpServer bridge = Tcp.StartServer(BridgeAsync, IPAddress.Any, ListenPort, new TcpServerOptions { MaxConnections = 4 });
             Console.WriteLine("port " + bridge.Port + " to " + Host + ":" + Port);
             loop.RunForever();
@@ -40,17 +40,8 @@ namespace TcpBridge
 
             try
             {
-                Coroutine back = EventLoop.Current.CreateTask(PumpAsync(server, client), "back");
-
-                try
-                {
-                    await PumpAsync(client, server);
-                }
-                finally
-                {
-                    // The other direction waits for nobody any more.
-                    back.Cancel();
-                }
+                // When one direction has ended, the other waits for nobody any more.
+                await Coroutine.WhenAnyOnly(PumpAsync(client, server), PumpAsync(server, client));
             }
             finally
             {
@@ -62,31 +53,18 @@ namespace TcpBridge
         {
             byte[] buffer = new byte[BufferLength];
 
+            int count;
+
             try
             {
-                for (; ; )
+                while ((count = await from.ReadAsync(buffer, 0, buffer.Length)) > 0)
                 {
-                    int count = await from.ReadAsync(buffer, 0, buffer.Length);
-
-                    if (count == 0)
-                    {
-                        return;
-                    }
-
                     await to.WriteAsync(buffer, 0, count);
                 }
             }
             catch (SocketException)
             {
                 // Whichever of the two has gone: the bridge ends.
-            }
-            catch (ObjectDisposedException)
-            {
-                // The other direction has ended first.
-            }
-            finally
-            {
-                to.Dispose();
             }
         }
     }

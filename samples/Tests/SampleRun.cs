@@ -60,6 +60,9 @@ namespace UAsyncio.Samples.Tests
             }
         }
 
+        /// <summary>The lines that nobody has waited for.</summary>
+        public string[] Lines() => [.. _lines];
+
         /// <summary>The port that the sample says.</summary>
         public int Port() => int.Parse(LineAfter("port ").Split(' ')[0], null);
 

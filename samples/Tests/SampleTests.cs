@@ -9,6 +9,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Json;
 using System.Threading.Tasks;
 using UAsyncio.VirtualDevice.Script;
 using Xunit;
@@ -30,21 +31,69 @@ namespace UAsyncio.Samples.Tests
         }
 
         [Fact]
+        public async Task TwoTasksAndQueue_does_all_that_was_made_in_order()
+        {
+            using SampleRun sample = new("TwoTasksAndQueue");
+            await sample.EndAsync();
+            string[] lines = sample.Lines();
+            Assert.Equal(["1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4"], lines.Where(l => l.StartsWith("job ")).Select(l => l[4..]));
+
+            // Four jobs, three places: the first has to be taken before the burst is in.
+            Assert.True(Array.IndexOf(lines, "burst 1 is in") < Array.IndexOf(lines, "job 1.4"));
+            Assert.Equal("all done", lines[^1]);
+        }
+
+        [Fact]
         public async Task Sampler_keeps_its_samples_while_the_server_is_away()
         {
             using TcpListener listener = new(IPAddress.Loopback, 0);
             listener.Start();
-            using SampleRun sample = new("Sampler", ("Port", ((IPEndPoint)listener.LocalEndpoint).Port));
+            using SampleRun sample = new("Sampler", ("Url", $"http://localhost:{((IPEndPoint)listener.LocalEndpoint).Port}/samples"));
             using DeviceScript script = SampleRun.StartScript("Sampler");
-            (await listener.AcceptTcpClientAsync().WaitAsync(s_limit)).Dispose();
-            Assert.EndsWith(", again in 500 ms", sample.LineAfter(""));
+            string first = await AnswerAsync("503 Service Unavailable");
+            Assert.Equal("status 503, again in 500 ms", sample.LineAfter(""));
+            string second = await AnswerAsync("204 No Content");
+            Assert.Equal(first, second);
+            Assert.Equal(10, JsonSerializer.Deserialize<int[]>(second)!.Count(n => n is >= 0 and <= 4095));
+            Assert.StartsWith("10, ", sample.LineAfter("uploaded "));
 
-            using TcpClient client = await listener.AcceptTcpClientAsync().WaitAsync(s_limit);
-            using StreamReader reader = new(client.GetStream());
-            string? line = await reader.ReadLineAsync().WaitAsync(s_limit);
-            Assert.Equal(10, line!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Count(n => int.Parse(n, null) is >= 0 and <= 4095));
-            await client.GetStream().WriteAsync("ok\n"u8.ToArray());
-            Assert.Equal("10", sample.LineAfter("uploaded "));
+            async Task<string> AnswerAsync(string status)
+            {
+                using TcpClient client = await listener.AcceptTcpClientAsync().WaitAsync(s_limit);
+                using StreamReader reader = new(client.GetStream());
+                int length = 0;
+
+                for (string? line; (line = await reader.ReadLineAsync().WaitAsync(s_limit)) != "";)
+                {
+                    string[] field = line!.Split(':');
+                    length = field[0].Equals("Content-Length", StringComparison.OrdinalIgnoreCase) ? int.Parse(field[1], null) : length;
+                }
+
+                char[] body = new char[length];
+                Assert.Equal(length, await reader.ReadBlockAsync(body, 0, length).WaitAsync(s_limit));
+                await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"));
+                return new string(body);
+            }
+        }
+
+        [Fact]
+        public async Task MqttSwitch_is_switched_by_its_broker_and_its_button_and_tells_both()
+        {
+            TestBroker broker = await TestBroker.StartAsync();
+
+            try
+            {
+                using SampleRun sample = new("MqttSwitch", ("Port", broker.Port));
+                Assert.Equal("off", await broker.NextAsync("lamp/state"));
+                await broker.PublishAsync("lamp/set", "on");
+                Assert.Equal("on", await broker.NextAsync("lamp/state"));
+                using DeviceScript script = SampleRun.StartScript("MqttSwitch");
+                Assert.Equal("off", await broker.NextAsync("lamp/state"));
+            }
+            finally
+            {
+                await broker.DisposeAsync();
+            }
         }
 
         [Fact]
