@@ -62,6 +62,9 @@ namespace UAsyncio.Boards.Device.Tests
                 DevicePins.Drive(button, pressed);
                 await WaitUntilAsync(() => DevicePins.IsHigh(led) == (i % 2 == 0));
                 DevicePins.Drive(button, !pressed);
+
+                // A release that is shorter than the debounce time is none.
+                await WaitUntilAsync(() => !DevicePins.IsSettling(button));
             }
 
             DevicePins.Release(button);

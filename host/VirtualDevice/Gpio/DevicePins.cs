@@ -24,6 +24,9 @@ namespace UAsyncio.VirtualDevice.Gpio
         /// <summary>Gets whether a pin is high. An input that nothing drives follows its pull-up, else it is low.</summary>
         public static bool IsHigh(int pin) => PinBank.Get(pin).Level;
 
+        /// <summary>Gets whether a change of a pin with a debounce time waits until it has lasted that long; another one before is not seen.</summary>
+        public static bool IsSettling(int pin) => PinBank.Get(pin).IsSettling;
+
         /// <summary>Drives a pin from outside, high or low. A pin that is a push-pull output stays what it is.</summary>
         public static void Drive(int pin, bool isHigh) => PinBank.Get(pin).Drive(isHigh);
 

@@ -33,6 +33,9 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
         }
 
+        // Set while a change waits until it has lasted for the debounce time.
+        public volatile bool IsSettling;
+
         public bool IsInput => _mode <= PinMode.InputPullUp;
 
         public PinMode Mode

@@ -9,9 +9,8 @@ namespace System.Device.Gpio
         private readonly object _lock = new object();
         private bool _isDisposed;
 
-        // The level that the program was told last, and whether a change is being watched until it has lasted long enough.
+        // The level that the program was told last.
         private bool _told;
-        private bool _isDebouncing;
 
         internal GpioPin(DevicePin pin)
         {
@@ -82,7 +81,7 @@ namespace System.Device.Gpio
                     return;
                 }
 
-                if (_isDebouncing || isHigh == _told)
+                if (_pin.IsSettling || isHigh == _told)
                 {
                     return;
                 }
@@ -94,17 +93,17 @@ namespace System.Device.Gpio
         // The first change starts the time; whatever the pin does meanwhile, its level at the end counts, if it is another than before.
         private void Debounce(int milliseconds)
         {
-            if (_isDebouncing)
+            if (_pin.IsSettling)
             {
                 return;
             }
 
-            _isDebouncing = true;
+            _pin.IsSettling = true;
             DeviceTime.After(milliseconds, () =>
             {
                 lock (_lock)
                 {
-                    _isDebouncing = false;
+                    _pin.IsSettling = false;
                     bool isHigh = _pin.Level;
                     if (ValueChanged is { } handler && !_isDisposed && isHigh != _told)
                     {
