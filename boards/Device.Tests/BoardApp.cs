@@ -65,7 +65,7 @@ namespace UAsyncio.Boards.Device.Tests
         /// <returns>The app, or null.</returns>
         public static object? Start(string board, int connectTimeout)
         {
-            MethodInfo start = Load(board).GetType($"UAsyncio.Boards.{board}.Program", throwOnError: true)!.GetMethod("Start")!;
+            MethodInfo start = Load(board).GetType("UAsyncio.Boards.Program", throwOnError: true)!.GetMethod("Start")!;
             return start.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [connectTimeout], null);
         }
 

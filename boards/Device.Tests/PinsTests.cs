@@ -22,11 +22,11 @@ namespace UAsyncio.Boards.Device.Tests
         [InlineData("Stm32", "ORGPAL_PALTHREE", 102, -1)]
         public void Target_has_the_pins_of_the_table(string board, string target, int led, int button)
         {
-            Type type = BoardApp.Load(board).GetType($"UAsyncio.Boards.{board}.Pins", throwOnError: true)!;
+            Type type = BoardApp.Load(board).GetType("UAsyncio.Boards.Hardware", throwOnError: true)!;
             const BindingFlags Hidden = BindingFlags.Static | BindingFlags.Instance | BindingFlags.NonPublic;
-            object pins = type.GetMethod("Of", Hidden)!.Invoke(null, [target])!;
-            Assert.Equal(led, type.GetProperty("Led", Hidden)!.GetValue(pins));
-            Assert.Equal(button, type.GetProperty("Button", Hidden)!.GetValue(pins));
+            object pins = type.GetMethod("PinsOf", Hidden)!.Invoke(null, [target])!;
+            Assert.Equal(led, pins.GetType().GetProperty("Led", Hidden)!.GetValue(pins));
+            Assert.Equal(button, pins.GetType().GetProperty("Button", Hidden)!.GetValue(pins));
         }
     }
 }

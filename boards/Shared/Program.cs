@@ -3,20 +3,16 @@ using System.Net.NetworkInformation;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using Firmware;
-using nanoFramework.Networking;
 using nanoFramework.Runtime.Native;
 using UAsyncio.Nano.Net;
 
-namespace UAsyncio.Boards.Stm32
+namespace UAsyncio.Boards
 {
-    /// <summary>The demo app on an STM32, over Ethernet.</summary>
+    /// <summary>The demo app on a board; what only one kind of board has is in its Hardware.</summary>
     public static class Program
     {
         private const int HttpPort = 80;
         private const int ConnectTimeout = 60000;
-
-        // Of 4 sockets: the listening one takes another. More clients wait until one is free.
-        private const int MaxConnections = 3;
 
         /// <summary>Serves for ever.</summary>
         public static void Main()
@@ -31,7 +27,7 @@ namespace UAsyncio.Boards.Stm32
             Thread.Sleep(Timeout.Infinite);
         }
 
-        /// <summary>Brings Ethernet up, its address by DHCP, and makes the app, on the thread that is to run it.</summary>
+        /// <summary>Brings the network up and makes the app, on the thread that is to run it.</summary>
         /// <param name="connectTimeout">How long to wait for an address and the time of day, in ms.</param>
         /// <returns>The app; null when there is no network, whose reason has been written.</returns>
         public static DemoApp Start(int connectTimeout)
@@ -41,12 +37,12 @@ namespace UAsyncio.Boards.Stm32
                 return null;
             }
 
-            Pins pins = Pins.Of(SystemInfo.TargetName);
-            Board board = new Board(SystemInfo.TargetName, pins.Led, MaxConnections)
+            Pins pins = Hardware.PinsOf(SystemInfo.TargetName);
+            Board board = new Board(SystemInfo.TargetName, pins.Led, Hardware.MaxConnections)
             {
                 ButtonPin = pins.Button,
-                ButtonPressedIsHigh = true,
-                Network = "Ethernet",
+                ButtonPressedIsHigh = Hardware.ButtonPressedIsHigh,
+                Network = Hardware.Network,
                 Address = NetworkInterface.GetAllNetworkInterfaces()[0].IPv4Address,
                 Tls = BoardCertificate.Pem == null
                     ? null
@@ -57,19 +53,19 @@ namespace UAsyncio.Boards.Stm32
 
         private static bool Connect(int milliseconds)
         {
-            Console.WriteLine("Connecting to Ethernet");
+            Console.WriteLine("Connecting to " + Hardware.Network);
             CancellationTokenSource timeout = new CancellationTokenSource(milliseconds);
 
-            if (NetworkHelper.SetupAndConnectNetwork(requiresDateTime: true, token: timeout.Token))
+            if (Hardware.Connect(timeout.Token))
             {
                 return true;
             }
 
-            Console.WriteLine("No Ethernet: status " + (int)NetworkHelper.Status);
+            Console.WriteLine("No " + Hardware.Network + ": status " + Hardware.NetworkStatus);
 
-            if (NetworkHelper.HelperException != null)
+            if (Hardware.NetworkFailure != null)
             {
-                Console.WriteLine(NetworkHelper.HelperException.ToString());
+                Console.WriteLine(Hardware.NetworkFailure.ToString());
             }
 
             return false;
