@@ -2,8 +2,6 @@ using System;
 using System.Threading;
 using nanoFramework.TestFramework;
 
-#pragma warning disable UAN304 // On helper threads: blocking is what is tested.
-
 namespace UAsyncio.Nano.Tests.Sync
 {
     /// <summary>Coroutine.Run: what waits, on helper threads; and which task has its turn.</summary>

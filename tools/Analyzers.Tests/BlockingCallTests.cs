@@ -24,7 +24,7 @@ public class BlockingCallTests
             async Coroutine XAsync()
             {
                 Thread.Sleep(100); // UAN304 "Thread.Sleep stops every task of the loop until it returns: write await Coroutine.Delay(milliseconds)"
-                _thread.Join(); // UAN304 "loop.Post(callback)"
+                _thread.Join(); // UAN304 "await flag.WaitAsync()"
                 _event.WaitOne(); // UAN304 "AutoResetEvent.WaitOne stops"
                 WaitHandle.WaitAny(new WaitHandle[] { _event }); // UAN304
                 IPAddress a = Dns.GetHostEntry("x").AddressList[0]; // UAN304 "Tcp.OpenConnectionAsync(host, port) takes a name"
@@ -77,6 +77,8 @@ public class BlockingCallTests
                 _event.WaitOne(0, false);
                 _thread.Join(0);
                 new Thread(() => Thread.Sleep(100)).Start();
+                await Coroutine.Run(state => Thread.Sleep(100));
+                await Coroutine.Run(state => { _event.WaitOne(); }, null).WaitAsync(1000);
                 void Local() { Thread.Sleep(1); }
                 new Thread(Local).Start();
                 lock (this) { new MemoryStream().Read(new byte[1], 0, 1); }

@@ -1,5 +1,6 @@
 using System;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace UAsyncio.Nano.Analyzers
 {
@@ -43,6 +44,13 @@ namespace UAsyncio.Nano.Analyzers
 
         /// <summary>A delegate that the loop calls, on its own thread.</summary>
         internal static bool IsLoopCallback(ITypeSymbol type) => type?.Name == "LoopCallback" && IsPart(type.ContainingAssembly);
+
+        /// <summary>Whether a delegate is the argument of Coroutine.Run, which calls it where waiting holds nobody up.</summary>
+        internal bool IsForHelperThread(IOperation creation)
+        {
+            return creation.Parent is IArgumentOperation { Parent: IInvocationOperation { TargetMethod: { Name: "Run" } method } }
+                && SymbolEqualityComparer.Default.Equals(method.ContainingType, _coroutine);
+        }
 
         /// <summary>
         /// Whether a method hands out a task that runs already, so that its result may be left alone. By name: CreateTask, CallSoon,

@@ -42,7 +42,8 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
             }
 
             IMethodSymbol function = Operations.EnclosingFunction(call, context.ContainingSymbol, out IAnonymousFunctionOperation lambda);
-            bool onLoop = library.IsCoroutine(function) || (lambda?.Parent is IDelegateCreationOperation creation && Library.IsLoopCallback(creation.Type));
+            bool onLoop = library.IsCoroutine(function)
+                || (lambda?.Parent is IDelegateCreationOperation creation && Library.IsLoopCallback(creation.Type) && !library.IsForHelperThread(creation));
 
             if (onLoop && !AsksFirst(call, blocking))
             {

@@ -7,9 +7,9 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
     /// <summary>The methods of nanoFramework that wait.</summary>
     internal static class BlockingCalls
     {
-        private const string Post = "let the other side end with loop.Post(callback), and go on in the callback";
-        private const string Worker = "it has no counterpart that waits without stopping the loop: give it to a Thread that ends with loop.Post(callback)";
-        private const string Connected = "connect before the loop runs, or in a Thread that ends with loop.Post(callback)";
+        private const string Post = "let the other side set a ThreadSafeFlag, and write await flag.WaitAsync()";
+        private const string Http = "use the HttpClient of UAsyncio.Nano.Http.Client, or write await Coroutine.Run(function)";
+        private const string Connected = "connect before the loop runs, or write await Coroutine.Run(function)";
         private const string Read = "write await stream.ReadAsync(buffer, offset, count), of an AsyncStream";
         private const string Write = "write await stream.WriteAsync(buffer, offset, count), of an AsyncStream";
         private const string ReadFrom = "ask Poll(0, SelectMode.SelectRead) first, with await Coroutine.Delay(milliseconds) between";
@@ -45,17 +45,17 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
             new BlockingCall("System.Net.Sockets.TcpListener", "AcceptTcpClient", Serve, "Pending"),
             new BlockingCall("System.Net.Sockets.TcpListener", "AcceptSocket", Serve, "Pending"),
             new BlockingCall("System.Net.Sockets.UdpClient", "Receive", "ask Available first, with await Coroutine.Delay(milliseconds) between", "Available"),
-            new BlockingCall("System.Net.Http.HttpClient", "Delete", Worker),
-            new BlockingCall("System.Net.Http.HttpClient", "Get", Worker),
-            new BlockingCall("System.Net.Http.HttpClient", "GetByteArray", Worker),
-            new BlockingCall("System.Net.Http.HttpClient", "GetStream", Worker),
-            new BlockingCall("System.Net.Http.HttpClient", "GetString", Worker),
-            new BlockingCall("System.Net.Http.HttpClient", "Patch", Worker),
-            new BlockingCall("System.Net.Http.HttpClient", "Post", Worker),
-            new BlockingCall("System.Net.Http.HttpClient", "Put", Worker),
-            new BlockingCall("System.Net.Http.HttpClient", "Send", Worker),
-            new BlockingCall("System.Net.HttpWebRequest", "GetRequestStream", Worker),
-            new BlockingCall("System.Net.HttpWebRequest", "GetResponse", Worker),
+            new BlockingCall("System.Net.Http.HttpClient", "Delete", Http),
+            new BlockingCall("System.Net.Http.HttpClient", "Get", Http),
+            new BlockingCall("System.Net.Http.HttpClient", "GetByteArray", Http),
+            new BlockingCall("System.Net.Http.HttpClient", "GetStream", Http),
+            new BlockingCall("System.Net.Http.HttpClient", "GetString", Http),
+            new BlockingCall("System.Net.Http.HttpClient", "Patch", Http),
+            new BlockingCall("System.Net.Http.HttpClient", "Post", Http),
+            new BlockingCall("System.Net.Http.HttpClient", "Put", Http),
+            new BlockingCall("System.Net.Http.HttpClient", "Send", Http),
+            new BlockingCall("System.Net.HttpWebRequest", "GetRequestStream", Http),
+            new BlockingCall("System.Net.HttpWebRequest", "GetResponse", Http),
             new BlockingCall("System.Net.HttpListener", "GetContext", "serve with an HttpServer"),
             new BlockingCall("System.IO.Ports.SerialPort", "Read", Serial, "BytesToRead"),
             new BlockingCall("System.IO.Ports.SerialPort", "ReadByte", Serial, "BytesToRead"),

@@ -10,7 +10,7 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
         private const string Enumerate = "use the one without a type parameter, of System.Collections, or an array";
         private const string Buffer = "pass a byte[] with an offset and a count";
         private const string OwnDelegate = "declare a delegate of your own";
-        private const string Flag = "set a flag and await it: in the simplest case, bool done, and while (!done) await Coroutine.Delay(milliseconds)";
+        private const string Flag = "use an AsyncEvent; set from another thread, a ThreadSafeFlag";
         private const string Fields = "write a small class, or out parameters";
 
         internal static readonly Dictionary<string, string> Namespaces = new Dictionary<string, string>
@@ -21,20 +21,20 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
             ["System.Collections.ObjectModel"] = "remove the using; ArrayList, Hashtable, Queue and Stack are in System.Collections",
             ["System.Linq"] = "remove the using, and write the loop",
             ["System.Text.Json"] = "remove the using; the package nanoFramework.Json has JsonConvert",
-            ["System.Threading.Channels"] = "remove the using; tasks of one loop can share a Queue",
+            ["System.Threading.Channels"] = "remove the using; an AsyncQueue is one",
             ["System.Threading.Tasks"] = "remove the using; using UAsyncio.Nano has Coroutine in the place of Task",
         };
 
         internal static readonly Dictionary<string, string> Types = new Dictionary<string, string>
         {
             ["ArraySegment"] = Buffer,
-            ["BlockingCollection"] = "tasks of one loop can share a Queue",
+            ["BlockingCollection"] = "use an AsyncQueue; filled by another thread, a ThreadSafeQueue",
             ["Comparison"] = OwnDelegate + ", or use an IComparer",
             ["ConcurrentBag"] = "tasks of one loop can share an ArrayList without locks",
             ["ConcurrentDictionary"] = "tasks of one loop can share a Hashtable without locks",
-            ["ConcurrentQueue"] = "tasks of one loop can share a Queue without locks; from another thread use loop.Post(callback)",
+            ["ConcurrentQueue"] = "use an AsyncQueue; filled by another thread, a ThreadSafeQueue",
             ["Converter"] = OwnDelegate,
-            ["CountdownEvent"] = "count in a field, and await until it is 0",
+            ["CountdownEvent"] = "use an AsyncBarrier, or await Coroutine.WhenAll(…)",
             ["DateTimeOffset"] = "use DateTime.UtcNow",
             ["Dictionary"] = Map,
             ["Enumerable"] = "write the loop",
@@ -59,17 +59,17 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
             ["List"] = List,
             ["ManualResetEventSlim"] = Flag,
             ["Memory"] = Buffer,
-            ["Mutex"] = "use lock, which is for threads; tasks of one loop do not need one between two awaits",
+            ["Mutex"] = "between tasks use an AsyncLock, between threads lock",
             ["Nullable"] = "use a value that means none, such as -1, or a bool beside it",
-            ["Parallel"] = "give each part to the loop: loop.CreateTask(XAsync())",
+            ["Parallel"] = "write await Coroutine.WhenAll(…)",
             ["PeriodicTimer"] = "write for (; ; ) { await Coroutine.Delay(milliseconds); … } in a task",
             ["Predicate"] = OwnDelegate,
             ["Progress"] = OwnDelegate,
             ["Queue"] = "use the Queue of System.Collections, which holds objects",
             ["ReadOnlyMemory"] = Buffer,
             ["ReadOnlySpan"] = Buffer,
-            ["ReaderWriterLockSlim"] = "use lock, which is for threads; tasks of one loop do not need one between two awaits",
-            ["SemaphoreSlim"] = "count in a field; tasks of one loop are not interrupted between two awaits",
+            ["ReaderWriterLockSlim"] = "between tasks use an AsyncLock, between threads lock",
+            ["SemaphoreSlim"] = "use an AsyncSemaphore",
             ["SortedDictionary"] = Map,
             ["SortedList"] = Map,
             ["SortedSet"] = Map,
@@ -78,7 +78,7 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
             ["Stopwatch"] = "take the difference of two Environment.TickCount64 (package nanoFramework.Runtime.Native), or of two loop.Ticks",
             ["TaskCompletionSource"] = Flag,
             ["ThreadLocal"] = "keep it in an object that the thread has",
-            ["ThreadPool"] = "start a task, loop.CreateTask(XAsync()), or a Thread that ends with loop.Post(callback)",
+            ["ThreadPool"] = "start a task, loop.CreateTask(XAsync()); what can only wait, await Coroutine.Run(function)",
             ["ThreadStaticAttribute"] = "keep it in an object that the thread has",
             ["ThreadStatic"] = "keep it in an object that the thread has",
             ["Tuple"] = Fields,
@@ -95,9 +95,9 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
             ["Task.Delay"] = "write await Coroutine.Delay(milliseconds)",
             ["Task.Factory"] = "write loop.CreateTask(XAsync())",
             ["Task.FromResult"] = "write an async Coroutine<T> that returns the value",
-            ["Task.Run"] = "write loop.CreateTask(XAsync()); what blocks belongs into a Thread that ends with loop.Post(callback)",
+            ["Task.Run"] = "write loop.CreateTask(XAsync()); what can only wait, await Coroutine.Run(function)",
             ["Task.WhenAll"] = "write await Coroutine.WhenAll(…)",
-            ["Task.WhenAny"] = "start each with loop.CreateTask, and look at IsCompleted",
+            ["Task.WhenAny"] = "write await Coroutine.WhenAny(…): the index of the first one that ended",
             ["Task.Yield"] = "write await Coroutine.Yield()",
         };
     }
