@@ -2,6 +2,8 @@ using System;
 using System.Collections.Concurrent;
 using System.IO;
 using System.Linq;
+using System.Net;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Threading.Tasks;
 using UAsyncio.VirtualDevice;
@@ -27,7 +29,7 @@ namespace UAsyncio.Samples.Tests
         {
             Device.LineWritten += _lines.Add;
             Assembly assembly = Device.Load(string.Format(null, Metadata("Sample"), name));
-            _program = assembly.GetType(name + ".Program", throwOnError: true)!;
+            _program = assembly.EntryPoint!.DeclaringType!;
 
             foreach ((string property, object value) in settings)
             {
@@ -37,10 +39,21 @@ namespace UAsyncio.Samples.Tests
             _ended = Device.Start(assembly);
         }
 
+        /// <summary>Gets the folder of the samples.</summary>
+        public static string Folder { get; } = Metadata("Folder");
+
+        /// <summary>A port of this computer that nobody listens on.</summary>
+        public static int FreePort()
+        {
+            using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        }
+
         /// <summary>Starts the script that belongs to a sample.</summary>
         public static DeviceScript StartScript(string name)
         {
-            DeviceScript script = DeviceScript.Load(Path.Combine(Metadata("Folder"), name, "device.json"));
+            DeviceScript script = DeviceScript.Load(Path.Combine(Folder, name, "device.json"));
             script.Start();
             return script;
         }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -11,6 +12,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Tasks;
+using UAsyncio.VirtualDevice;
 using UAsyncio.VirtualDevice.Script;
 using Xunit;
 
@@ -20,6 +22,34 @@ namespace UAsyncio.Samples.Tests
     public sealed class SampleTests
     {
         private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(120);
+
+        [Fact]
+        public async Task Greeter_is_the_program_of_the_first_page_and_greets()
+        {
+            string source = await File.ReadAllTextAsync(Path.Combine(SampleRun.Folder, "Greeter", "Program.cs"));
+            Assert.Contains("```csharp\n" + source + "```", await File.ReadAllTextAsync(Path.Combine(SampleRun.Folder, "..", "README.md")));
+            TaskCompletionSource<int> listening = new();
+            Device.PortMap = port =>
+            {
+                int free = SampleRun.FreePort();
+                listening.TrySetResult(free);
+                return free;
+            };
+
+            try
+            {
+                using SampleRun sample = new("Greeter");
+                using TcpClient client = await ConnectAsync(await listening.Task.WaitAsync(s_limit));
+                using StreamReader reader = new(client.GetStream());
+                Assert.Equal("Your name?", await reader.ReadLineAsync().WaitAsync(s_limit));
+                await client.GetStream().WriteAsync("Ada\n"u8.ToArray());
+                Assert.Equal("Hello, Ada", await reader.ReadLineAsync().WaitAsync(s_limit));
+            }
+            finally
+            {
+                Device.PortMap = null;
+            }
+        }
 
         [Fact]
         public void BlinkAndButton_blinks_and_its_button_changes_the_pace()
@@ -157,6 +187,25 @@ namespace UAsyncio.Samples.Tests
             Assert.NotNull(sample.LineAfter(expected));
             await sample.EndAsync();
             await serving.WaitAsync(s_limit);
+        }
+
+        // The port is known a moment before somebody listens there.
+        private static async Task<TcpClient> ConnectAsync(int port)
+        {
+            for (Stopwatch time = Stopwatch.StartNew(); ; await Task.Delay(10))
+            {
+                TcpClient client = new();
+
+                try
+                {
+                    await client.ConnectAsync(IPAddress.Loopback, port);
+                    return client;
+                }
+                catch (SocketException) when (time.Elapsed < s_limit)
+                {
+                    client.Dispose();
+                }
+            }
         }
 
         private static async Task ServeAsync(TcpListener listener, X509Certificate2 certificate)

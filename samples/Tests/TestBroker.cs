@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Threading.Tasks;
 using MQTTnet;
 using MQTTnet.Server;
@@ -38,7 +37,8 @@ namespace UAsyncio.Samples.Tests
 
         public static async Task<TestBroker> StartAsync()
         {
-            TestBroker broker = new(FreePort());
+            // The broker does not tell which port it got when it is asked for any.
+            TestBroker broker = new(SampleRun.FreePort());
             await broker._server.StartAsync();
             return broker;
         }
@@ -69,14 +69,6 @@ namespace UAsyncio.Samples.Tests
         {
             await _server.StopAsync();
             _server.Dispose();
-        }
-
-        // The broker does not tell which one it got when it is asked for any.
-        private static int FreePort()
-        {
-            using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            return ((IPEndPoint)socket.LocalEndPoint!).Port;
         }
     }
 }
