@@ -1,10 +1,5 @@
-using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Reflection;
 using System.Threading;
-using UAsyncio.NanoProfile;
-using UAsyncio.VirtualDevice;
 using Xunit;
 
 namespace UAsyncio.DeviceTests
@@ -15,9 +10,7 @@ namespace UAsyncio.DeviceTests
     /// </summary>
     public sealed class ShortMemoryCoreTests
     {
-        private const string Name = "UAsyncio.Nano.Tests.Core.HostShortCore";
-
-        private static readonly Type s_scenes = Load();
+        private static readonly ShortMemory s_memory = new("UAsyncio.Nano.Tests.Core.HostShortCore", true, "UAsyncio.Nano");
 
         private readonly ITestOutputHelper _output;
 
@@ -35,7 +28,7 @@ namespace UAsyncio.DeviceTests
             List<string> lost = [];
             int tried = 0;
 
-            foreach (string operation in (string[])s_scenes.GetField("Operations")!.GetValue(null)!)
+            foreach (string operation in (string[])s_memory.Type.GetField("Operations")!.GetValue(null)!)
             {
                 bool reached = true;
 
@@ -63,47 +56,10 @@ namespace UAsyncio.DeviceTests
 
         private static string? Run(string operation, int before, int failures, out bool reached)
         {
-            bool isShort = false;
-            bool isReached = false;
-            Type callback = s_scenes.Assembly.GetType("UAsyncio.Nano.Tests.Core.MemoryCallback")!;
-            Action shorten = () =>
-            {
-                isShort = true;
-                Profiler.FailAllocations(before, failures);
-            };
-            Action recover = () =>
-            {
-                isReached |= isShort && Profiler.AllocationsToFail < failures;
-                isShort = false;
-                Profiler.FailAllocations(0, 0);
-            };
-            object? left = s_scenes.GetMethod("Run")!.Invoke(
-                null, [operation, Delegate.CreateDelegate(callback, shorten, "Invoke"), Delegate.CreateDelegate(callback, recover, "Invoke")]);
-            reached = isReached;
+            s_memory.Arm(before, failures);
+            object? left = s_memory.Call("Run", operation, s_memory.Callback("MemoryCallback", s_memory.Begin), s_memory.Callback("MemoryCallback", s_memory.End));
+            reached = s_memory.HasFailed;
             return (string?)left;
-        }
-
-        // A copy with counters: one folder is loaded once.
-        private static Type Load()
-        {
-            string tests = DeviceAssembly.TestType(Name).Assembly.Location;
-            string folder = Directory.CreateTempSubdirectory("short-core-").FullName;
-
-            foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(tests)!, "*.dll"))
-            {
-                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-            }
-
-            try
-            {
-                Profiler.Load(Path.Combine(folder, "UAsyncio.Nano.dll"));
-                return Profiler.Load(Path.Combine(folder, Path.GetFileName(tests))).GetType(Name)!;
-            }
-            finally
-            {
-                Device.Rewriter = null;
-                Directory.Delete(folder, true);
-            }
         }
     }
 }

@@ -1,12 +1,9 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
 using System.Net;
 using System.Net.Sockets;
-using System.Reflection;
 using System.Text;
 using System.Threading;
-using UAsyncio.NanoProfile;
 using UAsyncio.VirtualDevice;
 using Xunit;
 
@@ -16,10 +13,9 @@ namespace UAsyncio.DeviceTests
     public sealed class ShortMemoryTests
     {
         private const int Patience = 30000;
-        private const string Name = "UAsyncio.Nano.Tests.Http.HostShortServer";
         private const string Request = "GET / HTTP/1.1\r\nHost: device\r\n\r\n";
 
-        private static readonly Type s_server = Load();
+        private static readonly ShortMemory s_memory = new("UAsyncio.Nano.Tests.Http.HostShortServer", true, "UAsyncio.Nano", "UAsyncio.Nano.Net", "UAsyncio.Nano.Http");
 
         private Socket? _client;
 
@@ -66,7 +62,7 @@ namespace UAsyncio.DeviceTests
             Start(Sleeping);
             Assert.Throws<OutOfMemoryException>(() => Call<object>("Run"));
             isShort = false;
-            Profiler.FailAllocations(0, 0);
+            s_memory.End();
             Call<object>("Run");
             Call<object>("Close");
             Leaks.AssertNone();
@@ -75,7 +71,8 @@ namespace UAsyncio.DeviceTests
             {
                 if (isShort)
                 {
-                    Profiler.FailAllocations(0, int.MaxValue);
+                    s_memory.Arm(0, int.MaxValue);
+                    s_memory.Begin();
                 }
                 else
                 {
@@ -91,7 +88,6 @@ namespace UAsyncio.DeviceTests
             int sleeps = 0;
             int port = 0;
             int timers = 0;
-            bool failed = true;
             string? stuck = null;
             port = Start(Sleeping);
             timers = Get("FreeTimers");
@@ -102,7 +98,7 @@ namespace UAsyncio.DeviceTests
             Assert.Equal(slots, Get("FreeSlots"));
             Call<object>("Close");
             Leaks.AssertNone();
-            return failed;
+            return s_memory.HasFailed;
 
             void Sleeping()
             {
@@ -127,7 +123,8 @@ namespace UAsyncio.DeviceTests
                         _client.Send(Encoding.ASCII.GetBytes(Request));
                         if (step == 0)
                         {
-                            Profiler.FailAllocations(before, failures);
+                            s_memory.Arm(before, failures);
+                            s_memory.Begin();
                         }
 
                         step++;
@@ -136,8 +133,7 @@ namespace UAsyncio.DeviceTests
                     case 1:
                         if (Answer() != null)
                         {
-                            failed = Profiler.AllocationsToFail < failures;
-                            Profiler.FailAllocations(0, 0);
+                            s_memory.End();
                             _client!.Dispose();
                             step++;
                         }
@@ -188,42 +184,10 @@ namespace UAsyncio.DeviceTests
             }
         }
 
-        private static int Start(Action sleeping)
-        {
-            Type callback = s_server.Assembly.GetType("UAsyncio.Nano.Tests.Http.SleepCallback")!;
-            return Call<int>("Start", Delegate.CreateDelegate(callback, sleeping, "Invoke"));
-        }
+        private static int Start(Action sleeping) => Call<int>("Start", s_memory.Callback("SleepCallback", sleeping));
 
-        private static T Call<T>(string method, params object[] arguments)
-        {
-            return (T)s_server.GetMethod(method, BindingFlags.Public | BindingFlags.Static)!.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
-        }
+        private static T Call<T>(string method, params object[] arguments) => (T)s_memory.Call(method, arguments)!;
 
         private static int Get(string property) => Call<int>("get_" + property);
-
-        // A copy with counters: one folder is loaded once.
-        private static Type Load()
-        {
-            string tests = DeviceAssembly.TestType(Name).Assembly.Location;
-            string folder = Directory.CreateTempSubdirectory("short-memory-").FullName;
-
-            foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(tests)!, "*.dll"))
-            {
-                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-            }
-
-            try
-            {
-                Profiler.Load(Path.Combine(folder, "UAsyncio.Nano.dll"));
-                Profiler.Load(Path.Combine(folder, "UAsyncio.Nano.Net.dll"));
-                Profiler.Load(Path.Combine(folder, "UAsyncio.Nano.Http.dll"));
-                return Profiler.Load(Path.Combine(folder, Path.GetFileName(tests))).GetType(Name)!;
-            }
-            finally
-            {
-                Device.Rewriter = null;
-                Directory.Delete(folder, true);
-            }
-        }
     }
 }

@@ -1,9 +1,6 @@
 using System;
 using System.Collections.Generic;
-using System.IO;
-using System.Reflection;
 using System.Threading;
-using UAsyncio.NanoProfile;
 using UAsyncio.VirtualDevice;
 using Xunit;
 
@@ -18,9 +15,8 @@ namespace UAsyncio.DeviceTests
         // Of tests that hang only.
         private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30);
 
-        private const string Name = "UAsyncio.Nano.Tests.Servers.HostShortNet";
-
-        private static readonly Type s_net = Load();
+        // In the library, not in what calls it.
+        private static readonly ShortMemory s_memory = new("UAsyncio.Nano.Tests.Servers.HostShortNet", false, "UAsyncio.Nano", "UAsyncio.Nano.Net");
 
         private readonly ITestOutputHelper _output;
 
@@ -45,7 +41,8 @@ namespace UAsyncio.DeviceTests
         public void Nothing_is_lost(string operation)
         {
             // What is made once, such as static fields, is there when a device has started.
-            Thread first = new(() => Call(operation, () => { }, () => { }));
+            s_memory.Arm(0, 0);
+            Thread first = new(() => Call(operation));
             first.Start();
             first.Join();
             List<string> lost = [];
@@ -74,14 +71,13 @@ namespace UAsyncio.DeviceTests
 
         private static string? Run(string operation, int before, int failures, out bool reached)
         {
-            bool isShort = false;
-            bool failed = false;
+            s_memory.Arm(before, failures);
             Exception? failure = null;
             Thread thread = new(() =>
             {
                 try
                 {
-                    Call(operation, Begin, End);
+                    Call(operation);
                 }
                 catch (Exception e)
                 {
@@ -108,57 +104,13 @@ namespace UAsyncio.DeviceTests
                 Device.Restart();
             }
 
-            reached = ended && failed;
+            reached = ended && s_memory.HasFailed;
             return text;
-
-            void Begin()
-            {
-                isShort = true;
-                Profiler.FailAllocations(before, failures);
-            }
-
-            void End()
-            {
-                failed |= isShort && Profiler.AllocationsToFail < failures;
-                isShort = false;
-                Profiler.FailAllocations(0, 0);
-            }
         }
 
-        private static void Call(string operation, Action begin, Action end)
+        private static void Call(string operation)
         {
-            Type callback = s_net.Assembly.GetType("UAsyncio.Nano.Tests.Servers.HostCallback")!;
-            s_net.GetMethod("Run")!.Invoke(
-                null,
-                BindingFlags.DoNotWrapExceptions,
-                null,
-                [operation, Delegate.CreateDelegate(callback, begin, "Invoke"), Delegate.CreateDelegate(callback, end, "Invoke")],
-                null);
-        }
-
-        // A copy with counters in the library, not in what calls it: one folder is loaded once.
-        private static Type Load()
-        {
-            string tests = DeviceAssembly.TestType(Name).Assembly.Location;
-            string folder = Directory.CreateTempSubdirectory("short-net-").FullName;
-
-            foreach (string file in Directory.EnumerateFiles(Path.GetDirectoryName(tests)!, "*.dll"))
-            {
-                File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-            }
-
-            try
-            {
-                Profiler.Load(Path.Combine(folder, "UAsyncio.Nano.dll"));
-                Profiler.Load(Path.Combine(folder, "UAsyncio.Nano.Net.dll"));
-                Device.Rewriter = null;
-                return Device.Load(Path.Combine(folder, Path.GetFileName(tests))).GetType(Name)!;
-            }
-            finally
-            {
-                Device.Rewriter = null;
-                Directory.Delete(folder, true);
-            }
+            s_memory.Call("Run", operation, s_memory.Callback("HostCallback", s_memory.Begin), s_memory.Callback("HostCallback", s_memory.End));
         }
     }
 }
