@@ -27,8 +27,9 @@ namespace UAsyncio.Nano.Tests.Tls
         /// <param name="helloTimeout">In ms.</param>
         /// <param name="connections">How many at a time.</param>
         /// <param name="startTls">True to read a line and answer it before TLS.</param>
+        /// <param name="ticks">Whether a task of the same loop counts <see cref="Ticks"/>: it keeps the loop from idling.</param>
         /// <returns>The port.</returns>
-        public static int Start(string certificate, string key, string authority, int protocols, int helloTimeout, int connections, bool startTls)
+        public static int Start(string certificate, string key, string authority, int protocols, int helloTimeout, int connections, bool startTls, bool ticks)
         {
             AutoResetEvent started = new AutoResetEvent(false);
             s_errors = new Log();
@@ -48,7 +49,7 @@ namespace UAsyncio.Nano.Tests.Tls
                 HelloTimeout = helloTimeout,
             };
             s_startTls = startTls ? tls : null;
-            s_thread = new Thread(() => Run(new TcpServerOptions { MaxConnections = connections, Tls = startTls ? null : tls }, started));
+            s_thread = new Thread(() => Run(new TcpServerOptions { MaxConnections = connections, Tls = startTls ? null : tls }, ticks, started));
             s_thread.Start();
             started.WaitOne();
             return s_server.Port;
@@ -86,7 +87,7 @@ namespace UAsyncio.Nano.Tests.Tls
             return !s_leaked;
         }
 
-        private static void Run(TcpServerOptions options, AutoResetEvent started)
+        private static void Run(TcpServerOptions options, bool ticks, AutoResetEvent started)
         {
             s_poller = new HurriedPoller();
             s_loop = new EventLoop(poller: s_poller);
@@ -94,10 +95,15 @@ namespace UAsyncio.Nano.Tests.Tls
             int timers = s_loop.FreeTimers;
             s_loop.ExceptionHandler = (task, exception) => s_errors.Add(Name(exception));
             s_server = Tcp.StartServer(EchoAsync, IPAddress.Loopback, 0, options);
-            Coroutine ticker = s_loop.CreateTask(TickAsync());
+            Coroutine ticker = ticks ? s_loop.CreateTask(TickAsync()) : null;
             started.Set();
             s_loop.RunForever();
-            ticker.Cancel();
+
+            if (ticks)
+            {
+                ticker.Cancel();
+            }
+
             s_loop.Run(YieldAsync());
             s_leaked = s_loop.FreeSlots != slots || s_loop.FreeTimers != timers;
             s_loop.Close();

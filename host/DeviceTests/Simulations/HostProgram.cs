@@ -42,7 +42,7 @@ namespace UAsyncio.DeviceTests.Simulations
             _simulation.RunToEnd(TimeSpan.FromHours(1));
             _simulation.Faults = SimulationFaults.None;
             _simulation.Note("nothing goes wrong any more");
-            _simulation.Run(s_limit);
+            Assert.True(_simulation.RunUntil(() => Connections == 0, s_limit), Connections + " connections are left");
             _simulation.Do(async () =>
             {
                 SimulatedConnection last = await _simulation.ConnectAsync(Port);
@@ -53,7 +53,8 @@ namespace UAsyncio.DeviceTests.Simulations
             Stop();
         }
 
-        private void Stop()
+        /// <summary>Its clients have gone: it ends, and nothing is left.</summary>
+        public void Stop()
         {
             Assert.True(_simulation.RunUntil(() => Connections == 0, s_limit), Connections + " connections are left");
             object? failure = _type.GetMethod("Stop")!.Invoke(null, null);

@@ -1,8 +1,6 @@
 using System;
-using System.Globalization;
-using System.Linq;
-using System.Threading.Tasks;
 using UAsyncio.DeviceTests.Tls;
+using UAsyncio.Reliability;
 using UAsyncio.VirtualDevice;
 using UAsyncio.VirtualDevice.Simulations;
 using Xunit;
@@ -17,36 +15,46 @@ namespace UAsyncio.DeviceTests.Simulations
         private const string Tls = "UAsyncio.Nano.Tests.Tls.HostTlsServer";
         private const string Http = "UAsyncio.Nano.Tests.Http.HostHttpServer";
 
+        private readonly ITestOutputHelper _output;
+
+        public ServerSimulationTests(ITestOutputHelper output)
+        {
+            _output = output;
+        }
+
         public void Dispose() => Device.Preset = DevicePreset.Esp32;
 
         [Fact]
         public void Lines_come_back_once_and_in_order()
         {
             // An echo has no time limits: a client that nothing comes from any more keeps its connection.
-            Simulation.ForSeeds(
+            int seeds = Simulation.ForSeeds(
                 Seeds,
-                simulation => new HostProgram(simulation, Echo, "echo", 0).Play(12, SimulationFaults.ForSeed(simulation.Seed) with { Silence = 0 }, connection => SayLinesAsync(simulation, connection)),
+                simulation => new HostProgram(simulation, Echo, "echo", 0).Play(12, SimulationFaults.ForSeed(simulation.Seed) with { Silence = 0 }, connection => SimulatedClients.SayLinesAsync(simulation, connection)),
                 OptionsOf);
+            Trial.Report("echo server, faulty network", seeds, "seeds", _output.WriteLine);
         }
 
         [Fact]
         public void Requests_are_answered_whole_or_not_at_all()
         {
-            Simulation.ForSeeds(
+            int seeds = Simulation.ForSeeds(
                 Seeds,
-                simulation => new HostProgram(simulation, Http).Play(12, SimulationFaults.ForSeed(simulation.Seed), connection => RequestAsync(simulation, connection)),
+                simulation => new HostProgram(simulation, Http).Play(12, SimulationFaults.ForSeed(simulation.Seed), connection => SimulatedClients.RequestAsync(simulation, connection)),
                 OptionsOf);
+            Trial.Report("HTTP server, faulty network", seeds, "seeds", _output.WriteLine);
         }
 
         [Fact]
         public void Lines_come_back_inside_TLS_once_and_in_order()
         {
             // Silence in a handshake stops a device for good.
-            Simulation.ForSeeds(
+            int seeds = Simulation.ForSeeds(
                 Seeds,
-                simulation => new HostProgram(simulation, Tls, Certificates.Server.Certificate, Certificates.Server.Key, null, DeviceTlsServer.Tls12, 5000, 4, false)
-                    .Play(12, SimulationFaults.ForSeed(simulation.Seed) with { Silence = 0 }, connection => SayLinesInsideAsync(simulation, connection)),
+                simulation => new HostProgram(simulation, Tls, Certificates.Server.Certificate, Certificates.Server.Key, null, DeviceTlsServer.Tls12, 5000, 4, false, false)
+                    .Play(12, SimulationFaults.ForSeed(simulation.Seed) with { Silence = 0 }, connection => SimulatedClients.SayLinesInsideAsync(simulation, connection)),
                 OptionsOf);
+            Trial.Report("TLS server, faulty network", seeds, "seeds", _output.WriteLine);
         }
 
         [Fact]
@@ -58,7 +66,7 @@ namespace UAsyncio.DeviceTests.Simulations
             static long Run()
             {
                 using Simulation simulation = new(7);
-                new HostProgram(simulation, Http).Play(12, SimulationFaults.ForSeed(7), connection => RequestAsync(simulation, connection));
+                new HostProgram(simulation, Http).Play(12, SimulationFaults.ForSeed(7), connection => SimulatedClients.RequestAsync(simulation, connection));
                 return simulation.Hash;
             }
         }
@@ -71,111 +79,6 @@ namespace UAsyncio.DeviceTests.Simulations
             {
                 StartTick = (seed % 3) switch { 0 => 0, 1 => int.MaxValue - 20000L, _ => uint.MaxValue - 20000L },
             };
-        }
-
-        private static async Task SayLinesAsync(Simulation simulation, SimulatedConnection connection)
-        {
-            int count = 1 + simulation.Random.Next(20);
-            string[] lines = [.. Enumerable.Range(0, count).Select(i => i + new string('.', simulation.Random.Next(150)))];
-            bool oneByOne = simulation.Random.Next(2) == 0;
-
-            if (!oneByOne)
-            {
-                connection.Send(string.Concat(lines.Select(line => line + "\r\n")));
-            }
-
-            foreach (string line in lines)
-            {
-                if (oneByOne)
-                {
-                    connection.Send(line + "\r\n");
-                }
-
-                string? back = await connection.ReceiveLineAsync();
-
-                if (back == null || (back != line && line.StartsWith(back, StringComparison.Ordinal)))
-                {
-                    throw new CutOffException("cut off");
-                }
-
-                Assert.Equal(line, back);
-            }
-        }
-
-        // One in three is no client at all, or one that updates its key.
-        private static async Task SayLinesInsideAsync(Simulation simulation, SimulatedConnection connection)
-        {
-            bool isHostile = simulation.Faults != SimulationFaults.None && simulation.Random.Next(3) == 0;
-
-            if (isHostile && simulation.Random.Next(2) == 0)
-            {
-                connection.SendRaw([22, 3, 1, 0, 230, 1, .. new byte[simulation.Random.Next(200)]]);
-                await simulation.DelayAsync(simulation.Random.Next(10000));
-                throw new CutOffException("half a hello");
-            }
-
-            await connection.SecureAsync();
-
-            if (isHostile)
-            {
-                connection.SendKeyUpdate();
-            }
-
-            await SayLinesAsync(simulation, connection);
-        }
-
-        private static async Task RequestAsync(Simulation simulation, SimulatedConnection connection)
-        {
-            for (int turn = 1 + simulation.Random.Next(5); turn > 0; turn--)
-            {
-                byte[] body = new byte[simulation.Random.Next(3) == 0 ? simulation.Random.Next(20000) : simulation.Random.Next(200)];
-
-                if (body.Length < 4000 && simulation.Random.Next(2) == 0)
-                {
-                    simulation.Random.NextBytes(body);
-                    connection.Send($"POST / HTTP/1.1\r\nHost: device\r\nContent-Length: {body.Length}\r\n\r\n");
-                    connection.Send(body);
-                }
-                else
-                {
-                    body = [.. body.Select((_, i) => (byte)(i * 7 + body.Length))];
-                    connection.Send($"GET /{body.Length} HTTP/1.1\r\nHost: device\r\n\r\n");
-                }
-
-                (int status, byte[] answer) = await AnswerAsync(connection);
-
-                if (status != 200)
-                {
-                    throw new CutOffException("status " + status);
-                }
-
-                Assert.Equal(body, answer);
-                await simulation.DelayAsync(simulation.Random.Next(3000));
-            }
-        }
-
-        private static async Task<(int Status, byte[] Body)> AnswerAsync(SimulatedConnection connection)
-        {
-            string status = await connection.ReceiveLineAsync() ?? throw new CutOffException("no answer");
-            int length = -1;
-
-            for (string? line; (line = await connection.ReceiveLineAsync()) != ""; )
-            {
-                if (line == null)
-                {
-                    throw new CutOffException("half a head");
-                }
-
-                if (line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase))
-                {
-                    length = int.Parse(line.AsSpan(16), CultureInfo.InvariantCulture);
-                }
-            }
-
-            Assert.StartsWith("HTTP/1.1 ", status);
-            Assert.True(length >= 0, "no length in the answer");
-            byte[] body = await connection.ReceiveExactlyAsync(length);
-            return body.Length == length ? (int.Parse(status.AsSpan(9, 3), CultureInfo.InvariantCulture), body) : throw new CutOffException("half a body");
         }
     }
 }

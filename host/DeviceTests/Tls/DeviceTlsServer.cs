@@ -26,7 +26,7 @@ namespace UAsyncio.DeviceTests.Tls
         public DeviceTlsServer(Certificates.Pem? certificate = null, bool clientCertificates = false, int protocols = Tls12 | Tls13, int helloTimeout = 60000, int connections = 8, bool startTls = false)
         {
             certificate ??= Certificates.Server;
-            Port = (int)Call("Start", certificate.Certificate, certificate.Key, clientCertificates ? Certificates.Authority.Certificate : null, protocols, helloTimeout, connections, startTls)!;
+            Port = (int)Call("Start", certificate.Certificate, certificate.Key, clientCertificates ? Certificates.Authority.Certificate : null, protocols, helloTimeout, connections, startTls, true)!;
         }
 
         public int Port { get; }

@@ -2,6 +2,8 @@ extern alias device;
 
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using System.Threading.Tasks;
 using device::UAsyncio.VirtualDevice.Runtime;
 using Thread = device::System.Threading.Thread;
@@ -25,6 +27,9 @@ namespace UAsyncio.VirtualDevice.Simulations
 
         /// <summary>The environment variable that says how many seeds <see cref="ForSeeds"/> runs, in the place of the test's own number.</summary>
         public const string CountVariable = "UASYNCIO_SEEDS";
+
+        /// <summary>The environment variable that says for how many seconds <see cref="ForSeeds"/> runs seeds, in the place of a number of them.</summary>
+        public const string SecondsVariable = "UASYNCIO_SECONDS";
 
         private static Simulation? s_current;
 
@@ -114,19 +119,25 @@ namespace UAsyncio.VirtualDevice.Simulations
         public long Hash => _trace.Hash;
 
         /// <summary>
-        /// Runs a test with seeds from 0 on, each in a simulation of its own. The environment variables <see cref="SeedVariable"/> and
-        /// <see cref="CountVariable"/> choose one alone, or how many.
+        /// Runs a test with seeds from 0 on, each in a simulation of its own. The environment variables <see cref="SeedVariable"/>,
+        /// <see cref="CountVariable"/> and <see cref="SecondsVariable"/> choose one alone, how many, or for how long.
         /// </summary>
         /// <param name="count">How many, unless a variable says otherwise.</param>
         /// <param name="test">The test. What it throws fails it.</param>
         /// <param name="options">The options for a seed; null for the defaults.</param>
+        /// <param name="name">The test's name, for the command that repeats a seed: the compiler gives that of the method.</param>
+        /// <returns>How many seeds have run.</returns>
         /// <exception cref="ArgumentException">A variable is no number.</exception>
         /// <exception cref="SimulationFailedException">A seed failed; those behind it have not run.</exception>
-        public static void ForSeeds(int count, Action<Simulation> test, Func<int, SimulationOptions>? options = null)
+        public static int ForSeeds(int count, Action<Simulation> test, Func<int, SimulationOptions>? options = null, [CallerMemberName] string name = "")
         {
             int? only = Setting(SeedVariable);
-            int end = only + 1 ?? Setting(CountVariable) ?? count;
-            for (int seed = only ?? 0; seed < end; seed++)
+            int? seconds = only == null ? Setting(SecondsVariable) : null;
+            long start = Stopwatch.GetTimestamp();
+            int end = only + 1 ?? Setting(CountVariable) ?? (seconds > 0 ? int.MaxValue : count);
+            int first = only ?? 0;
+            int seed = first;
+            for (; seed < end && !(Stopwatch.GetElapsedTime(start).TotalSeconds > seconds); seed++)
             {
                 using Simulation simulation = new(seed, options?.Invoke(seed));
                 try
@@ -135,9 +146,11 @@ namespace UAsyncio.VirtualDevice.Simulations
                 }
                 catch (Exception e)
                 {
-                    throw new SimulationFailedException(seed, simulation._trace.ToLines(), e);
+                    throw new SimulationFailedException(seed, name, simulation._trace.ToLines(), e);
                 }
             }
+
+            return seed - first;
         }
 
         /// <summary>Starts a thread of the device. Like all, it runs while this one lets time pass.</summary>
