@@ -103,38 +103,43 @@ namespace UAsyncio.Nano.Net
         {
             TcpServer server = _server;
 
-            // To accept waits for a client: there must be one.
-            while (server._listener.Poll(0, SelectMode.SelectRead))
+            try
             {
-                if (server._count == server._connections.Length || (IsFailing && server._loop.Ticks - _retryAt < 0))
+                // To accept waits for a client: there must be one.
+                while (server._listener.Poll(0, SelectMode.SelectRead))
                 {
-                    return true;
-                }
+                    if (server._count == server._connections.Length || (IsFailing && server._loop.Ticks - _retryAt < 0))
+                    {
+                        return true;
+                    }
 
-                if (server._loop.IsShortOfMemory)
-                {
-                    // What there is belongs to those who are here.
-                    return false;
-                }
+                    if (server._loop.IsShortOfMemory)
+                    {
+                        // What there is belongs to those who are here.
+                        return false;
+                    }
 
-                try
-                {
                     _accepted = server._listener.Accept();
                     IsFailing = false;
+                    Welcome();
+
+                    if (!server._waits)
+                    {
+                        // It has its turn before the next one is looked for.
+                        return false;
+                    }
                 }
-                catch (SocketException)
+
+                IsFailing = false;
+            }
+            catch (SocketException)
+            {
+                // While the network is down the listener fails whenever it is asked.
+                if (!IsFailing || server._loop.Ticks - _retryAt >= 0)
                 {
                     _retryAt = server._loop.Ticks + RetryMilliseconds;
                     IsFailing = true;
                     throw;
-                }
-
-                Welcome();
-
-                if (!server._waits)
-                {
-                    // It has its turn before the next one is looked for.
-                    return false;
                 }
             }
 

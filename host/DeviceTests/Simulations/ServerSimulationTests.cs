@@ -58,6 +58,33 @@ namespace UAsyncio.DeviceTests.Simulations
         }
 
         [Fact]
+        public void A_network_that_is_down_stops_no_other_task()
+        {
+            using Simulation simulation = new(1);
+            Type type = DeviceAssembly.TestType(Tls);
+            HostProgram server = new(simulation, Tls, Certificates.Server.Certificate, Certificates.Server.Key, null, DeviceTlsServer.Tls12, 5000, 4, false, true);
+            simulation.Do(async () =>
+            {
+                // One client waits for its turn: it is looked at in each pass.
+                SimulatedConnection waiting = await simulation.ConnectAsync(server.Port);
+                Device.IsNetworkUp = false;
+                int ticks = Ticks();
+                await simulation.DelayAsync(3000);
+                Assert.InRange(Ticks(), ticks + 200, ticks + 300);
+                Device.IsNetworkUp = true;
+                SimulatedConnection next = await simulation.ConnectAsync(server.Port);
+                await SimulatedClients.SayLinesInsideAsync(simulation, next);
+                next.Close();
+                waiting.Close();
+            });
+            simulation.RunToEnd(TimeSpan.FromMinutes(1));
+            Assert.Equal("SocketException", type.GetMethod("Errors")!.Invoke(null, null));
+            server.Stop();
+
+            int Ticks() => (int)type.GetMethod("Ticks")!.Invoke(null, null)!;
+        }
+
+        [Fact]
         public void A_seed_gives_the_same_run_each_time()
         {
             long first = Run();
