@@ -19,9 +19,26 @@ namespace UAsyncio.Nano.Tests
                 exception = caught;
             }
 
-            Assert.IsNotNull(exception, "nothing was thrown, expected " + expected.Name);
-            Assert.AreEqual(expected.FullName, exception.GetType().FullName, exception.Message);
-            return exception;
+            return Check(expected, exception);
+        }
+
+        /// <summary>The same for what is awaited.</summary>
+        public static async Coroutine ThrowsAsync(Type expected, Awaitable awaitable)
+        {
+            Exception exception = null;
+
+            try
+            {
+                await awaitable;
+            }
+#pragma warning disable UAN307 // Whatever comes is looked at.
+            catch (Exception caught)
+#pragma warning restore UAN307
+            {
+                exception = caught;
+            }
+
+            Check(expected, exception);
         }
 
         /// <summary>The message has to tell both: how many there are, and what raises it.</summary>
@@ -30,6 +47,13 @@ namespace UAsyncio.Nano.Tests
             string message = Throws(typeof(InvalidOperationException), action).Message;
             Assert.Contains(capacity, message);
             Assert.Contains(option, message);
+        }
+
+        private static Exception Check(Type expected, Exception exception)
+        {
+            Assert.IsNotNull(exception, "nothing was thrown, expected " + expected.Name);
+            Assert.AreEqual(expected.FullName, exception.GetType().FullName, exception.Message);
+            return exception;
         }
     }
 }

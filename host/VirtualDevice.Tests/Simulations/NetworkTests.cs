@@ -201,6 +201,30 @@ namespace UAsyncio.VirtualDevice.Tests.Simulations
         }
 
         [Fact]
+        public void Multicasts_come_to_members_and_broadcasts_to_all_but_the_sender()
+        {
+            using Socket member = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            using Socket other = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+            foreach (Socket socket in new[] { member, other })
+            {
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Broadcast, true);
+                socket.Bind(EndPoint("0.0.0.0", 5353));
+            }
+
+            member.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.AddMembership, new byte[] { 224, 0, 0, 251, 0, 0, 0, 0 });
+            _simulation.SendDatagram("a"u8.ToArray(), 5353, toAddress: "224.0.0.251");
+            _simulation.SendDatagram("bc"u8.ToArray(), 5353, toAddress: "255.255.255.255");
+            other.SendTo("own"u8.ToArray(), EndPoint("255.255.255.255", 5353));
+            other.SendTo("own"u8.ToArray(), EndPoint("224.0.0.251", 5353));
+            other.SetSocketOption(SocketOptionLevel.IP, SocketOptionName.MulticastLoopback, true);
+            other.SendTo("looped"u8.ToArray(), EndPoint("224.0.0.251", 5353));
+            _simulation.Run(s_limit);
+            Assert.Equal([1, 2, 6], Lengths(member).Order());
+            Assert.Equal([2], Lengths(other));
+        }
+
+        [Fact]
         public void Every_fault_happens()
         {
             _simulation.Dispose();
@@ -278,5 +302,14 @@ namespace UAsyncio.VirtualDevice.Tests.Simulations
         }
 
         private static int ErrorOf(Action action) => Assert.Throws<SocketException>(action).ErrorCode;
+
+        private static IEnumerable<int> Lengths(Socket socket)
+        {
+            while (socket.Poll(0, SelectMode.SelectRead))
+            {
+                EndPoint from = EndPoint("0.0.0.0", 0);
+                yield return socket.ReceiveFrom(new byte[20], ref from);
+            }
+        }
     }
 }

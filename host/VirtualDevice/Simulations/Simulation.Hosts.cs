@@ -64,14 +64,15 @@ namespace UAsyncio.VirtualDevice.Simulations
             _network.ListenForDatagrams(address, port, (from, _, bytes) => received(bytes, from.Port));
         }
 
-        /// <summary>Sends a datagram to the device.</summary>
+        /// <summary>Sends a datagram to the device, or to many.</summary>
         /// <param name="bytes">The datagram.</param>
         /// <param name="port">The device's port.</param>
         /// <param name="fromAddress">The sender's address, with numbers.</param>
         /// <param name="fromPort">The sender's port.</param>
-        public void SendDatagram(byte[] bytes, int port, string fromAddress = "192.168.1.100", int fromPort = 5000)
+        /// <param name="toAddress">The device's address, that of a group, or 255.255.255.255.</param>
+        public void SendDatagram(byte[] bytes, int port, string fromAddress = "192.168.1.100", int fromPort = 5000, string toAddress = DeviceAddress)
         {
-            _network.SendDatagram(new IPEndPoint(IPAddress.Parse(fromAddress), fromPort), new IPEndPoint(IPAddress.Parse(DeviceAddress), port), bytes);
+            _network.SendDatagram(new IPEndPoint(IPAddress.Parse(fromAddress), fromPort), new IPEndPoint(IPAddress.Parse(toAddress), port), bytes);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         // With where it comes from, where it was sent to, and the bytes.
         public void ListenForDatagrams(string address, int port, Action<IPEndPoint, IPEndPoint, byte[]> received) => _datagramListeners[(address, port)] = received;
 
-        public void SendDatagram(IPEndPoint from, IPEndPoint to, byte[] bytes)
+        public void SendDatagram(IPEndPoint from, IPEndPoint to, byte[] bytes, bool toOwnMembers = false)
         {
             if (Chance(Faults.DatagramLoss))
             {
@@ -20,10 +20,10 @@ namespace UAsyncio.VirtualDevice.Runtime
                 return;
             }
 
-            Time.After(Latency(), () => DeliverDatagram(from, to, bytes));
+            Time.After(Latency(), () => DeliverDatagram(from, to, bytes, toOwnMembers));
         }
 
-        private void DeliverDatagram(IPEndPoint from, IPEndPoint to, byte[] bytes)
+        private void DeliverDatagram(IPEndPoint from, IPEndPoint to, byte[] bytes, bool toOwnMembers)
         {
             if (!DeviceNetwork.IsUp)
             {
@@ -31,15 +31,16 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
 
             Trace.Add("datagram of " + bytes.Length + " from " + from + " to " + to);
-            bool isForMany = to.Address.GetAddressBytes()[0] is >= 224 and <= 239 or 255;
-            if (isForMany || IsDevice(to.Address))
+            bool isGroup = Groups.IsGroup(to.Address);
+            bool isForMany = isGroup || to.Address.Equals(IPAddress.Broadcast);
+
+            // A device does not hear what it sends to many, unless it wants to.
+            bool isHeard = isForMany ? toOwnMembers || !IsDevice(from.Address) : IsDevice(to.Address);
+            foreach (SimulatedSocket socket in _sockets.ToArray())
             {
-                foreach (SimulatedSocket socket in _sockets.ToArray())
+                if (isHeard && !socket.IsStream && socket.BoundPort == to.Port && (!isGroup || socket.IsMember(to.Address)))
                 {
-                    if (!socket.IsStream && socket.BoundPort == to.Port)
-                    {
-                        socket.Arrive(from, bytes);
-                    }
+                    socket.Arrive(from, bytes);
                 }
             }
 

@@ -16,7 +16,14 @@ namespace UAsyncio.VirtualDevice.Runtime
                 throw new SocketException(SocketError.InvalidArgument);
             }
 
+            if (Groups.Concerns(level, name))
+            {
+                SetMembership(name, value);
+                return;
+            }
+
             int number = BitConverter.ToInt32(value, 0);
+            _isLoopbackOn = level == SocketOptionLevel.IP && name == SocketOptionName.MulticastLoopback ? number != 0 : _isLoopbackOn;
             Use(() => SetOption(level, name, number));
         }
 

@@ -96,6 +96,12 @@ namespace UAsyncio.VirtualDevice.Runtime
                 throw new SocketException(SocketError.AccessDenied);
             }
 
+            if (IsForMany(remote) && !DeviceNetwork.IsOpen)
+            {
+                SendToMembers(buffer, offset, count, remote);
+                return count;
+            }
+
             if (!DeviceNetwork.Reaches(remote))
             {
                 throw new SocketException(SocketError.HostUnreachable);
@@ -120,14 +126,31 @@ namespace UAsyncio.VirtualDevice.Runtime
 
             CheckRange(buffer, offset, count);
             DesktopEndPoint from = new desktop::System.Net.IPEndPoint(0L, 0);
+            IPEndPoint sender = null;
             int received = 0;
             Use(() =>
             {
                 WaitOrTimeOut(SelectMode.SelectRead, Deadline.After(timeout));
-                received = _socket.ReceiveFrom(buffer, offset, count, ToDesktop(flags), ref from);
+                if (!TryReceiveFromMany(buffer, offset, count, flags, out sender, out received))
+                {
+                    received = ReceiveFrom(buffer, offset, count, ToDesktop(flags), ref from);
+                }
             });
-            remote = EndPoints.FromDesktop(from);
+            remote = sender ?? EndPoints.FromDesktop(from);
             return received;
+        }
+
+        // What does not fit is lost; a device does not tell.
+        private int ReceiveFrom(byte[] buffer, int offset, int count, DesktopFlags flags, ref DesktopEndPoint from)
+        {
+            try
+            {
+                return _socket.ReceiveFrom(buffer, offset, count, flags, ref from);
+            }
+            catch (DesktopSocketException e) when (e.SocketErrorCode == DesktopError.MessageSize)
+            {
+                return count;
+            }
         }
 
         private int ReceiveStream(byte[] buffer, int offset, int count, bool isPeek, Deadline deadline)
@@ -153,6 +176,11 @@ namespace UAsyncio.VirtualDevice.Runtime
             do
             {
                 WaitOrTimeOut(SelectMode.SelectRead, deadline);
+                if (TryReceiveFromMany(buffer, offset, count, flags == DesktopFlags.Peek ? SocketFlags.Peek : SocketFlags.None, out _, out received))
+                {
+                    return received;
+                }
+
                 received = _socket.Receive(buffer, offset, count, flags, out error);
             }
             while (error == DesktopError.WouldBlock);
@@ -164,7 +192,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         {
             if (!_isStream || !_isConnected)
             {
-                return _socket.Available;
+                return FromManyBytes + _socket.Available;
             }
 
             FillReceived();

@@ -79,10 +79,10 @@ namespace UAsyncio.VirtualDevice.Runtime
                 return IsWritable();
             }
 
-            return _received?.Count > 0 || _socket.Poll(0, DesktopMode.SelectRead);
+            return _received?.Count > 0 || FromMany > 0 || _socket.Poll(0, DesktopMode.SelectRead);
         }
 
-        private bool HasReceived => _received?.Count > 0 || _socket.Available > 0;
+        private bool HasReceived => _received?.Count > 0 || FromMany > 0 || _socket.Available > 0;
 
         private bool IsWritable()
         {

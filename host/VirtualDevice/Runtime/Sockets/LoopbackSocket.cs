@@ -120,6 +120,10 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
 
             SocketTable.Release(this);
+            lock (s_datagramSockets)
+            {
+                s_datagramSockets.Remove(this);
+            }
 
             // Whoever waits on the socket sees the flag within one slice, and the last one out disposes of it.
             Interlocked.Increment(ref _users);
@@ -156,6 +160,13 @@ namespace UAsyncio.VirtualDevice.Runtime
             try
             {
                 SocketTable.Take(socket);
+                if (!isStream)
+                {
+                    lock (s_datagramSockets)
+                    {
+                        s_datagramSockets.Add(socket);
+                    }
+                }
             }
             catch (SocketException)
             {

@@ -1,13 +1,21 @@
 using System;
 using System.Collections.Generic;
+using System.Net;
 using System.Net.Sockets;
 
 namespace UAsyncio.VirtualDevice.Runtime
 {
-    // Options are kept; Linger and Broadcast mean something.
+    // Options are kept; Linger, Broadcast, ReuseAddress and those of multicasts mean something.
     internal sealed partial class SimulatedSocket
     {
         private readonly Dictionary<(SocketOptionLevel Level, SocketOptionName Name), int> _options = new Dictionary<(SocketOptionLevel Level, SocketOptionName Name), int>();
+
+        private readonly Groups _groups = new Groups();
+
+        // Whether the device's own members have what it sends to their group.
+        public bool IsLoopbackOn => _options.GetValueOrDefault((SocketOptionLevel.IP, SocketOptionName.MulticastLoopback)) != 0;
+
+        public bool IsMember(IPAddress group) => _groups.Has(group);
 
         public override void SetOption(SocketOptionLevel level, SocketOptionName name, byte[] value)
         {
@@ -18,6 +26,12 @@ namespace UAsyncio.VirtualDevice.Runtime
 
             Enter(SimulatedTime.PollCost);
             Trouble("SetSocketOption");
+            if (Groups.Concerns(level, name))
+            {
+                _groups.Set(name, Groups.GroupOf(value));
+                return;
+            }
+
             _options[(level, name)] = BitConverter.ToInt32(value, 0);
             if (name == SocketOptionName.DontLinger)
             {

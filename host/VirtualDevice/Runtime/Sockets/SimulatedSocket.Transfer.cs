@@ -100,7 +100,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
 
             _local ??= new IPEndPoint(IPAddress.Any, _network.NewPort());
-            _network.SendDatagram(new IPEndPoint(_network.DeviceAddress, _local.Port), remote, buffer.AsSpan(offset, count).ToArray());
+            _network.SendDatagram(new IPEndPoint(_network.DeviceAddress, _local.Port), remote, buffer.AsSpan(offset, count).ToArray(), IsLoopbackOn);
             return count;
         }
 

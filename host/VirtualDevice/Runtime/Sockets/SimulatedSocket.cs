@@ -56,7 +56,8 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
 
             Trouble("Bind");
-            if (endPoint.Port != 0 && _network.IsInUse(endPoint.Port, IsStream))
+            bool sharesPort = !IsStream && _options.GetValueOrDefault((SocketOptionLevel.Socket, SocketOptionName.ReuseAddress)) != 0;
+            if (endPoint.Port != 0 && !sharesPort && _network.IsInUse(endPoint.Port, IsStream))
             {
                 throw new SocketException(SocketError.AddressAlreadyInUse);
             }

@@ -1,0 +1,322 @@
+using System;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Tests.Net;
+using UAsyncio.Nano.Udp;
+
+namespace UAsyncio.Nano.Tests.Udp
+{
+    [TestClass]
+    public class UdpTests
+    {
+        [Setup]
+        public void Setup()
+        {
+            Network.Require();
+        }
+
+        [TestMethod]
+        public void A_datagram_arrives_whole_with_its_sender_and_is_answered()
+        {
+            Run(AnswerAsync());
+        }
+
+        [TestMethod]
+        public void Datagrams_come_one_by_one_and_an_empty_one_is_one_too()
+        {
+            Run(OneByOneAsync());
+        }
+
+        [TestMethod]
+        public void A_datagram_that_is_too_long_is_cut_and_says_so()
+        {
+            Run(TooLongAsync());
+        }
+
+        [TestMethod]
+        public void A_datagram_as_long_as_allowed_is_whole()
+        {
+            Run(JustFitsAsync());
+        }
+
+        [TestMethod]
+        public void A_receive_whose_time_is_up_loses_nothing()
+        {
+            Run(TimeOutAsync());
+        }
+
+        [TestMethod]
+        public void A_datagram_for_a_coroutine_that_is_cancelled_before_its_turn_is_for_the_next()
+        {
+            Run(CancelledAsync());
+        }
+
+        [TestMethod]
+        public void Closing_ends_the_wait()
+        {
+            Run(ClosingAsync());
+        }
+
+        [TestMethod]
+        public void Only_one_coroutine_receives()
+        {
+            Run(TwoReadersAsync());
+        }
+
+        [TestMethod]
+        public void A_closed_client_says_so()
+        {
+            AsyncUdpClient client = new AsyncUdpClient();
+            client.Dispose();
+            client.Dispose();
+            Assert.IsTrue(client.IsClosed);
+            Expect.Throws(typeof(ObjectDisposedException), () => client.JoinGroup(IPAddress.Parse("224.0.0.251")));
+            Expect.Throws(typeof(ObjectDisposedException), () => client.EnableBroadcast());
+            Expect.Throws(typeof(ObjectDisposedException), () => client.SetMulticast(1, true));
+            Run(SendClosedAsync(client));
+        }
+
+        [TestMethod]
+        public void Bad_arguments_are_refused()
+        {
+            Expect.Throws(typeof(ArgumentOutOfRangeException), () => new AsyncUdpClient(0, 0));
+            Expect.Throws(typeof(ArgumentOutOfRangeException), () => new AsyncUdpClient(0, 65508));
+
+            using (AsyncUdpClient client = new AsyncUdpClient())
+            {
+                IPEndPoint to = new IPEndPoint(IPAddress.Loopback, 9);
+                Expect.Throws(typeof(ArgumentNullException), () => client.SendAsync(null, 0, 0, to));
+                Expect.Throws(typeof(ArgumentNullException), () => client.SendAsync(new byte[1], 0, 1, null));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.SendAsync(new byte[1], 1, 1, to));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.SendAsync(new byte[1], -1, 1, to));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.JoinGroup(IPAddress.Loopback));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.SetMulticast(0, true));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.SetMulticast(256, true));
+            }
+        }
+
+        [TestMethod]
+        public void A_port_in_use_is_refused_and_no_socket_is_lost()
+        {
+            using (AsyncUdpClient client = new AsyncUdpClient())
+            {
+                int port = client.Port;
+                SocketException exception = (SocketException)Expect.Throws(typeof(SocketException), () => new AsyncUdpClient(port));
+                Assert.AreEqual((int)SocketError.AddressAlreadyInUse, exception.ErrorCode);
+            }
+        }
+
+        [TestMethod]
+        public void Members_of_a_group_hear_it_until_they_leave()
+        {
+            Run(GroupAsync());
+        }
+
+        [TestMethod]
+        public void A_broadcast_has_to_be_enabled()
+        {
+            Run(BroadcastAsync());
+        }
+
+        private static void Run(Coroutine main)
+        {
+            using (SocketLoop test = new SocketLoop())
+            {
+                test.Run(main);
+            }
+        }
+
+        private static async Coroutine AnswerAsync()
+        {
+            using (AsyncUdpClient server = new AsyncUdpClient(IPAddress.Loopback, 0))
+            using (AsyncUdpClient client = new AsyncUdpClient(IPAddress.Loopback, 0))
+            {
+                IPEndPoint to = new IPEndPoint(IPAddress.Loopback, server.Port);
+                Assert.AreEqual(4, await SendAsync(client, "ping", to));
+                Assert.AreEqual(4, await server.ReceiveAsync());
+                Assert.AreEqual("ping", TextOf(server));
+                Assert.AreEqual(client.Port, server.Sender.Port);
+                Assert.IsFalse(server.IsTruncated);
+
+                // The one that waits is woken.
+                Coroutine answer = EventLoop.Current.CreateTask(ReceiveTextAsync(client));
+                await Coroutine.Yield();
+                await SendAsync(server, "pong!", server.Sender);
+                await answer;
+                Assert.AreEqual("pong!", (string)answer.Result);
+            }
+        }
+
+        private static async Coroutine OneByOneAsync()
+        {
+            using (AsyncUdpClient one = new AsyncUdpClient(IPAddress.Loopback, 0))
+            {
+                IPEndPoint self = new IPEndPoint(IPAddress.Loopback, one.Port);
+                await SendAsync(one, "first", self);
+                await SendAsync(one, "", self);
+                byte[] part = Encoding.UTF8.GetBytes("--last--");
+                Assert.AreEqual(4, await one.SendAsync(part, 2, 4, self));
+                Assert.AreEqual("first", await ReceiveTextAsync(one));
+                Assert.AreEqual(0, await one.ReceiveAsync());
+                Assert.AreEqual("last", await ReceiveTextAsync(one));
+            }
+        }
+
+        private static async Coroutine TooLongAsync()
+        {
+            using (AsyncUdpClient small = new AsyncUdpClient(IPAddress.Loopback, 0, 8))
+            {
+                IPEndPoint self = new IPEndPoint(IPAddress.Loopback, small.Port);
+                await SendAsync(small, "0123456789", self);
+                await SendAsync(small, "abc", self);
+                Assert.AreEqual(8, await small.ReceiveAsync());
+                Assert.IsTrue(small.IsTruncated);
+                Assert.AreEqual("01234567", TextOf(small));
+                Assert.AreEqual("abc", await ReceiveTextAsync(small));
+                Assert.IsFalse(small.IsTruncated);
+            }
+        }
+
+        private static async Coroutine JustFitsAsync()
+        {
+            using (AsyncUdpClient small = new AsyncUdpClient(IPAddress.Loopback, 0, 8))
+            {
+                Assert.AreEqual(8, small.MaxSize);
+                await SendAsync(small, "01234567", new IPEndPoint(IPAddress.Loopback, small.Port));
+                Assert.AreEqual("01234567", await ReceiveTextAsync(small));
+                Assert.IsFalse(small.IsTruncated);
+            }
+        }
+
+        private static async Coroutine TimeOutAsync()
+        {
+            using (AsyncUdpClient one = new AsyncUdpClient(IPAddress.Loopback, 0))
+            {
+                await Expect.ThrowsAsync(typeof(TimeoutException), one.ReceiveAsync().WaitAsync(5));
+
+                await SendAsync(one, "late", new IPEndPoint(IPAddress.Loopback, one.Port));
+                Assert.AreEqual("late", await ReceiveTextAsync(one));
+            }
+        }
+
+        private static async Coroutine CancelledAsync()
+        {
+            using (AsyncUdpClient one = new AsyncUdpClient(IPAddress.Loopback, 0))
+            {
+                Coroutine waits = EventLoop.Current.CreateTask(ReceiveTextAsync(one));
+                await Coroutine.Yield();
+
+                // In a pass the poller delivers before the turns: whoever is woken by it is behind this one.
+                Coroutine cancels = EventLoop.Current.CreateTask(CancelWhenWokenAsync(one, waits));
+                await cancels;
+                Assert.IsTrue(waits.IsCanceled);
+                Assert.AreEqual("kept", await ReceiveTextAsync(one));
+            }
+        }
+
+        private static async Coroutine CancelWhenWokenAsync(AsyncUdpClient one, Coroutine waits)
+        {
+            await SendAsync(one, "kept", new IPEndPoint(IPAddress.Loopback, one.Port));
+
+            while (one.Length == 0)
+            {
+                await Coroutine.Yield();
+            }
+
+            waits.Cancel();
+        }
+
+        private static async Coroutine ClosingAsync()
+        {
+            AsyncUdpClient one = new AsyncUdpClient(IPAddress.Loopback, 0);
+            Coroutine waits = EventLoop.Current.CreateTask(ReceiveTextAsync(one));
+            await Coroutine.Yield();
+            one.Dispose();
+
+            await Expect.ThrowsAsync(typeof(ObjectDisposedException), waits);
+        }
+
+        private static async Coroutine TwoReadersAsync()
+        {
+            using (AsyncUdpClient one = new AsyncUdpClient(IPAddress.Loopback, 0))
+            {
+                Coroutine first = EventLoop.Current.CreateTask(ReceiveTextAsync(one));
+                await Coroutine.Yield();
+
+                await Expect.ThrowsAsync(typeof(InvalidOperationException), one.ReceiveAsync());
+
+                await SendAsync(one, "mine", new IPEndPoint(IPAddress.Loopback, one.Port));
+                await first;
+                Assert.AreEqual("mine", (string)first.Result);
+            }
+        }
+
+        private static async Coroutine SendClosedAsync(AsyncUdpClient client)
+        {
+            await Expect.ThrowsAsync(typeof(ObjectDisposedException), SendAsync(client, "x", new IPEndPoint(IPAddress.Loopback, 9)));
+        }
+
+        private static async Coroutine GroupAsync()
+        {
+            IPAddress group = IPAddress.Parse("239.1.2.3");
+
+            using (AsyncUdpClient one = new AsyncUdpClient(0, sharesPort: true))
+            using (AsyncUdpClient two = new AsyncUdpClient(one.Port, sharesPort: true))
+            using (AsyncUdpClient sender = new AsyncUdpClient())
+            {
+                one.JoinGroup(group);
+                two.JoinGroup(group);
+                sender.SetMulticast(1, true);
+                await SendAsync(sender, "both", new IPEndPoint(group, one.Port));
+                Assert.AreEqual("both", await ReceiveTextAsync(one));
+                Assert.AreEqual("both", await ReceiveTextAsync(two));
+                Assert.AreEqual(sender.Port, one.Sender.Port);
+
+                one.LeaveGroup(group);
+                await SendAsync(sender, "two", new IPEndPoint(group, one.Port));
+                Assert.AreEqual("two", await ReceiveTextAsync(two));
+                Expect.Throws(typeof(SocketException), () => one.LeaveGroup(group));
+            }
+        }
+
+        private static async Coroutine BroadcastAsync()
+        {
+            using (AsyncUdpClient one = new AsyncUdpClient())
+            {
+                IPEndPoint all = new IPEndPoint(IPAddress.Broadcast, 9);
+
+                try
+                {
+                    await SendAsync(one, "all", all);
+                    Assert.IsTrue(false, "it is not enabled");
+                }
+                catch (SocketException exception)
+                {
+                    Assert.AreEqual((int)SocketError.AccessDenied, exception.ErrorCode);
+                }
+
+                one.EnableBroadcast();
+                Assert.AreEqual(3, await SendAsync(one, "all", all));
+            }
+        }
+
+        private static async Coroutine<int> SendAsync(AsyncUdpClient client, string text, IPEndPoint to)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            return await client.SendAsync(bytes, 0, bytes.Length, to);
+        }
+
+        private static async Coroutine<string> ReceiveTextAsync(AsyncUdpClient client)
+        {
+            await client.ReceiveAsync();
+            return TextOf(client);
+        }
+
+        private static string TextOf(AsyncUdpClient client)
+        {
+            return Encoding.UTF8.GetString(client.Buffer, 0, client.Length);
+        }
+    }
+}
