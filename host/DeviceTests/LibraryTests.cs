@@ -55,6 +55,7 @@ namespace UAsyncio.DeviceTests
         [InlineData("UAsyncio.Nano.WebSockets", "mscorlib", "nanoFramework.System.Text", "System.Net", "UAsyncio.Nano", "UAsyncio.Nano.Http", "UAsyncio.Nano.Net")]
         [InlineData("UAsyncio.Nano.Http.Client", "mscorlib", "nanoFramework.System.Text", "System.Net", "UAsyncio.Nano", "UAsyncio.Nano.Http", "UAsyncio.Nano.Net")]
         [InlineData("UAsyncio.Nano.Udp", "mscorlib", "System.Net", "UAsyncio.Nano")]
+        [InlineData("UAsyncio.Nano.Discovery", "mscorlib", "nanoFramework.Runtime.Native", "System.Net", "UAsyncio.Nano", "UAsyncio.Nano.Udp")]
         [InlineData("UAsyncio.Nano.Mqtt", "mscorlib", "nanoFramework.System.Text", "UAsyncio.Nano", "UAsyncio.Nano.Net")]
         public void An_assembly_refers_to_no_more_than_it_needs(string assembly, params string[] expected)
         {
@@ -69,6 +70,7 @@ namespace UAsyncio.DeviceTests
         [InlineData("UAsyncio.Nano.WebSockets")]
         [InlineData("UAsyncio.Nano.Http.Client")]
         [InlineData("UAsyncio.Nano.Udp")]
+        [InlineData("UAsyncio.Nano.Discovery")]
         [InlineData("UAsyncio.Nano.Mqtt")]
         public void A_woven_library_has_nothing_generic(string assembly)
         {

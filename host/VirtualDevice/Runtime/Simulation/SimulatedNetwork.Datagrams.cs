@@ -34,7 +34,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             bool isGroup = Groups.IsGroup(to.Address);
             bool isForMany = isGroup || to.Address.Equals(IPAddress.Broadcast);
 
-            // A device does not hear what it sends to many, unless it wants to.
+            // Nobody hears what he sends to many himself, but a device that wants to.
             bool isHeard = isForMany ? toOwnMembers || !IsDevice(from.Address) : IsDevice(to.Address);
             foreach (SimulatedSocket socket in _sockets.ToArray())
             {
@@ -46,7 +46,7 @@ namespace UAsyncio.VirtualDevice.Runtime
 
             foreach (((string address, int port), Action<IPEndPoint, IPEndPoint, byte[]> received) in _datagramListeners)
             {
-                if (port == to.Port && (isForMany || address == to.Address.ToString()))
+                if (port == to.Port && (isForMany ? address != from.Address.ToString() : address == to.Address.ToString()))
                 {
                     received(from, to, bytes);
                 }

@@ -1,0 +1,89 @@
+using System;
+using System.Net;
+using UAsyncio.Nano.Discovery;
+
+namespace UAsyncio.Nano.Tests.Discovery
+{
+    /// <summary>A device whose network is the host's: a simulation calls this by reflection, on a thread of the device.</summary>
+    public static class HostDiscovery
+    {
+        private static EventLoop s_loop;
+        private static MdnsResponder s_responder;
+        private static Coroutine s_task;
+
+        /// <summary>What came out; null while it runs.</summary>
+        public static string Outcome { get; private set; }
+
+        /// <summary>The name that the responder has, or tries to get; in parentheses then.</summary>
+        public static string HostName => s_responder.HasName ? s_responder.HostName : "(" + s_responder.HostName + ")";
+
+        /// <summary>Has a name until <see cref="Stop"/>.</summary>
+        public static void Respond(string name)
+        {
+            s_responder = null;
+            Run(RespondAsync(name));
+        }
+
+        /// <summary>Looks a name up.</summary>
+        public static void Resolve(string name, int timeout)
+        {
+            Run(ResolveAsync(name, timeout));
+        }
+
+        /// <summary>Asks for the time and sets the clock.</summary>
+        public static void SetClock(string host)
+        {
+            Run(SetClockAsync(host));
+        }
+
+        /// <summary>Cancels what runs.</summary>
+        public static void Stop()
+        {
+            s_loop.Post(state => s_task.Cancel());
+        }
+
+        private static void Run(Coroutine main)
+        {
+            Outcome = null;
+            s_loop = new EventLoop();
+            s_task = main;
+
+            try
+            {
+                object result = s_loop.Run(main);
+                Outcome = result == null ? "done" : result.ToString();
+            }
+            catch (System.Net.Sockets.SocketException exception)
+            {
+                Outcome = exception.ErrorCode.ToString();
+            }
+            catch (Exception exception)
+            {
+                Outcome = exception.GetType().Name;
+            }
+            finally
+            {
+                s_loop.Close();
+            }
+        }
+
+        private static async Coroutine RespondAsync(string name)
+        {
+            s_responder = new MdnsResponder(name);
+            await s_responder.RunAsync();
+        }
+
+        private static async Coroutine<string> ResolveAsync(string name, int timeout)
+        {
+            IPAddress address = await MdnsResolver.ResolveAsync(name, timeout);
+            return address.ToString();
+        }
+
+        private static async Coroutine<string> SetClockAsync(string host)
+        {
+            DateTime time = await SntpClient.SetClockAsync(host);
+            DateTime clock = DateTime.UtcNow;
+            return time.Year + " " + (clock - time < new TimeSpan(0, 0, 1) && clock >= time);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System;
+using System.Net;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Discovery;
+using UAsyncio.Nano.Tests.Net;
+
+namespace UAsyncio.Nano.Tests.Discovery
+{
+    [TestClass]
+    public class MdnsTests
+    {
+        [TestMethod]
+        public void A_device_finds_itself_by_its_name()
+        {
+            Network.Require();
+
+            using (SocketLoop test = new SocketLoop())
+            {
+                test.Run(FindAsync());
+            }
+        }
+
+        [TestMethod]
+        public void Names_that_are_none_are_refused()
+        {
+            Network.Require();
+            Expect.Throws(typeof(ArgumentException), () => new MdnsResponder("my.device"));
+            Expect.Throws(typeof(ArgumentException), () => new MdnsResponder(""));
+            Expect.Throws(typeof(ArgumentException), () => new MdnsResponder("a b"));
+            Expect.Throws(typeof(ArgumentException), () => new MdnsResponder(new string('a', 60)));
+            RefuseName("a..b");
+            RefuseName(".");
+            RefuseName("");
+            RefuseName(new string('a', 64) + ".local");
+            RefuseName("büro.local");
+        }
+
+        private static void RefuseName(string name)
+        {
+            using (SocketLoop test = new SocketLoop())
+            {
+                test.RunFailing(typeof(ArgumentException), MdnsResolver.ResolveAsync(name));
+            }
+        }
+
+        private static async Coroutine FindAsync()
+        {
+            MdnsResponder responder = new MdnsResponder("Device", IPAddress.Parse("192.168.7.9"));
+            Coroutine responding = EventLoop.Current.CreateTask(responder.RunAsync());
+            Assert.IsFalse(responder.HasName);
+
+            // It is asked again until it has the name.
+            IPAddress address = await MdnsResolver.ResolveAsync("dEVICE.local", 60000);
+            Assert.AreEqual("192.168.7.9", address.ToString());
+            Assert.IsTrue(responder.HasName);
+            Assert.AreEqual("Device.local", responder.HostName);
+            responding.Cancel();
+            await Expect.ThrowsAsync(typeof(CanceledException), responding);
+            Assert.IsFalse(responder.HasName);
+        }
+    }
+}

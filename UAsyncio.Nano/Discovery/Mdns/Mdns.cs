@@ -1,0 +1,18 @@
+using System.Net;
+
+namespace UAsyncio.Nano.Discovery
+{
+    /// <summary>What both sides of multicast DNS (RFC 6762) have in common.</summary>
+    internal static class Mdns
+    {
+        internal const int Port = 5353;
+
+        // Answers go to who has asked alone.
+        internal const int UnicastWanted = 0x8000;
+
+        internal static IPAddress Group()
+        {
+            return new IPAddress(new byte[] { 224, 0, 0, 251 });
+        }
+    }
+}

@@ -1,0 +1,212 @@
+using System;
+using System.Net;
+
+namespace UAsyncio.Nano.Discovery
+{
+    // What it reads and writes.
+    public sealed partial class MdnsResponder
+    {
+        // What a packet means.
+        private const int Nothing = 0;
+        private const int Asked = 1;
+        private const int Taken = 2;
+        private const int Yields = 3;
+
+        // In seconds. Records that name a host live for two minutes, in legacy answers not longer than ten seconds.
+        private const int TimeToLive = 120;
+        private const int LegacyTimeToLive = 10;
+
+        // Others are to forget what they had.
+        private const int CacheFlush = 0x8000;
+        private const int Response = 0x8400;
+        private const int NextSecure = 47;
+        private const int NamePointer = 0xC000 | DnsReader.HeaderLength;
+
+        // The longest: a legacy answer, with question, address and what there is not.
+        private readonly byte[] _packet = new byte[DnsReader.HeaderLength + DnsName.MaxLabel + 8 + 4 + 16 + 17];
+        private readonly DnsReader _reader = new DnsReader();
+        private byte[] _name;
+        private int _length;
+        private int _lastMulticast = -AnnounceInterval;
+
+        // Of the query that was looked at last: the question, whether it is for something else than the address, and who is to have the answer.
+        private int _askedType;
+        private int _askedOther;
+        private bool _isUnicastWanted;
+
+        private byte[] AddressBytes()
+        {
+            return (_fixedAddress ?? IPAddress.GetDefaultLocalAddress()).GetAddressBytes();
+        }
+
+        // What the packet that was received last means for the name.
+        private int Look()
+        {
+            DnsReader reader = _reader;
+
+            if (!reader.Open(_client.Buffer, _client.Length) || reader.Opcode != 0)
+            {
+                return Nothing;
+            }
+
+            bool isAsked = false;
+            _isUnicastWanted = true;
+            _askedOther = 0;
+
+            for (int i = 0; i < reader.Questions; i++)
+            {
+                if (!reader.ReadQuestion())
+                {
+                    return Nothing;
+                }
+
+                if (!reader.IsResponse && DnsName.Is(reader.Packet, reader.Name, reader.End, _name))
+                {
+                    isAsked = true;
+                    _askedType = reader.Type;
+                    _askedOther |= reader.Type == DnsReader.Address || reader.Type == DnsReader.Any ? 0 : reader.Type;
+                    _isUnicastWanted &= (reader.Class & Mdns.UnicastWanted) != 0;
+                }
+            }
+
+            if (reader.IsResponse)
+            {
+                return LookAtRecords(reader.Answers, Taken, Nothing, Nothing);
+            }
+
+            if (!isAsked)
+            {
+                return Nothing;
+            }
+
+            // Who knows the answer already need not be told. Who has it written down as his own is about to take the name.
+            int outcome = LookAtRecords(reader.Answers, Asked, Nothing, Asked);
+            return outcome != Asked || reader.Authorities == 0 ? outcome : LookAtRecords(reader.Authorities, Yields, Asked, Asked);
+        }
+
+        // The first of so many records that is an address of the name decides: another one than ours, or ours. None: neither.
+        private int LookAtRecords(int count, int other, int own, int none)
+        {
+            DnsReader reader = _reader;
+            byte[] address = AddressBytes();
+
+            for (int i = 0; i < count && reader.ReadRecord(); i++)
+            {
+                bool isShort = reader.Get16(reader.Data - 6) == 0 && reader.Get16(reader.Data - 4) < TimeToLive / 2;
+
+                // One that says goodbye has it no more.
+                if (!reader.IsAddressOf(_name) || (isShort && reader.Get16(reader.Data - 4) == 0))
+                {
+                    continue;
+                }
+
+                for (int k = 0; k < 4; k++)
+                {
+                    int difference = reader.Packet[reader.Data + k] - address[k];
+
+                    if (difference != 0)
+                    {
+                        // Of two that ask for the name, who has the higher address goes first. (RFC 6762, 8.2)
+                        return other == Yields && difference < 0 ? Asked : other;
+                    }
+                }
+
+                // Half of its life at least has to be left.
+                return own == Nothing && isShort ? none : own;
+            }
+
+            return none;
+        }
+
+        private void MakeProbe()
+        {
+            Begin(0, 0, 1, 0, 1, 0);
+            PutName();
+            Put16(DnsReader.Any);
+            Put16(Mdns.UnicastWanted | DnsReader.Internet);
+            Put16(NamePointer);
+            PutAddress(DnsReader.Internet, TimeToLive);
+        }
+
+        // The address; and, when something else was asked for, that there is only that.
+        private void MakeAnswer(int timeToLive, int askedOther)
+        {
+            bool isOther = askedOther != 0;
+            Begin(0, Response, 0, isOther ? 2 : 1, 0, 0);
+            PutName();
+            PutAddress(CacheFlush | DnsReader.Internet, timeToLive);
+
+            if (isOther)
+            {
+                PutNothingElse(CacheFlush | DnsReader.Internet, timeToLive);
+            }
+        }
+
+        // For who does not speak multicast DNS: as a server would answer. (RFC 6762, 6.7)
+        private void MakeLegacyAnswer()
+        {
+            bool isOther = _askedOther != 0;
+            Begin(_reader.Id, Response, 1, isOther ? 0 : 1, 0, 0);
+            PutName();
+            Put16(_askedType);
+            Put16(DnsReader.Internet);
+
+            if (!isOther)
+            {
+                Put16(NamePointer);
+                PutAddress(DnsReader.Internet, LegacyTimeToLive);
+            }
+        }
+
+        private void Begin(int id, int flags, int questions, int answers, int authorities, int additionals)
+        {
+            _length = 0;
+            Put16(id);
+            Put16(flags);
+            Put16(questions);
+            Put16(answers);
+            Put16(authorities);
+            Put16(additionals);
+        }
+
+        private void PutName()
+        {
+            Array.Copy(_name, 0, _packet, _length, _name.Length);
+            _length += _name.Length;
+        }
+
+        private void PutAddress(int recordClass, int timeToLive)
+        {
+            PutRecord(DnsReader.Address, recordClass, timeToLive, 4);
+            Array.Copy(AddressBytes(), 0, _packet, _length, 4);
+            _length += 4;
+        }
+
+        // The next name is the same; of the first window one byte of bits, with that of the address. (RFC 4034, 4.1)
+        private void PutNothingElse(int recordClass, int timeToLive)
+        {
+            Put16(NamePointer);
+            PutRecord(NextSecure, recordClass, timeToLive, 5);
+            Put16(NamePointer);
+            Put16(1);
+            _packet[_length] = 0x80 >> DnsReader.Address;
+            _length++;
+        }
+
+        private void PutRecord(int type, int recordClass, int timeToLive, int length)
+        {
+            Put16(type);
+            Put16(recordClass);
+            Put16(0);
+            Put16(timeToLive);
+            Put16(length);
+        }
+
+        private void Put16(int value)
+        {
+            _packet[_length] = (byte)(value >> 8);
+            _packet[_length + 1] = (byte)value;
+            _length += 2;
+        }
+    }
+}
