@@ -56,6 +56,9 @@ namespace UAsyncio.DeviceTests
         [InlineData("UAsyncio.Nano.Http.Client", "mscorlib", "nanoFramework.System.Text", "System.Net", "UAsyncio.Nano", "UAsyncio.Nano.Http", "UAsyncio.Nano.Net")]
         [InlineData("UAsyncio.Nano.Udp", "mscorlib", "System.Net", "UAsyncio.Nano")]
         [InlineData("UAsyncio.Nano.Discovery", "mscorlib", "nanoFramework.Runtime.Native", "System.Net", "UAsyncio.Nano", "UAsyncio.Nano.Udp")]
+        [InlineData("UAsyncio.Nano.Gpio", "mscorlib", "System.Device.Gpio", "UAsyncio.Nano")]
+        [InlineData("UAsyncio.Nano.Serial", "mscorlib", "System.IO.Ports", "UAsyncio.Nano", "UAsyncio.Nano.Net")]
+        [InlineData("UAsyncio.Nano.Adc", "mscorlib", "System.Device.Adc", "UAsyncio.Nano")]
         [InlineData("UAsyncio.Nano.Mqtt", "mscorlib", "nanoFramework.System.Text", "UAsyncio.Nano", "UAsyncio.Nano.Net")]
         public void An_assembly_refers_to_no_more_than_it_needs(string assembly, params string[] expected)
         {
@@ -70,6 +73,9 @@ namespace UAsyncio.DeviceTests
         [InlineData("UAsyncio.Nano.WebSockets")]
         [InlineData("UAsyncio.Nano.Http.Client")]
         [InlineData("UAsyncio.Nano.Udp")]
+        [InlineData("UAsyncio.Nano.Gpio")]
+        [InlineData("UAsyncio.Nano.Serial")]
+        [InlineData("UAsyncio.Nano.Adc")]
         [InlineData("UAsyncio.Nano.Discovery")]
         [InlineData("UAsyncio.Nano.Mqtt")]
         public void A_woven_library_has_nothing_generic(string assembly)

@@ -1,0 +1,79 @@
+using System;
+using System.Device.Gpio;
+
+namespace UAsyncio.Nano.Gpio
+{
+    /// <summary>A LED, or whatever a pin switches on and off.</summary>
+    /// <remarks>For the thread of its loop. One pattern plays at a time: the one before is cancelled by who began it.</remarks>
+    public sealed class Led
+    {
+        private readonly GpioPin _pin;
+        private readonly bool _onIsHigh;
+        private bool _isOn;
+
+        /// <summary>Takes a pin, and switches it off.</summary>
+        /// <param name="pin">An output.</param>
+        /// <param name="onIsHigh">Whether it is on at high, as by default, or at low.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="pin"/> is null.</exception>
+        public Led(GpioPin pin, bool onIsHigh = true)
+        {
+            _pin = pin ?? throw new ArgumentNullException(nameof(pin));
+            _onIsHigh = onIsHigh;
+            Switch(false);
+        }
+
+        /// <summary>Whether it is on; to be set.</summary>
+        public bool IsOn
+        {
+            get => _isOn;
+            set => Switch(value);
+        }
+
+        /// <summary>Blinks; it is off at the end, and when it is cancelled.</summary>
+        /// <param name="on">How long it is on, in ms.</param>
+        /// <param name="off">How long it is off then, in ms.</param>
+        /// <param name="times">How often; -1 for ever.</param>
+        /// <returns>To be awaited, or given to CreateTask.</returns>
+        /// <exception cref="ArgumentOutOfRangeException">On the await: a time is out of range.</exception>
+        public Coroutine BlinkAsync(int on, int off, int times = -1)
+        {
+            return PlayAsync(new[] { on, off }, times);
+        }
+
+        /// <summary>Plays a pattern; it is off at the end, and when it is cancelled.</summary>
+        /// <param name="times">How long it is on and off, by turns, in ms; it begins with on. Not to be changed meanwhile.</param>
+        /// <param name="repeat">How often all of it; -1 for ever.</param>
+        /// <returns>To be awaited, or given to CreateTask.</returns>
+        /// <exception cref="ArgumentException">On the await: there are no times.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">On the await: a time is out of range.</exception>
+        public async Coroutine PlayAsync(int[] times, int repeat = 1)
+        {
+            if (times.Length == 0)
+            {
+                throw new ArgumentException(nameof(times));
+            }
+
+            try
+            {
+                for (int round = 0; round != repeat; round++)
+                {
+                    for (int i = 0; i < times.Length; i++)
+                    {
+                        Switch((i & 1) == 0);
+                        await Coroutine.Delay(times[i]);
+                    }
+                }
+            }
+            finally
+            {
+                Switch(false);
+            }
+        }
+
+        private void Switch(bool isOn)
+        {
+            _pin.Write(isOn == _onIsHigh);
+            _isOn = isOn;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+using System.Device.Gpio;
+
+namespace UAsyncio.Nano.Gpio
+{
+    /// <summary>The edges of an input, for coroutines: those that come between two waits are not lost.</summary>
+    /// <remarks>
+    /// The runtime tells of edges on a thread of its own; what is here is for the thread of the loop. Waiting allocates nothing. A device's native
+    /// half forgets edges that come faster than it can tell of them: to count pulses of more than some hundred a second use what the chip has for it.
+    /// </remarks>
+    public sealed class PinEdges : IDisposable
+    {
+        private readonly GpioPin _pin;
+        private readonly PinEventTypes _edges;
+        private readonly ThreadSafeFlag _flag = new ThreadSafeFlag();
+        private int _count;
+        private PinEventTypes _last;
+
+        /// <summary>Begins to listen.</summary>
+        /// <param name="pin">An input. It stays open when this is disposed of.</param>
+        /// <param name="edges">Which edges count; both, by default.</param>
+        /// <param name="debounce">
+        /// How long a level has to last, in ms: the pin's DebounceTimeout, which is left alone at 0. The first edge starts the time, and is told of at its end
+        /// if the level is another than before.
+        /// </param>
+        /// <exception cref="ArgumentNullException"><paramref name="pin"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="debounce"/> is less than 0.</exception>
+        public PinEdges(GpioPin pin, PinEventTypes edges = PinEventTypes.Rising | PinEventTypes.Falling, int debounce = 0)
+        {
+            if (pin == null)
+            {
+                throw new ArgumentNullException(nameof(pin));
+            }
+
+            SetDebounce(pin, debounce);
+            _pin = pin;
+            _edges = edges;
+            pin.ValueChanged += OnChanged;
+        }
+
+        /// <summary>How many edges there were; it wraps.</summary>
+        public int Count => _count;
+
+        /// <summary>The last one; None before the first.</summary>
+        public PinEventTypes Last => _last;
+
+        /// <summary>Waits for an edge; does not wait when there was one since the last wait. <see cref="Last"/> and <see cref="Count"/> tell more.</summary>
+        /// <returns>To be awaited, by one coroutine at a time.</returns>
+        public VoidAwaitable WaitAsync()
+        {
+            return _flag;
+        }
+
+        /// <summary>Forgets an edge that nobody has waited for.</summary>
+        public void Reset()
+        {
+            _flag.Reset();
+        }
+
+        /// <summary>Listens no more. Who waits goes on waiting.</summary>
+        public void Dispose()
+        {
+            _pin.ValueChanged -= OnChanged;
+        }
+
+        internal static void SetDebounce(GpioPin pin, int debounce)
+        {
+            if (debounce < 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(debounce));
+            }
+
+            if (debounce > 0)
+            {
+                pin.DebounceTimeout = new TimeSpan(debounce * TimeSpan.TicksPerMillisecond);
+            }
+        }
+
+        // On the thread of the runtime's events.
+        private void OnChanged(object sender, PinValueChangedEventArgs e)
+        {
+            PinEventTypes edge = e.ChangeType;
+
+            if ((edge & _edges) != PinEventTypes.None)
+            {
+                _last = edge;
+                _count++;
+                _flag.Set();
+            }
+        }
+    }
+}

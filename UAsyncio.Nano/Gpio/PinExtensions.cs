@@ -1,0 +1,27 @@
+using System;
+using System.Device.Gpio;
+
+namespace UAsyncio.Nano.Gpio
+{
+    /// <summary>What a pin can do with coroutines.</summary>
+    public static class PinExtensions
+    {
+        /// <summary>
+        /// Waits for the next edge from the await on. Edges between two such waits are lost: who must not lose any has a <see cref="PinEdges"/>.
+        /// </summary>
+        /// <param name="pin">An input.</param>
+        /// <param name="edges">Which edges count.</param>
+        /// <param name="debounce">How long the new level has to last, in ms; 0 leaves the pin's DebounceTimeout alone.</param>
+        /// <returns>To be awaited: the edge.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="pin"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="debounce"/> is less than 0.</exception>
+        public static async Coroutine<PinEventTypes> WaitForEdgeAsync(this GpioPin pin, PinEventTypes edges, int debounce = 0)
+        {
+            using (PinEdges waiter = new PinEdges(pin, edges, debounce))
+            {
+                await waiter.WaitAsync();
+                return waiter.Last;
+            }
+        }
+    }
+}

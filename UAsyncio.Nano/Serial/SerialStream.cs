@@ -1,0 +1,68 @@
+using System;
+using System.IO.Ports;
+using UAsyncio.Nano.Net;
+
+namespace UAsyncio.Nano.Serial
+{
+    /// <summary>
+    /// A serial port as a stream for coroutines: reads take what is there, writes go out as fast as the line takes them, and the loop never
+    /// waits for either. (MicroPython: StreamReader of a UART)
+    /// <code>
+    /// using (SerialStream modem = new SerialStream(new SerialPort("COM2", 115200)))
+    /// {
+    ///     await modem.WriteAsync("AT\r\n");
+    ///     string answer = await modem.ReadLineAsync(80).WaitAsync(1000);
+    /// }
+    /// </code>
+    /// </summary>
+    /// <remarks>
+    /// For the thread of its loop. The 1.x runtime tells of no break, parity or framing error: such bytes come as they are, or not at all. It tells of no
+    /// overrun either; a port whose buffer is found full is an overrun: <see cref="SerialOverrunException"/>, when what came before it has been read.
+    /// </remarks>
+    public sealed class SerialStream : AsyncStream
+    {
+        /// <summary>Takes a port, and opens it if it is not.</summary>
+        /// <param name="port">It is closed with the stream. Its ReadBufferSize, 256 by default and 129 at least, is for what comes while nobody reads.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="port"/> is null.</exception>
+        /// <exception cref="InvalidOperationException">There is no loop on this thread.</exception>
+        public SerialStream(SerialPort port)
+            : base(new SerialTransport(port ?? throw new ArgumentNullException(nameof(port))))
+        {
+        }
+
+        /// <summary>Reads up to a byte that ends a message.</summary>
+        /// <param name="delimiter">The byte.</param>
+        /// <param name="maxLength">How many bytes may come before it, 1 or more.</param>
+        /// <returns>The bytes before it. It is taken too.</returns>
+        /// <exception cref="LineTooLongException">More come before it; they stay.</exception>
+        /// <exception cref="SerialOverrunException">Bytes may have been lost: what is read next begins in the middle.</exception>
+        /// <exception cref="InvalidOperationException">Another coroutine is reading.</exception>
+        public async Coroutine<byte[]> ReadToAsync(byte delimiter, int maxLength)
+        {
+            for (; ; )
+            {
+                if (IsReading)
+                {
+                    throw new InvalidOperationException("another coroutine reads this stream");
+                }
+
+                int length = Find(delimiter);
+
+                if (length > maxLength || (length < 0 && Buffered > maxLength))
+                {
+                    throw new LineTooLongException();
+                }
+
+                if (length >= 0)
+                {
+                    byte[] message = new byte[length];
+                    Array.Copy(Buffer, BufferStart, message, 0, length);
+                    Consume(length + 1);
+                    return message;
+                }
+
+                await FillAsync(maxLength + 1);
+            }
+        }
+    }
+}

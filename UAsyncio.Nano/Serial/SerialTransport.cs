@@ -1,0 +1,108 @@
+using System.IO.Ports;
+using UAsyncio.Nano.Net;
+
+namespace UAsyncio.Nano.Serial
+{
+    /// <summary>A serial port as what a stream reads and writes. No call of it waits.</summary>
+    internal sealed class SerialTransport : Transport
+    {
+        // What a UART takes at once; a buffer is always larger. A start bit, 8 and a stop bit make a byte.
+        private const int Fifo = 128;
+        private const int BitsOfByte = 10;
+
+        private readonly SerialPort _port;
+        private readonly EventLoop _loop;
+        private readonly int _bufferSize;
+
+        // How many bytes of what it holds may not have gone out at the time, in bits.
+        private int _queued;
+        private int _time;
+
+        // How many bytes to what may have been lost; 0 when nothing was.
+        private int _untilLost;
+
+        internal SerialTransport(SerialPort port)
+        {
+            _port = port;
+            _loop = EventLoop.Current;
+            _bufferSize = port.ReadBufferSize > Fifo ? port.ReadBufferSize : Fifo + 1;
+            _time = _loop.Ticks;
+
+            if (!port.IsOpen)
+            {
+                port.Open();
+            }
+
+            port.DataReceived += OnDataReceived;
+        }
+
+        /// <inheritdoc/>
+        public override int Read(byte[] buffer, int offset, int count)
+        {
+            int available = _port.BytesToRead;
+
+            if (_untilLost == 1)
+            {
+                _untilLost = 0;
+                throw new SerialOverrunException();
+            }
+
+            if (available == 0)
+            {
+                return -1;
+            }
+
+            if (available >= _bufferSize && _untilLost == 0)
+            {
+                _untilLost = available + 1;
+            }
+
+            count = available < count ? available : count;
+            count = _untilLost > 0 && _untilLost - 1 < count ? _untilLost - 1 : count;
+            _port.Read(buffer, offset, count);
+            _untilLost -= _untilLost > 0 ? count : 0;
+            return count;
+        }
+
+        /// <inheritdoc/>
+        public override int Write(byte[] buffer, int offset, int count)
+        {
+            // The port waits for what it cannot hold: so it gets no more than has gone out since.
+            int now = _loop.Ticks;
+            uint elapsed = (uint)(now - _time);
+            long gone = (long)elapsed * _port.BaudRate / 1000;
+            int queued = gone < _queued ? _queued - (int)gone : 0;
+            int room = Fifo - (queued + BitsOfByte - 1) / BitsOfByte;
+
+            if (room <= 0)
+            {
+                return 0;
+            }
+
+            count = room < count ? room : count;
+            _port.Write(buffer, offset, count);
+            _queued = queued + count * BitsOfByte;
+            _time = now;
+            return count;
+        }
+
+        /// <inheritdoc/>
+        public override void Close()
+        {
+            _port.DataReceived -= OnDataReceived;
+            _port.Close();
+        }
+
+        /// <inheritdoc/>
+        protected override bool CanRead()
+        {
+            return _port.BytesToRead > 0 || _untilLost == 1;
+        }
+
+        // On the thread of the runtime's events: a loop that idles looks at once.
+        private void OnDataReceived(object sender, SerialDataReceivedEventArgs e)
+        {
+            _loop.Poller.Wake();
+        }
+    }
+}
