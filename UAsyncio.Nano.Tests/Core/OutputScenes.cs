@@ -6,6 +6,8 @@ namespace UAsyncio.Nano.Tests.Core
     /// <summary>What shows in the lines that the device writes only: the host's tests run each and read them.</summary>
     public static class OutputScenes
     {
+        private delegate Coroutine CoroutineMaker();
+
         public static void A_named_task_fails()
         {
             using (TestLoop test = new TestLoop())
@@ -20,6 +22,62 @@ namespace UAsyncio.Nano.Tests.Core
             using (TestLoop test = new TestLoop())
             {
                 test.Loop.CreateTask(FailAsync("broken"));
+                test.RunAll();
+            }
+        }
+
+        public static void A_task_fails_inside_of_what_it_awaits()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.CreateTask(OuterAsync("deep"), "pump");
+                test.RunAll();
+            }
+        }
+
+        public static void A_local_function_fails_in_a_lambda_under_a_limit()
+        {
+            CoroutineMaker lambda = async () => await InnerAsync();
+
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.CreateTask(AwaitAsync(lambda().WaitAsync(10)), "pump");
+                test.RunAll();
+            }
+
+            static async Coroutine InnerAsync()
+            {
+                await Coroutine.Yield();
+                throw new ArgumentException("local");
+            }
+        }
+
+        public static void What_a_coroutine_waits_for_fails()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                AsyncBarrier barrier = new AsyncBarrier(2);
+                test.Loop.CreateTask(AwaitAsync(ReadAsync(barrier)), "pump");
+                test.Loop.CallLater(1, state => barrier.Abort());
+                test.RunAll();
+            }
+        }
+
+        public static void Two_tasks_fail_in_one_pass()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.CreateTask(OuterAsync("first"), "one");
+                test.Loop.CreateTask(OuterAsync("second"), "two");
+                test.RunAll();
+            }
+        }
+
+        public static void An_exception_is_replaced_on_its_way()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.CreateTask(AwaitAsync(ReplaceAsync()), "pump");
                 test.RunAll();
             }
         }
@@ -143,6 +201,38 @@ namespace UAsyncio.Nano.Tests.Core
         {
             await Coroutine.Yield();
             throw new ArgumentException(message);
+        }
+
+        private static async Coroutine MiddleAsync(string message)
+        {
+            await FailAsync(message);
+        }
+
+        private static async Coroutine OuterAsync(string message)
+        {
+            await MiddleAsync(message);
+        }
+
+        private static async Coroutine AwaitAsync(Coroutine coroutine)
+        {
+            await coroutine;
+        }
+
+        private static async Coroutine ReadAsync(AsyncBarrier barrier)
+        {
+            await barrier;
+        }
+
+        private static async Coroutine ReplaceAsync()
+        {
+            try
+            {
+                await FailAsync("gone");
+            }
+            catch (ArgumentException)
+            {
+                throw new InvalidOperationException("replaced");
+            }
         }
 
         private static async Coroutine CatchAsync(Coroutine coroutine)

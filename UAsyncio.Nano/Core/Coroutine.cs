@@ -95,13 +95,13 @@ namespace UAsyncio.Nano
         /// <exception cref="InvalidOperationException">It has not ended.</exception>
         public object Result => EndAwait();
 
-        /// <summary>The name given to <see cref="EventLoop.CreateTask(Coroutine, string)"/>, or the name of the state machine.</summary>
+        /// <summary>The name given to <see cref="EventLoop.CreateTask(Coroutine, string)"/>, or that of the method.</summary>
         public string Name
         {
             get
             {
                 TaskNode node = _link as TaskNode;
-                return node != null && node.Name != null ? node.Name : GetType().Name;
+                return node != null && node.Name != null ? node.Name : MethodName;
             }
         }
 
@@ -211,6 +211,7 @@ namespace UAsyncio.Nano
         {
             if (_state <= Faulted)
             {
+                NoteFailure();
                 _state = Observed;
                 throw (Exception)_awaiting;
             }

@@ -20,7 +20,7 @@ namespace UAsyncio.Nano
             lock (s_made)
             {
                 s_made.Add(new WeakReference(coroutine));
-                s_made.Add(coroutine.GetType().Name);
+                s_made.Add(coroutine.MethodName);
                 s_made.Add(Thread.CurrentThread);
             }
         }

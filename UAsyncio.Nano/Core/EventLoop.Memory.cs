@@ -41,6 +41,7 @@ namespace UAsyncio.Nano
         private void LetSpareGo()
         {
             _spare = null;
+            Coroutine.s_innermost = null;
             _isShort = true;
             _isSpecial = true;
             _isCalled = true;
@@ -58,9 +59,10 @@ namespace UAsyncio.Nano
             try
             {
                 _spare = _spareBytes == 0 ? null : new byte[_spareBytes];
+                Coroutine.s_innermost = Coroutine.s_innermost ?? new Coroutine[4];
                 _isShort = false;
                 _isTold = false;
-                _mostLive = _readyLength;
+                _mostLive = _watch == null ? _readyLength : 0;
             }
             catch (OutOfMemoryException)
             {

@@ -46,7 +46,14 @@ namespace UAsyncio.Nano
                 }
             }
 
-            RunReady(queue);
+            if (_watch == null)
+            {
+                RunReady(queue);
+            }
+            else
+            {
+                RunWatched(queue);
+            }
 
             if (_isSpecial && !EndSpecialPass())
             {
@@ -165,7 +172,7 @@ namespace UAsyncio.Nano
 
             if (_main != null && _external == 0 && !_poller.HasWaiters)
             {
-                throw new InvalidOperationException("deadlock: nothing left that could wake " + _main.Name);
+                throw new InvalidOperationException(DescribeDeadlock());
             }
 
             return -1;
@@ -221,27 +228,31 @@ namespace UAsyncio.Nano
             }
             catch (OutOfMemoryException exception)
             {
-                Commit.Begin();
-
-                if (coroutine._state >= 0 || coroutine._state == Coroutine.Scheduled)
-                {
-                    // It could not even begin, or go on, which it does in the next pass.
-                    queue.Head--;
-                    slots[queue.Head & mask] = coroutine;
-                }
-                else
-                {
-                    if (coroutine._state == Coroutine.Running)
-                    {
-                        coroutine._awaiting = exception;
-                        coroutine._state = Coroutine.Faulted;
-                    }
-
-                    _ended = coroutine;
-                }
-
-                Commit.End();
+                KeepForNextPass(queue, coroutine, exception);
                 throw;
+            }
+        }
+
+        // By stores alone, since memory is short.
+        [Inline]
+        [Commit]
+        private void KeepForNextPass(EventQueue queue, Coroutine coroutine, Exception exception)
+        {
+            if (coroutine._state >= 0 || coroutine._state == Coroutine.Scheduled)
+            {
+                // It could not even begin, or go on, which it does in the next pass.
+                queue.Head--;
+                queue.Slots[queue.Head & queue.Mask] = coroutine;
+            }
+            else
+            {
+                if (coroutine._state == Coroutine.Running)
+                {
+                    coroutine._awaiting = exception;
+                    coroutine._state = Coroutine.Faulted;
+                }
+
+                _ended = coroutine;
             }
         }
 

@@ -4,6 +4,9 @@ namespace UAsyncio.Nano
 {
     public sealed partial class EventLoop
     {
+        // Where the program's files and lines are known, in place of the names: set by the virtual device.
+        internal static TaskExceptionHandler s_writeStack = null;
+
         /// <summary>Hands an exception that nobody awaits to the exception handler; a cancellation to nobody.</summary>
         /// <param name="coroutine">Where it comes from.</param>
         /// <param name="exception">The exception.</param>
@@ -29,6 +32,29 @@ namespace UAsyncio.Nano
             }
 
             Console.WriteLine("Task " + (name ?? coroutine.Name) + ": " + exception.GetType().FullName + ": " + exception.Message);
+
+            if (s_writeStack != null)
+            {
+                s_writeStack(coroutine, exception);
+            }
+            else if (name == null)
+            {
+                WriteStack(coroutine, exception);
+            }
+        }
+
+        // Those that the exception has passed through, the innermost first. An ended coroutine still knows who awaited it.
+        private static void WriteStack(Coroutine task, Exception exception)
+        {
+            Coroutine coroutine = Coroutine.FindFailure(exception);
+
+            while (coroutine != null && coroutine != task && coroutine._awaiting == exception)
+            {
+                Console.WriteLine("   at " + coroutine.MethodName);
+                coroutine = coroutine.AwaitedBy;
+            }
+
+            Console.WriteLine("   at " + task.MethodName);
         }
 
         // Those that failed in the pass before and that nobody has awaited since. What memory is too short for is tried once more in
@@ -62,6 +88,11 @@ namespace UAsyncio.Nano
 
             _failedBefore = _failed;
             _failed = null;
+
+            if (_failedBefore == null && Coroutine.s_innermost != null)
+            {
+                Array.Clear(Coroutine.s_innermost, 0, Coroutine.s_innermost.Length);
+            }
         }
 
         // They are linked by what an ended task does not need any more.

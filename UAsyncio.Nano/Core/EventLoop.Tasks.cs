@@ -93,6 +93,7 @@ namespace UAsyncio.Nano
         public void StartReserved(Coroutine coroutine)
         {
             CoroutineTracker.Forget(coroutine);
+            _watch?.TaskStarts(coroutine);
             Commit.Begin();
             Schedule(coroutine);
             Commit.End();
@@ -199,6 +200,7 @@ namespace UAsyncio.Nano
             }
 
             CoroutineTracker.Forget(coroutine);
+            _watch?.TaskStarts(coroutine);
         }
     }
 }

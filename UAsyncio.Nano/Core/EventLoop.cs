@@ -44,7 +44,7 @@ namespace UAsyncio.Nano
         // The poller, where it is the device's.
         private readonly DevicePoller _ofDevice;
 
-        // How many tasks may be alive: readyLength, and none more while memory is short or once the loop is closed.
+        // How many tasks may be alive, without a closer look: readyLength; none more while memory is short or somebody watches, or once the loop is closed.
         private int _mostLive;
 
         // Another thread has left something.

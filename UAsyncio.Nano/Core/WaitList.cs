@@ -131,6 +131,19 @@ namespace UAsyncio.Nano
             Commit.End();
         }
 
+        /// <summary>Adds the tasks that wait here to others.</summary>
+        internal int FindTasks(Coroutine[] found, int count)
+        {
+            count = EventLoop.Find(_first, found, count);
+
+            for (int i = 0; i < _otherCount; i++)
+            {
+                count = EventLoop.Find(_others[i], found, count);
+            }
+
+            return count;
+        }
+
         [Inline]
         [Commit]
         internal void WakeAll(EventQueue queue)

@@ -1,0 +1,90 @@
+using System;
+
+namespace UAsyncio.Nano
+{
+    public abstract partial class Coroutine
+    {
+        // Of the last exceptions that have left a coroutine, the innermost one that each has left: from it the way up is known. Null while
+        // memory is short.
+        internal static Coroutine[] s_innermost;
+        private static int s_nextFailure;
+
+        /// <summary>The async method, as it was written: ReadAsync.</summary>
+        public string MethodName
+        {
+            get
+            {
+                if (this is TimeLimitWait)
+                {
+                    return nameof(WaitAsync);
+                }
+
+                // <ReadAsync>d__5; <InnerAsync|0_0>d, woven, for a local function; <<Outer>b__0_0>d for a lambda in Outer.
+                string name = GetType().Name;
+                int start = name.LastIndexOf('<') + 1;
+                int end = name.IndexOf('|');
+                end = end < 0 ? name.IndexOf('>') : end;
+                return end < 0 ? name : name.Substring(start, end - start);
+            }
+        }
+
+        /// <summary>What it is suspended at: a coroutine, a delay, a lock; null while it runs, has not started or has ended, or is cancelled.</summary>
+        public Awaitable Awaiting => _state < 0 || _awaiting is Interruption ? null : (Awaitable)_awaiting;
+
+        /// <summary>The coroutine that has started it by awaiting it; null for a task.</summary>
+        public Coroutine AwaitedBy
+        {
+            get
+            {
+                TaskNode node = _link as TaskNode;
+                return node == null ? _link as Coroutine : node.Parent;
+            }
+        }
+
+        /// <summary>The innermost coroutine that an exception has left; null when too many others have come since.</summary>
+        internal static Coroutine FindFailure(Exception exception)
+        {
+            Coroutine[] all = s_innermost;
+            int i = all == null ? -1 : all.Length - 1;
+
+            while (i >= 0 && (all[i] == null || all[i]._awaiting != exception))
+            {
+                i--;
+            }
+
+            return i < 0 ? null : all[i];
+        }
+
+        // An exception goes from this to who awaits it. By stores alone, or it would be lost when memory is short.
+        [Inline]
+        [Commit]
+        private void NoteFailure()
+        {
+            Coroutine[] innermost = s_innermost;
+
+            if (innermost == null)
+            {
+                return;
+            }
+
+            int i = innermost.Length - 1;
+
+            while (i >= 0 && (innermost[i] == null || innermost[i]._awaiting != _awaiting))
+            {
+                i--;
+            }
+
+            if (i < 0)
+            {
+                i = s_nextFailure;
+                s_nextFailure = (i + 1) % innermost.Length;
+                innermost[i] = this;
+            }
+            else if (innermost[i] is Interruption)
+            {
+                // What failed is no coroutine but what one waited for.
+                innermost[i] = this;
+            }
+        }
+    }
+}
