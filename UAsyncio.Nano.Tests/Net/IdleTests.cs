@@ -127,12 +127,104 @@ namespace UAsyncio.Nano.Tests.Net
         }
 
         [TestMethod]
+        public void Before_a_long_sleep_with_nothing_parked_Resting_is_told_how_long_it_may_be()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                Log rests = new Log();
+                test.Poller.Resting = milliseconds => rests.Add(milliseconds.ToString());
+                test.Run(Work.SleepAsync(5000));
+                test.Run(Work.SleepAsync(1000));
+                test.Run(Work.SleepAsync(999));
+                Assert.AreEqual("5000 1000", rests.Text);
+                test.Poller.RestTime = 999;
+                test.Run(Work.SleepAsync(999));
+                Assert.AreEqual("5000 1000 999", rests.Text);
+            }
+        }
+
+        [TestMethod]
+        public void A_rest_without_a_timer_is_told_as_endless_and_what_it_posts_ends_it()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                int told = 0;
+                test.Poller.Resting = milliseconds =>
+                {
+                    told = (int)milliseconds;
+                    test.Loop.Post(state => test.Loop.Stop());
+                };
+                test.Loop.RunForever();
+                Assert.AreEqual(-1, told);
+            }
+        }
+
+        [TestMethod]
+        public void With_io_parked_it_does_not_rest()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                bool rested = false;
+                test.Poller.RestTime = 0;
+                test.Poller.Resting = milliseconds => rested = true;
+                Assert.AreEqual("data", ReadWith(test, 5000));
+                Assert.IsFalse(rested);
+            }
+        }
+
+        [TestMethod]
+        public void Wake_ups_in_ten_seconds_are_as_documented()
+        {
+            // Nothing parked: the timers', and none of its own.
+            Assert.AreEqual(1, WakeUps(8, 10000, false));
+            Assert.AreEqual(10, WakeUps(8, 1000, false));
+            Assert.AreEqual(100, WakeUps(8, 100, false));
+
+            // A read parked: 125 a second, and some more after each timer.
+            Assert.AreEqual(1253, WakeUps(8, 10000, true));
+            Assert.AreEqual(1280, WakeUps(8, 1000, true));
+            Assert.AreEqual(1500, WakeUps(8, 100, true));
+            Assert.AreEqual(205, WakeUps(50, 10000, true));
+            Assert.AreEqual(19, WakeUps(1000, 10000, true));
+        }
+
+        [TestMethod]
         public void The_defaults_are_as_documented()
         {
             DevicePoller poller = new DevicePoller();
             Assert.AreEqual(4, poller.Window);
             Assert.AreEqual(8, poller.MaxSleep);
+            Assert.AreEqual(1000, poller.RestTime);
+            Assert.IsNull(poller.Resting);
             Assert.IsFalse(poller.HasWaiters);
+        }
+
+        // How often it wakes in 10 s, with a timer that comes again and again, and with or without a read to which nothing comes.
+        private static int WakeUps(int maxSleep, int interval, bool isReading)
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                int sleeps = 0;
+                test.Poller.MaxSleep = maxSleep;
+                test.Poller.Slept = state => sleeps++;
+                Coroutine reader = isReading ? test.Loop.CreateTask(Read.SomeAsync(new AsyncStream(new FakeTransport()), 10)) : null;
+                test.Loop.Run(TickAsync(interval));
+
+                if (isReading)
+                {
+                    reader.Cancel();
+                }
+
+                return sleeps;
+            }
+
+            static async Coroutine TickAsync(int interval)
+            {
+                for (int time = 0; time < 10000; time += interval)
+                {
+                    await Coroutine.Delay(interval);
+                }
+            }
         }
 
         // How often it looks between an event and the first sleep; a look takes 1 ms.

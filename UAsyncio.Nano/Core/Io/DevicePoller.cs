@@ -46,6 +46,16 @@ namespace UAsyncio.Nano
         /// </summary>
         public int MaxSleep { get; set; } = 8;
 
+        /// <summary>
+        /// Called before a sleep of <see cref="RestTime"/> or longer, which nothing but a timer's end, an interrupt or another thread will end:
+        /// the place to switch a radio off, or to have the processor sleep light. Its argument is how long the sleep may be, in milliseconds, an int; -1 where no
+        /// timer is set. What it throws leaves Run. Null for nothing.
+        /// </summary>
+        public LoopCallback Resting { get; set; }
+
+        /// <summary>From how many milliseconds on a sleep is a rest: 1000 by default.</summary>
+        public int RestTime { get; set; } = 1000;
+
         /// <inheritdoc/>
         /// <remarks>Who overrides it overrides <see cref="HasOwnTime"/> too.</remarks>
         public virtual int Ticks => (int)Environment.TickCount64;
@@ -159,6 +169,12 @@ namespace UAsyncio.Nano
             {
                 if (!_woken)
                 {
+                    // For ever, -1, is the longest.
+                    if (Resting != null && (uint)milliseconds >= (uint)RestTime)
+                    {
+                        Resting(milliseconds);
+                    }
+
                     Sleep(milliseconds);
                 }
 
