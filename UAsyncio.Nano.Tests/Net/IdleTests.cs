@@ -144,6 +144,19 @@ namespace UAsyncio.Nano.Tests.Net
         }
 
         [TestMethod]
+        public void What_Resting_sleeps_itself_is_taken_off_the_sleep()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                test.Poller.Resting = milliseconds => test.Poller.Advance(4000);
+                test.Run(Work.SleepAsync(5000));
+                test.Run(Work.SleepAsync(2000));
+                Assert.AreEqual("1000 0", test.Poller.Sleeps.Text);
+                Assert.AreEqual(9000, test.Now);
+            }
+        }
+
+        [TestMethod]
         public void A_rest_without_a_timer_is_told_as_endless_and_what_it_posts_ends_it()
         {
             using (NetLoop test = new NetLoop())

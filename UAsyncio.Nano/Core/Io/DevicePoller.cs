@@ -172,7 +172,15 @@ namespace UAsyncio.Nano
                     // For ever, -1, is the longest.
                     if (Resting != null && (uint)milliseconds >= (uint)RestTime)
                     {
+                        int end = Ticks + milliseconds;
                         Resting(milliseconds);
+
+                        if (milliseconds > 0)
+                        {
+                            // It may have slept itself.
+                            milliseconds = end - Ticks;
+                            milliseconds = milliseconds > 0 ? milliseconds : 0;
+                        }
                     }
 
                     Sleep(milliseconds);
