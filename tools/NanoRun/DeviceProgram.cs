@@ -71,10 +71,12 @@ public sealed class DeviceProgram
         Task main = _start();
         WaitForThreads(main, ended.Token);
         stopping();
-        Device.Restart();
         Device.LineWritten -= _output.WriteLine;
         Device.UnhandledException -= OnUnhandled;
         Device.RebootRequested -= OnReboot;
+
+        // What its sockets throw when they are closed under it is no failure of the program.
+        Device.Restart();
         return Volatile.Read(ref failures) == 0;
 
         void OnUnhandled(Exception exception)
