@@ -16,6 +16,22 @@ namespace UAsyncio.Nano.Net
         // Without anything to ask: to be tried on each pass, or not at all.
         internal bool _isTried;
 
+        /// <summary>What is done, and with whom, for lists of what coroutines wait for.</summary>
+        public override string ToString()
+        {
+            string text = GetType().Name;
+
+            try
+            {
+                return _polled == null ? text : text + " " + (this is AcceptOperation ? _polled.LocalEndPoint : _polled.RemoteEndPoint);
+            }
+            catch (SocketException)
+            {
+                // It is not connected any more.
+                return text;
+            }
+        }
+
         /// <inheritdoc/>
         protected override int FindReady(IoOperation[] parked, int index, int count)
         {

@@ -59,6 +59,7 @@ namespace UAsyncio.DeviceTests
         [InlineData("UAsyncio.Nano.Gpio", "mscorlib", "System.Device.Gpio", "UAsyncio.Nano")]
         [InlineData("UAsyncio.Nano.Serial", "mscorlib", "System.IO.Ports", "UAsyncio.Nano", "UAsyncio.Nano.Net")]
         [InlineData("UAsyncio.Nano.Adc", "mscorlib", "System.Device.Adc", "UAsyncio.Nano")]
+        [InlineData("UAsyncio.Nano.Inspection", "mscorlib", "nanoFramework.Runtime.Native", "nanoFramework.System.Text", "UAsyncio.Nano", "UAsyncio.Nano.Net")]
         [InlineData("UAsyncio.Nano.Mqtt", "mscorlib", "nanoFramework.System.Text", "UAsyncio.Nano", "UAsyncio.Nano.Net")]
         public void An_assembly_refers_to_no_more_than_it_needs(string assembly, params string[] expected)
         {
@@ -77,6 +78,7 @@ namespace UAsyncio.DeviceTests
         [InlineData("UAsyncio.Nano.Serial")]
         [InlineData("UAsyncio.Nano.Adc")]
         [InlineData("UAsyncio.Nano.Discovery")]
+        [InlineData("UAsyncio.Nano.Inspection")]
         [InlineData("UAsyncio.Nano.Mqtt")]
         public void A_woven_library_has_nothing_generic(string assembly)
         {
