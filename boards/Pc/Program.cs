@@ -58,6 +58,7 @@ namespace UAsyncio.Boards.Pc
         private static int Run(int port, int? tlsPort, DevicePreset preset, Action<object> stopping)
         {
             Device.EchoToConsole = true;
+            Device.TracesExceptions = true;
 
             string path = Path.Combine(AppContext.BaseDirectory, "device", "Firmware.dll");
             DemoApp app = new(Device.Load(path), "this computer (" + preset.Name + ")", preset == DevicePreset.Stm32 ? 3 : 8);

@@ -60,6 +60,16 @@ namespace UAsyncio.VirtualDevice
             set => DeviceOutput.EchoToConsole = value;
         }
 
+        /// <summary>
+        /// Gets or sets whether an exception that leaves a task or a thread is told with the coroutines that it passed through, file and line;
+        /// off until set. Set it before anything is loaded. Each exception takes longer then.
+        /// </summary>
+        public static bool TracesExceptions
+        {
+            get => CoroutineStacks.IsOn;
+            set => CoroutineStacks.IsOn = value;
+        }
+
         /// <summary>Gets or sets whether the device is online. While it is not, polling a socket throws.</summary>
         public static bool IsNetworkUp
         {

@@ -30,6 +30,7 @@ public sealed class DeviceProgram
     public static DeviceProgram Load(string path, string? method, TextWriter output)
     {
         string name = Path.GetFileName(path);
+        Device.TracesExceptions = true;
         Assembly assembly = LoadAssembly(path);
         if (method == null)
         {

@@ -30,6 +30,7 @@ public static class UasyncioCommand
             FlashCommand.Create(surroundings),
             MonitorCommand.Create(surroundings),
             DevicesCommand.Create(surroundings),
+            TopCommand.Create(surroundings),
         };
 
         // A name that begins with @ is a name, and -ab is not -a -b.

@@ -65,7 +65,9 @@ namespace UAsyncio.VirtualDevice.Loading
                 string path = Path.Combine(_folder, assemblyName.Name + extension);
                 if (File.Exists(path))
                 {
-                    return LoadFile(path);
+                    Assembly loaded = LoadFile(path);
+                    CoroutineStacks.Attach(loaded);
+                    return loaded;
                 }
             }
 
