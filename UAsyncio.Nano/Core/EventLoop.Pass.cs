@@ -46,13 +46,13 @@ namespace UAsyncio.Nano
                 }
             }
 
-            if (_watch == null)
+            if (_watch != null)
             {
-                RunReady(queue);
+                RunWatched(queue);
             }
             else
             {
-                RunWatched(queue);
+                RunReady(queue);
             }
 
             if (_isSpecial && !EndSpecialPass())

@@ -93,7 +93,12 @@ namespace UAsyncio.Nano
         public void StartReserved(Coroutine coroutine)
         {
             CoroutineTracker.Forget(coroutine);
-            _watch?.TaskStarts(coroutine);
+
+            if (_watch != null)
+            {
+                _watch.TaskStarts(coroutine);
+            }
+
             Commit.Begin();
             Schedule(coroutine);
             Commit.End();
@@ -200,7 +205,11 @@ namespace UAsyncio.Nano
             }
 
             CoroutineTracker.Forget(coroutine);
-            _watch?.TaskStarts(coroutine);
+
+            if (_watch != null)
+            {
+                _watch.TaskStarts(coroutine);
+            }
         }
     }
 }
