@@ -14,6 +14,7 @@ namespace UAsyncio.Benchmarks
         private const string Calling = "Calling a coroutine";
         private const string Streams = "Streams";
         private const string Servers = "Servers";
+        private const string Mqtt = "MQTT";
         private const string Flash = "In flash";
 
         private const int Rounds = 1700;
@@ -23,7 +24,7 @@ namespace UAsyncio.Benchmarks
         /// <summary>Counts everything, in the order of the tables.</summary>
         public static IEnumerable<Figure> All()
         {
-            Func<IEnumerable<Figure>>[] parts = [OfWaiting, OfCalling, OfStreams, OfServers, HeapFigures.All, OfFlash];
+            Func<IEnumerable<Figure>>[] parts = [OfWaiting, OfCalling, OfStreams, OfServers, OfMqtt, HeapFigures.All, OfFlash];
             return parts.SelectMany(part => part());
         }
 
@@ -123,6 +124,15 @@ namespace UAsyncio.Benchmarks
             };
         }
 
+        private static IEnumerable<Figure> OfMqtt()
+        {
+            Operation atMostOnce = DeviceCode.Measure("MqttBenchmarks", "Publish", 1, Rounds, [0, 1]);
+            yield return new(Mqtt, "publish at QoS 0, sent alone") { Cost = atMostOnce, Target = AtMost(atMostOnce, 600, 0) };
+            Operation alone = DeviceCode.Measure("MqttBenchmarks", "Publish", 1, Rounds, [1, 1]);
+            yield return new(Mqtt, "publish at QoS 1, one at a time, until it is acknowledged") { Cost = alone, Target = AtMost(alone, 1200, 100) };
+            yield return new(Mqtt, "publish at QoS 1, 8 at a time") { Cost = DeviceCode.Measure("MqttBenchmarks", "Publish", 8, Rounds / 8, [1, 8]) };
+        }
+
         private static IEnumerable<Figure> OfFlash()
         {
             AssemblySize core = SizeOf("UAsyncio.Nano", _ => true);
@@ -132,6 +142,8 @@ namespace UAsyncio.Benchmarks
             yield return OfSize("UAsyncio.Nano.Net, estimated .pe", SizeOf("UAsyncio.Nano.Net", _ => true));
             yield return OfSize("UAsyncio.Nano.Http, estimated .pe", SizeOf("UAsyncio.Nano.Http", _ => true));
             yield return OfSize("UAsyncio.Nano.WebSockets, estimated .pe", SizeOf("UAsyncio.Nano.WebSockets", _ => true));
+            AssemblySize mqtt = SizeOf("UAsyncio.Nano.Mqtt", _ => true);
+            yield return OfSize("UAsyncio.Nano.Mqtt, estimated .pe", mqtt) with { Target = new("≤ 14,336 B", $"{mqtt.Pe:N0} B", mqtt.Pe <= 14336) };
         }
 
         private static Figure Compare(string group, string name, string method, int count, params object[] arguments)

@@ -73,6 +73,19 @@ namespace UAsyncio.Benchmarks
         /// <summary>A program with a thread that accepts, two methods deep, and no connection.</summary>
         public static int OfThreadServer() => Thread + ((1 + FramesOfAccept) * Frame) + Socket;
 
+        /// <summary>An MQTT client that is connected and has nothing to do, with its coroutines, buffers and options, but without its stream.</summary>
+        public static int OfMqttClient()
+        {
+            int bytes = 0;
+            DeviceCode.OnSleep = () =>
+            {
+                bytes = NanoHeap.GraphOf(DeviceCode.Held, o => IsShared(o) || o.GetType().FullName == "UAsyncio.Nano.Net.AsyncStream").Bytes;
+            };
+            DeviceCode.Call("MqttBenchmarks", "Idle");
+            DeviceCode.OnSleep = null;
+            return bytes;
+        }
+
         private static object Connection()
         {
             // An HTTP server has the one that keeps the connections.

@@ -152,7 +152,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
                 await broker.AcceptAsync(FakeBroker.Accept5);
-                Coroutine subscribing = EventLoop.Current.CreateTask(client.SubscribeAsync(new MqttSubscription("t", HandleAsync, MqttQos.ExactlyOnce)));
+                Awaitable subscribing = client.SubscribeAsync(new MqttSubscription("t", HandleAsync, MqttQos.ExactlyOnce));
                 Assert.AreEqual("820700010000017402", await broker.ReadPacketAsync());
                 await broker.SendAsync("90040001" + "0002");
                 await subscribing;

@@ -13,6 +13,7 @@ namespace UAsyncio.Nano.Mqtt
     {
         private readonly MqttOptions _options;
         private readonly EventLoop _loop;
+        private readonly bool _isNew;
 
         // Reading and connecting, writing, handling, keeping alive; null before the start and after the end.
         private Coroutine _running;
@@ -20,11 +21,11 @@ namespace UAsyncio.Nano.Mqtt
         private Coroutine _dispatching;
         private Coroutine _keepingAlive;
 
-        // What they and those who publish wait for: something to write, something to handle, room.
+        // What the writer waits for, and what all others do.
         private readonly WaitList _work = new WaitList();
-        private readonly WaitList _arrived = new WaitList();
-        private readonly WaitList _room = new WaitList();
+        private readonly WaitList _events = new WaitList();
 
+        private MqttSubscription _subscriptions;
         private bool _isClosed;
 
         /// <summary>Makes a client for the loop of this thread, which does nothing yet.</summary>
@@ -38,34 +39,37 @@ namespace UAsyncio.Nano.Mqtt
                 throw new ArgumentNullException(nameof(options));
             }
 
-            CheckRange(options.Port, 0, 65535, "Port");
-            CheckRange(options.KeepAlive, 0, 65535, "KeepAlive");
-            CheckRange(options.SessionExpiry, 0, int.MaxValue, "SessionExpiry");
-            CheckRange(options.WillDelay, 0, int.MaxValue, "WillDelay");
-            CheckRange(options.ConnectTimeout, 1, Coroutine.MaxDelay, "ConnectTimeout");
-            CheckRange(options.MaxReconnectDelay, 1, Coroutine.MaxDelay, "MaxReconnectDelay");
-            CheckRange(options.MinReconnectDelay, 1, options.MaxReconnectDelay, "MinReconnectDelay");
-            CheckRange(options.MaxInFlight, 1, 65535, "MaxInFlight");
-            CheckRange(options.MaxQueued, 1, 32767, "MaxQueued");
-            CheckRange(options.SendBufferSize, 64, int.MaxValue, "SendBufferSize");
-            CheckRange(options.MaxPacketSize, 128, int.MaxValue, "MaxPacketSize");
-            CheckRange(options.ReceiveMaximum, 1, 65535, "ReceiveMaximum");
-            bool isOld = options.Version == MqttVersion.V311;
+            MqttMessage will = options.Will;
+            _isNew = options.Version == MqttVersion.V5;
 
-            if (isOld && ((options.ClientId.Length == 0 && !options.CleanStart) || (options.UserName == null && options.Password != null)))
+            if ((uint)options.Port > 65535 || (uint)options.KeepAlive > 65535 || (uint)(options.MaxInFlight - 1) > 65534 || (uint)(options.ReceiveMaximum - 1) > 65534
+                || (uint)options.TopicAliases > 255 || (uint)(options.MaxQueued - 1) > 32766 || options.SendBufferSize < 64 || options.MaxPacketSize < 128
+                || (options.SessionExpiry | options.WillDelay) < 0 || (uint)(options.ConnectTimeout - 1) >= Coroutine.MaxDelay
+                || options.MinReconnectDelay < 1 || options.MinReconnectDelay > options.MaxReconnectDelay || options.MaxReconnectDelay > Coroutine.MaxDelay)
             {
-                throw new ArgumentException(options.UserName == null && options.Password != null ? "UserName" : "ClientId");
+                throw new ArgumentOutOfRangeException(nameof(options));
             }
 
-            CheckWill(options.Will);
+            if ((!_isNew && ((options.ClientId.Length == 0 && !options.CleanStart) || (options.UserName == null && options.Password != null)))
+                || (will != null && will.Payload.Length > 65535))
+            {
+                throw new ArgumentException(nameof(options));
+            }
+
             _options = options;
             _loop = EventLoop.Current;
-            _clientId = options.ClientId;
             _random = (int)_loop.Ticks;
+            ClientId = options.ClientId;
 
-            for (int i = 0; i < _clientId.Length; i++)
+            if (will != null)
             {
-                _random = 31 * _random + _clientId[i];
+                BeginPacket(0, 2 + 4 * will.Topic.Length);
+                PutName(will.Topic);
+            }
+
+            for (int i = 0; i < ClientId.Length; i++)
+            {
+                _random = 31 * _random + ClientId[i];
             }
         }
 
@@ -76,7 +80,7 @@ namespace UAsyncio.Nano.Mqtt
         public bool SessionPresent { get; private set; }
 
         /// <summary>The client identifier: the one that was given, or the one that the broker has assigned.</summary>
-        public string ClientId => _clientId;
+        public string ClientId { get; private set; }
 
         /// <summary>Why the last connection failed or could not be made; null when none has.</summary>
         public Exception Failure { get; private set; }
@@ -101,20 +105,25 @@ namespace UAsyncio.Nano.Mqtt
         /// <exception cref="System.Net.Sockets.SocketException">There is no connection.</exception>
         public async Coroutine ConnectAsync()
         {
-            CheckNotStarted();
-
-            // It counts as started meanwhile.
-            _running = OpenAsync();
+            Start();
+            Failure = null;
 
             try
             {
-                await _running.WaitAsync(_options.ConnectTimeout);
-                StartTasks();
+                while (!_isReady && Failure == null)
+                {
+                    await _events;
+                    CheckNotClosed();
+                }
+
+                if (!_isReady)
+                {
+                    throw Failure;
+                }
             }
             catch (Exception)
             {
-                _running = null;
-                CloseStream();
+                Stop();
                 throw;
             }
         }
@@ -123,27 +132,56 @@ namespace UAsyncio.Nano.Mqtt
         /// <exception cref="InvalidOperationException">It was started already, or the loop has not enough free slots: four.</exception>
         public void Start()
         {
-            CheckNotStarted();
-            StartTasks();
+            const int Tasks = 4;
+            CheckNotClosed();
+
+            if (_running != null)
+            {
+                throw new InvalidOperationException("already started");
+            }
+
+            Coroutine running = RunAsync();
+            Coroutine writing = WriteAllAsync();
+            Coroutine dispatching = DispatchAsync();
+            Coroutine keepingAlive = KeepAliveAsync();
+
+            if (_loop.FreeSlots < Tasks)
+            {
+                throw new InvalidOperationException("4 slots wanted: raise EventLoop's readyLength");
+            }
+
+            _running = _loop.CreateTask(running);
+            _writing = _loop.CreateTask(writing);
+            _dispatching = _loop.CreateTask(dispatching);
+            _keepingAlive = _loop.CreateTask(keepingAlive);
         }
 
         /// <summary>Says farewell when what was published at QoS 0 is sent, and closes it. The broker does not publish the will.</summary>
         /// <returns>To be awaited.</returns>
         public async Coroutine DisconnectAsync()
         {
-            if (_isReady)
+            try
             {
-                try
+                if (_isReady)
                 {
-                    await FarewellAsync(MqttReason.Success).WaitAsync(_options.ConnectTimeout);
-                }
-                catch (TimeoutException)
-                {
-                    // The broker does not read: it learns of the end by the connection's.
+                    WriteDisconnect(0);
+                    Work();
+                    _isLeaving = true;
+
+                    while (_isReady && (_outCount > 0 || _body != null))
+                    {
+                        await _events.WaitAsync(_options.ConnectTimeout);
+                    }
                 }
             }
-
-            Dispose();
+            catch (TimeoutException)
+            {
+                // The broker does not read: it learns of the end by the connection's.
+            }
+            finally
+            {
+                Dispose();
+            }
         }
 
         /// <summary>Closes it at once. Who waits for an acknowledgement gets an <see cref="MqttException"/> with <see cref="MqttReason.Closed"/>.</summary>
@@ -155,17 +193,42 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             _isClosed = true;
-            CloseStream();
+            Stop();
 
-            if (_writing != null)
+            while (_firstDelivery != null)
             {
-                End(_writing);
-                End(_dispatching);
-                End(_keepingAlive);
-                End(_running);
+                Complete(_firstDelivery, (int)MqttReason.Closed);
             }
 
-            FailAll();
+            for (MqttSubscription subscription = _subscriptions; subscription != null; subscription = subscription._next)
+            {
+                subscription.SetEnded(true);
+            }
+        }
+
+        internal void CheckNotClosed()
+        {
+            if (_isClosed)
+            {
+                throw new ObjectDisposedException(nameof(MqttClient));
+            }
+        }
+
+        // Everything that runs ends, without a word to the broker.
+        private void Stop()
+        {
+            Coroutine running = _running;
+            Coroutine dispatching = _dispatching;
+            _running = _dispatching = null;
+            Close(_stream);
+
+            if (running != null)
+            {
+                End(_writing);
+                End(_keepingAlive);
+                End(dispatching);
+                End(running);
+            }
         }
 
         private static void End(Coroutine task)
@@ -178,64 +241,6 @@ namespace UAsyncio.Nano.Mqtt
             {
                 // The one that calls this: it sees that the client is closed, and ends.
             }
-        }
-
-        private static void CheckRange(int value, int min, int max, string name)
-        {
-            if (value < min || value > max)
-            {
-                throw new ArgumentOutOfRangeException(name);
-            }
-        }
-
-        private static void CheckWill(MqttMessage will)
-        {
-            if (will != null)
-            {
-                byte[] topic = Encoding.UTF8.GetBytes(will.Topic);
-
-                if (!Topics.IsName(topic, 0, topic.Length) || will.Payload.Length > 65535)
-                {
-                    throw new ArgumentException("Will");
-                }
-            }
-        }
-
-        private void CheckNotStarted()
-        {
-            CheckNotClosed();
-
-            if (_running != null)
-            {
-                throw new InvalidOperationException("already started");
-            }
-        }
-
-        private void CheckNotClosed()
-        {
-            if (_isClosed)
-            {
-                throw new ObjectDisposedException(nameof(MqttClient));
-            }
-        }
-
-        private void StartTasks()
-        {
-            const int Tasks = 4;
-            Coroutine running = RunAsync();
-            Coroutine writing = WriteAllAsync();
-            Coroutine dispatching = DispatchAsync();
-            Coroutine keepingAlive = KeepAliveAsync();
-
-            if (_loop.FreeSlots < Tasks)
-            {
-                throw new InvalidOperationException("4 slots wanted, " + _loop.FreeSlots + " free: raise EventLoop's readyLength");
-            }
-
-            _running = _loop.CreateTask(running);
-            _writing = _loop.CreateTask(writing);
-            _dispatching = _loop.CreateTask(dispatching);
-            _keepingAlive = _loop.CreateTask(keepingAlive);
         }
     }
 }

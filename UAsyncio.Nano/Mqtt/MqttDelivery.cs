@@ -11,6 +11,7 @@ namespace UAsyncio.Nano.Mqtt
         // In Bits, above the packet's number and the QoS.
         internal const int NumberMask = 0xFFFF;
         internal const int QosShift = 16;
+        internal const int QosMask = 3 << QosShift;
         internal const int Retain = 1 << 18;
         internal const int Subscribe = 1 << 19;
         internal const int Unsubscribe = 1 << 20;
@@ -19,29 +20,49 @@ namespace UAsyncio.Nano.Mqtt
         internal const int Sent = 1 << 21;
         internal const int Again = 1 << 22;
         internal const int Received = 1 << 23;
+
+        // The number is the outcome now, and the topic what the broker said.
         internal const int Completed = 1 << 24;
 
-        internal MqttDelivery Next;
-        internal string Topic;
-        internal byte[] Payload;
-        internal int Bits;
-        internal int Outcome;
+        // There was no room for it: it is not in the queue before it is awaited.
+        internal const int Late = 1 << 25;
+
+        internal MqttDelivery _next;
+        internal string _topic;
+        internal byte[] _payload;
+        internal byte[] _properties;
+        internal int _bits;
+        private readonly MqttClient _client;
         private Coroutine _waiter;
 
-        internal MqttDelivery(string topic, byte[] payload, int bits)
+        internal MqttDelivery(string topic, byte[] payload, byte[] properties, int bits, MqttClient client)
         {
-            Topic = topic;
-            Payload = payload;
-            Bits = bits;
+            _topic = topic;
+            _payload = payload;
+            _properties = properties;
+            _bits = bits;
+            _client = client;
         }
 
-        internal int Qos => (Bits >> QosShift) & 3;
+        internal int Qos => (_bits & QosMask) >> QosShift;
 
-        internal bool IsMessage => (Bits & (Subscribe | Unsubscribe)) == 0;
+        internal bool IsMessage => (_bits & (Subscribe | Unsubscribe)) == 0;
+
+        internal bool Has(int bits)
+        {
+            return (_bits & bits) != 0;
+        }
 
         public override bool BeginAwait(Coroutine waiter)
         {
-            if ((Bits & Completed) != 0)
+            if (Has(Late))
+            {
+                _client.CheckNotClosed();
+                _bits &= ~Late;
+                _client.Enqueue(this);
+            }
+
+            if (Has(Completed))
             {
                 return true;
             }
@@ -57,16 +78,18 @@ namespace UAsyncio.Nano.Mqtt
 
         public override object EndAwait()
         {
-            if (Outcome < 0 || Outcome >= 0x80)
+            int outcome = (short)_bits;
+
+            if (outcome < 0 || outcome >= 0x80)
             {
-                throw new MqttException((MqttReason)Outcome) { IsFromBroker = Outcome > 0 };
+                throw new MqttException((MqttReason)outcome, _topic) { IsFromBroker = outcome > 0 };
             }
 
             return null;
         }
 
         /// <summary>Keeps the outcome, and wakes who waits. It changes nothing if it throws.</summary>
-        internal void Complete(int outcome)
+        internal void Complete(int outcome, string text)
         {
             if (_waiter != null)
             {
@@ -74,8 +97,8 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             _waiter = null;
-            Outcome = outcome;
-            Bits |= Completed;
+            _topic = text;
+            _bits = Completed | (outcome & NumberMask);
         }
 
         protected override bool Unpark(Coroutine waiter)

@@ -3,73 +3,78 @@ using System.Text;
 
 namespace UAsyncio.Nano.Mqtt
 {
-    /// <summary>A message that has come, or a will.</summary>
+    /// <summary>A message that has come, one that is published, or a will.</summary>
     public sealed class MqttMessage
     {
-        internal MqttMessage Next;
-        internal MqttSubscription Subscription;
+        /// <summary>The topic.</summary>
+        public readonly string Topic;
+
+        /// <summary>What it says; null when it comes as a stream.</summary>
+        public readonly byte[] Payload;
+
+        /// <summary>What is promised for it.</summary>
+        public readonly MqttQos Qos;
+
+        /// <summary>True to have the broker keep it for later subscribers; of one that has come: that the broker had kept it.</summary>
+        public readonly bool Retain;
+
+        /// <summary>
+        /// Its properties, as MQTT 5.0 writes them, without the alias of the topic; null for none. Of one that has come: with their length before them, if
+        /// <see cref="MqttSubscription.KeepsProperties"/> is set. <c>MqttUserProperties</c> writes and reads them.
+        /// </summary>
+        public readonly byte[] Properties;
+
+        internal MqttMessage _next;
+        internal MqttSubscription _subscription;
 
         // For who acknowledges it: its number, and the connection by which it came.
-        internal int PacketId;
-        internal int Connection;
+        internal int _packetId;
+        internal int _connection;
 
         // Of one that comes as a stream: where from, and how much of it is still to come.
-        internal MqttClient Source;
-        internal int Remaining;
+        internal MqttClient _source;
+        internal int _remaining;
 
         /// <summary>Makes a message.</summary>
         /// <param name="topic">Its topic.</param>
         /// <param name="payload">What it says.</param>
         /// <param name="qos">What is promised for it.</param>
         /// <param name="retain">True to have the broker keep it for later subscribers.</param>
-        public MqttMessage(string topic, byte[] payload, MqttQos qos = MqttQos.AtMostOnce, bool retain = false)
+        /// <param name="properties">Null for none. A will has none.</param>
+        public MqttMessage(string topic, byte[] payload, MqttQos qos = MqttQos.AtMostOnce, bool retain = false, byte[] properties = null)
         {
             Topic = topic;
             Payload = payload;
             Qos = qos;
             Retain = retain;
+            Properties = properties;
         }
 
-        /// <summary>The topic.</summary>
-        public string Topic { get; }
-
-        /// <summary>What it says; null when it comes as a stream.</summary>
-        public byte[] Payload { get; }
-
-        /// <summary>What was promised for it.</summary>
-        public MqttQos Qos { get; }
-
-        /// <summary>True when the broker had kept it.</summary>
-        public bool Retain { get; }
-
         /// <summary>How long what it says is, in bytes; of a stream, what is still to come.</summary>
-        public int Length => Payload != null ? Payload.Length : Remaining;
+        public int Length => Payload != null ? Payload.Length : _remaining;
 
         /// <summary>What it says, as text in UTF-8; null when it comes as a stream.</summary>
         public string Text => Payload == null ? null : Encoding.UTF8.GetString(Payload, 0, Payload.Length);
 
-        /// <summary>Reads on in one that comes as a stream, until the handler has ended.</summary>
+        /// <summary>Reads on in one that comes as a stream, until the handler has ended. It fills the buffer's part, but at the end.</summary>
         /// <param name="buffer">Where to put it.</param>
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes at most.</param>
-        /// <returns>How many came; 0 at its end.</returns>
+        /// <returns>
+        /// To be awaited at once and once, and not cancelled: how many came; 0 at its end. It throws when the connection fails; at QoS 1 and 2 the message
+        /// comes again then.
+        /// </returns>
         /// <exception cref="InvalidOperationException">It is not a stream, or its handler has ended.</exception>
-        /// <exception cref="MqttException">The connection failed; at QoS 1 and 2 the message comes again.</exception>
-        public async Coroutine<int> ReadAsync(byte[] buffer, int offset, int count)
+        public IntAwaitable ReadAsync(byte[] buffer, int offset, int count)
         {
-            if (Source == null)
+            if (_source == null)
             {
                 throw new InvalidOperationException("not a stream, or its handler has ended");
             }
 
-            int read = Remaining == 0 ? 0 : await Source.ReadPayload(buffer, offset, count < Remaining ? count : Remaining);
-
-            if (read == 0 && count > 0 && Remaining > 0)
-            {
-                throw new MqttException(MqttReason.ConnectionLost);
-            }
-
-            Remaining -= read;
+            count = count < _remaining ? count : _remaining;
+            IntAwaitable read = _source.ReadPayload(buffer, offset, count);
+            _remaining -= count;
             return read;
         }
     }

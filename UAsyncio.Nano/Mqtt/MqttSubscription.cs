@@ -9,15 +9,30 @@ namespace UAsyncio.Nano.Mqtt
     /// </summary>
     public sealed class MqttSubscription
     {
-        internal readonly byte[] FilterBytes;
-        internal readonly MqttHandler Handler;
-        internal MqttSubscription Next;
+        /// <summary>The filter.</summary>
+        public readonly string Filter;
 
-        // For a sequence: what is offered, who waits for the next, and who waits for it to be taken.
-        private readonly WaitList _readers;
-        private readonly WaitList _taken;
-        private MqttMessage _offered;
-        private bool _ended;
+        /// <summary>What is promised at most for its messages.</summary>
+        public readonly MqttQos Qos;
+
+        /// <summary>
+        /// True to take messages that are longer than <see cref="MqttOptions.MaxPacketSize"/>, as a stream: the handler reads them by
+        /// <see cref="MqttMessage.ReadAsync"/>. False, as it is by default, to have them dropped. Only with a handler.
+        /// </summary>
+        public bool TakesStreams;
+
+        /// <summary>True to keep the properties of its messages (MQTT 5.0). False, as it is by default, to let them go.</summary>
+        public bool KeepsProperties;
+
+        internal readonly MqttHandler _handler;
+        internal MqttSubscription _next;
+
+        // For a sequence: what is offered, and who waits for the next or for it to be taken.
+        internal readonly WaitList _changed;
+        internal MqttMessage _offered;
+        private bool _hasEnded;
+
+        private readonly byte[] _filter;
 
         // Where the filter begins, behind $share and the group.
         private readonly int _start;
@@ -34,51 +49,38 @@ namespace UAsyncio.Nano.Mqtt
                 throw new ArgumentNullException(nameof(filter));
             }
 
-            FilterBytes = Encoding.UTF8.GetBytes(filter);
-            _start = Topics.CheckFilter(FilterBytes);
+            _filter = Encoding.UTF8.GetBytes(filter);
+            _start = Topics.CheckFilter(_filter);
             Filter = filter;
-            Handler = handler;
+            _handler = handler;
             Qos = qos;
 
             if (handler == null)
             {
-                _readers = new WaitList();
-                _taken = new WaitList();
+                _changed = new WaitList();
             }
         }
-
-        /// <summary>The filter.</summary>
-        public string Filter { get; }
-
-        /// <summary>What is promised at most for its messages.</summary>
-        public MqttQos Qos { get; }
-
-        /// <summary>
-        /// True to take messages that are longer than <see cref="MqttOptions.MaxPacketSize"/>, as a stream: the handler reads them by
-        /// <see cref="MqttMessage.ReadAsync"/>. False, as it is by default, to have them dropped. Only with a handler.
-        /// </summary>
-        public bool TakesStreams { get; set; }
 
         /// <summary>Waits for the next message, which is acknowledged by this. While one waits here to be taken, no other is delivered.</summary>
         /// <returns>The message; null when the client was closed or the subscription ended.</returns>
         /// <exception cref="InvalidOperationException">The subscription has a handler.</exception>
         public async Coroutine<MqttMessage> ReadAsync()
         {
-            if (_readers == null)
+            if (_changed == null)
             {
                 throw new InvalidOperationException("it has a handler");
             }
 
-            while (_offered == null && !_ended)
+            while (_offered == null && !_hasEnded)
             {
-                await _readers;
+                await _changed;
             }
 
             MqttMessage message = _offered;
 
             if (message != null)
             {
-                _ = _taken.WakeFirst();
+                _changed.WakeAll();
                 _offered = null;
             }
 
@@ -87,38 +89,33 @@ namespace UAsyncio.Nano.Mqtt
 
         internal bool Matches(byte[] topic, int start, int length)
         {
-            return Topics.Match(FilterBytes, _start, topic, start, start + length);
+            return Topics.Match(_filter, _start, topic, start, start + length);
         }
 
-        /// <summary>Offers a message to who reads the sequence, until it is taken.</summary>
-        internal async Coroutine OfferAsync(MqttMessage message)
+        /// <summary>The topic as a string: a filter without wildcards is as long as the topics that it matches, and is the topic.</summary>
+        internal string TopicOf(byte[] topic, int start, int length)
         {
-            if (_ended)
-            {
-                return;
-            }
+            return _filter.Length == length && Topics.IsName(_filter, 0, length) ? Filter : Encoding.UTF8.GetString(topic, start, length);
+        }
 
-            _offered = message;
-            _ = _readers.WakeFirst();
-
-            while (_offered == message && !_ended)
+        /// <summary>Offers a message to who reads the sequence.</summary>
+        internal void Offer(MqttMessage message)
+        {
+            if (!_hasEnded)
             {
-                await _taken;
+                _changed.WakeAll();
+                _offered = message;
             }
         }
 
         /// <summary>Whoever waits, waits no longer. Subscribed again, it begins anew.</summary>
-        internal void SetEnded(bool ended)
+        internal void SetEnded(bool hasEnded)
         {
-            if (_readers != null)
+            if (_changed != null)
             {
-                _ended = ended;
-
-                if (ended)
-                {
-                    _readers.WakeAll();
-                    _taken.WakeAll();
-                }
+                _changed.WakeAll();
+                _offered = hasEnded ? null : _offered;
+                _hasEnded = hasEnded;
             }
         }
     }

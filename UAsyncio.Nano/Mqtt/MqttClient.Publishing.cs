@@ -1,0 +1,227 @@
+using System;
+using System.Text;
+
+namespace UAsyncio.Nano.Mqtt
+{
+    public sealed partial class MqttClient
+    {
+        private const int PublishPacket = 0x30;
+        private const int PubAck = 0x40;
+        private const int PubRec = 0x50;
+        private const int PubRel = 0x62;
+        private const int PubComp = 0x70;
+
+        // From here on a payload is sent from where it is, if it does not fit into the buffer.
+        private const int LongPayload = 128;
+
+        // What a publish returns that is done.
+        private static readonly MqttDelivery s_done = new MqttDelivery(null, null, null, MqttDelivery.Completed, null);
+
+        // A payload that is sent from where it is, and how many bytes of the buffer go before it.
+        private byte[] _body;
+        private int _bodyAt;
+
+        // The topics that have an alias on this connection; null where there are none.
+        private string[] _aliases;
+        private int _packetId;
+
+        /// <summary>
+        /// Publishes a message. At QoS 0 it is on its way when this returns, if there is room, and need not be awaited; at QoS 1 and 2 the
+        /// await ends when the broker has acknowledged it, also by a later connection. Any number may be under way at once.
+        /// </summary>
+        /// <param name="topic">The topic.</param>
+        /// <param name="payload">What it says; not copied if it has to wait: not to be changed until the await has ended.</param>
+        /// <param name="qos">What is promised.</param>
+        /// <param name="retain">True to have the broker keep it for later subscribers.</param>
+        /// <returns>To be awaited at once and once. Cancelled, the message goes out nevertheless.</returns>
+        /// <exception cref="ArgumentNullException">Topic or payload is null.</exception>
+        /// <exception cref="ArgumentException">The topic is empty, too long, or has a wildcard or NUL.</exception>
+        /// <exception cref="ObjectDisposedException">The client is closed.</exception>
+        /// <exception cref="MqttException">On the await: the broker has refused it, or it was dropped.</exception>
+        public Awaitable PublishAsync(string topic, byte[] payload, MqttQos qos = MqttQos.AtMostOnce, bool retain = false)
+        {
+            return Publish(topic, payload, null, (int)qos << MqttDelivery.QosShift | (retain ? MqttDelivery.Retain : 0));
+        }
+
+        /// <summary>Publishes text, in UTF-8.</summary>
+        /// <param name="topic">The topic.</param>
+        /// <param name="text">What it says.</param>
+        /// <param name="qos">What is promised.</param>
+        /// <param name="retain">True to have the broker keep it for later subscribers.</param>
+        /// <returns>As <see cref="PublishAsync(string, byte[], MqttQos, bool)"/>.</returns>
+        public Awaitable PublishAsync(string topic, string text, MqttQos qos = MqttQos.AtMostOnce, bool retain = false)
+        {
+            return PublishAsync(topic, text == null ? null : Encoding.UTF8.GetBytes(text), qos, retain);
+        }
+
+        /// <summary>Publishes a message with its properties (MQTT 5.0; with 3.1.1 they are left out).</summary>
+        /// <param name="message">The message.</param>
+        /// <returns>As <see cref="PublishAsync(string, byte[], MqttQos, bool)"/>.</returns>
+        public Awaitable PublishAsync(MqttMessage message)
+        {
+            return Publish(message.Topic, message.Payload, message.Properties, (int)message.Qos << MqttDelivery.QosShift | (message.Retain ? MqttDelivery.Retain : 0));
+        }
+
+        private Awaitable Publish(string topic, byte[] payload, byte[] properties, int bits)
+        {
+            if (topic == null || payload == null)
+            {
+                throw new ArgumentNullException(topic == null ? nameof(topic) : nameof(payload));
+            }
+
+            CheckNotClosed();
+            int refused = 0;
+
+            if (_isReady)
+            {
+                refused = RefusalOf(topic, payload, properties, bits);
+
+                // Straight into the buffer, if nothing waits that was published before.
+                if (refused == 0 && (bits & MqttDelivery.QosMask) == 0 && _queued == _inFlight && !_isLeaving
+                    && _outCount + SizeOf(topic, properties) + payload.Length <= _options.SendBufferSize)
+                {
+                    WritePublish(topic, payload, properties, bits, true);
+                    Work();
+                    return s_done;
+                }
+            }
+
+            // It is checked behind the packets, and taken out again.
+            BeginPacket(0, 2 + 4 * topic.Length);
+            PutName(topic);
+            MqttDelivery delivery = new MqttDelivery(topic, payload, properties, bits, this);
+
+            if (refused != 0)
+            {
+                delivery.Complete(refused, null);
+            }
+            else if (_queued < _options.MaxQueued || MakeRoom(delivery))
+            {
+                Enqueue(delivery);
+            }
+
+            return delivery;
+        }
+
+        // False: there is none. The new one waits for who awaits it, or it is dropped.
+        private bool MakeRoom(MqttDelivery newest)
+        {
+            if (_options.Overflow == MqttOverflow.Wait)
+            {
+                newest._bits |= MqttDelivery.Late;
+                return false;
+            }
+
+            MqttDelivery oldest = _options.Overflow == MqttOverflow.DropOldest ? _firstDelivery : null;
+
+            while (oldest != null && (!oldest.IsMessage || oldest.Has(MqttDelivery.Sent | MqttDelivery.Again)))
+            {
+                oldest = oldest._next;
+            }
+
+            if (oldest == null)
+            {
+                newest.Complete((int)MqttReason.QuotaExceeded, null);
+                return false;
+            }
+
+            Complete(oldest, (int)MqttReason.QuotaExceeded);
+            return true;
+        }
+
+        private int SizeOf(string topic, byte[] properties)
+        {
+            return 18 + 4 * topic.Length + (properties == null ? 0 : properties.Length);
+        }
+
+        // What the broker has said that it does not take is not sent.
+        private int RefusalOf(string topic, byte[] payload, byte[] properties, int bits)
+        {
+            return ((bits & MqttDelivery.QosMask) >> MqttDelivery.QosShift) > _maxQos ? (int)MqttReason.QosNotSupported
+                : (bits & MqttDelivery.Retain) != 0 && !_canRetain ? (int)MqttReason.RetainNotSupported
+                : _maxPacket - SizeOf(topic, properties) < payload.Length ? (int)MqttReason.PacketTooLarge : 0;
+        }
+
+        // Writes a PUBLISH: with its payload, or without, if that is sent from where it is.
+        private void WritePublish(string topic, byte[] payload, byte[] properties, int bits, bool isInlined)
+        {
+            int length = properties == null || !_isNew ? 0 : properties.Length;
+            int size = payload.Length;
+            BeginPacket(
+                PublishPacket | (bits & MqttDelivery.QosMask) >> MqttDelivery.QosShift - 1 | ((bits & MqttDelivery.Retain) != 0 ? 1 : 0) | ((bits & MqttDelivery.Again) != 0 ? 8 : 0),
+                13 + length + 4 * topic.Length + (isInlined ? size : 0));
+            int alias = _aliases == null ? 0 : AliasOf(topic);
+
+            if (alias < 0)
+            {
+                PutUInt16(0);
+                alias = -alias;
+            }
+            else
+            {
+                PutName(topic);
+            }
+
+            if ((bits & MqttDelivery.QosMask) != 0)
+            {
+                PutUInt16(bits);
+            }
+
+            if (_isNew)
+            {
+                PutLength(length + (alias > 0 ? 3 : 0));
+
+                if (alias > 0)
+                {
+                    PutByte(0x23);
+                    PutUInt16(alias);
+                }
+
+                if (length > 0)
+                {
+                    PutBytes(properties);
+                }
+            }
+
+            if (isInlined)
+            {
+                PutBytes(payload);
+                size = 0;
+            }
+
+            EndPacket(size);
+        }
+
+        private void PutLength(int length)
+        {
+            for (; length >= 0x80; length >>= 7)
+            {
+                PutByte(length | 0x80);
+            }
+
+            PutByte(length);
+        }
+
+        // The alias of a topic: negative if the broker knows it, 0 if all are taken.
+        private int AliasOf(string topic)
+        {
+            string[] aliases = _aliases;
+
+            for (int i = 0; i < aliases.Length; i++)
+            {
+                if (aliases[i] == null)
+                {
+                    aliases[i] = topic;
+                    return i + 1;
+                }
+
+                if (aliases[i] == topic)
+                {
+                    return -1 - i;
+                }
+            }
+
+            return 0;
+        }
+    }
+}

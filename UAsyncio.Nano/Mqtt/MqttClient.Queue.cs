@@ -1,0 +1,253 @@
+namespace UAsyncio.Nano.Mqtt
+{
+    // What waits to be sent or acknowledged, in the order in which it was asked for.
+    public sealed partial class MqttClient
+    {
+        private MqttDelivery _firstDelivery;
+        private MqttDelivery _lastDelivery;
+        private int _queued;
+        private int _inFlight;
+
+        // Something would be written if there was room.
+        private bool _isBlocked;
+
+        // A DISCONNECT is the last packet.
+        private bool _isLeaving;
+
+        internal void Enqueue(MqttDelivery delivery)
+        {
+            if (_lastDelivery == null)
+            {
+                _firstDelivery = delivery;
+            }
+            else
+            {
+                _lastDelivery._next = delivery;
+            }
+
+            _lastDelivery = delivery;
+            _queued += delivery.IsMessage ? 1 : 0;
+            Pump();
+        }
+
+        // Writes what waits and may go out now, into the room that is there.
+        private void Pump()
+        {
+            MqttDelivery next;
+            bool isFull = false;
+            _isBlocked = false;
+
+            for (MqttDelivery delivery = _firstDelivery; delivery != null && _isReady && !_isLeaving; delivery = next)
+            {
+                next = delivery._next;
+                bool isMessage = delivery.IsMessage;
+
+                if (!delivery.Has(MqttDelivery.Sent))
+                {
+                    // What was published after one that waits waits, too; not so a subscription.
+                    isFull |= isMessage && delivery.Qos > 0 && _inFlight >= _quota && !delivery.Has(MqttDelivery.Again);
+
+                    if (isFull && isMessage)
+                    {
+                        continue;
+                    }
+
+                    int refused = isMessage && delivery._payload != null ? RefusalOf(delivery._topic, delivery._payload, delivery._properties, delivery._bits) : 0;
+
+                    if (refused != 0)
+                    {
+                        Complete(delivery, refused);
+                        continue;
+                    }
+
+                    if (!Write(delivery))
+                    {
+                        _isBlocked = true;
+                        break;
+                    }
+                }
+
+                if (isMessage && delivery.Qos == 0)
+                {
+                    Complete(delivery, 0);
+                }
+            }
+
+            Work();
+        }
+
+        // False: there is no room now.
+        private bool Write(MqttDelivery delivery)
+        {
+            int bits = delivery._bits;
+
+            if ((bits & MqttDelivery.Received) != 0)
+            {
+                Acknowledge(PubRel, bits & MqttDelivery.NumberMask, 0);
+                delivery._bits = bits | MqttDelivery.Sent;
+                return true;
+            }
+
+            bool isMessage = delivery.IsMessage;
+            string topic = delivery._topic;
+            int length = SizeOf(topic, delivery._properties);
+            int payload = isMessage ? delivery._payload.Length : 0;
+            int room = _options.SendBufferSize - _outCount;
+            bool isInlined = length + payload <= room || (payload < LongPayload && _outCount == 0);
+
+            if (!isInlined && (_body != null || payload < LongPayload || (length > room && _outCount > 0)))
+            {
+                return false;
+            }
+
+            if ((bits & MqttDelivery.NumberMask) == 0 && (bits & (MqttDelivery.QosMask | MqttDelivery.Subscribe | MqttDelivery.Unsubscribe)) != 0)
+            {
+                bits |= NextPacketId();
+            }
+
+            if (isMessage)
+            {
+                WritePublish(topic, delivery._payload, delivery._properties, bits, isInlined);
+
+                if (!isInlined)
+                {
+                    _body = delivery._payload;
+                    _bodyAt = _outCount;
+                }
+
+                if (delivery.Qos > 0 && (bits & MqttDelivery.Again) == 0)
+                {
+                    _inFlight++;
+                }
+            }
+            else
+            {
+                bool subscribes = (bits & MqttDelivery.Subscribe) != 0;
+                BeginPacket(subscribes ? 0x82 : 0xA2, 6 + 4 * topic.Length);
+                PutUInt16(bits);
+
+                if (_isNew)
+                {
+                    PutByte(0);
+                }
+
+                PutText(topic);
+
+                if (subscribes)
+                {
+                    PutByte(delivery.Qos);
+                }
+
+                EndPacket(0);
+            }
+
+            delivery._bits = bits | MqttDelivery.Sent;
+            return true;
+        }
+
+        // One that nobody uses: there are never as many under way as there are numbers.
+        private int NextPacketId()
+        {
+            do
+            {
+                _packetId = _packetId == MqttDelivery.NumberMask ? 1 : _packetId + 1;
+            }
+            while (Find(_packetId) != null);
+
+            return _packetId;
+        }
+
+        private MqttDelivery Find(int packetId)
+        {
+            MqttDelivery delivery = _firstDelivery;
+
+            while (delivery != null && (delivery._bits & MqttDelivery.NumberMask) != packetId)
+            {
+                delivery = delivery._next;
+            }
+
+            return delivery;
+        }
+
+        // Out of the queue, with its outcome; who waits for it is woken. It changes nothing if it throws.
+        private void Complete(MqttDelivery delivery, int outcome)
+        {
+            MqttDelivery before = null;
+
+            if (delivery != _firstDelivery)
+            {
+                before = _firstDelivery;
+
+                while (before._next != delivery)
+                {
+                    before = before._next;
+                }
+            }
+
+            bool isMessage = delivery.IsMessage;
+            bool isCounted = isMessage && delivery.Qos > 0 && delivery.Has(MqttDelivery.Sent | MqttDelivery.Again);
+            delivery.Complete(outcome, _text);
+
+            if (before == null)
+            {
+                _firstDelivery = delivery._next;
+            }
+            else
+            {
+                before._next = delivery._next;
+            }
+
+            if (delivery._next == null)
+            {
+                _lastDelivery = before;
+            }
+
+            _queued -= isMessage ? 1 : 0;
+            _inFlight -= isCounted ? 1 : 0;
+        }
+
+        // A new connection: in the broker's session, what was under way is sent again as it was; without one, as new.
+        private void ResumeDeliveries()
+        {
+            MqttDelivery next;
+
+            for (MqttDelivery delivery = _firstDelivery; delivery != null; delivery = next)
+            {
+                next = delivery._next;
+                int bits = delivery._bits;
+                bool wasSent = delivery.Has(MqttDelivery.Sent | MqttDelivery.Again);
+
+                if (SessionPresent && delivery.IsMessage)
+                {
+                    delivery._bits = wasSent ? (bits & ~MqttDelivery.Sent) | MqttDelivery.Again : bits;
+                }
+                else if ((bits & MqttDelivery.Received) != 0)
+                {
+                    // The broker has had it, and has forgotten the number.
+                    Complete(delivery, 0);
+                }
+                else
+                {
+                    delivery._bits = bits & ~(MqttDelivery.Sent | MqttDelivery.Again | MqttDelivery.NumberMask);
+                    _inFlight -= wasSent && delivery.IsMessage ? 1 : 0;
+                }
+            }
+
+            for (MqttSubscription subscription = SessionPresent ? null : _subscriptions; subscription != null; subscription = subscription._next)
+            {
+                MqttDelivery delivery = _firstDelivery;
+
+                // Who subscribes waits for the connection, and has its own packet.
+                while (delivery != null && (delivery.IsMessage || delivery._topic != subscription.Filter))
+                {
+                    delivery = delivery._next;
+                }
+
+                if (delivery == null)
+                {
+                    Enqueue(new MqttDelivery(subscription.Filter, null, null, MqttDelivery.Subscribe | (int)subscription.Qos << MqttDelivery.QosShift, null));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System;
+
+namespace UAsyncio.Nano.Mqtt
+{
+    public sealed partial class MqttClient
+    {
+        /// <summary>Subscribes. Messages that the broker has retained may come before the await ends.</summary>
+        /// <param name="subscription">The filter, and who takes the messages. One with the same filter takes the place of an earlier one.</param>
+        /// <returns>To be awaited, once: until the broker has acknowledged. The client keeps the subscription over reconnects.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="subscription"/> is null.</exception>
+        /// <exception cref="ObjectDisposedException">The client is closed.</exception>
+        /// <exception cref="MqttException">On the await: the broker has refused.</exception>
+        public Awaitable SubscribeAsync(MqttSubscription subscription)
+        {
+            return Change(subscription, true);
+        }
+
+        /// <summary>Ends a subscription. Who waits in its ReadAsync gets null.</summary>
+        /// <param name="subscription">One that was subscribed.</param>
+        /// <returns>To be awaited, once: until the broker has acknowledged.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="subscription"/> is null.</exception>
+        /// <exception cref="ObjectDisposedException">The client is closed.</exception>
+        /// <exception cref="MqttException">On the await: the broker has refused.</exception>
+        public Awaitable UnsubscribeAsync(MqttSubscription subscription)
+        {
+            return Change(subscription, false);
+        }
+
+        private Awaitable Change(MqttSubscription subscription, bool subscribes)
+        {
+            if (subscription == null)
+            {
+                throw new ArgumentNullException(nameof(subscription));
+            }
+
+            CheckNotClosed();
+            MqttDelivery delivery = new MqttDelivery(
+                subscription.Filter, null, null, subscribes ? MqttDelivery.Subscribe | (int)subscription.Qos << MqttDelivery.QosShift : MqttDelivery.Unsubscribe, this);
+            RemoveSubscription(subscription.Filter);
+
+            if (subscribes)
+            {
+                MqttSubscription last = _subscriptions;
+                subscription.SetEnded(false);
+                subscription._next = null;
+
+                while (last != null && last._next != null)
+                {
+                    last = last._next;
+                }
+
+                if (last == null)
+                {
+                    _subscriptions = subscription;
+                }
+                else
+                {
+                    last._next = subscription;
+                }
+            }
+
+            Enqueue(delivery);
+            return delivery;
+        }
+
+        private void RemoveSubscription(string filter)
+        {
+            MqttSubscription before = null;
+
+            for (MqttSubscription subscription = _subscriptions; subscription != null; subscription = subscription._next)
+            {
+                if (subscription.Filter == filter)
+                {
+                    subscription.SetEnded(true);
+
+                    if (before == null)
+                    {
+                        _subscriptions = subscription._next;
+                    }
+                    else
+                    {
+                        before._next = subscription._next;
+                    }
+
+                    return;
+                }
+
+                before = subscription;
+            }
+        }
+    }
+}

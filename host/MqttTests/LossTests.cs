@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace UAsyncio.MqttTests
+{
+    /// <summary>Connections are cut, brokers killed and frozen, under load: each message comes as its QoS promises.</summary>
+    public sealed class LossTests
+    {
+        private const int Count = 300;
+
+        [Theory]
+        [InlineData(DeviceClient.V5, 1, 1)]
+        [InlineData(DeviceClient.V5, 2, 2)]
+        [InlineData(DeviceClient.V311, 2, 3)]
+        public async Task What_the_device_publishes_comes_as_promised_however_its_connection_is_cut(int version, int qos, int seed)
+        {
+            using Mosquitto broker = new();
+            using CuttingProxy proxy = new(broker.Port, seed, cuts: 12);
+            await using Peer peer = await Peer.ConnectAsync(broker.Port, filter: "n");
+            using DeviceClient device = new(proxy.Port, "device", version, cleanStart: false);
+            device.Publish("n", qos, Count, tasks: 4);
+            device.UntilPublished(Count);
+            AssertCame(peer.Numbers, qos);
+            Assert.Equal(0, Math.Max(0, proxy.CutsLeft));
+            device.Stop();
+        }
+
+        [Theory]
+        [InlineData(DeviceClient.V5, 1, 4)]
+        [InlineData(DeviceClient.V5, 2, 5)]
+        [InlineData(DeviceClient.V311, 2, 6)]
+        public async Task What_is_published_to_the_device_comes_as_promised_however_its_connection_is_cut(int version, int qos, int seed)
+        {
+            using Mosquitto broker = new();
+            using DeviceClient first = new(broker.Port, "device", version, cleanStart: false);
+            first.Subscribe("n", qos);
+            first.Stop(politely: false);
+            await using Peer peer = await Peer.ConnectAsync(broker.Port);
+
+            for (int i = 0; i < Count; i++)
+            {
+                await peer.PublishAsync("n", i.ToString(), qos);
+            }
+
+            using CuttingProxy proxy = new(broker.Port, seed, cuts: 12);
+            using DeviceClient device = new(proxy.Port, "device", version, cleanStart: false);
+            device.Subscribe("n", qos);
+            DeviceClient.Until(() => device.Numbers.Distinct().Count() == Count, "not all came");
+            await peer.PublishAsync("n", Count.ToString(), qos);
+            DeviceClient.Until(() => device.Numbers.Contains(Count), "the last did not come");
+            AssertCame(device.Numbers.Where(n => n < Count), qos);
+            Assert.Equal(0, Math.Max(0, proxy.CutsLeft));
+            device.Stop();
+        }
+
+        [Theory]
+        [InlineData(1)]
+        [InlineData(2)]
+        public void Broker_restarted_in_order_under_load_loses_nothing(int qos)
+        {
+            using Mosquitto broker = new(persists: true);
+            using DeviceClient subscriber = new(broker.Port, "subscriber", cleanStart: false);
+            subscriber.Subscribe("n", qos);
+            using DeviceClient publisher = new(broker.Port, "publisher", cleanStart: false);
+            publisher.Publish("n", qos, Count, tasks: 4);
+
+            for (int i = 1; i <= 2; i++)
+            {
+                publisher.UntilPublished(i * Count / 4);
+                broker.TerminateAndRestart();
+            }
+
+            publisher.UntilPublished(Count);
+            DeviceClient.Until(() => subscriber.Numbers.Distinct().Count() == Count, "lost: " + string.Join(' ', Enumerable.Range(0, Count).Except(subscriber.Numbers)));
+            Assert.Equal(3, publisher.Connections);
+        }
+
+        // What mosquitto has acknowledged and not yet written to its disk is lost with it, whoever its clients are: it acknowledges first.
+        [Theory]
+        [InlineData(1)]
+        [InlineData(2)]
+        public void Broker_killed_under_load_gets_every_message_that_it_has_not_acknowledged(int qos)
+        {
+            using Mosquitto broker = new(persists: true);
+            using DeviceClient subscriber = new(broker.Port, "subscriber", cleanStart: false);
+            subscriber.Subscribe("n", qos);
+            using DeviceClient publisher = new(broker.Port, "publisher", cleanStart: false);
+            publisher.Publish("n", qos, Count, tasks: 4);
+
+            for (int i = 1; i <= 2; i++)
+            {
+                publisher.UntilPublished(i * Count / 4);
+                broker.KillAndRestart();
+            }
+
+            publisher.UntilPublished(Count);
+            subscriber.UntilConnected();
+            publisher.PublishText("n", Count.ToString(), qos);
+            DeviceClient.Until(() => subscriber.Numbers.Contains(Count), "the last did not come");
+            Assert.Equal(3, publisher.Connections);
+        }
+
+        [Fact]
+        public void Half_open_connection_is_found_by_keep_alive()
+        {
+            using Mosquitto broker = new();
+            using DeviceClient device = new(broker.Port, "device", keepAlive: 2);
+            device.UntilConnected();
+            broker.Freeze();
+            DeviceClient.Until(() => !device.IsConnected, "still connected");
+            Assert.Equal(-1, device.FailureReason);
+            broker.Thaw();
+            device.UntilConnected();
+            device.PublishText("alive", "again", 1);
+            device.Stop();
+        }
+
+        private static void AssertCame(IEnumerable<int> numbers, int qos)
+        {
+            int[] came = [.. numbers];
+            Assert.Equal(Enumerable.Range(0, Count), came.Distinct().Order());
+
+            if (qos == 2)
+            {
+                Assert.Equal(Count, came.Length);
+            }
+        }
+    }
+}

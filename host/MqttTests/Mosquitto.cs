@@ -1,0 +1,177 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Threading;
+using UAsyncio.DeviceTests.Tls;
+using Xunit;
+
+namespace UAsyncio.MqttTests
+{
+    /// <summary>A mosquitto of a test's own, on a port of its own, that can be killed and started again with what it has written to its disk.</summary>
+    internal sealed class Mosquitto : IDisposable
+    {
+        private const int Stop = 19;
+        private const int Continue = 18;
+
+        private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+        private readonly string _program = Programs.Mosquitto;
+        private readonly string _folder = Directory.CreateTempSubdirectory("mosquitto").FullName;
+        private readonly StringBuilder _log = new();
+        private Process? _process;
+
+        /// <param name="withTls">Whether it wants TLS, and a certificate of the client.</param>
+        /// <param name="persists">Whether it writes all it knows to its disk after each turn.</param>
+        public Mosquitto(bool withTls = false, bool persists = false)
+        {
+            for (int attempt = 0; ; attempt++)
+            {
+                Port = FreePort();
+                Configure(withTls, persists);
+
+                if (TryStart())
+                {
+                    return;
+                }
+
+                // Another program has taken the port meanwhile.
+                Assert.True(attempt < 5, _log.ToString());
+            }
+        }
+
+        public int Port { get; private set; }
+
+        /// <summary>Ends it as a power cut does, and starts it again.</summary>
+        public void KillAndRestart()
+        {
+            _process!.Kill();
+            _process.WaitForExit();
+            Restart();
+        }
+
+        /// <summary>Ends it in order, so that it writes all that it knows, and starts it again.</summary>
+        public void TerminateAndRestart()
+        {
+            _ = kill(_process!.Id, 15);
+            _process.WaitForExit();
+            Restart();
+        }
+
+        /// <summary>It hears nothing and says nothing any more, but its connections stay.</summary>
+        public void Freeze() => _ = kill(_process!.Id, Stop);
+
+        public void Thaw() => _ = kill(_process!.Id, Continue);
+
+        /// <summary>Waits until it has said something: who has subscribed to what.</summary>
+        public void UntilLogged(string text)
+        {
+            DeviceClient.Until(
+                () =>
+                {
+                    lock (_log)
+                    {
+                        return _log.ToString().Contains(text, StringComparison.Ordinal);
+                    }
+                },
+                text + " is not in the log");
+        }
+
+        public void Dispose()
+        {
+            _process!.Kill();
+            _process.WaitForExit();
+            _process.Dispose();
+            Directory.Delete(_folder, recursive: true);
+        }
+
+        private static int FreePort()
+        {
+            using Socket socket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+            return ((IPEndPoint)socket.LocalEndPoint!).Port;
+        }
+
+        [DllImport("libc")]
+        private static extern int kill(int process, int signal);
+
+        private void Configure(bool withTls, bool persists)
+        {
+            // Started by root it would become a user who cannot write here; by others this means nothing.
+            string text = $"""
+                listener {Port} 127.0.0.1
+                allow_anonymous true
+                user root
+                persistence {(persists ? "true" : "false")}
+                persistence_location {_folder}/
+                autosave_on_changes true
+                autosave_interval 1
+                max_inflight_messages 0
+                max_queued_messages 0
+                set_tcp_nodelay true
+                log_dest stderr
+                log_type error
+                log_type subscribe
+
+                """;
+
+            if (withTls)
+            {
+                File.WriteAllText(Path.Combine(_folder, "ca.pem"), Certificates.Authority.Certificate);
+                File.WriteAllText(Path.Combine(_folder, "server.pem"), Certificates.Server.Certificate);
+                File.WriteAllText(Path.Combine(_folder, "server.key"), Certificates.Server.Key);
+                text += $"""
+                    cafile {_folder}/ca.pem
+                    certfile {_folder}/server.pem
+                    keyfile {_folder}/server.key
+                    require_certificate true
+
+                    """;
+            }
+
+            File.WriteAllText(Path.Combine(_folder, "mosquitto.conf"), text);
+        }
+
+        private void Restart()
+        {
+            _process!.Dispose();
+            Assert.True(TryStart(), _log.ToString());
+        }
+
+        private bool TryStart()
+        {
+            _process = Process.Start(new ProcessStartInfo(_program, ["-c", Path.Combine(_folder, "mosquitto.conf")])
+            {
+                RedirectStandardError = true,
+            })!;
+            _process.ErrorDataReceived += (_, line) =>
+            {
+                lock (_log)
+                {
+                    _log.AppendLine(line.Data);
+                }
+            };
+            _process.BeginErrorReadLine();
+            Stopwatch clock = Stopwatch.StartNew();
+
+            while (!_process.HasExited && clock.Elapsed < s_patience)
+            {
+                try
+                {
+                    using TcpClient client = new();
+                    client.Connect(IPAddress.Loopback, Port);
+                    return !_process.HasExited;
+                }
+                catch (SocketException)
+                {
+                    Thread.Sleep(5);
+                }
+            }
+
+            return false;
+        }
+    }
+}
