@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Text;
 using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Tests.Mqtt
@@ -68,6 +69,16 @@ namespace UAsyncio.Nano.Tests.Mqtt
             {
                 return string.Empty;
             }
+        }
+
+        /// <summary>The next packet, a PUBLISH of QoS 1 in MQTT 3.1.1 of 128 to 16,383 bytes: its topic and payload.</summary>
+        public async Coroutine<string> ReadTextAsync()
+        {
+            byte[] head = new byte[3];
+            await _stream.ReadExactlyAsync(head, 0, 3);
+            byte[] rest = new byte[(head[1] & 127) | head[2] << 7];
+            await _stream.ReadExactlyAsync(rest, 0, rest.Length);
+            return Encoding.UTF8.GetString(rest, 2, rest[1]) + Encoding.UTF8.GetString(rest, 4 + rest[1], rest.Length - 4 - rest[1]);
         }
 
         /// <summary>Hangs up.</summary>

@@ -18,16 +18,27 @@ namespace UAsyncio.Nano.Tests.Mqtt
 
         public static void Run(MqttOptions options, MqttScene scene)
         {
+            Run(options, scene, true);
+        }
+
+        /// <summary>Plays a scene that starts the client itself.</summary>
+        public static void RunStopped(MqttOptions options, MqttScene scene)
+        {
+            Run(options, scene, false);
+        }
+
+        private static void Run(MqttOptions options, MqttScene scene, bool starts)
+        {
             Network.Require();
 
             using (SocketLoop test = new SocketLoop())
             {
                 test.Loop.ExceptionHandler = (task, exception) => throw exception;
-                test.Run(RunAsync(options, scene));
+                test.Run(RunAsync(options, scene, starts));
             }
         }
 
-        private static async Coroutine RunAsync(MqttOptions options, MqttScene scene)
+        private static async Coroutine RunAsync(MqttOptions options, MqttScene scene, bool starts)
         {
             const int Patience = 30000;
             FakeBroker broker = new FakeBroker();
@@ -36,7 +47,11 @@ namespace UAsyncio.Nano.Tests.Mqtt
 
             try
             {
-                client.Start();
+                if (starts)
+                {
+                    client.Start();
+                }
+
                 await scene(broker, client).WaitAsync(Patience);
             }
             finally

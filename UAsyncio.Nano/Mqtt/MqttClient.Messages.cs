@@ -188,6 +188,11 @@ namespace UAsyncio.Nano.Mqtt
                 return null;
             }
 
+            // Without their length.
+            while (_isNew && subscription.KeepsProperties && _in[properties++] >= 0x80)
+            {
+            }
+
             MqttMessage message = new MqttMessage(
                 subscription.TopicOf(names, start, length), end > 0 ? null : Part(_position, _end), (MqttQos)qos, (first & 1) != 0,
                 subscription.KeepsProperties && _isNew ? Part(properties, _position) : null);

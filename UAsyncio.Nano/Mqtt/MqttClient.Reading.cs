@@ -7,7 +7,7 @@ namespace UAsyncio.Nano.Mqtt
     public sealed partial class MqttClient
     {
         // Of each property: nothing, a byte, 2 bytes, 4, as many as it takes, data, text, two texts.
-        private const string Kinds = "0136000065040000036206513160600602221173111";
+        internal const string Kinds = "0136000065040000036206513160600602221173111";
 
         private byte[] _in;
         private int _position;

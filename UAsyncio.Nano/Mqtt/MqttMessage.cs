@@ -19,8 +19,8 @@ namespace UAsyncio.Nano.Mqtt
         public readonly bool Retain;
 
         /// <summary>
-        /// Its properties, as MQTT 5.0 writes them, without the alias of the topic; null for none. Of one that has come: with their length before them, if
-        /// <see cref="MqttSubscription.KeepsProperties"/> is set. <c>MqttUserProperties</c> writes and reads them.
+        /// Its properties, as MQTT 5.0 writes them; null for none. Of one that has come: if <see cref="MqttSubscription.KeepsProperties"/> is set.
+        /// <see cref="MqttProperties"/> writes and reads them.
         /// </summary>
         public readonly byte[] Properties;
 
@@ -40,7 +40,7 @@ namespace UAsyncio.Nano.Mqtt
         /// <param name="payload">What it says.</param>
         /// <param name="qos">What is promised for it.</param>
         /// <param name="retain">True to have the broker keep it for later subscribers.</param>
-        /// <param name="properties">Null for none. A will has none.</param>
+        /// <param name="properties">Made by <see cref="MqttProperties"/>; null for none. A will has none.</param>
         public MqttMessage(string topic, byte[] payload, MqttQos qos = MqttQos.AtMostOnce, bool retain = false, byte[] properties = null)
         {
             Topic = topic;

@@ -1,0 +1,169 @@
+using System;
+using System.Text;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Mqtt;
+using UAsyncio.Nano.Mqtt.HomeAssistant;
+
+namespace UAsyncio.Nano.Tests.Mqtt
+{
+    /// <summary>What MQTT 5.0 has beside topic and payload, and what Home Assistant is told.</summary>
+    [TestClass]
+    public class PropertyTests
+    {
+        [TestMethod]
+        public void User_properties_go_out_and_come_in()
+        {
+            string found = string.Empty;
+            MqttMessage message = new MqttMessage("t", Encoding.UTF8.GetBytes("1"), properties: MqttProperties.Add(MqttProperties.Add(null, "a", "b"), "c", string.Empty));
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+            Assert.AreEqual("b|none", found);
+
+            async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await client.PublishAsync(message);
+                Assert.AreEqual("3012000174" + "0D" + "26000161000162" + "260001630000" + "31", await broker.ReadPacketAsync());
+                Awaitable subscribing = client.SubscribeAsync(new MqttSubscription("t", HandleAsync) { KeepsProperties = true });
+                await broker.ReadPacketAsync();
+                await broker.SendAsync("900400010001");
+                await subscribing;
+
+                // Payload Format, Expiry, Content Type, Subscription Identifier before it.
+                await broker.SendAsync("321A" + "000174" + "0007" + "14" + "0101" + "0200000005" + "030000" + "0B8101" + "26000161000162");
+                Assert.AreEqual("40020007", await broker.ReadPacketAsync());
+            }
+
+            async Coroutine HandleAsync(MqttMessage received)
+            {
+                found = MqttProperties.Find(received.Properties, "a") + "|" + (MqttProperties.Find(received.Properties, "d") ?? "none");
+            }
+        }
+
+        [TestMethod]
+        public void User_properties_are_left_out_of_3_1_1()
+        {
+            Play.Run(Play.Options(MqttVersion.V311), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept3);
+                await client.PublishAsync(new MqttMessage("t", Encoding.UTF8.GetBytes("1"), properties: MqttProperties.Add(null, "a", "b")));
+                Assert.AreEqual("3004000174" + "31", await broker.ReadPacketAsync());
+            }
+        }
+
+        [TestMethod]
+        public void Aliases_stand_for_topics_in_both_directions()
+        {
+            string heard = string.Empty;
+            MqttOptions options = Play.Options(MqttVersion.V5);
+            options.TopicAliases = 2;
+            Play.Run(options, SceneAsync);
+            Assert.AreEqual("x=1 x=2 ", heard);
+
+            async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                // The broker takes one alias, and the client says that it takes two.
+                Assert.AreEqual("1019" + "00044D51545405" + "02003C" + "0B" + "110000012C" + "210010" + "220002" + "000163", await broker.AcceptAsync("2006000003220001"));
+                await client.PublishAsync("t", "1");
+                await client.PublishAsync("u", "2");
+                await client.PublishAsync("t", "3");
+                Assert.AreEqual("3008000174" + "03230001" + "31", await broker.ReadPacketAsync());
+                Assert.AreEqual("3005000175" + "00" + "32", await broker.ReadPacketAsync());
+                Assert.AreEqual("30070000" + "03230001" + "33", await broker.ReadPacketAsync());
+                Awaitable subscribing = client.SubscribeAsync(new MqttSubscription("#", HandleAsync));
+                await broker.ReadPacketAsync();
+                await broker.SendAsync("900400010001");
+                await subscribing;
+                await broker.SendAsync("3008000178" + "03230002" + "31" + "30070000" + "03230002" + "32" + "30070000" + "03230001" + "33");
+
+                // The last alias was never given.
+                Assert.AreEqual("E00182", await broker.ReadPacketAsync());
+            }
+
+            async Coroutine HandleAsync(MqttMessage message)
+            {
+                heard += message.Topic + "=" + message.Text + " ";
+            }
+        }
+
+        [TestMethod]
+        public void ConnectAsync_says_why_not_and_may_be_tried_again()
+        {
+            Play.RunStopped(Play.Options(MqttVersion.V5), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                Coroutine connecting = EventLoop.Current.CreateTask(client.ConnectAsync());
+                await broker.AcceptAsync("2003008700");
+                string reason = "none";
+
+                try
+                {
+                    await connecting;
+                }
+                catch (MqttException exception)
+                {
+                    reason = ((int)exception.Reason).ToString() + exception.IsFromBroker;
+                }
+
+                Assert.AreEqual("135True", reason);
+                broker.Drop();
+                connecting = EventLoop.Current.CreateTask(client.ConnectAsync());
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await connecting;
+                Assert.IsTrue(client.IsConnected);
+            }
+        }
+
+        [TestMethod]
+        public void Home_Assistant_is_told_of_each_entity_and_its_wishes_are_handled()
+        {
+            string wishes = string.Empty;
+            Play.Run(Play.Options(MqttVersion.V311), SceneAsync);
+            Assert.AreEqual("led ON,", wishes);
+
+            async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept3);
+                HomeAssistantDevice home = new HomeAssistantDevice(client, "k", "The \"k\"");
+                home.AddSensor("t", "C", "temperature");
+                home.AddSwitch("led", SwitchAsync);
+                Coroutine announcing = EventLoop.Current.CreateTask(home.AnnounceAsync());
+                Assert.AreEqual("820C00010007" + Hex("k/+/set") + "01", await broker.ReadPacketAsync());
+                await broker.SendAsync("9003000101");
+                string first = await broker.ReadTextAsync();
+                Assert.AreEqual(
+                    "homeassistant/sensor/k/t/config{\"~\":\"k\",\"uniq_id\":\"k_t\",\"name\":\"t\",\"avty_t\":\"~/status\",\"stat_t\":\"~/t\",\"unit_of_meas\":\"C\","
+                    + "\"dev_cla\":\"temperature\",\"dev\":{\"ids\":[\"k\"],\"name\":\"The \\\"k\\\"\"}}",
+                    first);
+                await broker.SendAsync("40020002");
+                string second = await broker.ReadTextAsync();
+                Assert.IsTrue(second.IndexOf("\"cmd_t\":\"~/led/set\"") > 0);
+                await broker.SendAsync("40020003");
+                Assert.AreEqual("33120008" + Hex("k/status") + "0004" + Hex("online"), await broker.ReadPacketAsync());
+                await broker.SendAsync("40020004");
+                await announcing;
+                await broker.SendAsync("320F0009" + Hex("k/led/set") + "0001" + Hex("ON"));
+                Assert.AreEqual("40020001", await broker.ReadPacketAsync());
+            }
+
+            async Coroutine SwitchAsync(string value)
+            {
+                wishes += "led " + value + ",";
+            }
+        }
+
+        private static string Hex(string text)
+        {
+            string digits = string.Empty;
+
+            for (int i = 0; i < text.Length; i++)
+            {
+                digits += "0123456789ABCDEF"[text[i] >> 4].ToString() + "0123456789ABCDEF"[text[i] & 15].ToString();
+            }
+
+            return digits;
+        }
+    }
+}
