@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -14,7 +15,7 @@ namespace UAsyncio.Nano.Analyzers.Tests;
 /// The C# of the documentation compiles, and the analyzers have nothing to say. What an example takes for granted (a pin, a queue) is declared in
 /// a comment of its page: <c>&lt;!-- examples: static GpioPin pin; --&gt;</c>.
 /// </summary>
-public class DocumentTests
+public partial class DocumentTests
 {
     private const string Fence = "```";
     private const string Declarations = "<!-- examples:";
@@ -64,6 +65,25 @@ public class DocumentTests
 
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
+
+    // docs/uasyncio-tests.md names what pins down what MicroPython's and CPython's tests do.
+    [Fact]
+    public void TestsThatAreNamedAreThere()
+    {
+        string page = File.ReadAllText(Path.Combine(TestPaths.Repository, "docs", "uasyncio-tests.md"));
+        Match[] named = [.. TestName().Matches(page).Cast<Match>()];
+        Assert.True(named.Length > 100, "the page is written in another way");
+        Assert.Empty(named.Where(m => !Source(m.Groups[1].Value).Contains($" void {m.Groups[2].Value}(", StringComparison.Ordinal)).Select(m => m.Value));
+
+        static string Source(string name)
+        {
+            string path = Path.Combine(TestPaths.Repository, "UAsyncio.Nano.Tests", name + ".cs");
+            return File.Exists(path) ? File.ReadAllText(path) : string.Empty;
+        }
+    }
+
+    [GeneratedRegex("`([A-Za-z]+/[A-Za-z]+Tests)[.]([A-Za-z0-9_]+)`")]
+    private static partial Regex TestName();
 
     private static bool IsProgram(string text) => text.StartsWith("using ", StringComparison.Ordinal) && text.Contains(" class Program", StringComparison.Ordinal);
 
