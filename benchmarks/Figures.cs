@@ -51,8 +51,10 @@ namespace UAsyncio.Benchmarks
             yield return Compare(Calling, "await of a child that suspends once (a yield)", "SuspendingChild", 1);
             yield return Compare(Calling, "`Coroutine<int>` that completes at once", "IntChild", 1);
             yield return Compare(Calling, "`Coroutine<string>` with an argument that completes at once", "StringChild", 1);
-            yield return new(Calling, "task made, run and ended, with a yield of its maker") { Cost = DeviceCode.Measure(Scheduler, "Task") };
-            yield return new(Calling, "`WaitAsync` around a child that suspends once") { Cost = DeviceCode.Measure(Scheduler, "TimeLimit") };
+            Operation task = DeviceCode.Measure(Scheduler, "Task");
+            yield return new(Calling, "task made, run and ended, with a yield of its maker") { Cost = task, Target = AtMost(task, 240, 8, 60) with { IsAim = true } };
+            Operation limit = DeviceCode.Measure(Scheduler, "TimeLimit");
+            yield return new(Calling, "`WaitAsync` around a child that suspends once") { Cost = limit, Target = AtMost(limit, 380, 15, 120) with { IsAim = true } };
         }
 
         private static IEnumerable<Figure> OfStreams()
@@ -68,7 +70,7 @@ namespace UAsyncio.Benchmarks
                     Cost = read,
                     ByHand = ServerOperations.Read(ServerOperations.ByHand, size),
                     ByThread = threadRead with { Held = null },
-                    Target = new("0 B", $"{read.Bytes:0.#} B", read.Bytes == 0),
+                    Target = AtMost(read, 110, 6, 0) with { IsAim = true },
                 };
                 yield return new(Streams, $"read of {Bytes(size)}, coming while it waits")
                 {
@@ -90,9 +92,11 @@ namespace UAsyncio.Benchmarks
 
         private static IEnumerable<Figure> OfServers()
         {
+            Operation accept = ServerOperations.Accept(ServerOperations.Library);
             yield return new(Servers, "accept to close, handler that does nothing")
             {
-                Cost = ServerOperations.Accept(ServerOperations.Library),
+                Cost = accept,
+                Target = AtMost(accept, 700, 35, 516) with { IsAim = true },
                 ByHand = ServerOperations.Accept(ServerOperations.ByHand),
                 ByThread = ThreadOperations.Accept(),
             };
@@ -102,13 +106,13 @@ namespace UAsyncio.Benchmarks
                 Cost = request,
                 ByHand = ServerOperations.HttpRequest(ServerOperations.ByHand, HeldBytes.OfHeld),
                 ByThread = ThreadOperations.HttpRequest(),
-                Target = new("≤ 1,000 B", $"{request.Bytes:N0} B", request.Bytes <= 1000),
+                Target = AtMost(request, 1600, 130, 1000) with { IsAim = true },
             };
             Operation echo = ServerOperations.WebSocketEcho();
             yield return new(Servers, "WebSocket: 64 bytes received, unmasked and sent back")
             {
                 Cost = echo,
-                Target = new("0 B", $"{echo.Bytes:0.#} B", echo.Bytes == 0),
+                Target = AtMost(echo, 900, 50, 0) with { IsAim = true },
             };
             Operation pass = ServerOperations.PassBeside8();
             yield return new(Servers, "pass with nothing ready: what 8 parked reads add")
@@ -127,9 +131,9 @@ namespace UAsyncio.Benchmarks
         private static IEnumerable<Figure> OfMqtt()
         {
             Operation atMostOnce = DeviceCode.Measure("MqttBenchmarks", "Publish", 1, Rounds, [0, 1]);
-            yield return new(Mqtt, "publish at QoS 0, sent alone") { Cost = atMostOnce, Target = AtMost(atMostOnce, 600, 0) };
+            yield return new(Mqtt, "publish at QoS 0, sent alone") { Cost = atMostOnce, Target = AtMost(atMostOnce, 600, 40, 0) with { IsAim = true } };
             Operation alone = DeviceCode.Measure("MqttBenchmarks", "Publish", 1, Rounds, [1, 1]);
-            yield return new(Mqtt, "publish at QoS 1, one at a time, until it is acknowledged") { Cost = alone, Target = AtMost(alone, 1200, 100) };
+            yield return new(Mqtt, "publish at QoS 1, one at a time, until it is acknowledged") { Cost = alone, Target = AtMost(alone, 1200, 80, 100) with { IsAim = true } };
             yield return new(Mqtt, "publish at QoS 1, 8 at a time") { Cost = DeviceCode.Measure("MqttBenchmarks", "Publish", 8, Rounds / 8, [1, 8]) };
         }
 

@@ -18,7 +18,7 @@ namespace UAsyncio.Benchmarks.Tests
         [Fact]
         public void Every_target_is_met()
         {
-            AssertNone(s_figures.Value.Where(f => f.Target is { IsMet: false }).Select(f => $"{f.Name}: {f.Target!.Result}, the target is {f.Target.Limit}").ToArray());
+            AssertNone(s_figures.Value.Where(f => f.Target is { IsMet: false, IsAim: false }).Select(f => $"{f.Name}: {f.Target!.Result}, the target is {f.Target.Limit}").ToArray());
         }
 
         private static void AssertNone(string[] failures)
