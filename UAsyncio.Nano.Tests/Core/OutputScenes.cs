@@ -35,6 +35,27 @@ namespace UAsyncio.Nano.Tests.Core
             }
         }
 
+        public static void A_task_fails_and_cleans_up_with_a_delay()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.CreateTask(AwaitAsync(CleanAsync()), "pump");
+                test.RunAll();
+            }
+
+            static async Coroutine CleanAsync()
+            {
+                try
+                {
+                    await MiddleAsync("deep");
+                }
+                finally
+                {
+                    await Coroutine.Delay(2);
+                }
+            }
+        }
+
         public static void A_local_function_fails_in_a_lambda_under_a_limit()
         {
             CoroutineMaker lambda = async () => await InnerAsync();

@@ -12,7 +12,7 @@ namespace UAsyncio.Nano
         private int _passEnd;
 
         // A pass ends with more than the poll: the loop is to stop, a task has failed, memory is short, or the debug switch is on.
-        private bool _isSpecial = true;
+        internal bool _isSpecial = true;
         private int _clearedAt;
 
         // One that has ended while there was no memory to go on with its task.
@@ -107,7 +107,7 @@ namespace UAsyncio.Nano
                 CoroutineTracker.Report(null);
             }
 
-            _isSpecial = _stop || _isShort || _failedBefore != null || Coroutine.s_track;
+            _isSpecial = _stop || _isShort || _failedBefore != null || Coroutine.s_passesToKeep > 0 || Coroutine.s_track;
             return true;
         }
 

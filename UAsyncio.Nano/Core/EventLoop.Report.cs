@@ -89,7 +89,7 @@ namespace UAsyncio.Nano
             _failedBefore = _failed;
             _failed = null;
 
-            if (_failedBefore == null && Coroutine.s_innermost != null)
+            if (_failedBefore == null && Coroutine.s_passesToKeep > 0 && --Coroutine.s_passesToKeep == 0 && Coroutine.s_innermost != null)
             {
                 Array.Clear(Coroutine.s_innermost, 0, Coroutine.s_innermost.Length);
             }

@@ -34,6 +34,15 @@ namespace UAsyncio.DeviceTests
             "   at OuterAsync");
 
         [Fact]
+        public void A_cleanup_that_waits_on_the_way_does_not_hide_where_it_came_from() => Expect(
+            "A_task_fails_and_cleans_up_with_a_delay",
+            "Task pump: System.ArgumentException: deep",
+            "   at FailAsync",
+            "   at MiddleAsync",
+            "   at CleanAsync",
+            "   at AwaitAsync");
+
+        [Fact]
         public void A_local_function_a_lambda_and_a_wait_under_a_limit_are_told_by_name() => Expect(
             "A_local_function_fails_in_a_lambda_under_a_limit",
             "Task pump: System.ArgumentException: local",

@@ -7,6 +7,10 @@ namespace UAsyncio.Nano
         // Of the last exceptions that have left a coroutine, the innermost one that each has left: from it the way up is known. Null while
         // memory is short.
         internal static Coroutine[] s_innermost;
+
+        // For how many passes yet they are kept: a cleanup that waits may lie between a throw and its report, but memory is dear.
+        internal static int s_passesToKeep;
+        private const int PassesToKeep = 4;
         private static int s_nextFailure;
 
         /// <summary>The async method, as it was written: ReadAsync.</summary>
@@ -62,9 +66,18 @@ namespace UAsyncio.Nano
         {
             Coroutine[] innermost = s_innermost;
 
-            if (innermost == null)
+            // A cancellation is not reported.
+            if (innermost == null || _link == Interruption.s_canceled._link)
             {
                 return;
+            }
+
+            EventLoop loop = EventLoop.s_only;
+            s_passesToKeep = PassesToKeep;
+
+            if (loop != null)
+            {
+                loop._isSpecial = true;
             }
 
             int i = innermost.Length - 1;
