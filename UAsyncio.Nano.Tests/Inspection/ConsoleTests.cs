@@ -190,6 +190,23 @@ namespace UAsyncio.Nano.Tests.Inspection
         }
 
         [TestMethod]
+        public void Who_is_silent_for_long_or_takes_nothing_is_left()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                InspectionConsole console = new InspectionConsole(new TaskWatch(test.Loop)) { IdleTimeout = 5000 };
+                FakeTransport transport = new FakeTransport().Gives("heap\n");
+                test.Run(console.ServeAsync(new AsyncStream(transport)));
+                Assert.AreEqual(5000, test.Now);
+                transport = new FakeTransport().Takes(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+                console.IdleTimeout = 50;
+                test.Run(console.ServeAsync(new AsyncStream(transport)));
+                Assert.AreEqual(5050, test.Now);
+                Assert.AreEqual("", transport.Written);
+            }
+        }
+
+        [TestMethod]
         public void A_line_that_is_too_long_ends_the_connection()
         {
             using (NetLoop test = new NetLoop())

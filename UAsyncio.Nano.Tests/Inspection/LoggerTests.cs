@@ -99,6 +99,38 @@ namespace UAsyncio.Nano.Tests.Inspection
         }
 
         [TestMethod]
+        public void A_target_may_hand_messages_to_a_task_that_sends_them_and_drops_what_is_too_much()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                ThreadSafeQueue queue = new ThreadSafeQueue(2);
+                Logger log = new Logger("net", new QueueTarget(queue));
+                Log sent = new Log();
+                Coroutine sender = test.Loop.CreateTask(SendAsync(queue, sent));
+                log.Error("down");
+                log.Info("up");
+                log.Warning("too much");
+                test.Loop.Run(Work.SleepAsync(10));
+                Assert.AreEqual("<11>net: down <14>net: up", sent.Text);
+                sender.Cancel();
+            }
+
+            static async Coroutine SendAsync(ThreadSafeQueue queue, Log sent)
+            {
+                for (; ; )
+                {
+                    await queue.WaitToReadAsync();
+                    object message;
+
+                    while ((message = queue.TryRead()) != null)
+                    {
+                        sent.Add((string)message);
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
         public void Bad_arguments_are_refused()
         {
             Expect.Throws(typeof(ArgumentOutOfRangeException), () => new RingTarget(63));

@@ -12,7 +12,7 @@ namespace UAsyncio.Nano.Inspection
     /// </code>
     /// </summary>
     /// <remarks>
-    /// For the thread of its loop. It serves any number of streams at a time; each takes a timer while it waits for a password. Over plain
+    /// For the thread of its loop. It serves any number of streams at a time; each takes a timer of the loop. Over plain
     /// TCP the password can be read by who listens: use TLS where that matters.
     /// </remarks>
     public sealed partial class InspectionConsole
@@ -59,6 +59,12 @@ namespace UAsyncio.Nano.Inspection
         /// <summary>The logger whose level <c>log LEVEL</c> sets; null where there is none.</summary>
         public Logger Logger { get; set; }
 
+        /// <summary>
+        /// How long a stream may be silent, in milliseconds, before it is left: 600000, ten minutes, by default; Timeout.Infinite for ever, as
+        /// over a cable. A peer whose network is gone says nothing either, and would hold its place.
+        /// </summary>
+        public int IdleTimeout { get; set; } = 600000;
+
         /// <summary>Adds a command of the app's own. One with the name of another takes its place.</summary>
         /// <param name="name">One word.</param>
         /// <param name="help">A line of text.</param>
@@ -96,7 +102,7 @@ namespace UAsyncio.Nano.Inspection
 
                 for (; ; )
                 {
-                    string line = await stream.ReadLineAsync(MaxLine);
+                    string line = await stream.ReadLineAsync(MaxLine).WaitAsync(IdleTimeout);
                     line = line?.Trim();
 
                     if (line == null || line == "quit")
@@ -110,9 +116,13 @@ namespace UAsyncio.Nano.Inspection
                     }
                 }
             }
+            catch (TimeoutException)
+            {
+                // Nobody is there any more, or types nothing: the place is for others.
+            }
             catch (LineTooLongException)
             {
-                await stream.WriteAsync("line too long\r\n\r\n");
+                await WriteAsync(stream, "line too long");
             }
         }
 
@@ -121,16 +131,7 @@ namespace UAsyncio.Nano.Inspection
             for (int attempt = 0; attempt < MaxAttempts; attempt++)
             {
                 await WriteAsync(stream, "password:");
-                string given;
-
-                try
-                {
-                    given = await stream.ReadLineAsync(MaxLine).WaitAsync(LoginTime);
-                }
-                catch (TimeoutException)
-                {
-                    return false;
-                }
+                string given = await stream.ReadLineAsync(MaxLine).WaitAsync(LoginTime);
 
                 if (given == null)
                 {
@@ -175,10 +176,10 @@ namespace UAsyncio.Nano.Inspection
             }
         }
 
-        // An empty line ends each answer.
-        private static async Coroutine WriteAsync(AsyncStream stream, string answer)
+        // An empty line ends each answer. A peer that has gone takes nothing.
+        private async Coroutine WriteAsync(AsyncStream stream, string answer)
         {
-            await stream.WriteAsync(new StringBuilder(answer).Replace("\n", "\r\n").Append("\r\n\r\n").ToString());
+            await stream.WriteAsync(new StringBuilder(answer).Replace("\n", "\r\n").Append("\r\n\r\n").ToString()).WaitAsync(IdleTimeout);
         }
     }
 }
