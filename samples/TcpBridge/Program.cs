@@ -1,5 +1,4 @@
 using System;
-using System.IO;
 using System.Net;
 using System.Net.Sockets;
 using UAsyncio.Nano;
@@ -13,8 +12,6 @@ namespace TcpBridge
     /// </summary>
     public static class Program
     {
-        private const int BufferLength = 512;
-
         /// <summary>The port for clients.</summary>
         public static int ListenPort { get; set; } = 7200;
 
@@ -28,7 +25,7 @@ namespace TcpBridge
         {
             EventLoop loop = new EventLoop();
 
-            // Each client takes two sockets, and each of its directions is a task.
+            // Each client takes two sockets, and its bridge a task for each direction.
             TcpServer bridge = Tcp.StartServer(BridgeAsync, IPAddress.Any, ListenPort, new TcpServerOptions { MaxConnections = 4 });
             Console.WriteLine("port " + bridge.Port + " to " + Host + ":" + Port);
             loop.RunForever();
@@ -36,35 +33,16 @@ namespace TcpBridge
 
         private static async Coroutine BridgeAsync(AsyncStream client)
         {
-            AsyncStream server = await Tcp.OpenConnectionAsync(Host, Port, 5000);
-
-            try
+            using (AsyncStream server = await Tcp.OpenConnectionAsync(Host, Port, 5000))
             {
-                // When one direction has ended, the other waits for nobody any more.
-                await Coroutine.WhenAnyOnly(PumpAsync(client, server), PumpAsync(server, client));
-            }
-            finally
-            {
-                server.Dispose();
-            }
-        }
-
-        private static async Coroutine PumpAsync(AsyncStream from, AsyncStream to)
-        {
-            byte[] buffer = new byte[BufferLength];
-
-            int count;
-
-            try
-            {
-                while ((count = await from.ReadAsync(buffer, 0, buffer.Length)) > 0)
+                try
                 {
-                    await to.WriteAsync(buffer, 0, count);
+                    await client.PipeAsync(server);
                 }
-            }
-            catch (SocketException)
-            {
-                // Whichever of the two has gone: the bridge ends.
+                catch (SocketException)
+                {
+                    // Whichever of the two has gone: the bridge ends.
+                }
             }
         }
     }
