@@ -8,7 +8,7 @@ using Xunit;
 
 namespace UAsyncio.Flash.Tests;
 
-/// <summary>flash.ps1, run by PowerShell's own engine; the fake nanoff stands for dotnet there.</summary>
+/// <summary>flash.ps1 and pack.ps1, run by PowerShell's own engine; the fake nanoff stands for dotnet there.</summary>
 public sealed class PowerShellTests : IDisposable
 {
     private static readonly string s_root = TestPaths.RepositoryRoot.TrimEnd(Path.DirectorySeparatorChar);
@@ -54,6 +54,16 @@ public sealed class PowerShellTests : IDisposable
 
         Assert.Equal(0, Run("-DryRun", link).ExitCode);
         Assert.Equal($"run --project {s_root}/tools/Tool -- flash {s_root} --dry-run", Assert.Single(_dotnet.Calls));
+    }
+
+    [Fact]
+    public void Pack_builds_the_packages_passes_options_on_and_has_msbuilds_exit_code()
+    {
+        Assert.Equal(0, Run("'-p:Feed=my feed/'", Path.Combine(TestPaths.RepositoryRoot, "pack.ps1")).ExitCode);
+        Assert.Equal(["msbuild", Path.Combine(s_root, "sdk/Pack.proj"), "-t:Pack", "-nologo", "-v:minimal", "-p:Feed=my feed/"], Assert.Single(_dotnet.Arguments));
+
+        _dotnet.When("-p:Feed=other", new FakeNanoff.Answer(string.Empty, 1));
+        Assert.Equal(1, Run("-p:Feed=other", Path.Combine(TestPaths.RepositoryRoot, "pack.ps1")).ExitCode);
     }
 
     [Fact]
