@@ -4,7 +4,7 @@ namespace UAsyncio.Nano
     /// What a task needs only when it is named, or when a task is awaited: its name and those who await it. A field
     /// each would cost every coroutine 12 bytes.
     /// </summary>
-    internal sealed class TaskNode : WaitList
+    internal sealed class TaskNode : WaitLine
     {
         internal readonly string Name;
 

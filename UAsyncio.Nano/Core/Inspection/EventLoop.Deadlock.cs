@@ -25,7 +25,7 @@ namespace UAsyncio.Nano
             {
                 Coroutine innermost = Innermost(found[i]);
                 Awaitable awaited = (Awaitable)innermost._awaiting;
-                WaitList line = awaited as WaitList;
+                WaitLine line = awaited as WaitLine;
                 text += "\n  " + found[i].Name + ": " + innermost.MethodName;
 
                 for (Coroutine outer = innermost.AwaitedBy; outer != null; outer = outer.AwaitedBy)

@@ -4,7 +4,7 @@ namespace UAsyncio.Nano
 {
     /// <summary>Lets coroutines wait for each other: the last one to come lets all of them go on. (asyncio: Barrier)</summary>
     /// <remarks>For the thread of its loop. It can be used again at once, and allocates nothing.</remarks>
-    public sealed class AsyncBarrier : WaitList
+    public sealed class AsyncBarrier : WaitLine
     {
         private readonly int _parties;
         private bool _isBroken;

@@ -5,7 +5,7 @@ namespace UAsyncio.Nano
     /// <see cref="Set"/> lets one through. (asyncio: Event)
     /// </summary>
     /// <remarks>For the thread of its loop; from elsewhere, <see cref="ThreadSafeFlag"/>. Waiting allocates nothing.</remarks>
-    public sealed class AsyncEvent : WaitList
+    public sealed class AsyncEvent : WaitLine
     {
         internal bool _isSet;
         private readonly bool _isAutoReset;

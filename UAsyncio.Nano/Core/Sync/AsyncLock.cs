@@ -14,7 +14,7 @@ namespace UAsyncio.Nano
     /// </code>
     /// </summary>
     /// <remarks>For the thread of its loop. It allocates nothing. Coroutines that a task awaits hold it together with that task.</remarks>
-    public sealed class AsyncLock : WaitList, IDisposable
+    public sealed class AsyncLock : WaitLine, IDisposable
     {
         private Coroutine _holder;
 

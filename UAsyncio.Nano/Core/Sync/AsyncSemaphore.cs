@@ -4,7 +4,7 @@ namespace UAsyncio.Nano
 {
     /// <summary>Lets a number of coroutines through at a time, in the order in which they came. (asyncio: Semaphore, BoundedSemaphore)</summary>
     /// <remarks>For the thread of its loop. It allocates nothing. What is released goes to who waits, past nobody's head.</remarks>
-    public sealed class AsyncSemaphore : WaitList
+    public sealed class AsyncSemaphore : WaitLine
     {
         private readonly int _max;
         private int _free;

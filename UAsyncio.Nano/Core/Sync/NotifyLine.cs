@@ -1,7 +1,7 @@
 namespace UAsyncio.Nano
 {
     /// <summary>A line in which one that is cancelled after it was woken wakes the next one in its place.</summary>
-    internal sealed class NotifyLine : WaitList
+    internal sealed class NotifyLine : WaitLine
     {
         protected internal override void Undo(Coroutine waiter)
         {

@@ -1,7 +1,7 @@
 namespace UAsyncio.Nano
 {
     /// <summary>Those that wait for an item of a queue, or for a place in it.</summary>
-    internal sealed class QueueLine : WaitList
+    internal sealed class QueueLine : WaitLine
     {
         private readonly AsyncQueue _queue;
 
