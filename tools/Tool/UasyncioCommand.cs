@@ -31,6 +31,7 @@ public static class UasyncioCommand
             MonitorCommand.Create(surroundings),
             DevicesCommand.Create(surroundings),
             TopCommand.Create(surroundings),
+            FleetCommand.Create(surroundings),
         };
 
         // A name that begins with @ is a name, and -ab is not -a -b.

@@ -1,0 +1,74 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Reflection;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace UAsyncio.MqttTests
+{
+    /// <summary>The tool's command fleet, with few devices.</summary>
+    public sealed class FleetTests
+    {
+        private const int Count = 40;
+
+        [Fact]
+        public async Task Restart_of_the_broker_under_a_fleet_loses_no_message()
+        {
+            using Mosquitto broker = new(persists: true);
+            using Process fleet = Start("--count", Count.ToString(CultureInfo.InvariantCulture), "--broker", "127.0.0.1:" + broker.Port, "--period", "1", "--duration", "8", "--faults", "60");
+            string output = await UntilLineAsync(fleet, "connected " + Count);
+            broker.TerminateAndRestart();
+            output += await fleet.StandardOutput.ReadToEndAsync();
+            await fleet.WaitForExitAsync();
+            Assert.True(fleet.ExitCode == 0, output);
+            Assert.Contains(" 0 lost", output);
+            string summary = output.Split('\n').Single(line => line.StartsWith(Count + " devices", StringComparison.Ordinal));
+            int reconnects = int.Parse(summary.Split("; ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
+            Assert.True(reconnects >= Count, summary);
+        }
+
+        [Theory]
+        [InlineData("--broker", "127.0.0.1:0", "--broker takes")]
+        [InlineData("--broker", ":1883", "--broker takes")]
+        [InlineData("--count", "0", "--count takes a number from 1 to")]
+        [InlineData("--topic", "a/b", "--topic takes one level")]
+        public async Task Wrong_argument_is_named(string option, string value, string said)
+        {
+            string[] arguments = option == "--broker" ? [option, value] : [option, value, "--broker", "127.0.0.1"];
+            using Process fleet = Start(arguments);
+            string error = await fleet.StandardError.ReadToEndAsync();
+            await fleet.WaitForExitAsync();
+            Assert.NotEqual(0, fleet.ExitCode);
+            Assert.Contains(said, error);
+        }
+
+        private static Process Start(params string[] arguments)
+        {
+            string tool = typeof(FleetTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Tool").Value!;
+            return Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [tool, "fleet", .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
+        }
+
+        private static async Task<string> UntilLineAsync(Process process, string text)
+        {
+            string all = string.Empty;
+
+            for (; ; )
+            {
+                string? line = await process.StandardOutput.ReadLineAsync();
+                Assert.True(line != null, all);
+                all += line + "\n";
+
+                if (line.StartsWith(text, StringComparison.Ordinal))
+                {
+                    return all;
+                }
+            }
+        }
+    }
+}

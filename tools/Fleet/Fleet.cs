@@ -1,0 +1,134 @@
+using System.Threading;
+using UAsyncio.Nano;
+
+namespace UAsyncio.Fleet
+{
+    /// <summary>Many devices of a house, a town, a country: each publishes its state now and then. The host starts them, and reads the counts.</summary>
+    public static class Fleet
+    {
+        /// <summary>How many devices share a loop and its thread.</summary>
+        public const int DevicesPerLoop = 250;
+
+        internal static string s_host;
+        internal static int s_port;
+        internal static string s_topic;
+        internal static int s_count;
+        internal static int s_period;
+        internal static int s_faults;
+        internal static int s_seed;
+        internal static FleetDevice[] s_devices;
+
+        private static readonly object s_lock = new object();
+        private static FleetMonitor s_monitor;
+        private static int s_next;
+        private static bool s_isStopping;
+
+        /// <summary>How many devices are connected.</summary>
+        public static int Connected => Sum(device => device.IsConnected ? 1 : 0);
+
+        /// <summary>How often they have connected.</summary>
+        public static int Connects => Sum(device => device.Connects);
+
+        /// <summary>How many messages the broker has acknowledged.</summary>
+        public static int Acknowledged => Sum(device => device.Acknowledged);
+
+        /// <summary>How many faults were played.</summary>
+        public static int Faults => Sum(device => device.Faults);
+
+        /// <summary>The longest that a message has waited for its acknowledgement, in ms.</summary>
+        public static int WorstDelay
+        {
+            get
+            {
+                int worst = 0;
+
+                for (int i = 0; i < s_devices.Length; i++)
+                {
+                    int delay = s_devices[i] == null ? 0 : s_devices[i].WorstDelay;
+                    worst = delay > worst ? delay : worst;
+                }
+
+                return worst;
+            }
+        }
+
+        /// <summary>How many messages have come to who listens to all.</summary>
+        public static int Received => s_monitor.Received;
+
+        /// <summary>How many have come twice.</summary>
+        public static int Twice => s_monitor.Twice;
+
+        /// <summary>How many have not come although a later one of the same device has.</summary>
+        public static int Lost => s_monitor.Lost;
+
+        /// <summary>Whether who listens to all is connected.</summary>
+        public static bool IsListening => s_monitor != null && s_monitor.IsConnected;
+
+        /// <summary>Whether they are to publish no more.</summary>
+        internal static bool IsStopping => s_isStopping;
+
+        /// <summary>Says what shall run.</summary>
+        public static void Configure(string host, int port, string topic, int count, int period, int faults, int seed)
+        {
+            s_host = host;
+            s_port = port;
+            s_topic = topic;
+            s_count = count;
+            s_period = period;
+            s_faults = faults;
+            s_seed = seed;
+            s_devices = new FleetDevice[count];
+        }
+
+        /// <summary>Runs who listens to all.</summary>
+        public static void Listen()
+        {
+            EventLoop loop = new EventLoop();
+            s_monitor = new FleetMonitor();
+            s_monitor.Start();
+            loop.RunForever();
+        }
+
+        /// <summary>Runs the next devices, on a thread of theirs.</summary>
+        public static void Run()
+        {
+            int first;
+
+            lock (s_lock)
+            {
+                first = s_next;
+                s_next += DevicesPerLoop;
+            }
+
+            EventLoop loop = new EventLoop(8 * DevicesPerLoop, 4 * DevicesPerLoop);
+            loop.ExceptionHandler = (task, exception) => System.Console.WriteLine(exception.ToString());
+
+            for (int i = first; i < first + DevicesPerLoop && i < s_count; i++)
+            {
+                FleetDevice device = new FleetDevice(i);
+                s_devices[i] = device;
+                loop.CreateTask(device.RunAsync());
+            }
+
+            loop.RunForever();
+        }
+
+        /// <summary>Has them publish no more; what is under way is still acknowledged.</summary>
+        public static void Stop()
+        {
+            s_isStopping = true;
+        }
+
+        private static int Sum(FleetCount count)
+        {
+            int sum = 0;
+
+            for (int i = 0; i < s_devices.Length; i++)
+            {
+                sum += s_devices[i] == null ? 0 : count(s_devices[i]);
+            }
+
+            return sum;
+        }
+    }
+}

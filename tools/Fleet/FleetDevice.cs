@@ -1,0 +1,88 @@
+using UAsyncio.Nano;
+using UAsyncio.Nano.Mqtt;
+
+namespace UAsyncio.Fleet
+{
+    /// <summary>One device: a name, a clock that goes a little wrong, and faults now and then; all by the seed.</summary>
+    internal sealed class FleetDevice
+    {
+        private const int MsPerHour = 3600000;
+
+        private readonly string _topic;
+        private readonly int _period;
+        private readonly FleetOptions _options;
+        private MqttClient _client;
+        private int _random;
+        private int _earlier;
+
+        internal FleetDevice(int number)
+        {
+            _random = Fleet.s_seed + 7919 * number;
+            _topic = Fleet.s_topic + "/" + number + "/state";
+
+            // Its clock is wrong by up to 100 ppm, and its period in ms is at least a second, so that this is nothing; what spreads devices is when they start.
+            _period = Fleet.s_period + Fleet.s_period / 1000 * (Next(201) - 100) / 1000;
+            _options = new FleetOptions(number);
+            _client = new MqttClient(_options);
+        }
+
+        internal bool IsConnected => _client.IsConnected;
+
+        internal int Connects => _earlier + _client.Connections;
+
+        internal int Acknowledged { get; private set; }
+
+        internal int WorstDelay { get; private set; }
+
+        internal int Faults { get; private set; }
+
+        internal async Coroutine RunAsync()
+        {
+            // They were not switched on in the same second.
+            await Coroutine.Delay(1 + Next(_period));
+            _client.Start();
+
+            for (int number = 1; !Fleet.IsStopping; number++)
+            {
+                int start = EventLoop.Running.Ticks;
+                await _client.PublishAsync(_topic, number.ToString(), MqttQos.AtLeastOnce);
+                int delay = EventLoop.Running.Ticks - start;
+                WorstDelay = delay > WorstDelay ? delay : WorstDelay;
+                Acknowledged++;
+                await Coroutine.Delay(_period);
+
+                if (Next(MsPerHour / _period) < Fleet.s_faults)
+                {
+                    await FailAsync(Next(3));
+                }
+            }
+        }
+
+        private async Coroutine FailAsync(int kind)
+        {
+            Faults++;
+
+            if (kind == 0)
+            {
+                // It restarts, without a farewell.
+                _earlier += _client.Connections;
+                _client.Dispose();
+                await Coroutine.Delay(2000);
+                _client = new MqttClient(_options);
+                _client.Start();
+            }
+            else
+            {
+                // The Wi-Fi is gone for a while, or a slow link has timed out.
+                _options.Leave(kind == 1 ? 1000 + Next(20000) : 1);
+            }
+        }
+
+        // Below the bound, by Knuth's generator.
+        private int Next(int bound)
+        {
+            _random = 1664525 * _random + 1013904223;
+            return (int)((uint)(_random >> 4 & 0x7FFFFFF) % (uint)(bound < 1 ? 1 : bound));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System;
+using System.IO;
+using System.Reflection;
+using UAsyncio.NanoRun;
+using UAsyncio.VirtualDevice;
+
+namespace UAsyncio.Tool.Fleets;
+
+/// <summary>The device code of a fleet, which runs beside the tool, and what it counts.</summary>
+internal sealed class DeviceFleet
+{
+    private const int DevicesPerLoop = 250;
+
+    private readonly Type _type;
+
+    private DeviceFleet(Type type)
+    {
+        _type = type;
+    }
+
+    public int Connected => Get("Connected");
+
+    public int Connects => Get("Connects");
+
+    public int Acknowledged => Get("Acknowledged");
+
+    public int Received => Get("Received");
+
+    public int Twice => Get("Twice");
+
+    public int Lost => Get("Lost");
+
+    public int Faults => Get("Faults");
+
+    public TimeSpan WorstDelay => TimeSpan.FromMilliseconds(Get("WorstDelay"));
+
+    public bool IsListening => (bool)_type.GetProperty("IsListening")!.GetValue(null)!;
+
+    /// <summary>Starts who listens to all; the devices follow by <see cref="StartDevices"/>.</summary>
+    public static DeviceFleet Start(string host, int port, string topic, int count, int period, int faults, int seed)
+    {
+        Assembly assembly = DeviceProgram.LoadAssembly(Path.Combine(AppContext.BaseDirectory, "fleet", "UAsyncio.Fleet.dll"));
+        DeviceFleet fleet = new(assembly.GetType("UAsyncio.Fleet.Fleet", throwOnError: true)!);
+        fleet._type.GetMethod("Configure")!.Invoke(null, [host, port, topic, count, 1000 * period, faults, seed]);
+        Device.Start(fleet._type.GetMethod("Listen")!);
+        return fleet;
+    }
+
+    public void StartDevices(int count)
+    {
+        for (int first = 0; first < count; first += DevicesPerLoop)
+        {
+            Device.Start(_type.GetMethod("Run")!);
+        }
+    }
+
+    /// <summary>Has them publish no more; what is under way is still acknowledged.</summary>
+    public void Stop() => _type.GetMethod("Stop")!.Invoke(null, null);
+
+    private int Get(string name) => (int)_type.GetProperty(name)!.GetValue(null)!;
+}

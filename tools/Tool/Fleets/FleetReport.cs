@@ -1,0 +1,119 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Threading;
+using Spectre.Console;
+
+namespace UAsyncio.Tool.Fleets;
+
+/// <summary>What becomes of a fleet: a table while it runs, lines where nobody watches, and a summary.</summary>
+internal sealed class FleetReport(DeviceFleet fleet, int count, TextWriter output)
+{
+    private const int Widest = 50;
+
+    // What is under way at the end, and a broker that is away, have so long.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
+
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly List<int> _connects = [];
+
+    /// <summary>Waits until the time is up or somebody stops it.</summary>
+    public void Watch(TimeSpan duration, CancellationToken stop)
+    {
+        while (!fleet.IsListening && !stop.WaitHandle.WaitOne(50))
+        {
+        }
+
+        fleet.StartDevices(count);
+
+        if (Console.IsOutputRedirected)
+        {
+            Loop(duration, stop, (rate, second) =>
+            {
+                if (second % 2 == 0)
+                {
+                    output.WriteLine(string.Join(", ", Cells(rate).Select(cell => cell.Name + " " + cell.Value)));
+                }
+            });
+        }
+        else
+        {
+            Table table = new();
+            AnsiConsole.Live(table).Start(context => Loop(duration, stop, (rate, _) =>
+            {
+                (string Name, string Value)[] cells = Cells(rate);
+
+                if (table.Columns.Count == 0)
+                {
+                    table.AddColumns([.. cells.Select(cell => cell.Name)]);
+                }
+
+                table.Rows.Clear();
+                table.AddRow([.. cells.Select(cell => cell.Value)]);
+                context.Refresh();
+            }));
+        }
+    }
+
+    /// <summary>Stops the devices, waits for what is under way, and sums up.</summary>
+    /// <returns>Whether nothing was lost.</returns>
+    public bool Finish()
+    {
+        fleet.Stop();
+        Stopwatch clock = Stopwatch.StartNew();
+
+        while ((fleet.Received < fleet.Acknowledged || fleet.Connected < count) && clock.Elapsed < s_patience)
+        {
+            Thread.Sleep(100);
+        }
+
+        int lost = Math.Max(fleet.Lost, fleet.Acknowledged - fleet.Received);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"{count} devices: {fleet.Acknowledged} messages acknowledged, {fleet.Received} seen, {lost} lost, {fleet.Twice} twice; {fleet.Connects - count} reconnects, {fleet.Faults} faults; worst delay {fleet.WorstDelay.TotalSeconds:0.0} s"));
+        WriteHistogram();
+        return lost == 0;
+    }
+
+    private void Loop(TimeSpan duration, CancellationToken stop, Action<int, int> show)
+    {
+        int last = 0;
+        int connects = 0;
+
+        for (int second = 1; _clock.Elapsed < duration && !stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(1)); second++)
+        {
+            int received = fleet.Received;
+            int now = fleet.Connects;
+            _connects.Add(now - connects);
+            show(received - last, second);
+            last = received;
+            connects = now;
+        }
+    }
+
+    private (string Name, string Value)[] Cells(int rate) =>
+    [
+        ("connected", fleet.Connected.ToString(CultureInfo.InvariantCulture)),
+        ("messages/s", rate.ToString(CultureInfo.InvariantCulture)),
+        ("lost", fleet.Lost.ToString(CultureInfo.InvariantCulture)),
+        ("reconnects", Math.Max(0, fleet.Connects - count).ToString(CultureInfo.InvariantCulture)),
+        ("worst delay", fleet.WorstDelay.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s"),
+        ("memory", (Environment.WorkingSet >> 20).ToString(CultureInfo.InvariantCulture) + " MB"),
+    ];
+
+    private void WriteHistogram()
+    {
+        int most = _connects.DefaultIfEmpty().Max();
+        output.WriteLine("connects by second:");
+
+        for (int i = 0; i < _connects.Count; i++)
+        {
+            if (_connects[i] > 0)
+            {
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{i + 1,5} s {_connects[i],6} {new string('#', Math.Max(1, Widest * _connects[i] / most))}"));
+            }
+        }
+    }
+}
