@@ -1,6 +1,8 @@
 #!/usr/bin/env pwsh
-# Makes all packages: the libraries, the SDK, the templates and the tool, in artifacts/feed.
-$script = Get-Item -LiteralPath $PSCommandPath
-$root = Split-Path ($(if ($script.LinkTarget) { $script.ResolveLinkTarget($true).FullName } else { $script.FullName }))
-dotnet msbuild (Join-Path $root 'sdk/Pack.proj') -t:Pack -nologo -v:minimal @args
+# Makes all packages: the libraries, the SDK, the templates and the tool, in artifacts/feed. Works from any folder and through a link.
+$file = [IO.FileInfo] $PSCommandPath
+while ($file.LinkType -eq 'SymbolicLink') {
+    $file = [IO.FileInfo] [IO.Path]::Combine($file.DirectoryName, @($file.Target)[0])
+}
+& dotnet msbuild "$($file.DirectoryName)/sdk/Pack.proj" -t:Pack -nologo -v:minimal @args
 exit $LASTEXITCODE

@@ -63,7 +63,7 @@ public sealed class PowerShellTests : IDisposable
         Assert.Equal(["msbuild", Path.Combine(s_root, "sdk/Pack.proj"), "-t:Pack", "-nologo", "-v:minimal", "-p:Feed=my feed/"], Assert.Single(_dotnet.Arguments));
 
         _dotnet.When("-p:Feed=other", new FakeNanoff.Answer(string.Empty, 1));
-        Assert.Equal(1, Run("-p:Feed=other", Path.Combine(TestPaths.RepositoryRoot, "pack.ps1")).ExitCode);
+        Assert.Equal(1, Run("'-p:Feed=other'", Path.Combine(TestPaths.RepositoryRoot, "pack.ps1")).ExitCode);
     }
 
     [Fact]
