@@ -92,6 +92,7 @@ namespace UAsyncio.NanoProfile.Tests
         [InlineData("missing.exe", "There is no missing.exe")]
         [InlineData("{folder}", "There is no project in")]
         [InlineData("{app} --for 0s", "--for takes a time of more than 0")]
+        [InlineData("{app} --heap much", "--heap takes a whole number, and much is none.")]
         [InlineData("{app} --for soon", "--for takes a time of more than 0")]
         [InlineData("{app} --for --live", "--for needs a value, and --live is an option")]
         [InlineData("{app} --flame --live", "--flame needs a value, and --live is an option")]

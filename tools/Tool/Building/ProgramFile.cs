@@ -62,7 +62,7 @@ internal static class ProgramFile
 
     private static void Build(string project, string configuration, Surroundings surroundings)
     {
-        ProcessResult result = surroundings.Processes.Run("dotnet", ["build", project, "-c", configuration, "-nologo", "-v", "quiet", "-clp:NoSummary"], surroundings.Output.WriteLine, surroundings.Canceled);
+        ProcessResult result = surroundings.Processes.Run("dotnet", ["msbuild", project, "-restore", "-t:Build", "-p:Configuration=" + configuration, "-nologo", "-v:quiet"], surroundings.Output.WriteLine, surroundings.Canceled);
 
         if (result.ExitCode != 0)
         {

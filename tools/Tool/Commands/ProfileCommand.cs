@@ -18,17 +18,7 @@ internal static class ProfileCommand
         ProgramOptions options = new(command, isProfiler: true);
         Option<TimeSpan?> limit = Duration.NewOption("--for", "Ends the program after this time, as 10s, 500ms or 2m, and reports.");
         command.Add(limit);
-        command.SetWork(surroundings, result =>
-        {
-            using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(surroundings.Canceled);
-
-            if (result.GetValue(limit) is TimeSpan time)
-            {
-                stop.CancelAfter(time);
-            }
-
-            return options.Run(result, surroundings, stop.Token);
-        });
+        command.SetWork(surroundings, result => options.Run(result, surroundings, result.GetValue(limit) ?? Timeout.InfiniteTimeSpan));
         return command;
     }
 }

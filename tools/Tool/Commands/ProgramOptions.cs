@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Threading;
@@ -31,14 +32,21 @@ internal sealed class ProgramOptions
         _device = new DeviceOptions(command, isProfiler);
     }
 
-    public int Run(ParseResult result, Surroundings surroundings, CancellationToken stop)
+    /// <summary>Runs the program.</summary>
+    /// <param name="result">The command line.</param>
+    /// <param name="surroundings">What it touches.</param>
+    /// <param name="limit">When it is ended, counted from its start: building and loading it is not its time.</param>
+    /// <returns>An <see cref="ExitCode"/>.</returns>
+    public int Run(ParseResult result, Surroundings surroundings, TimeSpan limit)
     {
         string path = ProgramFile.Find(result.GetValue(_program)!, result.GetValue(_configuration)!, surroundings);
         _device.Apply(result);
         Device.PortMap = new PortMap(result.GetValue(_ports)!, surroundings.Output).ToHost;
         DeviceProgram program = DeviceProgram.Load(path, result.GetValue(_method), surroundings.Output);
         _device.StartScript();
-        bool isGood = program.Run(() => _device.TakeLive(result), stop);
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(surroundings.Canceled);
+        stop.CancelAfter(limit);
+        bool isGood = program.Run(() => _device.TakeLive(result), stop.Token);
         _device.WriteReport(result, surroundings.Output);
 
         if (stop.IsCancellationRequested)

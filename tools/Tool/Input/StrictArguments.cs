@@ -39,6 +39,10 @@ internal static class StrictArguments
                     ? $"{given.IdentifierToken?.Value ?? given.Option.Name} needs a value, and an empty one was given."
                     : $"{((ArgumentResult)result).Argument.Name} is empty: leave it out, or give a value.";
             }
+            else if (result is OptionResult number && IsWhole(number.Option.ValueType) && number.Tokens.FirstOrDefault(t => !int.TryParse(t.Value, CultureInfo.InvariantCulture, out _)) is { } wrong)
+            {
+                yield return $"{number.IdentifierToken?.Value ?? number.Option.Name} takes a whole number, and {wrong.Value} is none.";
+            }
         }
     }
 
@@ -52,6 +56,8 @@ internal static class StrictArguments
             }
         }
     }
+
+    private static bool IsWhole(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(int);
 
     private static bool IsName(Option option, string text) => option.Name == text || option.Aliases.Contains(text);
 
