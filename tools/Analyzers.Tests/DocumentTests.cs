@@ -23,10 +23,13 @@ public partial class DocumentTests
     // Their examples are for this computer.
     private static readonly string[] s_notForDevices = ["costs.md", "simulation.md"];
 
+    // A local function has none of these.
+    private static readonly string[] s_modifiers = ["public ", "internal ", "private "];
+
     private static readonly string s_usings = string.Join(' ', new[]
     {
-        "System", "System.Collections", "System.Device.Gpio", "System.IO", "System.Net", "System.Net.Security", "System.Net.Sockets",
-        "System.Security.Cryptography.X509Certificates", "System.Text", "System.Threading",
+        "System", "System.Collections", "System.Device.Adc", "System.Device.Gpio", "System.Diagnostics", "System.IO", "System.IO.Ports", "System.Net", "System.Net.Security", "System.Net.Sockets",
+        "System.Security.Cryptography.X509Certificates", "System.Text", "System.Threading", "nanoFramework.Runtime.Native",
     }.Concat(TestPaths.Faces.Select(path => Path.GetFileNameWithoutExtension(path)!)).Select(name => $"using {name};"));
 
     public static TheoryData<string> Pages => [.. Directory.GetFiles(Path.Combine(TestPaths.Repository, "docs"), "*.md")
@@ -91,7 +94,7 @@ public partial class DocumentTests
     private static string Wrap(string text, int line, string page)
     {
         string code = $"\n#line {line} \"{page}\"\n{text.Replace("…", string.Empty, StringComparison.Ordinal)}\n#line default\n";
-        bool isWhole = IsProgram(text) || text.StartsWith("public ", StringComparison.Ordinal) || text.StartsWith("private ", StringComparison.Ordinal);
+        bool isWhole = IsProgram(text) || s_modifiers.Any(modifier => text.StartsWith(modifier, StringComparison.Ordinal));
         return isWhole ? code : "async Coroutine ExampleAsync() {" + code + "await Coroutine.Yield(); }";
     }
 
