@@ -6,7 +6,10 @@ using Xunit;
 
 namespace UAsyncio.DeviceTests
 {
-    /// <summary>The cases of the device's test assembly, by name.</summary>
+    /// <summary>
+    /// The cases of the device's test assemblies, by name. The adapter that users have would start a process for each assembly, and knows nothing of
+    /// what a test of the library may not leave behind (<see cref="Leaks"/>); what a case is and how it runs is the same code.
+    /// </summary>
     public static class DeviceTestCases
     {
         private static readonly Dictionary<string, DeviceTestCase> s_cases = DeviceAssembly.Tests.SelectMany(VirtualDevice.Testing.DeviceTests.Discover)
