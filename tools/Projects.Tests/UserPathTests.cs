@@ -100,6 +100,60 @@ namespace UAsyncio.Projects.Tests
             Assert.Contains("settled at 7", await _user.RunAsync("run", "--project", "Reader"));
         }
 
+        // No package is named: the project file is the template's.
+        [Fact]
+        public async Task All_libraries_are_there_without_asking()
+        {
+            await _user.RunAsync("new", "uasyncio-app", "-o", "Talk");
+            _user.Write("Talk/Program.cs", """
+                using System;
+                using System.Net;
+                using System.Net.Sockets;
+                using UAsyncio.Nano;
+                using UAsyncio.Nano.Http;
+                using UAsyncio.Nano.Http.Client;
+                using UAsyncio.Nano.Mqtt;
+                using UAsyncio.Nano.WebSockets;
+
+                public static class Program
+                {
+                    public static void Main() => new EventLoop().Run(TalkAsync());
+
+                    private static async Coroutine TalkAsync()
+                    {
+                        HttpServer server = new HttpServer(AnswerAsync, IPAddress.Any, 0);
+
+                        using (HttpClient client = new HttpClient())
+                        {
+                            Console.WriteLine(await client.GetStringAsync("http://localhost:" + server.Port + "/"));
+                        }
+
+                        server.Close();
+
+                        using (MqttClient broker = new MqttClient(new MqttOptions("localhost") { Port = 1 }))
+                        {
+                            try
+                            {
+                                await broker.ConnectAsync();
+                            }
+                            catch (SocketException e)
+                            {
+                                Console.WriteLine("no broker: " + e.ErrorCode);
+                            }
+                        }
+
+                        Console.WriteLine(typeof(WebSocket).FullName);
+                    }
+
+                    private static Coroutine AnswerAsync(HttpContext context) => context.RespondAsync("text/plain", "hello from the device");
+                }
+                """);
+            string output = await _user.RunAsync("run", "--project", "Talk");
+            Assert.Contains("hello from the device", output);
+            Assert.Contains("no broker: 10061", output);
+            Assert.Contains("UAsyncio.Nano.WebSockets.WebSocket", output);
+        }
+
         [Fact]
         public async Task What_the_device_cannot_run_fails_the_build_with_its_line()
         {
