@@ -67,7 +67,7 @@ namespace UAsyncio.Nano
             Coroutine[] innermost = s_innermost;
 
             // A cancellation is not reported.
-            if (innermost == null || _link == Interruption.s_canceled._link)
+            if (innermost == null || _awaiting == Interruption.s_canceled._awaiting)
             {
                 return;
             }
