@@ -8,7 +8,7 @@ namespace UAsyncio.Nano
 
         /// <summary>
         /// What watches the tasks that are made from now on, and all turns; null, as until set, for nothing: then it costs a comparison for
-        /// each pass and each task.
+        /// each pass and each task in a reserved slot.
         /// </summary>
         public LoopWatch Watch
         {

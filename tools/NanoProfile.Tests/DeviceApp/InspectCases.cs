@@ -12,8 +12,7 @@ namespace ProfileApp
         public static void FailTask()
         {
             EventLoop loop = new EventLoop();
-            loop.CreateTask(OuterAsync(), "pump");
-            loop.Run(SleepAsync(50));
+            loop.Run(UntilEndedAsync(loop.CreateTask(OuterAsync(), "pump")));
         }
 
         public static void FailRun()
@@ -60,6 +59,15 @@ namespace ProfileApp
         private static void Break()
         {
             throw new ArgumentException("deep"); // innermost
+        }
+
+        // Without an await of it, which would be the one that knows of its failure.
+        private static async Coroutine UntilEndedAsync(Coroutine task)
+        {
+            while (!task.IsCompleted)
+            {
+                await Coroutine.Delay(1);
+            }
         }
 
         private static async Coroutine SleepAsync(int milliseconds)
