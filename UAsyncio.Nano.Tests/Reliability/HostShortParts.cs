@@ -1,0 +1,549 @@
+using System;
+using System.Net;
+using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Http.Client;
+using UAsyncio.Nano.Mqtt;
+using UAsyncio.Nano.Net;
+using UAsyncio.Nano.WebSockets;
+
+namespace UAsyncio.Nano.Tests.Reliability
+{
+    /// <summary>
+    /// The operations of the parts, whose memory the host takes away for a moment between begin and end: it calls each by reflection. Each may
+    /// fail then; it leaves nothing, and works once more.
+    /// </summary>
+    public static class HostShortParts
+    {
+        private const int Length = 32;
+        private const int Patience = 120000;
+
+        // What the parts above the primitives do.
+        private static readonly string[] s_operations =
+        {
+            "WhenAll", "WhenAllSettled", "WhenAny", "WhenAnyOnly", "group", "group that fails", "group that is cancelled", "limit", "shield", "blocking call", "barrier",
+            "HTTP get", "HTTP post", "HTTP get on a kept connection", "HTTP get that is cancelled", "WebSocket", "WebSocket that is cancelled", "WebSocket to itself", "MQTT connect", "MQTT publish", "MQTT subscribe",
+            "TLS client", "TLS line",
+        };
+
+        private static readonly string[] s_scenes = { "wait", "wake", "cancel", "cancel the woken", "time out" };
+
+        private static EventLoop s_loop;
+        private static PassCallback s_begin;
+        private static PassCallback s_end;
+        private static string s_wrong;
+        private static bool s_mayFail;
+
+        /// <summary>Gets the names of all operations.</summary>
+        public static string[] Operations
+        {
+            get
+            {
+                string[] all = new string[s_operations.Length + s_scenes.Length * ShortPrimitive.Kinds.Length];
+                Array.Copy(s_operations, all, s_operations.Length);
+                int count = s_operations.Length;
+
+                for (int i = 0; i < ShortPrimitive.Kinds.Length; i++)
+                {
+                    for (int j = 0; j < s_scenes.Length; j++)
+                    {
+                        all[count++] = ShortPrimitive.Kinds[i] + ": " + s_scenes[j];
+                    }
+                }
+
+                return all;
+            }
+        }
+
+        /// <summary>Runs an operation with memory that gets short, then once more with memory that is there.</summary>
+        /// <param name="operation">One of the names.</param>
+        /// <param name="begin">Has the host take memory away.</param>
+        /// <param name="end">Has it give the memory back.</param>
+        /// <returns>What is wrong afterwards; null when nothing is.</returns>
+        public static string Run(string operation, PassCallback begin, PassCallback end)
+        {
+            s_begin = begin;
+            s_end = end;
+            s_wrong = null;
+            s_loop = new EventLoop(Length, Length, new DevicePoller { Window = 0 });
+            s_loop.ExceptionHandler = (task, exception) => { };
+
+            try
+            {
+                for (int turn = 0; turn < 2 && s_wrong == null; turn++)
+                {
+                    s_mayFail = turn == 0;
+                    s_loop.Run(MainAsync(operation));
+                    s_begin = s_end = Nothing;
+                    Check(s_loop.FreeSlots == Length, "slots: " + s_loop.FreeSlots);
+                    Check(s_loop.FreeTimers == Length, "timers: " + s_loop.FreeTimers);
+                }
+            }
+            catch (Exception exception)
+            {
+                s_wrong = s_wrong ?? exception.ToString();
+            }
+            finally
+            {
+                end();
+                s_loop.Close();
+            }
+
+            return s_wrong;
+        }
+
+        private static void Nothing()
+        {
+        }
+
+        private static void Check(bool holds, string what)
+        {
+            s_wrong = holds ? s_wrong : s_wrong ?? (s_mayFail ? "" : "once more: ") + what;
+        }
+
+        private static async Coroutine MainAsync(string operation)
+        {
+            int colon = operation.IndexOf(':');
+
+            try
+            {
+                await (colon < 0 ? OperateAsync(operation) : PlayAsync(new ShortPrimitive(operation.Substring(0, colon)), operation.Substring(colon + 2))).WaitAsync(Patience);
+            }
+            catch (Exception exception)
+            {
+                Check(s_mayFail && (exception is OutOfMemoryException || HostMixedProgram.IsExpected(exception)), exception.ToString());
+            }
+
+            s_end();
+
+            // What is left ends now.
+            for (int i = 0; i < 300 && (s_loop.FreeSlots < Length - 1 || s_loop.FreeTimers < Length); i++)
+            {
+                await Coroutine.Delay(100);
+            }
+        }
+
+        private static async Coroutine PlayAsync(ShortPrimitive primitive, string scene)
+        {
+            Coroutine[] tasks = new Coroutine[primitive.Waiters];
+            int wakes = 0;
+            await primitive.PrepareAsync();
+
+            if (scene == "wait")
+            {
+                s_begin();
+            }
+
+            for (int i = 0; i < tasks.Length; i++)
+            {
+                while (tasks[i] == null)
+                {
+                    try
+                    {
+                        tasks[i] = s_loop.CreateTask(scene == "time out" ? primitive.WaitAsync().WaitAsync(20) : primitive.WaitAsync());
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
+            }
+
+            await PauseAsync(1);
+
+            if (scene == "cancel the woken")
+            {
+                wakes += primitive.Wake() ? 1 : 0;
+            }
+
+            if (scene != "wait")
+            {
+                s_begin();
+            }
+
+            if (scene == "wake")
+            {
+                wakes += Retry(primitive, null) ? 1 : 0;
+            }
+            else if (scene == "cancel" || scene == "cancel the woken")
+            {
+                Retry(null, tasks[0]);
+            }
+            else if (scene == "time out")
+            {
+                await PauseAsync(25);
+            }
+
+            await PauseAsync(2);
+            s_end();
+            int ended = 0;
+
+            for (int i = 0; i < tasks.Length; i++)
+            {
+                for (int attempts = 0; !tasks[i].IsCompleted && attempts < 20; attempts++)
+                {
+                    wakes += primitive.Wake() ? 1 : 0;
+                    await Coroutine.Delay(5);
+                }
+
+                Check(tasks[i].IsCompleted, "one waits for ever");
+                Check(s_mayFail || scene != "wait" || !tasks[i].IsFaulted, "" + tasks[i].Exception);
+                ended += tasks[i].IsFaulted ? 0 : 1;
+            }
+
+            primitive.Finish();
+            Check(primitive.Rest == null, primitive.Rest);
+
+            // A task that memory failed after it had got its wake-up has taken it all the same.
+            Check(!primitive.Counts || wakes - ended - primitive.Left == 0 || (s_mayFail && wakes - ended - primitive.Left > 0 && Failed(tasks)), wakes + " wake-ups, " + ended + " woken, " + primitive.Left + " left");
+        }
+
+        private static bool Failed(Coroutine[] tasks)
+        {
+            for (int i = 0; i < tasks.Length; i++)
+            {
+                if (tasks[i].IsFaulted && tasks[i].Exception is OutOfMemoryException)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        // What throws has changed nothing: so it is done again.
+        private static bool Retry(ShortPrimitive primitive, Coroutine task)
+        {
+            for (; ; )
+            {
+                try
+                {
+                    return primitive == null ? task.Cancel() : primitive.Wake();
+                }
+                catch (OutOfMemoryException)
+                {
+                }
+            }
+        }
+
+        private static async Coroutine PauseAsync(int milliseconds)
+        {
+            for (int i = 0; i < milliseconds; i++)
+            {
+                try
+                {
+                    await Coroutine.Delay(1);
+                }
+                catch (OutOfMemoryException)
+                {
+                }
+            }
+        }
+
+        private static async Coroutine OperateAsync(string operation)
+        {
+            if (operation.IndexOf("HTTP") == 0)
+            {
+                await AskAsync(operation);
+            }
+            else if (operation.IndexOf("WebSocket") == 0)
+            {
+                await TalkAsync(operation);
+            }
+            else if (operation.IndexOf("MQTT") == 0)
+            {
+                await MessageAsync(operation);
+            }
+            else if (operation.IndexOf("TLS") == 0)
+            {
+                await SecureAsync(operation);
+            }
+            else
+            {
+                s_begin();
+                await TogetherAsync(operation);
+            }
+        }
+
+        private static async Coroutine TogetherAsync(string operation)
+        {
+            switch (operation)
+            {
+                case "WhenAll":
+                    object[] results = await Coroutine.WhenAll(GiveAsync(1), GiveAsync(2), GiveAsync(3));
+                    Check((int)results[0] + (int)results[1] + (int)results[2] == 6, "results");
+                    break;
+                case "WhenAllSettled":
+                    await Coroutine.WhenAllSettled(GiveAsync(1), FailAsync());
+                    break;
+                case "WhenAny":
+                    Check(await Coroutine.WhenAny(GiveAsync(1), GiveAsync(9)) < 2, "index");
+                    break;
+                case "WhenAnyOnly":
+                    Check(await Coroutine.WhenAnyOnly(GiveAsync(1), GiveAsync(9)) < 2, "index");
+                    break;
+                case "limit":
+                    TimeLimit limit = new TimeLimit(5);
+                    await ExpireAsync(limit.RunAsync(MoveAsync(limit)));
+                    break;
+                case "shield":
+                    await Coroutine.Shield(GiveAsync(3));
+                    break;
+                case "blocking call":
+                    await Coroutine.Run(state => { });
+                    break;
+                case "barrier":
+                    AsyncBarrier barrier = new AsyncBarrier(2);
+                    Coroutine other = s_loop.CreateTask(MeetAsync(barrier));
+
+                    try
+                    {
+                        await barrier.WaitAsync();
+                    }
+                    finally
+                    {
+                        s_end();
+                        other.Cancel();
+                    }
+
+                    break;
+                default:
+                    await GroupAsync(operation);
+                    break;
+            }
+        }
+
+        private static async Coroutine GroupAsync(string operation)
+        {
+            TaskGroup group = new TaskGroup();
+
+            try
+            {
+                group.CreateTask(GiveAsync(2));
+                group.CreateTask(operation == "group that fails" ? FailAsync() : GiveAsync(operation == "group" ? 3 : 1000));
+
+                if (operation == "group that is cancelled")
+                {
+                    await ExpireAsync(group.JoinAsync().WaitAsync(4));
+                }
+                else
+                {
+                    await group.JoinAsync();
+                }
+            }
+            catch (NotSupportedException)
+            {
+            }
+            finally
+            {
+                s_end();
+                await group.CloseAsync();
+            }
+
+            Check(!group.IsRunning, "the group goes on");
+        }
+
+        private static async Coroutine AskAsync(string operation)
+        {
+            using (HttpClient client = new HttpClient())
+            {
+                string url = "http://" + MixedClients.Host + "/";
+
+                if (operation == "HTTP get on a kept connection")
+                {
+                    await client.GetStringAsync(url + 3);
+                }
+
+                s_begin();
+
+                try
+                {
+                    if (operation == "HTTP post")
+                    {
+                        HttpRequest request = new HttpRequest("POST", url);
+                        request.SetBody("text/plain", new byte[5]);
+                        (await client.SendAsync(request)).Dispose();
+                    }
+                    else if (operation == "HTTP get that is cancelled")
+                    {
+                        await CancelAsync(client.GetStringAsync(url + 1000));
+                    }
+                    else
+                    {
+                        Check((await client.GetStringAsync(url + 100)).Length > 0, "no answer");
+                    }
+                }
+                finally
+                {
+                    // What disposes of it has its memory back.
+                    s_end();
+                }
+            }
+        }
+
+        private static async Coroutine TalkAsync(string operation)
+        {
+            HttpServer server = null;
+
+            if (operation == "WebSocket to itself")
+            {
+                server = new HttpServer(context => WebSocketServer.AcceptAsync(context, EchoAsync), IPAddress.Any, 90);
+            }
+
+            try
+            {
+                s_begin();
+
+                if (operation == "WebSocket that is cancelled")
+                {
+                    await CancelAsync(SayAsync(MixedClients.Host, 81));
+                }
+                else
+                {
+                    await SayAsync(server == null ? MixedClients.Host : "127.0.0.1", server == null ? 81 : 90);
+                }
+            }
+            finally
+            {
+                s_end();
+
+                if (server != null)
+                {
+                    await server.CloseAsync(true);
+                }
+            }
+        }
+
+        private static async Coroutine SayAsync(string host, int port)
+        {
+            using (WebSocket socket = await WebSocketClient.ConnectAsync(host, port, "/"))
+            {
+                try
+                {
+                    await socket.SendAsync("hello");
+                    string text = await socket.ReceiveTextAsync(100);
+                    Check(s_mayFail || text == "hello", "another answer");
+                    await socket.CloseAsync();
+                }
+                finally
+                {
+                    s_end();
+                }
+            }
+        }
+
+        private static async Coroutine EchoAsync(WebSocket socket)
+        {
+            for (string text; (text = await socket.ReceiveTextAsync(100)) != null;)
+            {
+                await socket.SendAsync(text);
+            }
+        }
+
+        private static async Coroutine MessageAsync(string operation)
+        {
+            using (MqttClient client = new MqttClient(new MqttOptions(MixedClients.Host) { ClientId = "short", MinReconnectDelay = 10, MaxReconnectDelay = 100 }))
+            {
+                try
+                {
+                    if (operation == "MQTT connect")
+                    {
+                        s_begin();
+                    }
+
+                    await client.ConnectAsync();
+
+                    if (operation == "MQTT publish")
+                    {
+                        s_begin();
+                        await client.PublishAsync("t", "0", MqttQos.AtLeastOnce);
+                    }
+                    else if (operation == "MQTT subscribe")
+                    {
+                        s_begin();
+                        await client.SubscribeAsync(new MqttSubscription("t"));
+                    }
+                }
+                finally
+                {
+                    s_end();
+                }
+
+                await client.DisconnectAsync();
+            }
+        }
+
+        private static async Coroutine SecureAsync(string operation)
+        {
+            if (operation == "TLS client")
+            {
+                s_begin();
+            }
+
+            using (AsyncStream stream = await Tcp.OpenConnectionAsync(MixedClients.Host, 444, new TlsClientOptions(), 5000))
+            {
+                if (operation == "TLS line")
+                {
+                    s_begin();
+                }
+
+                try
+                {
+                    await stream.WriteAsync("inside\r\n");
+                    string line = await stream.ReadLineAsync(100);
+                    Check(s_mayFail || line == "inside", "another line");
+                }
+                finally
+                {
+                    s_end();
+                }
+            }
+        }
+
+        private static async Coroutine CancelAsync(Coroutine coroutine)
+        {
+            s_loop.CreateTask(coroutine);
+            await PauseAsync(3);
+            Retry(null, coroutine);
+
+            while (!coroutine.IsCompleted)
+            {
+                await PauseAsync(1);
+            }
+        }
+
+        private static async Coroutine ExpireAsync(Coroutine coroutine)
+        {
+            try
+            {
+                await coroutine;
+                Check(s_mayFail, "no time-out");
+            }
+            catch (TimeoutException)
+            {
+            }
+        }
+
+        private static async Coroutine MoveAsync(TimeLimit limit)
+        {
+            await Coroutine.Delay(2);
+            limit.Reschedule(5);
+            await Coroutine.Delay(1000);
+        }
+
+        private static async Coroutine MeetAsync(AsyncBarrier barrier)
+        {
+            await barrier.WaitAsync();
+        }
+
+        private static async Coroutine<int> GiveAsync(int value)
+        {
+            await Coroutine.Delay(value);
+            return value;
+        }
+
+        private static async Coroutine FailAsync()
+        {
+            await Coroutine.Delay(1);
+            throw new NotSupportedException();
+        }
+    }
+}

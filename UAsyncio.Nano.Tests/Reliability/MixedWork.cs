@@ -1,0 +1,363 @@
+using System;
+using System.Threading;
+
+namespace UAsyncio.Nano.Tests.Reliability
+{
+    /// <summary>
+    /// The part of the mixed program that has no network: primitives and groups, under cancellations and limits at random. Each checks what
+    /// it promises.
+    /// </summary>
+    internal sealed class MixedWork
+    {
+        private const int Workers = 3;
+        private const int Pause = 60;
+
+        private readonly AsyncLock _lock = new AsyncLock();
+        private readonly AsyncLock _guard = new AsyncLock();
+        private readonly AsyncCondition _condition;
+        private readonly AsyncSemaphore _semaphore = new AsyncSemaphore(2, 2);
+        private readonly AsyncQueue _queue = new AsyncQueue(3);
+        private readonly AsyncBarrier _barrier = new AsyncBarrier(2);
+        private readonly Broadcast _broadcast = new Broadcast(4);
+        private readonly ThreadSafeQueue _signals = new ThreadSafeQueue(64);
+        private readonly Thread _thread;
+        private readonly Coroutine[] _disturbed = new Coroutine[3 * Workers];
+        private readonly int[] _got = new int[Workers];
+        private int _random;
+        private int _inside;
+        private int _places;
+        private int _guarded;
+        private bool _isStopped;
+
+        public MixedWork(int seed)
+        {
+            _random = seed;
+            _condition = new AsyncCondition(_guard);
+
+            for (int i = 0; i < Workers; i++)
+            {
+                _disturbed[i] = HostMixedProgram.Add(HoldAsync());
+                _disturbed[Workers + i] = HostMixedProgram.Add(EnterAsync());
+                _disturbed[2 * Workers + i] = HostMixedProgram.Add(PutAsync(i));
+                HostMixedProgram.Add(ChangeAsync(i == 0));
+            }
+
+            HostMixedProgram.Add(GetAsync());
+            HostMixedProgram.Add(MeetAsync());
+            HostMixedProgram.Add(MeetAsync());
+            HostMixedProgram.Add(TellAsync());
+            HostMixedProgram.Add(HearAsync());
+            HostMixedProgram.Add(GroupAsync());
+            HostMixedProgram.Add(LimitAsync());
+            HostMixedProgram.Add(SignalsAsync());
+            HostMixedProgram.Add(DisturbAsync());
+            _thread = new Thread(Signal);
+            _thread.Start();
+        }
+
+        public void Stop()
+        {
+            _isStopped = true;
+        }
+
+        private static void Expect(bool holds, string what)
+        {
+            if (!holds)
+            {
+                HostMixedProgram.Fail(what);
+            }
+        }
+
+        private async Coroutine HoldAsync()
+        {
+            while (!_isStopped)
+            {
+                if (!await IsGivenAsync(_lock))
+                {
+                    continue;
+                }
+
+                using (_lock)
+                {
+                    Expect(++_inside == 1, "lock: " + _inside + " inside");
+                    await QuietlyAsync();
+                    _inside--;
+                }
+
+                HostMixedProgram.Done(MixedPart.Lock);
+            }
+        }
+
+        private async Coroutine EnterAsync()
+        {
+            while (!_isStopped)
+            {
+                if (!await IsGivenAsync(_semaphore))
+                {
+                    continue;
+                }
+
+                Expect(++_places <= 2, "semaphore: " + _places + " inside");
+                await QuietlyAsync();
+                _places--;
+                _semaphore.Release();
+                HostMixedProgram.Done(MixedPart.Semaphore);
+            }
+        }
+
+        private async Coroutine PutAsync(int producer)
+        {
+            for (int number = 0; !_isStopped;)
+            {
+                if (await IsGivenAsync(_queue.PutAsync(new int[] { producer, number })))
+                {
+                    number++;
+                    await QuietlyAsync();
+                }
+            }
+        }
+
+        private async Coroutine GetAsync()
+        {
+            for (; ; )
+            {
+                try
+                {
+                    int[] item = (int[])await _queue.GetAsync().WaitAsync(1 + Next(Pause));
+                    Expect(_got[item[0]] == item[1], "queue: " + item[1] + " of producer " + item[0] + " in the place of " + _got[item[0]]);
+                    _got[item[0]]++;
+                    HostMixedProgram.Done(MixedPart.Queue);
+                }
+                catch (TimeoutException)
+                {
+                }
+            }
+        }
+
+        // One changes a number, the others wait until it is theirs.
+        private async Coroutine ChangeAsync(bool isFirst)
+        {
+            int seen = 0;
+
+            for (; ; )
+            {
+                await _guard.AcquireAsync();
+
+                using (_guard)
+                {
+                    if (isFirst)
+                    {
+                        _guarded++;
+                        _condition.NotifyAll();
+                    }
+                    else
+                    {
+                        while (_guarded == seen)
+                        {
+                            await _condition.WaitAsync();
+                        }
+
+                        seen = _guarded;
+                        HostMixedProgram.Done(MixedPart.Condition);
+                    }
+                }
+
+                if (isFirst)
+                {
+                    await Coroutine.Delay(Next(Pause));
+                }
+            }
+        }
+
+        private async Coroutine MeetAsync()
+        {
+            for (; ; )
+            {
+                await Coroutine.Delay(Next(Pause));
+                await _barrier.WaitAsync();
+                HostMixedProgram.Done(MixedPart.Barrier);
+            }
+        }
+
+        private async Coroutine TellAsync()
+        {
+            for (int i = 0; ; i++)
+            {
+                _broadcast.Publish(i);
+                await Coroutine.Delay(Next(Pause));
+            }
+        }
+
+        private async Coroutine HearAsync()
+        {
+            BroadcastReader reader = _broadcast.CreateReader();
+
+            for (int expected = -1; ;)
+            {
+                await reader.WaitToReadAsync();
+                int lost = reader.Lost;
+                int value = (int)reader.TryRead();
+                Expect(expected < 0 || value == expected + reader.Lost - lost, "broadcast: " + value + " in the place of " + expected);
+                expected = value + 1;
+                HostMixedProgram.Done(MixedPart.Broadcast);
+            }
+        }
+
+        private async Coroutine GroupAsync()
+        {
+            for (; ; )
+            {
+                object[] results = await Coroutine.WhenAll(GiveAsync(1), GiveAsync(2), GiveAsync(3));
+                Expect((int)results[0] == 1 && (int)results[1] == 2 && (int)results[2] == 3, "WhenAll: results");
+                int first = await Coroutine.WhenAnyOnly(GiveAsync(1), GiveAsync(2));
+                Expect(first == 0 || first == 1, "WhenAny: " + first);
+                TaskGroup group = new TaskGroup();
+                Coroutine other = group.CreateTask(GiveAsync(1));
+                group.CreateTask(FailAsync());
+
+                try
+                {
+                    await group.JoinAsync();
+                    Expect(false, "group: no failure");
+                }
+                catch (NotSupportedException)
+                {
+                }
+
+                Expect(other.IsCompleted, "group: one goes on");
+                HostMixedProgram.Done(MixedPart.Group);
+            }
+        }
+
+        private async Coroutine LimitAsync()
+        {
+            for (; ; )
+            {
+                TimeLimit limit = new TimeLimit(Pause);
+
+                try
+                {
+                    await limit.RunAsync(GiveAsync(1));
+                    Expect(!limit.HasExpired, "limit: expired, and nothing said so");
+                }
+                catch (TimeoutException)
+                {
+                    Expect(limit.HasExpired, "limit: not expired");
+                }
+
+                try
+                {
+                    await Coroutine.Shield(GiveAsync(1)).WaitAsync(Next(Pause));
+                }
+                catch (TimeoutException)
+                {
+                }
+
+                HostMixedProgram.Done(MixedPart.Limit);
+            }
+        }
+
+        private void Signal()
+        {
+            for (int i = 0; !_isStopped; i++)
+            {
+                _signals.TryPut(i);
+                Thread.Sleep(30);
+            }
+        }
+
+        private async Coroutine SignalsAsync()
+        {
+            int expected = 0;
+
+            for (; ; )
+            {
+                await _signals.WaitToReadAsync();
+
+                for (object item; (item = _signals.TryRead()) != null;)
+                {
+                    Expect((int)item >= expected && (int)item <= expected + _signals.Lost, "signals: " + item + " in the place of " + expected);
+                    expected = (int)item + 1;
+                    HostMixedProgram.Done(MixedPart.Signal);
+                }
+            }
+        }
+
+        private async Coroutine DisturbAsync()
+        {
+            for (; ; )
+            {
+                await Coroutine.Delay(Next(Pause));
+
+                if (!_isStopped)
+                {
+                    _disturbed[Next(_disturbed.Length)].Cancel();
+                }
+            }
+        }
+
+        private async Coroutine<int> GiveAsync(int value)
+        {
+            await Coroutine.Delay(1 + Next(2 * Pause));
+            return value;
+        }
+
+        private async Coroutine FailAsync()
+        {
+            await Coroutine.Delay(Next(Pause));
+            throw new NotSupportedException();
+        }
+
+        // Now and then under a limit; a cancellation ends it, but for the last.
+        private async Coroutine<bool> IsGivenAsync(Awaitable awaitable)
+        {
+            try
+            {
+                if (Next(3) == 0)
+                {
+                    await awaitable.WaitAsync(Next(Pause));
+                }
+                else
+                {
+                    await awaitable;
+                }
+
+                return true;
+            }
+            catch (CanceledException)
+            {
+                ThrowIfStopped();
+            }
+            catch (TimeoutException)
+            {
+            }
+
+            return false;
+        }
+
+        private async Coroutine QuietlyAsync()
+        {
+            try
+            {
+                await Coroutine.Delay(Next(Pause));
+            }
+            catch (CanceledException)
+            {
+            }
+        }
+
+        private void ThrowIfStopped()
+        {
+            if (_isStopped)
+            {
+                throw new CanceledException();
+            }
+        }
+
+        private int Next(int bound)
+        {
+            _random = _random * 1103515245 + 12345;
+            return ((_random >> 16) & 0x7FFF) % bound;
+        }
+    }
+}

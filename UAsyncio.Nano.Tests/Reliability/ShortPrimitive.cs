@@ -1,0 +1,184 @@
+namespace UAsyncio.Nano.Tests.Reliability
+{
+    /// <summary>A primitive of one kind, by what all have in common: somebody waits, somebody wakes.</summary>
+    internal sealed class ShortPrimitive
+    {
+        public static readonly string[] Kinds = { "lock", "semaphore", "event", "auto event", "queue get", "queue put", "broadcast", "flag", "condition" };
+
+        private readonly string _kind;
+        private readonly AsyncLock _lock = new AsyncLock();
+        private readonly AsyncSemaphore _semaphore = new AsyncSemaphore(0);
+        private readonly AsyncEvent _event;
+        private readonly AsyncQueue _queue = new AsyncQueue(1);
+        private readonly Broadcast _broadcast = new Broadcast(1);
+        private readonly BroadcastReader _reader;
+        private readonly ThreadSafeFlag _flag = new ThreadSafeFlag();
+        private readonly AsyncCondition _condition;
+        private bool _isHeld;
+
+        public ShortPrimitive(string kind)
+        {
+            _kind = kind;
+            _event = new AsyncEvent(false, kind == "auto event");
+            _reader = _broadcast.CreateReader();
+            _condition = new AsyncCondition(_lock);
+
+            if (kind == "queue put")
+            {
+                _queue.TryPut(this);
+            }
+        }
+
+        /// <summary>Gets how many may wait at a time.</summary>
+        public int Waiters => _kind == "flag" ? 1 : 2;
+
+        /// <summary>Gets whether a wake-up is for one of those that wait, and kept where nobody does.</summary>
+        public bool Counts => _kind == "semaphore" || _kind == "queue get" || _kind == "queue put";
+
+        /// <summary>Gets how many wake-ups nobody has taken.</summary>
+        public int Left => _kind == "semaphore" ? _semaphore.Free : _kind == "queue get" ? _queue.Count : _kind == "queue put" ? 1 - _queue.Count : 0;
+
+        /// <summary>Gets what is left that should not be; null for nothing.</summary>
+        public string Rest => _lock.Holder != null || _lock.HasWaiters || _semaphore.HasWaiters || _event.HasWaiters ? _kind + ": somebody waits or holds" : null;
+
+        /// <summary>Makes it so that others have to wait.</summary>
+        public async Coroutine PrepareAsync()
+        {
+            if (_kind == "lock")
+            {
+                await _lock.AcquireAsync();
+                _isHeld = true;
+            }
+        }
+
+        /// <summary>Waits for one wake-up.</summary>
+        public async Coroutine WaitAsync()
+        {
+            switch (_kind)
+            {
+                case "lock":
+                    await _lock.AcquireAsync();
+                    Release();
+                    break;
+                case "semaphore":
+                    await _semaphore.AcquireAsync();
+                    break;
+                case "queue get":
+                    await _queue.GetAsync();
+                    break;
+                case "queue put":
+                    await _queue.PutAsync(this);
+                    break;
+                case "broadcast":
+                    await _reader.WaitToReadAsync();
+                    _reader.TryRead();
+                    break;
+                case "flag":
+                    await _flag.WaitAsync();
+                    break;
+                case "condition":
+                    await _lock.AcquireAsync();
+
+                    try
+                    {
+                        await _condition.WaitAsync();
+                    }
+                    finally
+                    {
+                        Release();
+                    }
+
+                    break;
+                default:
+                    await _event.WaitAsync();
+                    break;
+            }
+        }
+
+        /// <summary>Wakes one, or all. If it throws, nothing has changed.</summary>
+        /// <returns>False when there is nothing to be done.</returns>
+        public bool Wake()
+        {
+            switch (_kind)
+            {
+                case "lock":
+                    if (!_isHeld)
+                    {
+                        return false;
+                    }
+
+                    _lock.Release();
+                    _isHeld = false;
+                    return true;
+                case "semaphore":
+                    _semaphore.Release();
+                    return true;
+                case "queue get":
+                    return _queue.TryPut(this);
+                case "queue put":
+                    return _queue.TryGet() != null;
+                case "broadcast":
+                    _broadcast.Publish(this);
+                    return true;
+                case "flag":
+                    _flag.Set();
+                    return true;
+                case "condition":
+                    if (_lock.Holder == null)
+                    {
+                        EventLoop.Running.CreateTask(NotifyAsync());
+                    }
+
+                    return true;
+                default:
+                    _event.Set();
+
+                    if (_kind == "event")
+                    {
+                        _event.Reset();
+                    }
+
+                    return true;
+            }
+        }
+
+        /// <summary>Nobody waits any more: what the first one holds is given back.</summary>
+        public void Finish()
+        {
+            if (_isHeld)
+            {
+                Wake();
+            }
+        }
+
+        private async Coroutine NotifyAsync()
+        {
+            await _lock.AcquireAsync();
+
+            try
+            {
+                _condition.NotifyAll();
+            }
+            finally
+            {
+                Release();
+            }
+        }
+
+        // Memory may be short: it is its holder's to try until it is free.
+        private void Release()
+        {
+            for (; ; )
+            {
+                try
+                {
+                    _lock.Release();
+                    return;
+                }
+                catch (System.OutOfMemoryException)
+                {
+                }
+            }
+        }
+    }
+}
