@@ -80,11 +80,7 @@ namespace UAsyncio.Nano
         /// <exception cref="InvalidOperationException">So many are not free: give the constructor a larger readyLength.</exception>
         public void ReserveSlots(int slots)
         {
-            if (slots > FreeSlots)
-            {
-                throw new InvalidOperationException(slots + " slots wanted, " + FreeSlots + " free: raise EventLoop's readyLength");
-            }
-
+            CheckSlots(slots);
             _live += slots;
         }
 
@@ -170,6 +166,15 @@ namespace UAsyncio.Nano
         {
             coroutine._state = Coroutine.Scheduled;
             _queue.Push(coroutine);
+        }
+
+        /// <summary>Refuses what needs more slots than are free.</summary>
+        internal void CheckSlots(int slots)
+        {
+            if (slots > FreeSlots)
+            {
+                throw new InvalidOperationException(slots + " slots wanted, " + FreeSlots + " free: raise EventLoop's readyLength");
+            }
         }
 
         private void CheckAdmission(Coroutine coroutine)

@@ -143,6 +143,12 @@ namespace UAsyncio.Nano
 
             for (int i = 0; i < results.Length; i++)
             {
+                if (!coroutines[i].IsCompleted)
+                {
+                    // Memory was too short for it to begin.
+                    throw new OutOfMemoryException();
+                }
+
                 results[i] = coroutines[i].IsFaulted ? coroutines[i].Exception : coroutines[i].Result;
             }
 

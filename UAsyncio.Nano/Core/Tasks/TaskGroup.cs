@@ -208,9 +208,7 @@ namespace UAsyncio.Nano
                 wanted += coroutines[i].IsCompleted ? 0 : 1;
             }
 
-            EventLoop loop = EventLoop.Running;
-            loop.ReserveSlots(wanted);
-            loop.ReturnSlots(wanted);
+            EventLoop.Running.CheckSlots(wanted);
 
             for (int i = 0; i < coroutines.Length; i++)
             {
