@@ -1,0 +1,231 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text;
+
+namespace UAsyncio.ModelTests
+{
+    /// <summary>
+    /// What the device's primitives should do, written as simply as can be: lists, no coroutines. It says what HostModel says, action by action.
+    /// </summary>
+    internal sealed class Model
+    {
+        public const int Tasks = 3;
+
+        private readonly StringBuilder _log = new();
+        private readonly ModelTask[] _tasks;
+        private readonly Primitive[] _primitives;
+
+        // Who has its turn in the next pass; in one, the first few of them in this.
+        private readonly List<ModelTask> _ready = [];
+        private readonly List<ModelTask> _timers = [];
+        private readonly List<Primitive> _signals = [];
+        private int _thisPass;
+
+        public Model(string[] kinds)
+        {
+            _tasks = [.. Enumerable.Range(0, Tasks).Select(i => new ModelTask(i))];
+            _primitives = new Primitive[kinds.Length];
+
+            for (int i = 0; i < kinds.Length; i++)
+            {
+                _primitives[i] = Primitive.Create(kinds[i], this, i > 0 ? _primitives[i - 1] : null);
+            }
+        }
+
+        /// <summary>Gets what HostModel should have said.</summary>
+        public string Log => _log.ToString();
+
+        /// <summary>Gets all that tells this state from others.</summary>
+        public string State => string.Join(' ', _tasks.Select(task => task.ToString()))
+            + "|" + string.Join(',', _ready.Select(task => task.Number))
+            + "|" + string.Join(',', _timers.Select(task => task.Number + (task.IsDue ? "!" : "")))
+            + "|" + string.Join(',', _signals.Select(primitive => Array.IndexOf(_primitives, primitive)))
+            + "|" + string.Join('|', _primitives.Select(primitive => primitive.Key));
+
+        public bool IsIdle(int task) => _tasks[task].Status == TaskStatus.Ended;
+
+        public void Do(ModelAction action)
+        {
+            switch (action.Code)
+            {
+                case ModelAction.Pass:
+                    Pass();
+                    return;
+                case ModelAction.Wake:
+                    Note(_primitives[action.Target].Wake());
+                    break;
+                case ModelAction.Other:
+                    Note(_primitives[action.Target].Other());
+                    break;
+                case ModelAction.Cancel:
+                    Note(Cancel(_tasks[action.Task]));
+                    break;
+                case ModelAction.Time:
+                    _timers.ForEach(task => task.IsDue = true);
+                    break;
+                default:
+                    Start(_tasks[action.Task], action.Target, action.Code);
+                    break;
+            }
+
+            foreach (Primitive primitive in _primitives)
+            {
+                Note(primitive.ToString()!);
+            }
+        }
+
+        /// <summary>Gives a task that waits its turn in the next pass.</summary>
+        public void Ready(ModelTask task, Outcome outcome)
+        {
+            task.Status = TaskStatus.Woken;
+            task.Outcome = outcome;
+            _ready.Add(task);
+        }
+
+        /// <summary>Has a flag delivered with the next pass.</summary>
+        public void Signal(Primitive flag)
+        {
+            if (!_signals.Contains(flag))
+            {
+                _signals.Add(flag);
+            }
+        }
+
+        private void Note(string what) => _log.Append(what).Append(' ');
+
+        private void Start(ModelTask task, int target, int code)
+        {
+            task.Status = TaskStatus.Scheduled;
+            task.Target = target;
+            task.Code = code;
+            task.Outcome = Outcome.None;
+            _ready.Add(task);
+        }
+
+        private void Pass()
+        {
+            foreach (Primitive flag in _signals.ToArray())
+            {
+                _signals.Remove(flag);
+                flag.Deliver();
+            }
+
+            foreach (ModelTask task in _timers.Where(task => task.IsDue).ToArray())
+            {
+                Expire(task);
+            }
+
+            for (_thisPass = _ready.Count; _thisPass > 0;)
+            {
+                ModelTask task = _ready[0];
+                _ready.RemoveAt(0);
+                _thisPass--;
+                Turn(task);
+            }
+        }
+
+        // A result that has come in the same pass wins, unless it is a coroutine's: its cancellation passes it on.
+        private void Expire(ModelTask task)
+        {
+            _timers.Remove(task);
+            Primitive primitive = _primitives[task.Target];
+
+            if (task.Status == TaskStatus.Waiting)
+            {
+                primitive.Line.Remove(task);
+                Ready(task, Outcome.Late);
+            }
+            else if (primitive.IsCoroutine && task.Outcome != Outcome.Canceled)
+            {
+                TakeBack(task);
+                task.Outcome = Outcome.Late;
+            }
+        }
+
+        private void Turn(ModelTask task)
+        {
+            if (task.Code == ModelAction.WakeInTurn)
+            {
+                task.Status = TaskStatus.Running;
+                End(task, ":" + _primitives[task.Target].Wake());
+            }
+            else if (task.Code == ModelAction.CancelInTurn)
+            {
+                task.Status = TaskStatus.Running;
+                End(task, ":" + Cancel(_tasks[task.Target]));
+            }
+            else if (task.Status == TaskStatus.Scheduled)
+            {
+                Begin(task, _primitives[task.Target]);
+            }
+            else
+            {
+                _timers.Remove(task);
+                End(task, "=" + task.Outcome switch
+                {
+                    Outcome.Canceled => "canceled",
+                    Outcome.Late => "late",
+                    Outcome.Refused => "refused",
+                    _ => _primitives[task.Target].End(task),
+                });
+            }
+        }
+
+        private void Begin(ModelTask task, Primitive primitive)
+        {
+            if (primitive.Begin(task) is { } result)
+            {
+                End(task, "=" + result);
+                return;
+            }
+
+            task.Status = TaskStatus.Waiting;
+            primitive.Line.Add(task);
+
+            if (task.Code == ModelAction.WaitLimited)
+            {
+                task.IsDue = false;
+                _timers.Add(task);
+            }
+        }
+
+        private void End(ModelTask task, string how)
+        {
+            task.Status = TaskStatus.Ended;
+            Note(task.Number + how);
+        }
+
+        private string Cancel(ModelTask task)
+        {
+            switch (task.Status)
+            {
+                case TaskStatus.Ended:
+                    return "-";
+                case TaskStatus.Scheduled:
+                    int place = _ready.IndexOf(task);
+                    _ready.RemoveAt(place);
+                    _thisPass -= place < _thisPass ? 1 : 0;
+                    task.Status = TaskStatus.Ended;
+                    break;
+                case TaskStatus.Waiting:
+                    _primitives[task.Target].Line.Remove(task);
+                    Ready(task, Outcome.Canceled);
+                    break;
+                default:
+                    if (!TakeBack(task))
+                    {
+                        return "refused";
+                    }
+
+                    task.Outcome = Outcome.Canceled;
+                    break;
+            }
+
+            return "c";
+        }
+
+        // What it was woken for goes to the next one; false when it cannot.
+        private bool TakeBack(ModelTask task) => task.Outcome != Outcome.Given || _primitives[task.Target].Undo();
+    }
+}

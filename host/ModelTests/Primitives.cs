@@ -1,0 +1,266 @@
+using System.Collections.Generic;
+
+namespace UAsyncio.ModelTests
+{
+    internal sealed class LockModel(Model model) : Primitive(model)
+    {
+        private bool _isHeld;
+
+        public override string? Begin(ModelTask task)
+        {
+            string? result = _isHeld ? null : "ok";
+            _isHeld = true;
+            return result;
+        }
+
+        public override string Wake()
+        {
+            string result = _isHeld ? "ok" : "refused";
+            _isHeld &= Give();
+            return result;
+        }
+
+        public override bool Undo() => Wake() == "ok";
+
+        public override string ToString() => (_isHeld ? "held" : "free") + Line.Count;
+    }
+
+    internal sealed class SemaphoreModel(Model model) : Primitive(model)
+    {
+        private int _free = 1;
+
+        public override string? Begin(ModelTask task) => Other() == "ok" ? "ok" : null;
+
+        public override string Wake()
+        {
+            if (Give())
+            {
+                return "ok";
+            }
+
+            bool isFull = _free == 2;
+            _free += isFull ? 0 : 1;
+            return isFull ? "refused" : "ok";
+        }
+
+        public override string Other()
+        {
+            bool isFree = _free > 0;
+            _free -= isFree ? 1 : 0;
+            return isFree ? "ok" : "none";
+        }
+
+        public override bool Undo() => Wake() == "ok";
+
+        public override string ToString() => _free + "/" + Line.Count;
+    }
+
+    internal sealed class EventModel(Model model, bool isAuto) : Primitive(model)
+    {
+        private bool _isSet;
+
+        public override string? Begin(ModelTask task)
+        {
+            string? result = _isSet ? "ok" : null;
+            _isSet &= !isAuto;
+            return result;
+        }
+
+        public override string Wake()
+        {
+            if (isAuto)
+            {
+                _isSet |= !Give();
+            }
+            else
+            {
+                GiveAll();
+                _isSet = true;
+            }
+
+            return "ok";
+        }
+
+        public override string Other()
+        {
+            _isSet = false;
+            return "ok";
+        }
+
+        public override bool Undo() => !isAuto || Wake() == "ok";
+
+        public override string ToString() => (_isSet ? "set" : "unset") + Line.Count;
+    }
+
+    internal sealed class BarrierModel(Model model) : Primitive(model)
+    {
+        private bool _isBroken;
+
+        public override string? Begin(ModelTask task)
+        {
+            if (_isBroken)
+            {
+                return "refused";
+            }
+
+            string? result = Line.Count == 1 ? "ok" : null;
+
+            if (result != null)
+            {
+                GiveAll();
+            }
+
+            return result;
+        }
+
+        public override string Wake()
+        {
+            GiveAll(Outcome.Refused);
+            _isBroken = false;
+            return "ok";
+        }
+
+        public override string Other()
+        {
+            GiveAll(Outcome.Refused);
+            _isBroken = true;
+            return "ok";
+        }
+
+        public override string ToString() => (_isBroken ? "broken" : "whole") + Line.Count;
+    }
+
+    internal sealed class BroadcastModel(Model model) : Primitive(model)
+    {
+        private const int Room = 2;
+
+        private readonly int[] _next = new int[Model.Tasks];
+        private readonly int[] _lost = new int[Model.Tasks];
+        private int _published;
+
+        // How far each is behind, and what comes next; the counters of what is lost go on and on.
+        protected override string Hidden => string.Join(',', System.Array.ConvertAll(_next, next => System.Math.Min(_published - next, Room + 1))) + "," + (_published % 3);
+
+        public override string? Begin(ModelTask task) => _next[task.Number] == _published ? null : End(task);
+
+        public override string End(ModelTask task)
+        {
+            int behind = _published - _next[task.Number];
+
+            if (behind > Room)
+            {
+                _lost[task.Number] += behind - Room;
+                _next[task.Number] += behind - Room;
+            }
+
+            return behind == 0 ? "none" : "v" + (_next[task.Number]++ % 3);
+        }
+
+        public override string Wake()
+        {
+            GiveAll();
+            _published++;
+            return "ok";
+        }
+
+        public override string ToString() => string.Join(',', _lost);
+    }
+
+    internal class FlagModel(Model model) : Primitive(model)
+    {
+        private bool _isKnown;
+
+        protected bool IsSet { get; set; }
+
+        protected override string Hidden => _isKnown + "," + IsSet;
+
+        public override string? Begin(ModelTask task)
+        {
+            if (Line.Count > 0)
+            {
+                return "refused";
+            }
+
+            _isKnown = true;
+            bool isSet = IsSet;
+            IsSet = false;
+            return isSet ? End(task) : null;
+        }
+
+        public override string Wake()
+        {
+            Set();
+            return "ok";
+        }
+
+        public override string Other()
+        {
+            IsSet = false;
+            return "ok";
+        }
+
+        public override bool Undo()
+        {
+            Set();
+            return true;
+        }
+
+        public override void Deliver()
+        {
+            if (IsSet && Give())
+            {
+                IsSet = false;
+            }
+        }
+
+        public override string ToString() => IsSet ? "set" : "unset";
+
+        protected void Set()
+        {
+            IsSet = true;
+
+            if (_isKnown)
+            {
+                Model.Signal(this);
+            }
+        }
+    }
+
+    /// <summary>What is filled from other threads: a flag, and room for two.</summary>
+    internal sealed class BufferModel(Model model, bool isRing) : FlagModel(model)
+    {
+        private readonly Queue<int> _items = [];
+        private int _number;
+        private int _lost;
+
+        protected override string Hidden => base.Hidden + "," + string.Join(',', _items) + "," + (_number % 3);
+
+        public override string? Begin(ModelTask task)
+        {
+            // There is something: so the flag is set.
+            IsSet |= _items.Count > 0;
+            return base.Begin(task);
+        }
+
+        public override string End(ModelTask task) => _items.TryDequeue(out int item) ? (isRing ? "" : "v") + item : "none";
+
+        public override string Wake()
+        {
+            int item = _number++ % 3;
+
+            if (_items.Count == 2)
+            {
+                _lost++;
+                return "full";
+            }
+
+            _items.Enqueue(item);
+            Set();
+            return "ok";
+        }
+
+        public override string Other() => "ok";
+
+        public override string ToString() => _items.Count + "-" + _lost;
+    }
+}
