@@ -10,7 +10,7 @@ namespace UAsyncio.Nano
     /// Everything here is for the thread of the loop. Who derives from it keeps the rule of this assembly: first all that can fail, then
     /// the change, by stores alone. A call can fail for want of memory; a store cannot.
     /// </remarks>
-    public abstract class Awaitable
+    public abstract partial class Awaitable
     {
         /// <summary>Used by <c>await</c>.</summary>
         /// <returns>The awaiter; the weaver makes it the awaitable itself.</returns>

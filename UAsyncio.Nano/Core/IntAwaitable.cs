@@ -3,7 +3,7 @@ using System.ComponentModel;
 namespace UAsyncio.Nano
 {
     /// <summary>An awaitable whose result is an int, such as the number of bytes read: handed over without a box, and without a call.</summary>
-    public abstract class IntAwaitable : Awaitable
+    public abstract partial class IntAwaitable : Awaitable
     {
         /// <summary>The coroutine that waits, from the await to the delivery of the result. For who derives from this, and for woven code.</summary>
         [EditorBrowsable(EditorBrowsableState.Never)]

@@ -26,5 +26,11 @@ namespace UAsyncio.Nano
         {
             throw null;
         }
+
+        /// <inheritdoc cref="Coroutine.WaitAsync(TimeSpan)"/>
+        public new Coroutine<T> WaitAsync(TimeSpan time)
+        {
+            throw null;
+        }
     }
 }

@@ -13,7 +13,7 @@ namespace UAsyncio.Nano
     /// When the time is up the coroutine is cancelled, its cleanup awaited, and a TimeoutException comes out; when somebody else cancels it,
     /// a <see cref="CanceledException"/> does. For the thread of its loop.
     /// </remarks>
-    public sealed class TimeLimit
+    public sealed partial class TimeLimit
     {
         private readonly int _milliseconds;
         private TimeLimitWait _wait;
@@ -32,7 +32,7 @@ namespace UAsyncio.Nano
 
         /// <summary>Has a coroutine awaited under the limit.</summary>
         /// <param name="coroutine">The coroutine.</param>
-        /// <returns>To be awaited: its outcome, as of <see cref="Awaitable.WaitAsync"/>.</returns>
+        /// <returns>To be awaited: its outcome, as of <see cref="Awaitable.WaitAsync(int)"/>.</returns>
         /// <exception cref="InvalidOperationException">It was called before: a limit is for one run.</exception>
         public Coroutine RunAsync(Coroutine coroutine)
         {
