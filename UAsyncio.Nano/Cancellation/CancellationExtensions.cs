@@ -1,0 +1,114 @@
+using System;
+using System.Threading;
+
+namespace UAsyncio.Nano.Cancellation
+{
+    /// <summary>From .NET's tokens to coroutines, and back.</summary>
+    public static class CancellationExtensions
+    {
+        /// <summary>
+        /// Awaits a coroutine until a token is canceled, on any thread: then it is cancelled, and its cleanup is awaited. (.NET: WaitAsync)
+        /// </summary>
+        /// <param name="coroutine">Not started yet, started or ended.</param>
+        /// <param name="token">The token. One that is canceled already keeps the coroutine from starting.</param>
+        /// <returns>
+        /// To be awaited; the result is the coroutine's own. It takes two slots of the loop meanwhile, none for a token that cannot be canceled.
+        /// </returns>
+        /// <exception cref="OperationCanceledException">
+        /// The token was canceled, and the coroutine ended by that; a cancellation of this itself is a <see cref="CanceledException"/> as ever. What the
+        /// coroutine returns or throws in spite of the token is the outcome.
+        /// </exception>
+        /// <exception cref="ArgumentNullException"><paramref name="coroutine"/> is null.</exception>
+        /// <exception cref="InvalidOperationException">There are not so many slots.</exception>
+        public static async Coroutine WaitAsync(this Coroutine coroutine, CancellationToken token)
+        {
+            if (coroutine == null)
+            {
+                throw new ArgumentNullException(nameof(coroutine));
+            }
+
+            if (!token.CanBeCanceled)
+            {
+                await coroutine;
+                return;
+            }
+
+            if (token.IsCancellationRequested)
+            {
+                coroutine.Cancel();
+            }
+            else
+            {
+                ThreadSafeFlag canceled = new ThreadSafeFlag();
+
+                CancellationTokenRegistration registration = token.Register(canceled.Set);
+
+                try
+                {
+                    await Coroutine.WhenAnyOnly(coroutine, WatchAsync(canceled));
+                }
+                finally
+                {
+                    registration.Dispose();
+                }
+            }
+
+            if (coroutine.IsCanceled && token.IsCancellationRequested)
+            {
+                throw new OperationCanceledException();
+            }
+
+            await coroutine;
+        }
+
+        /// <summary>Awaits a coroutine; when it ends by cancellation, a source is canceled with it: for what else works for the same end.</summary>
+        /// <param name="coroutine">Not started yet, started or ended.</param>
+        /// <param name="source">The source; what its callbacks throw comes out.</param>
+        /// <returns>To be awaited; the outcome is the coroutine's.</returns>
+        /// <exception cref="ArgumentNullException">An argument is null.</exception>
+        public static async Coroutine CancelsAsync(this Coroutine coroutine, CancellationTokenSource source)
+        {
+            if (coroutine == null || source == null)
+            {
+                throw new ArgumentNullException(coroutine == null ? nameof(coroutine) : nameof(source));
+            }
+
+            try
+            {
+                await coroutine;
+            }
+            catch (CanceledException)
+            {
+                source.Cancel();
+                throw;
+            }
+        }
+
+        /// <summary>
+        /// Has a function called on a helper thread, with a token that is canceled when this is: as <see cref="Coroutine.Run"/>, for what knows tokens.
+        /// <code>
+        /// await CancellationExtensions.RunAsync((token, state) =&gt; WifiNetworkHelper.ConnectDhcp(ssid, password, token: token)).WaitAsync(60000);
+        /// </code>
+        /// </summary>
+        /// <param name="work">The function. It must not touch the loop or what belongs to it.</param>
+        /// <param name="state">Its argument.</param>
+        /// <returns>To be awaited: its exception comes out. When this is cancelled it is told, and not waited for.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="work"/> is null.</exception>
+        public static Coroutine RunAsync(TokenWork work, object state = null)
+        {
+            if (work == null)
+            {
+                throw new ArgumentNullException(nameof(work));
+            }
+
+            CancellationTokenSource source = new CancellationTokenSource();
+            CancellationToken token = source.Token;
+            return Coroutine.Run(argument => work(token, argument), state).CancelsAsync(source);
+        }
+
+        private static async Coroutine WatchAsync(ThreadSafeFlag canceled)
+        {
+            await canceled.WaitAsync();
+        }
+    }
+}
