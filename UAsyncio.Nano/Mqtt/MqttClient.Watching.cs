@@ -53,8 +53,14 @@ namespace UAsyncio.Nano.Mqtt
         {
             for (; ; )
             {
-                int seconds = _isReady ? _keepAlive : _options.KeepAlive;
-                await Coroutine.Delay(seconds == 0 ? MinuteMs : 500 * seconds);
+                if (!_isReady)
+                {
+                    // How long there may be silence, the broker says.
+                    await _events;
+                    continue;
+                }
+
+                await Coroutine.Delay(_keepAlive == 0 ? MinuteMs : 500 * _keepAlive);
 
                 if (_isReady && _keepAlive != 0)
                 {

@@ -1,0 +1,224 @@
+using System;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Mqtt;
+
+namespace UAsyncio.Nano.Tests.Mqtt
+{
+    /// <summary>What outlives a connection, and what does not.</summary>
+    [TestClass]
+    public class SessionTests
+    {
+        private const string Resume5 = "2003010000";
+
+        [TestMethod]
+        public void Unacknowledged_messages_are_sent_again_as_they_were_and_in_order()
+        {
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                Awaitable first = client.PublishAsync("t", "1", MqttQos.ExactlyOnce);
+                Awaitable second = client.PublishAsync("t", "2", MqttQos.AtLeastOnce);
+                Awaitable third = client.PublishAsync("t", "3", MqttQos.ExactlyOnce);
+                Assert.AreEqual("3407000174000100" + "31", await broker.ReadPacketAsync());
+                Assert.AreEqual("3207000174000200" + "32", await broker.ReadPacketAsync());
+                Assert.AreEqual("3407000174000300" + "33", await broker.ReadPacketAsync());
+                await broker.SendAsync("50020001");
+                Assert.AreEqual("62020001", await broker.ReadPacketAsync());
+                broker.Drop();
+
+                // Without Clean Start. What the broker has is released, not sent again.
+                Assert.AreEqual("101600044D51545405" + "00003C08110000012C210010000163", await broker.AcceptAsync(Resume5));
+                Assert.AreEqual("62020001", await broker.ReadPacketAsync());
+                Assert.AreEqual("3A07000174000200" + "32", await broker.ReadPacketAsync());
+                Assert.AreEqual("3C07000174000300" + "33", await broker.ReadPacketAsync());
+                await broker.SendAsync("70020001" + "40020002" + "50020003");
+                await first;
+                await second;
+                Assert.AreEqual("62020003", await broker.ReadPacketAsync());
+                await broker.SendAsync("70020003");
+                await third;
+                Assert.AreEqual(0, client.Queued);
+            }
+        }
+
+        [TestMethod]
+        public void Session_that_the_broker_has_lost_begins_anew()
+        {
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                Awaitable subscribed = client.SubscribeAsync(new MqttSubscription("t"));
+                Assert.AreEqual("820700010000017401", await broker.ReadPacketAsync());
+                await broker.SendAsync("900400010001");
+                await subscribed;
+                Awaitable published = client.PublishAsync("u", "1", MqttQos.AtLeastOnce);
+                Assert.AreEqual("3207000175000200" + "31", await broker.ReadPacketAsync());
+                broker.Drop();
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                Assert.AreEqual("3207000175000300" + "31", await broker.ReadPacketAsync());
+                Assert.AreEqual("820700040000017401", await broker.ReadPacketAsync());
+                await broker.SendAsync("900400040001" + "40020003");
+                await published;
+                Assert.IsFalse(client.SessionPresent);
+            }
+        }
+
+        [TestMethod]
+        public void Aliases_are_given_anew_by_each_connection()
+        {
+            MqttOptions options = Play.Options(MqttVersion.V5);
+            options.TopicAliases = 1;
+            Play.Run(options, SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                for (int i = 0; i < 2; i++)
+                {
+                    await broker.AcceptAsync(i == 0 ? "2006000003220001" : "2006010003220001");
+
+                    while (!client.IsConnected)
+                    {
+                        await Coroutine.Delay(1);
+                    }
+
+                    await client.PublishAsync("t", "1");
+                    Assert.AreEqual("3008000174" + "03230001" + "31", await broker.ReadPacketAsync());
+
+                    if (i == 0)
+                    {
+                        broker.Drop();
+
+                        while (client.IsConnected)
+                        {
+                            await Coroutine.Delay(1);
+                        }
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Number_that_was_released_is_that_of_a_new_message()
+        {
+            string heard = string.Empty;
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+            Assert.AreEqual("1 2 3 4 ", heard);
+
+            async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                Awaitable subscribed = client.SubscribeAsync(new MqttSubscription("t", HandleAsync, MqttQos.ExactlyOnce));
+                await broker.ReadPacketAsync();
+                await broker.SendAsync("900400010002");
+                await subscribed;
+
+                for (int i = 0; i < 2; i++)
+                {
+                    await broker.SendAsync("3407000174000600" + (i == 0 ? "31" : "32"));
+                    Assert.AreEqual("50020006", await broker.ReadPacketAsync());
+                    await broker.SendAsync("62020006");
+                    Assert.AreEqual("70020006", await broker.ReadPacketAsync());
+                }
+
+                for (int i = 0; i < 2; i++)
+                {
+                    await broker.SendAsync("3A07000174000600" + (i == 0 ? "33" : "34"));
+                    Assert.AreEqual("40020006", await broker.ReadPacketAsync());
+                }
+
+                // Nobody has subscribed to this one: it is acknowledged all the same.
+                await broker.SendAsync("3206000175000700");
+                Assert.AreEqual("40020007", await broker.ReadPacketAsync());
+            }
+
+            async Coroutine HandleAsync(MqttMessage message)
+            {
+                heard += message.Text + " ";
+            }
+        }
+
+        [TestMethod]
+        public void Message_that_was_refused_is_not_sent_again()
+        {
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                Awaitable refused = client.PublishAsync("t", "1", MqttQos.ExactlyOnce);
+                await broker.ReadPacketAsync();
+
+                // The broker says why, in words.
+                await broker.SendAsync("500900019705" + "1F0002" + "6E6F");
+                string said = null;
+
+                try
+                {
+                    await refused;
+                }
+                catch (MqttException exception)
+                {
+                    said = (int)exception.Reason + exception.Message;
+                }
+
+                Assert.AreEqual("151no", said);
+                broker.Drop();
+                await broker.AcceptAsync(Resume5);
+                await client.PublishAsync("t", "2");
+                Assert.AreEqual("3005000174" + "0032", await broker.ReadPacketAsync());
+            }
+        }
+
+        [TestMethod]
+        public void Broker_says_how_long_there_may_be_silence()
+        {
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                // Server Keep Alive: 1 s.
+                await broker.AcceptAsync("2006000003130001");
+                Assert.AreEqual("C000", await broker.ReadPacketAsync());
+                await broker.SendAsync("D000");
+                Assert.AreEqual("C000", await broker.ReadPacketAsync());
+                Assert.AreEqual(1, client.Connections);
+            }
+        }
+
+        [TestMethod]
+        public void DISCONNECT_is_the_last_packet_and_the_connection_is_closed()
+        {
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await client.PublishAsync("t", "1");
+                Coroutine leaving = EventLoop.Current.CreateTask(client.DisconnectAsync());
+                Assert.AreEqual("3005000174" + "0031", await broker.ReadPacketAsync());
+                Assert.AreEqual("E000", await broker.ReadPacketAsync());
+                Assert.AreEqual(string.Empty, await broker.ReadPacketAsync());
+                await leaving;
+                Expect.Throws(typeof(ObjectDisposedException), () => client.PublishAsync("t", "2"));
+            }
+        }
+
+        [TestMethod]
+        [DataRow("#/a")]
+        [DataRow("a#")]
+        [DataRow("a+/b")]
+        [DataRow("")]
+        [DataRow("$share/g")]
+        [DataRow("$share//a")]
+        [DataRow("$share/+/a")]
+        [DataRow("a\0")]
+        public void Filter_that_is_none_is_refused(string filter)
+        {
+            Expect.Throws(typeof(ArgumentException), () => new MqttSubscription(filter));
+        }
+    }
+}
