@@ -96,6 +96,13 @@ namespace UAsyncio.Nano.Tests.Mqtt
             Call(() => SubscribeAsync(subscription));
         }
 
+        /// <summary>Ends a subscription and waits for it.</summary>
+        public void Unsubscribe(string filter)
+        {
+            MqttSubscription subscription = new MqttSubscription(filter);
+            Call(() => UnsubscribeAsync(subscription));
+        }
+
         /// <summary>Subscribes and waits for it: what comes is read as a sequence, and counted.</summary>
         public void SubscribeSequence(string filter, int qos)
         {
@@ -186,6 +193,11 @@ namespace UAsyncio.Nano.Tests.Mqtt
         private async Coroutine SubscribeAsync(MqttSubscription subscription)
         {
             await _client.SubscribeAsync(subscription);
+        }
+
+        private async Coroutine UnsubscribeAsync(MqttSubscription subscription)
+        {
+            await _client.UnsubscribeAsync(subscription);
         }
 
         private async Coroutine PublishTextAsync(string topic, string text, int qos, bool retain)

@@ -93,6 +93,26 @@ namespace UAsyncio.MqttTests
             device.Stop();
         }
 
+        [Theory]
+        [InlineData(DeviceClient.V311)]
+        [InlineData(DeviceClient.V5)]
+        public async Task Unsubscribed_filter_gets_no_more(int version)
+        {
+            using Mosquitto broker = new();
+            using DeviceClient device = new(broker.Port, "device", version);
+            await using Peer peer = await Peer.ConnectAsync(broker.Port);
+            device.Subscribe("a/#", 1);
+            device.Subscribe("b", 1);
+            await peer.PublishAsync("a/1", "1", 1);
+            device.UntilReceived(1);
+            device.Unsubscribe("a/#");
+            await peer.PublishAsync("a/1", "2", 1);
+            await peer.PublishAsync("b", "3", 1);
+            device.UntilReceived(2);
+            Assert.Equal("a/1=1;b=3;", device.Received);
+            device.Stop();
+        }
+
         [Fact]
         public async Task Session_taken_over_by_another_client_ends_this_one_for_good()
         {

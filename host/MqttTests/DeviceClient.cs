@@ -34,6 +34,9 @@ namespace UAsyncio.MqttTests
             _client = Activator.CreateInstance(s_type, port, version, id, keepAlive, cleanStart, will, authority?.Certificate, certificate?.Certificate, certificate?.Key)!;
         }
 
+        /// <summary>Gets the device's tests.</summary>
+        public static Assembly DeviceAssembly => s_type.Assembly;
+
         public int Connections => Get<int>(nameof(Connections));
 
         public bool IsConnected => Get<bool>(nameof(IsConnected));
@@ -70,6 +73,8 @@ namespace UAsyncio.MqttTests
         public void UntilPublished(int count) => Until(() => Published >= count, "not published");
 
         public void Subscribe(string filter, int qos = 1, bool streams = false) => Call("Subscribe", filter, qos, streams);
+
+        public void Unsubscribe(string filter) => Call("Unsubscribe", filter);
 
         public void SubscribeSequence(string filter, int qos) => Call("SubscribeSequence", filter, qos);
 

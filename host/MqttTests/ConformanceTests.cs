@@ -1,0 +1,42 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Xunit;
+
+namespace UAsyncio.MqttTests
+{
+    /// <summary>docs/mqtt-conformance.md names a test or a reason beside each statement, and the tests are there.</summary>
+    public sealed partial class ConformanceTests
+    {
+        [Fact]
+        public void Each_statement_has_a_test_that_exists_or_a_reason()
+        {
+            string[] rows = [.. File.ReadLines(Path.Combine(Metadata("Docs"), "mqtt-conformance.md")).Where(line => line.StartsWith("| MQTT-", StringComparison.Ordinal))];
+            Type[] types = [.. DeviceClient.DeviceAssembly.GetTypes(), .. typeof(ConformanceTests).Assembly.GetTypes()];
+            Assert.True(rows.Length > 100);
+            Assert.Equal(rows.Length, rows.Select(row => row.Split('|')[1]).Distinct().Count());
+
+            foreach (string row in rows)
+            {
+                string shown = row.Split('|')[3].Trim();
+                Assert.True(shown.Length > 0, row);
+
+                foreach (Match test in TestName().Matches(shown))
+                {
+                    Type? type = types.FirstOrDefault(t => t.Name == test.Groups[1].Value);
+                    Assert.True(type?.GetMethod(test.Groups[2].Value) != null, test.Value + " does not exist: " + row);
+                }
+            }
+        }
+
+        [GeneratedRegex(@"`(\w+Tests)\.(\w+)`")]
+        private static partial Regex TestName();
+
+        private static string Metadata(string key)
+        {
+            return typeof(ConformanceTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!;
+        }
+    }
+}
