@@ -100,7 +100,7 @@ namespace UAsyncio.VirtualDevice.Simulations
                 throw new SimulatedConnectionException(10054);
             }
 
-            if (record[0] != StandInRecord.Handshake || record[5] != message)
+            if (record[0] != StandInRecord.Handshake || record.Length == StandInRecord.Header || record[StandInRecord.Header] != message)
             {
                 throw new FormatException("the device's answer is no handshake");
             }

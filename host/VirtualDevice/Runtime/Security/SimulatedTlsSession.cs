@@ -138,7 +138,7 @@ namespace UAsyncio.VirtualDevice.Runtime
                 throw new SocketException(-0x7780);
             }
 
-            if (record[0] != StandInRecord.Handshake || record[5] != message)
+            if (record[0] != StandInRecord.Handshake || record.Length == StandInRecord.Header || record[StandInRecord.Header] != message)
             {
                 throw new SocketException(-0x7200);
             }
