@@ -44,7 +44,7 @@ namespace UAsyncio.Projects.Tests
             string[] image = await _build.ImageAsync(project);
             Assert.Equal("mscorlib", image[0]);
             Assert.Empty(s_core.Concat(s_tests).Except(image));
-            bool isHttp = Path.GetFileName(project) is "Http" or "HttpClient" or "WebSockets";
+            bool isHttp = Path.GetFileName(project) is "Http" or "HttpClient" or "Reliability" or "WebSockets";
             bool isNet = isHttp || Path.GetFileName(project) is "Devices" or "Inspection" or "Mqtt" or "Net" or "Servers" or "Tls";
             string[] expected = isNet ? ["System.Net", "UAsyncio.Nano.Net"] : Path.GetFileName(project) is "Discovery" or "Udp" ? ["System.Net"] : [];
             Assert.Equal(expected, image.Intersect(["System.Net", "UAsyncio.Nano.Net"]).Order(StringComparer.Ordinal));
