@@ -32,6 +32,14 @@ namespace UAsyncio.Nano.Http.Client
                     continue;
                 }
 
+                bool isQuiet = IsQuiet(idle.Stream);
+
+                if (!isQuiet)
+                {
+                    idle.Stream.Dispose();
+                }
+
+                // What memory could be too short for is done: it is in the list until then.
                 if (before == null)
                 {
                     _idle = idle.Next;
@@ -41,12 +49,10 @@ namespace UAsyncio.Nano.Http.Client
                     before.Next = idle.Next;
                 }
 
-                if (IsQuiet(idle.Stream))
+                if (isQuiet)
                 {
                     return idle.Stream;
                 }
-
-                idle.Stream.Dispose();
             }
 
             return null;

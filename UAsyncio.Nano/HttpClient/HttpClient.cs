@@ -91,22 +91,33 @@ namespace UAsyncio.Nano.Http.Client
             for (int redirects = 0; ; redirects++)
             {
                 HttpResponse response = await AskAsync(request, method, url, hasBody, trusted);
-                int status = response.StatusCode;
-                string location = _options.MaxRedirects > 0 && IsRedirect(status) ? response.GetHeader("Location") : null;
-                bool repeats = status == 307 || status == 308;
+                int status;
+                HttpUrl next;
 
-                if (location == null || (repeats && request.Writer != null))
+                try
                 {
-                    return response;
-                }
+                    status = response.StatusCode;
+                    string location = _options.MaxRedirects > 0 && IsRedirect(status) ? response.GetHeader("Location") : null;
 
-                if (response.Body.Length >= 0 && response.Body.Length <= MaxSkipped)
+                    if (location == null || ((status == 307 || status == 308) && request.Writer != null))
+                    {
+                        return response;
+                    }
+
+                    if (response.Body.Length >= 0 && response.Body.Length <= MaxSkipped)
+                    {
+                        await SkipAsync(response);
+                    }
+
+                    response.Dispose();
+                    next = url.Resolve(location);
+                }
+                catch (Exception)
                 {
-                    await SkipAsync(response);
+                    // Nobody else has it.
+                    response.Dispose();
+                    throw;
                 }
-
-                response.Dispose();
-                HttpUrl next = url.Resolve(location);
 
                 if (redirects == _options.MaxRedirects || (url.IsSecure && !next.IsSecure))
                 {
@@ -117,7 +128,7 @@ namespace UAsyncio.Nano.Http.Client
                 trusted = trusted && next.HasOrigin(url);
                 url = next;
 
-                if (!repeats && method != "HEAD")
+                if (status != 307 && status != 308 && method != "HEAD")
                 {
                     method = "GET";
                     hasBody = false;

@@ -98,7 +98,16 @@ namespace UAsyncio.Nano.Http.Client
             {
                 AsyncStream stream = Stream;
                 Stream = null;
-                _client.Return(stream, Target, Body.IsEnded && KeepsAlive);
+
+                try
+                {
+                    _client.Return(stream, Target, Body.IsEnded && KeepsAlive);
+                }
+                catch (OutOfMemoryException)
+                {
+                    // It cannot be kept, and must not be lost.
+                    stream.Dispose();
+                }
             }
         }
 
