@@ -47,8 +47,8 @@ namespace UAsyncio.Nano.Tests.Core
                 Refuse(() => Coroutine.Delay(new TimeSpan(-TimeSpan.TicksPerMillisecond)));
                 Refuse(() => Coroutine.Delay(new TimeSpan(13, 0, 0, 0)));
                 Refuse(() => Coroutine.Delay(TimeSpan.MaxValue));
-                Refuse(() => Work.SleepAsync(1).WaitAsync(new TimeSpan(-2 * TimeSpan.TicksPerMillisecond)));
-                Refuse(() => Work.SleepAsync(1).WaitAsync(TimeSpan.MaxValue));
+                Refuse(() => _ = Work.SleepAsync(1).WaitAsync(new TimeSpan(-2 * TimeSpan.TicksPerMillisecond)));
+                Refuse(() => _ = Work.SleepAsync(1).WaitAsync(TimeSpan.MaxValue));
                 Refuse(() => test.Loop.CallLater(TimeSpan.MinValue, state => { }));
                 Refuse(() => new TimeLimit(new TimeSpan(-TimeSpan.TicksPerMillisecond)));
             }
