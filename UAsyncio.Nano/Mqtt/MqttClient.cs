@@ -150,10 +150,19 @@ namespace UAsyncio.Nano.Mqtt
                 throw new InvalidOperationException("4 slots wanted: raise EventLoop's readyLength");
             }
 
-            _running = _loop.CreateTask(running);
-            _writing = _loop.CreateTask(writing);
-            _dispatching = _loop.CreateTask(dispatching);
-            _keepingAlive = _loop.CreateTask(keepingAlive);
+            try
+            {
+                _running = _loop.CreateTask(running);
+                _writing = _loop.CreateTask(writing);
+                _dispatching = _loop.CreateTask(dispatching);
+                _keepingAlive = _loop.CreateTask(keepingAlive);
+            }
+            catch (Exception)
+            {
+                // All of them, or none.
+                Stop();
+                throw;
+            }
         }
 
         /// <summary>Says farewell when what was published at QoS 0 is sent, and closes it. The broker does not publish the will.</summary>
@@ -235,7 +244,7 @@ namespace UAsyncio.Nano.Mqtt
         {
             try
             {
-                task.Cancel();
+                task?.Cancel();
             }
             catch (InvalidOperationException)
             {

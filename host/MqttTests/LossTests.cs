@@ -79,7 +79,7 @@ namespace UAsyncio.MqttTests
             Assert.Equal(3, publisher.Connections);
         }
 
-        // What mosquitto has acknowledged and not yet written to its disk is lost with it, whoever its clients are: it acknowledges first.
+        // Mosquitto acknowledges before it writes to its disk: that what it has acknowledged arrives is not held here.
         [Theory]
         [InlineData(1)]
         [InlineData(2)]
