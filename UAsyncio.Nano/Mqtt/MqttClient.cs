@@ -244,7 +244,10 @@ namespace UAsyncio.Nano.Mqtt
         {
             try
             {
-                task?.Cancel();
+                if (task != null)
+                {
+                    task.Cancel();
+                }
             }
             catch (InvalidOperationException)
             {
