@@ -47,8 +47,8 @@ namespace UAsyncio.Nano.Tests.Core
                 Refuse(() => Coroutine.Delay(new TimeSpan(-TimeSpan.TicksPerMillisecond)));
                 Refuse(() => Coroutine.Delay(new TimeSpan(13, 0, 0, 0)));
                 Refuse(() => Coroutine.Delay(TimeSpan.MaxValue));
-                Refuse(() => _ = Work.SleepAsync(1).WaitAsync(new TimeSpan(-2 * TimeSpan.TicksPerMillisecond)));
-                Refuse(() => _ = Work.SleepAsync(1).WaitAsync(TimeSpan.MaxValue));
+                Refuse(() => test.Run(Work.SleepAsync(1).WaitAsync(new TimeSpan(-2 * TimeSpan.TicksPerMillisecond))));
+                Refuse(() => test.Run(Work.SleepAsync(1).WaitAsync(TimeSpan.MaxValue)));
                 Refuse(() => test.Loop.CallLater(TimeSpan.MinValue, state => { }));
                 Refuse(() => new TimeLimit(new TimeSpan(-TimeSpan.TicksPerMillisecond)));
             }
@@ -82,7 +82,7 @@ namespace UAsyncio.Nano.Tests.Core
             await Expect.ThrowsAsync(typeof(TimeoutException), Work.SleepAsync(5000).WaitAsync(second));
             await Expect.ThrowsAsync(typeof(TimeoutException), Coroutine.Delay(5000).WaitAsync(second));
             TimeLimit limit = new TimeLimit(second);
-            EventLoop.Current.CallLater(900, state => limit.Reschedule(second));
+            _ = EventLoop.Current.CallLater(900, state => limit.Reschedule(second));
             await Expect.ThrowsAsync(typeof(TimeoutException), limit.RunAsync(Work.SleepAsync(5000)));
             return await Work.ResultAsync(200, 5).WaitAsync(second);
         }

@@ -149,7 +149,6 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [DataRow("88\u000b\u00b8", "88\u000b\u00b8")]
         [DataRow("88\u000f\u00a0", "88\u000f\u00a0")]
         [DataRow("88\u0013\u0087", "88\u0013\u0087")]
-        [DataRow("88\u0000\u0000", Broken)]
         [DataRow("88\u0003\u00e7", Broken)]
         [DataRow("88\u0003\u00ec", Broken)]
         [DataRow("88\u0003\u00ed", Broken)]

@@ -20,13 +20,13 @@ namespace UAsyncio.Nano.Http
                 {
                     right = AreEqual(Convert.FromBase64String(credentials), s_utf8.GetBytes(user + ":" + password));
                 }
-                catch (ArgumentException)
+                catch (Exception exception)
                 {
-                    // No base 64.
-                }
-                catch (SystemException)
-                {
-                    // The same, on a PC.
+                    // No base 64: a device throws a plain Exception for that.
+                    if (exception is OutOfMemoryException)
+                    {
+                        throw;
+                    }
                 }
             }
 

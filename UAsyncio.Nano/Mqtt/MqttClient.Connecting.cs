@@ -96,7 +96,7 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             _outCount = 0;
-            _aliases = _aliasMax == 0 || _options.TopicAliases == 0 ? null : new string[_aliasMax < _options.TopicAliases ? _aliasMax : _options.TopicAliases];
+            _aliases = _aliasMax == 0 || _options.TopicAliases == 0 ? null : new object[_aliasMax < _options.TopicAliases ? _aliasMax : _options.TopicAliases];
             _incomingAliases = null;
             _streamed = null;
             _rest = 0;

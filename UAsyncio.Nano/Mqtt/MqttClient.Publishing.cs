@@ -21,8 +21,9 @@ namespace UAsyncio.Nano.Mqtt
         private byte[] _body;
         private int _bodyAt;
 
-        // The topics that have an alias on this connection; null where there are none.
-        private string[] _aliases;
+        // The topics that have an alias on this connection; null where there are none. Of objects, since an element of a new string[] is not
+        // null for a device, but a string without a text.
+        private object[] _aliases;
         private int _packetId;
 
         /// <summary>
@@ -150,7 +151,12 @@ namespace UAsyncio.Nano.Mqtt
             BeginPacket(
                 PublishPacket | (bits & MqttDelivery.QosMask) >> MqttDelivery.QosShift - 1 | ((bits & MqttDelivery.Retain) != 0 ? 1 : 0) | ((bits & MqttDelivery.Again) != 0 ? 8 : 0),
                 13 + length + 4 * topic.Length + (isInlined ? size : 0));
-            int alias = _aliases == null ? 0 : AliasOf(topic);
+            int alias = 0;
+
+            if (_aliases != null)
+            {
+                alias = AliasOf(_aliases, topic);
+            }
 
             if (alias < 0)
             {
@@ -203,25 +209,28 @@ namespace UAsyncio.Nano.Mqtt
         }
 
         // The alias of a topic: negative if the broker knows it, 0 if all are taken.
-        private int AliasOf(string topic)
+        private static int AliasOf(object[] aliases, string topic)
         {
-            string[] aliases = _aliases;
+            int free = 0;
 
-            for (int i = 0; i < aliases.Length; i++)
+            while (free < aliases.Length && aliases[free] != null)
             {
-                if (aliases[i] == null)
-                {
-                    aliases[i] = topic;
-                    return i + 1;
-                }
+                object known = aliases[free];
+                free++;
 
-                if (aliases[i] == topic)
+                if ((string)known == topic)
                 {
-                    return -1 - i;
+                    return -free;
                 }
             }
 
-            return 0;
+            if (free == aliases.Length)
+            {
+                return 0;
+            }
+
+            aliases[free] = topic;
+            return free + 1;
         }
     }
 }

@@ -114,7 +114,7 @@ namespace UAsyncio.Nano.Udp
         /// <summary>Sends a datagram. That it is sent does not say that it arrives.</summary>
         /// <param name="buffer">Where it is; not to be changed before it is sent.</param>
         /// <param name="offset">From where on.</param>
-        /// <param name="count">How many bytes; 0 is a datagram too. More than 1472 go out in fragments, which networks like to lose.</param>
+        /// <param name="count">How many bytes, at least 1: of an empty datagram a 1.x device sends nothing. More than 1472 go out in fragments, which networks like to lose.</param>
         /// <param name="to">Whom to; IPAddress.Broadcast after <see cref="EnableBroadcast"/>, or a group.</param>
         /// <returns>To be awaited at once: <paramref name="count"/>.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="buffer"/> or <paramref name="to"/> is null.</exception>

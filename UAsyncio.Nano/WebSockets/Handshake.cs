@@ -32,8 +32,14 @@ namespace UAsyncio.Nano.WebSockets
             {
                 return Convert.FromBase64String(key).Length == 16;
             }
-            catch (SystemException)
+            catch (Exception exception)
             {
+                // No base 64: a device throws a plain Exception for that.
+                if (exception is OutOfMemoryException)
+                {
+                    throw;
+                }
+
                 return false;
             }
         }

@@ -73,6 +73,7 @@ namespace UAsyncio.Nano.Net
             try
             {
                 _accept = new AcceptOperation(this);
+                ReuseAddress(_listener);
                 _listener.Bind(endPoint);
                 _listener.Listen(options.Backlog);
                 _loop.ReserveSlots(_places + 1);
@@ -219,6 +220,19 @@ namespace UAsyncio.Nano.Net
                 _accept._polled = null;
                 _accept._isTried = true;
                 _accept.End(connection);
+            }
+        }
+
+        // A port whose last connections the server itself has closed would be taken for two minutes else.
+        private static void ReuseAddress(Socket listener)
+        {
+            try
+            {
+                listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            }
+            catch (SocketException)
+            {
+                // The firmware is built without it.
             }
         }
 

@@ -64,6 +64,10 @@ namespace UAsyncio.VirtualDevice.Runtime
                         _socket.LingerState = new desktop::System.Net.Sockets.LingerOption(false, 0);
                         return;
 
+                    case SocketOptionName.ReuseAddress when _socket.SocketType == desktop::System.Net.Sockets.SocketType.Stream:
+                        // .NET binds so anyway; asked for it, it would have two listen on one port, which lwIP refuses.
+                        return;
+
                     case SocketOptionName.ExclusiveAddressUse:
                         _socket.SetSocketOption(DesktopLevel.Socket, DesktopName.ReuseAddress, value == 0);
                         return;
