@@ -151,7 +151,7 @@ namespace UAsyncio.Nano.Tests.Net
         {
             AsyncStream[] pipe = MemoryPipe.Connect(5);
             Coroutine<string> reading = pipe[1].ReadLineAsync(80);
-            EventLoop.Current.CreateTask(reading);
+            _ = EventLoop.Current.CreateTask(reading);
             await pipe[0].WriteAsync("more than five bytes\r\n");
             Assert.AreEqual("more than five bytes", await reading);
             pipe[0].Dispose();

@@ -317,8 +317,8 @@ namespace UAsyncio.Nano.Tests.Reliability
 
             try
             {
-                group.CreateTask(GiveAsync(2));
-                group.CreateTask(operation == "group that fails" ? FailAsync() : GiveAsync(operation == "group" ? 3 : 1000));
+                _ = group.CreateTask(GiveAsync(2));
+                _ = group.CreateTask(operation == "group that fails" ? FailAsync() : GiveAsync(operation == "group" ? 3 : 1000));
 
                 if (operation == "group that is cancelled")
                 {
@@ -500,7 +500,7 @@ namespace UAsyncio.Nano.Tests.Reliability
 
         private static async Coroutine CancelAsync(Coroutine coroutine)
         {
-            s_loop.CreateTask(coroutine);
+            _ = s_loop.CreateTask(coroutine);
             await PauseAsync(3);
             Retry(null, coroutine);
 

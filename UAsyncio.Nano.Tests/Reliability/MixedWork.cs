@@ -213,7 +213,7 @@ namespace UAsyncio.Nano.Tests.Reliability
                 Expect(first == 0 || first == 1, "WhenAny: " + first);
                 TaskGroup group = new TaskGroup();
                 Coroutine other = group.CreateTask(GiveAsync(1));
-                group.CreateTask(FailAsync());
+                _ = group.CreateTask(FailAsync());
 
                 try
                 {

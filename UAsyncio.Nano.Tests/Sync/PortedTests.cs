@@ -163,12 +163,12 @@ namespace UAsyncio.Nano.Tests.Sync
 
             try
             {
-                outer.CreateTask(ofOuter);
+                _ = outer.CreateTask(ofOuter);
                 TaskGroup inner = new TaskGroup();
 
                 try
                 {
-                    inner.CreateTask(ofInner);
+                    _ = inner.CreateTask(ofInner);
                     await inner.JoinAsync();
                 }
                 finally

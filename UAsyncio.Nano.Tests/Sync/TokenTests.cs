@@ -84,7 +84,7 @@ namespace UAsyncio.Nano.Tests.Sync
         private static async Coroutine CleanupAsync()
         {
             CancellationTokenSource source = new CancellationTokenSource();
-            EventLoop.Current.CallLater(100, state => source.Cancel());
+            _ = EventLoop.Current.CallLater(100, state => source.Cancel());
             Coroutine work = Work.SlowCleanAsync(50);
             await Expect.ThrowsAsync(typeof(OperationCanceledException), work.WaitAsync(source.Token));
             Assert.IsTrue(work.IsCanceled);
@@ -126,7 +126,7 @@ namespace UAsyncio.Nano.Tests.Sync
         private static async Coroutine InSpiteAsync()
         {
             CancellationTokenSource source = new CancellationTokenSource();
-            EventLoop.Current.CallLater(10, state => source.Cancel());
+            _ = EventLoop.Current.CallLater(10, state => source.Cancel());
             Coroutine work = Work.SwallowAsync(1000);
             await work.WaitAsync(source.Token);
             Assert.AreEqual("swallowed", (string)work.Result);

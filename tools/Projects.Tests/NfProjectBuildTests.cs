@@ -34,7 +34,10 @@ namespace UAsyncio.Projects.Tests
 
             foreach (NfProject project in NfProject.All.Values)
             {
-                AssertWoven($"{Path.GetDirectoryName(project.Path)}/obj/Debug/{project.Property("AssemblyName")}.pe", project.Property("OutputType") == "Library");
+                string folder = Path.GetDirectoryName(project.Path)!;
+                bool hasCoroutines = Directory.EnumerateFiles(_workspace.Path(folder), "*.cs", SearchOption.AllDirectories)
+                    .Any(f => File.ReadAllText(f).Contains("async Coroutine", StringComparison.Ordinal));
+                AssertWoven($"{folder}/obj/Debug/{project.Property("AssemblyName")}.pe", hasCoroutines);
             }
 
             AssertWoven("boards/Esp32/bin/Debug/UAsyncio.Nano.dll", hasCoroutines: true);

@@ -64,8 +64,9 @@ namespace UAsyncio.VirtualDevice.Runtime
                         _socket.LingerState = new desktop::System.Net.Sockets.LingerOption(false, 0);
                         return;
 
-                    case SocketOptionName.ReuseAddress when _socket.SocketType == desktop::System.Net.Sockets.SocketType.Stream:
+                    case SocketOptionName.ReuseAddress when _isStream:
                         // .NET binds so anyway; asked for it, it would have two listen on one port, which lwIP refuses.
+                        _reusesAddress = value != 0;
                         return;
 
                     case SocketOptionName.ExclusiveAddressUse:
@@ -98,6 +99,9 @@ namespace UAsyncio.VirtualDevice.Runtime
 
                     case SocketOptionName.DontLinger:
                         return _socket.LingerState.Enabled ? 0 : 1;
+
+                    case SocketOptionName.ReuseAddress when _isStream:
+                        return _reusesAddress ? 1 : 0;
 
                     case SocketOptionName.ExclusiveAddressUse:
                         return (int)_socket.GetSocketOption(DesktopLevel.Socket, DesktopName.ReuseAddress) == 0 ? 1 : 0;

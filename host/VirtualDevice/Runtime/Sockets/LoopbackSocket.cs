@@ -20,6 +20,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         // Of a stream; null of a socket for datagrams.
         private readonly ReceiveQueue _received;
         private bool _isListening;
+        private bool _reusesAddress;
         private bool _isConnected;
         private bool _isBoundToAny;
         private volatile int _error;
