@@ -62,14 +62,21 @@ namespace UAsyncio.Nano
                 Coroutine.s_innermost = Coroutine.s_innermost ?? new Coroutine[4];
                 _isShort = false;
                 _isTold = false;
-                _mostLive = _watch == null ? _readyLength : 0;
             }
             catch (OutOfMemoryException)
             {
                 _isShort = true;
                 _isSpecial = true;
-                _mostLive = 0;
             }
+
+            LimitAdmission();
+        }
+
+        [Inline]
+        [Commit]
+        private void LimitAdmission()
+        {
+            _mostLive = _watch == null && !_isShort && !_closed ? _readyLength : 0;
         }
     }
 }

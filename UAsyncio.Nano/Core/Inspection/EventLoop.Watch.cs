@@ -16,7 +16,7 @@ namespace UAsyncio.Nano
             set
             {
                 _watch = value;
-                _mostLive = value == null && !_isShort && !_closed ? _readyLength : 0;
+                LimitAdmission();
             }
         }
 

@@ -105,8 +105,7 @@ namespace UAsyncio.Nano
 
             for (; ; )
             {
-                TaskNode node = task._link as TaskNode;
-                Coroutine parent = node == null ? task._link as Coroutine : node.Parent;
+                Coroutine parent = task.AwaitedBy;
 
                 if (parent == null)
                 {
