@@ -1,8 +1,8 @@
 using System;
 using System.CommandLine;
-using System.Globalization;
 using UAsyncio.Flash;
 using UAsyncio.Tool.Fleets;
+using UAsyncio.Tool.Input;
 using UAsyncio.VirtualDevice;
 
 namespace UAsyncio.Tool.Commands;
@@ -64,11 +64,7 @@ internal sealed class FleetCommand
 
     private static (string Host, int Port) Parse(string broker)
     {
-        int colon = broker.LastIndexOf(':');
-        int port = 1883;
-        string host = colon < 0 ? broker : broker[..colon];
-        bool isValid = host.Length > 0 && (colon < 0 || (int.TryParse(broker.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and < 65536));
-        return isValid ? (host, port) : throw new UsageException("--broker takes a host, or a host and a port, as in 127.0.0.1:1883");
+        return HostAndPort.TryParse(broker, 1883, out string host, out int port) ? (host, port) : throw new UsageException("--broker takes a host, or a host and a port, as in 127.0.0.1:1883");
     }
 
     private static int InRange(ParseResult result, Option<int> option, int min, int max)

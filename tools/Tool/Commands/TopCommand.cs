@@ -103,14 +103,8 @@ internal sealed class TopCommand
 
     private static (string Host, int Port) Split(string device)
     {
-        int colon = device.LastIndexOf(':');
-        if (colon < 0)
-        {
-            return (device, DefaultPort);
-        }
-
-        return colon > 0 && int.TryParse(device[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int port) && port is > 0 and <= ushort.MaxValue
-            ? (device[..colon], port)
+        return HostAndPort.TryParse(device, DefaultPort, out string host, out int port)
+            ? (host, port)
             : throw new UsageException($"{device} is no address with a port: write it as 192.168.1.50:{DefaultPort}.");
     }
 }

@@ -1,0 +1,17 @@
+using System;
+using System.Globalization;
+
+namespace UAsyncio.Tool.Input;
+
+/// <summary>A host, and a port where it is not the usual one: HOST[:PORT].</summary>
+internal static class HostAndPort
+{
+    public static bool TryParse(string text, int defaultPort, out string host, out int port)
+    {
+        int colon = text.LastIndexOf(':');
+        port = defaultPort;
+        host = colon < 0 ? text : text[..colon];
+        return host.Length > 0
+            && (colon < 0 || (int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= ushort.MaxValue));
+    }
+}
