@@ -62,21 +62,8 @@ namespace UAsyncio.MqttTests
         [InlineData(2)]
         public void Broker_restarted_in_order_under_load_loses_nothing(int qos)
         {
-            using Mosquitto broker = new(persists: true);
-            using DeviceClient subscriber = new(broker.Port, "subscriber", cleanStart: false);
-            subscriber.Subscribe("n", qos);
-            using DeviceClient publisher = new(broker.Port, "publisher", cleanStart: false);
-            publisher.Publish("n", qos, Count, tasks: 4);
-
-            for (int i = 1; i <= 2; i++)
-            {
-                publisher.UntilPublished(i * Count / 4);
-                broker.TerminateAndRestart();
-            }
-
-            publisher.UntilPublished(Count);
-            DeviceClient.Until(() => subscriber.Numbers.Distinct().Count() == Count, "lost: " + string.Join(' ', Enumerable.Range(0, Count).Except(subscriber.Numbers)));
-            Assert.Equal(3, publisher.Connections);
+            RestartUnderLoad(qos, broker => broker.TerminateAndRestart(), (_, subscriber) =>
+                DeviceClient.Until(() => subscriber.Numbers.Distinct().Count() == Count, "lost: " + string.Join(' ', Enumerable.Range(0, Count).Except(subscriber.Numbers))));
         }
 
         // Mosquitto acknowledges before it writes to its disk: that what it has acknowledged arrives is not held here.
@@ -85,23 +72,12 @@ namespace UAsyncio.MqttTests
         [InlineData(2)]
         public void Broker_killed_under_load_gets_every_message_that_it_has_not_acknowledged(int qos)
         {
-            using Mosquitto broker = new(persists: true);
-            using DeviceClient subscriber = new(broker.Port, "subscriber", cleanStart: false);
-            subscriber.Subscribe("n", qos);
-            using DeviceClient publisher = new(broker.Port, "publisher", cleanStart: false);
-            publisher.Publish("n", qos, Count, tasks: 4);
-
-            for (int i = 1; i <= 2; i++)
+            RestartUnderLoad(qos, broker => broker.KillAndRestart(), (publisher, subscriber) =>
             {
-                publisher.UntilPublished(i * Count / 4);
-                broker.KillAndRestart();
-            }
-
-            publisher.UntilPublished(Count);
-            subscriber.UntilConnected();
-            publisher.PublishText("n", Count.ToString(), qos);
-            DeviceClient.Until(() => subscriber.Numbers.Contains(Count), "the last did not come");
-            Assert.Equal(3, publisher.Connections);
+                subscriber.UntilConnected();
+                publisher.PublishText("n", Count.ToString(), qos);
+                DeviceClient.Until(() => subscriber.Numbers.Contains(Count), "the last did not come");
+            });
         }
 
         [Fact]
@@ -117,6 +93,26 @@ namespace UAsyncio.MqttTests
             device.UntilConnected();
             device.PublishText("alive", "again", 1);
             device.Stop();
+        }
+
+        // Twice while a client publishes; the check, when all is acknowledged, gets the publisher and the subscriber.
+        private static void RestartUnderLoad(int qos, Action<Mosquitto> restart, Action<DeviceClient, DeviceClient> check)
+        {
+            using Mosquitto broker = new(persists: true);
+            using DeviceClient subscriber = new(broker.Port, "subscriber", cleanStart: false);
+            subscriber.Subscribe("n", qos);
+            using DeviceClient publisher = new(broker.Port, "publisher", cleanStart: false);
+            publisher.Publish("n", qos, Count, tasks: 4);
+
+            for (int i = 1; i <= 2; i++)
+            {
+                publisher.UntilPublished(i * Count / 4);
+                restart(broker);
+            }
+
+            publisher.UntilPublished(Count);
+            check(publisher, subscriber);
+            Assert.Equal(3, publisher.Connections);
         }
 
         private static void AssertCame(IEnumerable<int> numbers, int qos)
