@@ -1,5 +1,4 @@
 using System;
-using System.Net.Sockets;
 
 namespace UAsyncio.Nano.WebSockets
 {
@@ -287,94 +286,6 @@ namespace UAsyncio.Nano.WebSockets
             }
 
             return length > int.MaxValue ? throw Fail(TooLong) : (int)length;
-        }
-
-        private void TakeControl(int opcode, int length, int mask)
-        {
-            byte[] bytes = _stream.Buffer;
-            int start = _stream.BufferStart;
-            Unmask(bytes, start, start + length, mask);
-
-            if (opcode == Opcode.Ping)
-            {
-                QueueControl(Opcode.Pong, bytes, start, length);
-            }
-            else if (opcode == Opcode.Close)
-            {
-                TakeClose(bytes, start, length);
-            }
-
-            _stream.Consume(length);
-        }
-
-        private void TakeClose(byte[] bytes, int start, int length)
-        {
-            int code = length < 2 ? NoCode : (bytes[start] << 8) | bytes[start + 1];
-
-            if (length == 1 || (length > 1 && !IsCode(code)))
-            {
-                throw Fail(Broken);
-            }
-
-            if (length > 2 && Utf8Check.Next(Utf8Check.Complete, bytes, start + 2, start + length) != Utf8Check.Complete)
-            {
-                throw Fail(NotText);
-            }
-
-            if (!_closeSent)
-            {
-                QueueControl(Opcode.Close, bytes, start, length < 2 ? 0 : 2);
-            }
-
-            IsClosed = true;
-            CloseCode = code;
-        }
-
-        // Those that may be said (RFC 6455, 7.4).
-        private static bool IsCode(int code)
-        {
-            return (code >= Normal && code <= 1014 && code != 1004 && code != NoCode && code != Lost) || (code >= 3000 && code <= 4999);
-        }
-
-        // The peer is told, as far as that goes at once; then the connection ends.
-        private WebSocketException Fail(int code)
-        {
-            IsClosed = true;
-            CloseCode = code;
-
-            try
-            {
-                if (!_closeSent)
-                {
-                    QueueClose(code, null);
-                    FlushControl();
-                }
-            }
-            catch (SocketException)
-            {
-                // It has gone.
-            }
-
-            return new WebSocketException(code);
-        }
-
-        private void CheckAlive()
-        {
-            int silent = EventLoop.Running.Ticks - _heard;
-
-            if (_pinged && silent > _options.PingInterval + _options.PingTimeout)
-            {
-                IsClosed = true;
-                CloseCode = Lost;
-                throw new WebSocketException(Lost);
-            }
-
-            if (!_pinged && silent > _options.PingInterval)
-            {
-                _pinged = true;
-                QueueControl(Opcode.Ping, null, 0, 0);
-                FlushControl();
-            }
         }
     }
 }

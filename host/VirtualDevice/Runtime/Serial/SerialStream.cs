@@ -29,6 +29,7 @@ namespace System.IO.Ports
 
         public override int Read(byte[] buffer, int offset, int count) => _port.Read(buffer, offset, count);
 
+        // As on a device: its own stream has no other answer.
         public override int Read(SpanByte buffer) => throw new NotImplementedException();
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

@@ -119,6 +119,7 @@ namespace System.Net.Sockets
             };
         }
 
+        // As on a device: its own stream has no other answer.
         public override int Read(SpanByte buffer) => throw new NotImplementedException();
 
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
