@@ -13,7 +13,7 @@ namespace UAsyncio.Nano.Tests.Http
         private static Thread s_thread;
         private static string s_failure;
 
-        /// <summary>Starts one: GET /N is answered by N bytes, the i-th of them i * 7 + N; POST by the body that came.</summary>
+        /// <summary>Starts one: it answers as <see cref="Bodies"/> says.</summary>
         /// <returns>The port.</returns>
         public static int Start()
         {
@@ -55,7 +55,7 @@ namespace UAsyncio.Nano.Tests.Http
                         s_failure = exception.GetType().FullName + ": " + exception.Message;
                     }
                 };
-                s_server = new HttpServer(HandleAsync, IPAddress.Any, 80);
+                s_server = new HttpServer(Bodies.AnswerAsync, IPAddress.Any, 80);
                 started.Set();
                 s_loop.RunForever();
 
@@ -79,27 +79,6 @@ namespace UAsyncio.Nano.Tests.Http
         {
             await s_server.CloseAsync(true);
             s_loop.Stop();
-        }
-
-        private static async Coroutine HandleAsync(HttpContext context)
-        {
-            byte[] body;
-
-            if (context.Method == "POST")
-            {
-                body = await context.ReadBodyAsync();
-            }
-            else
-            {
-                body = new byte[int.Parse(context.Path.Substring(1))];
-
-                for (int i = 0; i < body.Length; i++)
-                {
-                    body[i] = (byte)(i * 7 + body.Length);
-                }
-            }
-
-            await context.RespondAsync("text/plain", body);
         }
     }
 }

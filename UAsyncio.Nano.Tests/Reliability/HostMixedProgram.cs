@@ -8,6 +8,7 @@ using System.Threading;
 using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Mqtt;
 using UAsyncio.Nano.Net;
+using UAsyncio.Nano.Tests.Http;
 using UAsyncio.Nano.WebSockets;
 
 namespace UAsyncio.Nano.Tests.Reliability
@@ -160,23 +161,7 @@ namespace UAsyncio.Nano.Tests.Reliability
                 return;
             }
 
-            byte[] body;
-
-            if (context.Method == "POST")
-            {
-                body = await context.ReadBodyAsync();
-            }
-            else
-            {
-                body = new byte[int.Parse(context.Path.Substring(1))];
-
-                for (int i = 0; i < body.Length; i++)
-                {
-                    body[i] = (byte)(i * 7 + body.Length);
-                }
-            }
-
-            await context.RespondAsync("text/plain", body);
+            await Bodies.AnswerAsync(context);
             Done(MixedPart.HttpServer);
         }
 

@@ -4,6 +4,7 @@ using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Http.Client;
 using UAsyncio.Nano.Mqtt;
 using UAsyncio.Nano.Net;
+using UAsyncio.Nano.Tests.Http;
 using UAsyncio.Nano.WebSockets;
 
 namespace UAsyncio.Nano.Tests.Reliability
@@ -18,15 +19,18 @@ namespace UAsyncio.Nano.Tests.Reliability
 
         private readonly HttpClient _http = new HttpClient();
         private readonly MqttClient _mqtt;
+        private int _turn;
         private int _last = -1;
+
+        private delegate Coroutine Attempt();
 
         public MixedClients()
         {
             _mqtt = new MqttClient(new MqttOptions(Host) { ClientId = "mixed", KeepAlive = 10, MaxReconnectDelay = 4000 });
             _mqtt.Start();
-            HostMixedProgram.Add(AskAsync());
-            HostMixedProgram.Add(TalkAsync());
-            HostMixedProgram.Add(SecureAsync());
+            HostMixedProgram.Add(RepeatAsync(AskNextAsync));
+            HostMixedProgram.Add(RepeatAsync(TalkOnceAsync));
+            HostMixedProgram.Add(RepeatAsync(SecureOnceAsync));
             HostMixedProgram.Add(SubscribeAsync());
             HostMixedProgram.Add(PublishAsync());
         }
@@ -37,54 +41,42 @@ namespace UAsyncio.Nano.Tests.Reliability
             await _mqtt.DisconnectAsync();
         }
 
-        // What the network does to it, it does again after a pause.
-        private static async Coroutine AgainAsync(Exception exception)
+        private static async Coroutine RepeatAsync(Attempt attempt)
         {
-            if (!HostMixedProgram.IsExpected(exception))
+            for (; ; )
             {
-                throw exception;
+                await TryAsync(attempt);
             }
-
-            await Coroutine.Delay(Pause);
         }
 
-        private async Coroutine AskAsync()
+        // What the network does to it is waited out.
+        private static async Coroutine<bool> TryAsync(Attempt attempt)
         {
-            for (int turn = 0; ; turn++)
+            try
             {
-                Exception failure = null;
-
-                try
-                {
-                    await AskOnceAsync(turn * 37 % 3000, turn % 3 == 0);
-                    HostMixedProgram.Done(MixedPart.HttpClient);
-                    await Coroutine.Delay(Pause);
-                }
-                catch (CanceledException)
-                {
-                    throw;
-                }
-                catch (Exception exception)
-                {
-                    failure = exception;
-                }
-
-                if (failure != null)
-                {
-                    await AgainAsync(failure);
-                }
+                await attempt();
+                return true;
             }
+            catch (Exception exception) when (!(exception is CanceledException) && HostMixedProgram.IsExpected(exception))
+            {
+                await Coroutine.Delay(Pause);
+                return false;
+            }
+        }
+
+        private async Coroutine AskNextAsync()
+        {
+            int turn = _turn;
+            _turn++;
+            await AskOnceAsync(turn * 37 % 3000, turn % 3 == 0);
+            HostMixedProgram.Done(MixedPart.HttpClient);
+            await Coroutine.Delay(Pause);
         }
 
         private async Coroutine AskOnceAsync(int length, bool posts)
         {
             HttpRequest request = new HttpRequest(posts ? "POST" : "GET", "http://" + Host + "/" + length);
-            byte[] expected = new byte[length];
-
-            for (int i = 0; i < length; i++)
-            {
-                expected[i] = (byte)(i * 7 + length);
-            }
+            byte[] expected = Bodies.OfLength(length);
 
             if (posts)
             {
@@ -108,116 +100,62 @@ namespace UAsyncio.Nano.Tests.Reliability
             }
         }
 
-        private async Coroutine TalkAsync()
+        private async Coroutine TalkOnceAsync()
         {
-            for (; ; )
+            using (WebSocket socket = await WebSocketClient.ConnectAsync(Host, 81, "/"))
             {
-                Exception failure = null;
-
-                try
+                for (int i = 0; i < 5; i++)
                 {
-                    using (WebSocket socket = await WebSocketClient.ConnectAsync(Host, 81, "/"))
+                    string text = i + new string('.', 20 * i);
+                    await socket.SendAsync(text).WaitAsync(Patience);
+                    string back = await socket.ReceiveTextAsync(500).WaitAsync(Patience);
+
+                    if (back != null && back != text)
                     {
-                        for (int i = 0; i < 5; i++)
-                        {
-                            string text = i + new string('.', 20 * i);
-                            await socket.SendAsync(text).WaitAsync(Patience);
-                            string back = await socket.ReceiveTextAsync(500).WaitAsync(Patience);
-
-                            if (back != null && back != text)
-                            {
-                                HostMixedProgram.Fail("WebSocket client: " + back + " in the place of " + text);
-                            }
-
-                            HostMixedProgram.Done(MixedPart.WebSocketClient);
-                            await Coroutine.Delay(Pause);
-                        }
-
-                        await socket.CloseAsync();
+                        HostMixedProgram.Fail("WebSocket client: " + back + " in the place of " + text);
                     }
-                }
-                catch (CanceledException)
-                {
-                    throw;
-                }
-                catch (Exception exception)
-                {
-                    failure = exception;
+
+                    HostMixedProgram.Done(MixedPart.WebSocketClient);
+                    await Coroutine.Delay(Pause);
                 }
 
-                if (failure != null)
-                {
-                    await AgainAsync(failure);
-                }
+                await socket.CloseAsync();
             }
         }
 
-        private async Coroutine SecureAsync()
+        private async Coroutine SecureOnceAsync()
         {
-            for (; ; )
+            using (AsyncStream stream = await Tcp.OpenConnectionAsync(Host, 444, new TlsClientOptions(), Patience))
             {
-                Exception failure = null;
-
-                try
+                for (int i = 0; i < 3; i++)
                 {
-                    using (AsyncStream stream = await Tcp.OpenConnectionAsync(Host, 444, new TlsClientOptions(), Patience))
+                    await stream.WriteAsync(i + " inside\r\n").WaitAsync(Patience);
+                    string line = await stream.ReadLineAsync(100).WaitAsync(Patience);
+
+                    if (line == i + " inside")
                     {
-                        for (int i = 0; i < 3; i++)
-                        {
-                            await stream.WriteAsync(i + " inside\r\n").WaitAsync(Patience);
-                            string line = await stream.ReadLineAsync(100).WaitAsync(Patience);
-
-                            if (line == i + " inside")
-                            {
-                                HostMixedProgram.Done(MixedPart.TlsClient);
-                            }
-                            else if (line != null)
-                            {
-                                HostMixedProgram.Fail("TLS client: " + line);
-                            }
-
-                            await Coroutine.Delay(Pause);
-                        }
+                        HostMixedProgram.Done(MixedPart.TlsClient);
                     }
-                }
-                catch (CanceledException)
-                {
-                    throw;
-                }
-                catch (Exception exception)
-                {
-                    failure = exception;
-                }
+                    else if (line != null)
+                    {
+                        HostMixedProgram.Fail("TLS client: " + line);
+                    }
 
-                if (failure != null)
-                {
-                    await AgainAsync(failure);
+                    await Coroutine.Delay(Pause);
                 }
             }
         }
 
         private async Coroutine SubscribeAsync()
         {
-            for (; ; )
+            while (!await TryAsync(SubscribeOnceAsync))
             {
-                Exception failure = null;
-
-                try
-                {
-                    await _mqtt.SubscribeAsync(new MqttSubscription("numbers", TakeAsync, MqttQos.AtLeastOnce)).WaitAsync(Patience);
-                    return;
-                }
-                catch (CanceledException)
-                {
-                    throw;
-                }
-                catch (Exception exception)
-                {
-                    failure = exception;
-                }
-
-                await AgainAsync(failure);
             }
+        }
+
+        private async Coroutine SubscribeOnceAsync()
+        {
+            await _mqtt.SubscribeAsync(new MqttSubscription("numbers", TakeAsync, MqttQos.AtLeastOnce)).WaitAsync(Patience);
         }
 
         // What is not acknowledged comes again; nothing comes before what was published earlier.

@@ -1,0 +1,171 @@
+using System;
+using System.Net;
+using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Http.Client;
+using UAsyncio.Nano.Mqtt;
+using UAsyncio.Nano.Net;
+using UAsyncio.Nano.WebSockets;
+
+namespace UAsyncio.Nano.Tests.Reliability
+{
+    // The clients and what they ask.
+    public static partial class HostShortParts
+    {
+        private static async Coroutine AskAsync(string operation)
+        {
+            using (HttpClient client = new HttpClient())
+            {
+                string url = "http://" + MixedClients.Host + "/";
+
+                if (operation == "HTTP get on a kept connection")
+                {
+                    await client.GetStringAsync(url + 3);
+                }
+
+                s_begin();
+
+                try
+                {
+                    if (operation == "HTTP post")
+                    {
+                        HttpRequest request = new HttpRequest("POST", url);
+                        request.SetBody("text/plain", new byte[5]);
+                        (await client.SendAsync(request)).Dispose();
+                    }
+                    else if (operation == "HTTP get that is cancelled")
+                    {
+                        await CancelAsync(client.GetStringAsync(url + 1000));
+                    }
+                    else
+                    {
+                        Check((await client.GetStringAsync(url + 100)).Length > 0, "no answer");
+                    }
+                }
+                finally
+                {
+                    // What disposes of it has its memory back.
+                    s_end();
+                }
+            }
+        }
+
+        private static async Coroutine TalkAsync(string operation)
+        {
+            HttpServer server = null;
+
+            if (operation == "WebSocket to itself")
+            {
+                server = new HttpServer(context => WebSocketServer.AcceptAsync(context, EchoAsync), IPAddress.Any, 90);
+            }
+
+            try
+            {
+                s_begin();
+
+                if (operation == "WebSocket that is cancelled")
+                {
+                    await CancelAsync(SayAsync(MixedClients.Host, 81));
+                }
+                else
+                {
+                    await SayAsync(server == null ? MixedClients.Host : "127.0.0.1", server == null ? 81 : 90);
+                }
+            }
+            finally
+            {
+                s_end();
+
+                if (server != null)
+                {
+                    await server.CloseAsync(true);
+                }
+            }
+        }
+
+        private static async Coroutine SayAsync(string host, int port)
+        {
+            using (WebSocket socket = await WebSocketClient.ConnectAsync(host, port, "/"))
+            {
+                try
+                {
+                    await socket.SendAsync("hello");
+                    string text = await socket.ReceiveTextAsync(100);
+                    Check(s_mayFail || text == "hello", "another answer");
+                    await socket.CloseAsync();
+                }
+                finally
+                {
+                    s_end();
+                }
+            }
+        }
+
+        private static async Coroutine EchoAsync(WebSocket socket)
+        {
+            for (string text; (text = await socket.ReceiveTextAsync(100)) != null;)
+            {
+                await socket.SendAsync(text);
+            }
+        }
+
+        private static async Coroutine MessageAsync(string operation)
+        {
+            using (MqttClient client = new MqttClient(new MqttOptions(MixedClients.Host) { ClientId = "short", MinReconnectDelay = 10, MaxReconnectDelay = 100 }))
+            {
+                try
+                {
+                    if (operation == "MQTT connect")
+                    {
+                        s_begin();
+                    }
+
+                    await client.ConnectAsync();
+
+                    if (operation == "MQTT publish")
+                    {
+                        s_begin();
+                        await client.PublishAsync("t", "0", MqttQos.AtLeastOnce);
+                    }
+                    else if (operation == "MQTT subscribe")
+                    {
+                        s_begin();
+                        await client.SubscribeAsync(new MqttSubscription("t"));
+                    }
+                }
+                finally
+                {
+                    s_end();
+                }
+
+                await client.DisconnectAsync();
+            }
+        }
+
+        private static async Coroutine SecureAsync(string operation)
+        {
+            if (operation == "TLS client")
+            {
+                s_begin();
+            }
+
+            using (AsyncStream stream = await Tcp.OpenConnectionAsync(MixedClients.Host, 444, new TlsClientOptions(), 5000))
+            {
+                if (operation == "TLS line")
+                {
+                    s_begin();
+                }
+
+                try
+                {
+                    await stream.WriteAsync("inside\r\n");
+                    string line = await stream.ReadLineAsync(100);
+                    Check(s_mayFail || line == "inside", "another line");
+                }
+                finally
+                {
+                    s_end();
+                }
+            }
+        }
+    }
+}
