@@ -285,7 +285,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
                     await stream.WriteAsync(frames, sent, frames.Length - sent < 7 ? frames.Length - sent : 7);
                 }
 
-                return await Frames.ReadAsync(stream);
+                return await Frames.ReadAsync(stream, false);
             }
         }
 
@@ -302,12 +302,12 @@ namespace UAsyncio.Nano.Tests.WebSockets
                     try
                     {
                         await EchoAsync(socket);
-                        await socket.CloseAsync();
                     }
                     catch (WebSocketException)
                     {
-                        await Coroutine.Delay(20);
                     }
+
+                    await socket.CloseAsync();
                 }
             }
             finally
@@ -324,7 +324,9 @@ namespace UAsyncio.Nano.Tests.WebSockets
                     await CopyHeadAsync(client, server);
                     await CopyHeadAsync(server, client);
                     await client.WriteAsync(frames, 0, frames.Length);
-                    seen = await Frames.ReadAsync(client);
+
+                    // The server's side closes first.
+                    seen = await Frames.ReadAsync(client, true);
                 }
             }
         }

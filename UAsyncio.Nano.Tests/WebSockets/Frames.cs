@@ -25,8 +25,8 @@ namespace UAsyncio.Nano.Tests.WebSockets
             return exact;
         }
 
-        /// <summary>Reads frames until the peer closes or resets.</summary>
-        public static async Coroutine<string> ReadAsync(AsyncStream stream)
+        /// <summary>Reads frames until the peer closes or resets; or up to its close frame.</summary>
+        public static async Coroutine<string> ReadAsync(AsyncStream stream, bool toClose)
         {
             string frames = string.Empty;
             byte[] head = new byte[10];
@@ -61,6 +61,11 @@ namespace UAsyncio.Nano.Tests.WebSockets
                     }
 
                     frames += (frames.Length > 0 ? "|" : string.Empty) + head[0].ToString("X2") + new string(text);
+
+                    if (toClose && head[0] == 0x88)
+                    {
+                        return frames;
+                    }
                 }
             }
             catch (EndOfStreamException)

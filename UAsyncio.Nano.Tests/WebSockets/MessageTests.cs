@@ -188,7 +188,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
                     }
 
                     // A ping, and the end.
-                    Assert.AreEqual("89", (await Frames.ReadAsync(stream)).Substring(0, 2));
+                    Assert.AreEqual("89", (await Frames.ReadAsync(stream, false)).Substring(0, 2));
                 }
             }
 

@@ -5,6 +5,9 @@ namespace UAsyncio.Nano.WebSockets
     // Control frames, and the connection's ends.
     public sealed partial class WebSocket
     {
+        // This side has ended it, because of what the peer sent.
+        private bool _failed;
+
         private void TakeControl(int opcode, int length, int mask)
         {
             byte[] bytes = _stream.Buffer;
@@ -55,7 +58,7 @@ namespace UAsyncio.Nano.WebSockets
         // The peer is told, as far as that goes at once; then the connection ends.
         private WebSocketException Fail(int code)
         {
-            IsClosed = true;
+            IsClosed = _failed = true;
             CloseCode = code;
 
             try

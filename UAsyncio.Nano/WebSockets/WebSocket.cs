@@ -129,7 +129,10 @@ namespace UAsyncio.Nano.WebSockets
             return SendAsync(bytes, 0, bytes.Length, true);
         }
 
-        /// <summary>Says that it is to be closed, and waits for the peer's answer. What the peer has sent before that is thrown away.</summary>
+        /// <summary>
+        /// Says that it is to be closed, and waits for the peer's answer; after a <see cref="WebSocketException"/>, for the peer to close. What
+        /// the peer has sent before that is thrown away: unread, it would have the peer lose what it was told.
+        /// </summary>
         /// <param name="code">Why: 1000 for a usual end, 1001 when this side goes away, 3000 to 4999 for reasons of your own.</param>
         /// <param name="reason">More words on that, of up to 123 bytes; null for none.</param>
         /// <returns>To be awaited. The connection is closed after it, whatever happens.</returns>
@@ -150,6 +153,11 @@ namespace UAsyncio.Nano.WebSockets
             {
                 QueueClose(code, reason);
                 await DrainAsync().WaitAsync(_options.CloseTimeout);
+
+                if (_failed)
+                {
+                    await LingerAsync();
+                }
             }
             catch (TimeoutException)
             {
