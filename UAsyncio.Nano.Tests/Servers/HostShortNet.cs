@@ -30,7 +30,16 @@ namespace UAsyncio.Nano.Tests.Servers
             s_end = end;
             s_loop = new EventLoop(poller: new SteppedPoller());
             s_loop.ExceptionHandler = (task, exception) => { };
-            s_loop.Run(MainOf(operation));
+
+            if (operation == "starve")
+            {
+                Starve();
+            }
+            else
+            {
+                s_loop.Run(MainOf(operation));
+            }
+
             s_end();
             Check(s_loop.FreeSlots == EventLoop.DefaultLength, "slots: " + s_loop.FreeSlots);
             Check(s_loop.FreeTimers == EventLoop.DefaultLength, "timers: " + s_loop.FreeTimers);
@@ -134,6 +143,59 @@ namespace UAsyncio.Nano.Tests.Servers
             }
 
             await server.CloseAsync();
+        }
+
+        // An accept fails, since there is no socket left, and memory is short then until the loop gives up: nobody tries for ever within a pass.
+        private static void Starve()
+        {
+            TcpServer server = Tcp.StartServer(Serve.EchoAsync, IPAddress.Loopback, 0);
+
+            using (Socket client = Connect(server, "x"))
+            {
+                Socket[] others = TakeAllSockets();
+                s_begin();
+
+                try
+                {
+                    s_loop.Run(UntilAsync(() => IsReadable(client)));
+                }
+                catch (OutOfMemoryException)
+                {
+                }
+
+                s_end();
+
+                for (int i = 0; i < others.Length && others[i] != null; i++)
+                {
+                    others[i].Close();
+                }
+
+                s_loop.Run(UntilAsync(() => IsReadable(client)));
+            }
+
+            s_loop.Run(server.CloseAsync());
+
+            // The main coroutine that was left alone ends too.
+            s_loop.Run(UntilAsync(() => s_loop.FreeSlots == EventLoop.DefaultLength - 1));
+        }
+
+        private static Socket[] TakeAllSockets()
+        {
+            Socket[] sockets = new Socket[64];
+
+            try
+            {
+                for (int i = 0; i < sockets.Length; i++)
+                {
+                    sockets[i] = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                }
+            }
+            catch (SocketException)
+            {
+                return sockets;
+            }
+
+            throw new Exception("no end of sockets");
         }
 
         private static async Coroutine OpenAsync()

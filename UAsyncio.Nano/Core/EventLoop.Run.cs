@@ -174,10 +174,11 @@ namespace UAsyncio.Nano
         {
             _running = true;
             _hasRun = true;
-            TakeSpare();
 
             try
             {
+                TakeSpare();
+
                 for (; ; )
                 {
                     // On a device memory can be short at any call. What was to be done is still to be done in the next pass.

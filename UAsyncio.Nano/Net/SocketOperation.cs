@@ -23,7 +23,7 @@ namespace UAsyncio.Nano.Net
 
             try
             {
-                return _polled == null ? text : text + " " + (this is AcceptOperation ? _polled.LocalEndPoint : _polled.RemoteEndPoint);
+                return _polled == null ? text : text + " " + _polled.RemoteEndPoint;
             }
             catch (SocketException)
             {

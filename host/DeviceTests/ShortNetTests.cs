@@ -40,6 +40,17 @@ namespace UAsyncio.DeviceTests
         [InlineData("deadline")]
         public void Nothing_is_lost(string operation)
         {
+            TryAll(operation, 1, 2, 12);
+        }
+
+        [Fact]
+        public void Memory_that_does_not_come_back_ends_the_loop_and_nothing_is_lost()
+        {
+            TryAll("starve", int.MaxValue);
+        }
+
+        private void TryAll(string operation, params int[] numbers)
+        {
             // What is made once, such as static fields, is there when a device has started.
             s_memory.Arm(0, 0);
             Thread first = new(() => Call(operation));
@@ -48,7 +59,7 @@ namespace UAsyncio.DeviceTests
             List<string> lost = [];
             int points = 0;
 
-            foreach (int failures in (int[])[1, 2, 12])
+            foreach (int failures in numbers)
             {
                 bool reached = true;
 

@@ -258,7 +258,7 @@ namespace UAsyncio.Nano
                     }
                 }
 
-                if (failure == null && operation.IsPending)
+                if (operation.Waiter == null || (failure == null && operation.IsPending))
                 {
                     i++;
                     continue;

@@ -13,7 +13,9 @@ namespace UAsyncio.Nano
         bool HasWaiters { get; }
 
         /// <summary>Has an operation tried on each <see cref="Poll"/>, until it is done or taken back; or, if it throws, not.</summary>
-        /// <param name="operation">An operation that a coroutine waits for.</param>
+        /// <param name="operation">
+        /// An operation that a coroutine waits for; or one that nobody awaits, which is tried until it is taken back, whatever comes of it.
+        /// </param>
         void Add(IoOperation operation);
 
         /// <summary>Takes an operation back. It does nothing if it is not there, and changes nothing if it throws.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Net.Sockets;
 
 namespace UAsyncio.Nano.Net
@@ -6,7 +7,10 @@ namespace UAsyncio.Nano.Net
     /// The door of a server, asked once a pass: accepts clients, looks which of those that wait have sent something and gives
     /// them places, ends waits whose time is up, and makes room.
     /// </summary>
-    /// <remarks>It comes back only to have a failure reported, and when the server is closed and its last connection too.</remarks>
+    /// <remarks>
+    /// Nobody awaits it: it stays with the poller until the server is closed and its last connection too, whatever fails. A coroutine that
+    /// went on after each failure would do nothing else while memory is short.
+    /// </remarks>
     internal sealed partial class AcceptOperation : SocketOperation
     {
         // After an accept that failed, for instance because the device has no socket left.
@@ -20,11 +24,20 @@ namespace UAsyncio.Nano.Net
         // When to try again after an accept that failed.
         private int _retryAt;
 
+        // What is to be reported; whether a report is under way, or an accept has failed that was reported.
+        private Exception _caught;
+        private bool _isReporting;
+        private bool _isReported;
+
         internal AcceptOperation(TcpServer server)
         {
             _server = server;
             _polled = server._listener;
+            Outcome = Pending;
         }
+
+        /// <summary>The server is closed, and its last connection too.</summary>
+        internal bool IsEnded { get; private set; }
 
         /// <summary>The last accept has failed.</summary>
         internal bool IsFailing { get; private set; }
@@ -48,14 +61,60 @@ namespace UAsyncio.Nano.Net
             TakeOut(connection, keep, now);
         }
 
+        /// <summary>Looks without waiting for the next pass.</summary>
+        internal void LookNow()
+        {
+            if (!IsEnded)
+            {
+                Try();
+            }
+        }
+
         protected override int Try()
         {
-            TcpServer server = _server;
-            bool blocked = false;
-
             // Where this fails for want of memory, the next pass goes on.
             _polled = null;
             _isTried = true;
+
+            try
+            {
+                if (_caught != null)
+                {
+                    Report();
+                }
+
+                Look();
+            }
+            catch (Exception exception)
+            {
+                _caught = exception;
+                Settle();
+            }
+
+            return Pending;
+        }
+
+        // One failure is reported once, however long it lasts. What the report fails with is not reported: that might go on for ever.
+        private void Report()
+        {
+            Exception exception = _caught;
+            bool isNew = !_isReporting && !(_isReported && IsFailing);
+            _isReported = IsFailing;
+            _caught = null;
+
+            if (isNew)
+            {
+                _isReporting = true;
+                _server.Report(exception, exception is TlsException ? "TLS" : "accept");
+            }
+
+            _isReporting = false;
+        }
+
+        private void Look()
+        {
+            TcpServer server = _server;
+            bool blocked = false;
 
             if (_accepted != null)
             {
@@ -81,11 +140,13 @@ namespace UAsyncio.Nano.Net
             }
             else if (server._closed)
             {
-                return 0;
+                server.End();
+                server._loop.Poller.Remove(this);
+                IsEnded = true;
+                return;
             }
 
             Settle();
-            return Pending;
         }
 
         /// <summary>Has only the listener asked, while nothing else is to be looked at.</summary>
@@ -94,7 +155,7 @@ namespace UAsyncio.Nano.Net
         internal void Settle()
         {
             TcpServer server = _server;
-            _isTried = _accepted != null || server._unended > 0 || (server._count == 0 ? server._closed : server._waits || server._hasDeadlines);
+            _isTried = _accepted != null || _caught != null || server._unended > 0 || (server._count == 0 ? server._closed : server._waits || server._hasDeadlines);
             _polled = _isTried || server._closed ? null : server._listener;
         }
 
@@ -120,7 +181,7 @@ namespace UAsyncio.Nano.Net
                     }
 
                     _accepted = server._listener.Accept();
-                    IsFailing = false;
+                    IsFailing = _isReported = false;
                     Welcome();
 
                     if (!server._waits)
@@ -130,7 +191,7 @@ namespace UAsyncio.Nano.Net
                     }
                 }
 
-                IsFailing = false;
+                IsFailing = _isReported = false;
             }
             catch (SocketException)
             {

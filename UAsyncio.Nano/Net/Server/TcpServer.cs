@@ -39,13 +39,13 @@ namespace UAsyncio.Nano.Net
 
         private readonly ConnectionHandler _handler;
         private readonly AcceptOperation _accept;
-        private readonly Coroutine _accepting;
+
+        // The task under whose name failures are reported, and which lists of tasks show. It waits for the end, as all do who close.
+        private readonly Coroutine _task;
+        private readonly ServerEnd _end;
 
         // The slots that it keeps.
         private int _slots;
-
-        // Those who wait for its end.
-        private WaitList _drain;
 
         /// <summary>Starts listening on the loop of this thread.</summary>
         /// <param name="handler">Called for each client.</param>
@@ -66,7 +66,8 @@ namespace UAsyncio.Nano.Net
             _places = options.MaxConnections;
             _waits = _clientSpeaksFirst || _tls != null;
             _connections = new TcpConnection[_places + (_waits ? options.MaxWaiting : 0)];
-            _accepting = AcceptAsync();
+            _end = new ServerEnd(this);
+            _task = AcceptAsync();
             IPEndPoint endPoint = new IPEndPoint(address, port);
             _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
@@ -78,7 +79,8 @@ namespace UAsyncio.Nano.Net
                 _listener.Listen(options.Backlog);
                 _loop.ReserveSlots(_places + 1);
                 _slots = _places + 1;
-                _loop.StartReserved(_accepting);
+                _loop.Poller.Add(_accept);
+                _loop.StartReserved(_task);
                 _slots = _places;
             }
             catch (Exception)
@@ -88,6 +90,7 @@ namespace UAsyncio.Nano.Net
                 {
                     try
                     {
+                        _loop.Poller.Remove(_accept);
                         _listener.Close();
                         _loop.ReturnSlots(_slots);
                         break;
@@ -133,7 +136,7 @@ namespace UAsyncio.Nano.Net
                 _closed = true;
             }
 
-            _accept.Retry();
+            _accept.LookNow();
         }
 
         /// <summary>Listens no more, and waits until all handlers have ended. (uasyncio: close, wait_closed)</summary>
@@ -154,14 +157,9 @@ namespace UAsyncio.Nano.Net
                 }
             }
 
-            if (!_accepting.IsCompleted)
+            if (!_accept.IsEnded)
             {
-                if (_drain == null)
-                {
-                    _drain = new WaitList();
-                }
-
-                await _drain;
+                await _end;
             }
         }
 
@@ -170,7 +168,7 @@ namespace UAsyncio.Nano.Net
         /// <param name="what">What it happened in, for the default handler's line.</param>
         public void Report(Exception exception, string what)
         {
-            _loop.Report(_accepting, exception, what);
+            _loop.Report(_task, exception, what);
         }
 
         /// <summary>A connection has a deadline: it is to be looked at.</summary>
@@ -238,52 +236,22 @@ namespace UAsyncio.Nano.Net
 
         private async Coroutine AcceptAsync()
         {
-            bool failing = false;
-            bool reporting = false;
-            Exception caught = null;
-
-            for (; ; )
+            if (!_accept.IsEnded)
             {
-                // All of it in here: a device can be short of memory at any of these calls, and the server goes on.
-                try
-                {
-                    if (caught != null)
-                    {
-                        // One failure is reported once, however long it lasts. What the report fails with is not reported: that might go on for ever.
-                        bool isAccept = _accept.IsFailing;
-                        bool isNew = !reporting && !(failing && isAccept);
-                        Exception exception = caught;
-                        failing = isAccept;
-                        caught = null;
-
-                        if (isNew)
-                        {
-                            reporting = true;
-                            Report(exception, exception is TlsException ? "TLS" : "accept");
-                        }
-                    }
-
-                    reporting = false;
-
-                    // It comes back when the server is closed and its last connection too.
-                    await _accept;
-
-                    if (_slots > 0)
-                    {
-                        _loop.ReturnSlots(_slots);
-                        _slots = 0;
-                    }
-
-                    _drain?.WakeAll();
-                    return;
-                }
-#pragma warning disable UAN307 // Nobody has this coroutine, and so nobody cancels it.
-                catch (Exception exception)
-#pragma warning restore UAN307
-                {
-                    caught = exception;
-                }
+                await _end;
             }
+        }
+
+        /// <summary>It is closed and its last connection too. Where memory is too short, the next pass goes on.</summary>
+        internal void End()
+        {
+            if (_slots > 0)
+            {
+                _loop.ReturnSlots(_slots);
+                _slots = 0;
+            }
+
+            _end.WakeAll();
         }
     }
 }

@@ -1,0 +1,29 @@
+using System.Net.Sockets;
+
+namespace UAsyncio.Nano.Net
+{
+    /// <summary>The end of a server, and who waits for it.</summary>
+    internal sealed class ServerEnd : WaitList
+    {
+        private readonly TcpServer _server;
+
+        internal ServerEnd(TcpServer server)
+        {
+            _server = server;
+        }
+
+        /// <summary>For lists of what coroutines wait for.</summary>
+        public override string ToString()
+        {
+            try
+            {
+                return "clients at " + _server._listener.LocalEndPoint;
+            }
+            catch (SocketException)
+            {
+                // It is closed.
+                return "clients";
+            }
+        }
+    }
+}
