@@ -63,6 +63,22 @@ namespace UAsyncio.Nano.Tests.Net
         }
 
         [TestMethod]
+        public void The_time_limit_can_be_a_time_span()
+        {
+            Network.Require();
+
+            using (SocketLoop test = new SocketLoop())
+            using (SilentPeer peer = new SilentPeer())
+            {
+                TimeSpan limit = TimeSpan.FromMilliseconds(50);
+                test.Run(peer.FillAsync());
+                Expect.Throws(typeof(TimeoutException), () => test.Loop.Run(Tcp.OpenConnectionAsync("127.0.0.1", peer.Port, limit)));
+                Expect.Throws(typeof(TimeoutException), () => test.Loop.Run(Tcp.OpenConnectionAsync("127.0.0.1", peer.Port, new TlsClientOptions(), limit)));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => test.Loop.Run(Tcp.OpenConnectionAsync("127.0.0.1", peer.Port, TimeSpan.MinValue)));
+            }
+        }
+
+        [TestMethod]
         public void A_cancelled_connection_leaves_the_helper_thread_to_the_next()
         {
             Network.Require();

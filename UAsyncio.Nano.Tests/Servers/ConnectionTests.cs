@@ -82,6 +82,36 @@ namespace UAsyncio.Nano.Tests.Servers
         }
 
         [TestMethod]
+        public void A_deadline_can_be_a_time_span()
+        {
+            Network.Require();
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions(), ReadAsync))
+            {
+                test.RunAndClose(MainAsync(test));
+                Assert.AreEqual("TimeoutException", test.Errors.Text);
+            }
+
+            static async Coroutine MainAsync(RoomTest test)
+            {
+                using (Socket client = test.Connect("x"))
+                {
+                    await test.UntilAsync(() => test.Errors.Text.Length > 0);
+                    Assert.IsTrue(test.Now >= 2000 && test.Now < 2100, test.Now.ToString());
+                }
+            }
+
+            static async Coroutine ReadAsync(TcpConnection connection)
+            {
+                byte[] buffer = new byte[6];
+                connection.SetDeadline(new TimeSpan(0, 0, 1));
+                connection.SetDeadline(Timeout.InfiniteTimeSpan);
+                connection.SetDeadline(new TimeSpan(0, 0, 2));
+                await connection.ReadExactlyAsync(buffer, 0, 6);
+            }
+        }
+
+        [TestMethod]
         public void A_deadline_can_be_renewed_and_taken_back()
         {
             Network.Require();
@@ -148,6 +178,8 @@ namespace UAsyncio.Nano.Tests.Servers
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => connection.SetDeadline(0));
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => connection.SetDeadline(-2));
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => connection.SetDeadline(Coroutine.MaxDelay + 1));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => connection.SetDeadline(TimeSpan.Zero));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => connection.SetDeadline(TimeSpan.MaxValue));
                 Expect.Throws(typeof(ArgumentNullException), () => connection.HandOver(null));
                 await connection.WriteAsync("checked");
             }

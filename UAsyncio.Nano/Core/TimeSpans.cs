@@ -41,8 +41,10 @@ namespace UAsyncio.Nano
             return Delay(milliseconds);
         }
 
-        // -1 stays -1; what no int can hold is out of range wherever it goes.
-        internal static int MillisecondsOf(TimeSpan time)
+        /// <summary>What a TimeSpan is in milliseconds, for whatever takes those: a property, or a method of one's own.</summary>
+        /// <param name="time">The time; what is less than a millisecond is cut off.</param>
+        /// <returns>The milliseconds; Timeout.Infinite for Timeout.InfiniteTimeSpan, and int.MinValue, which nothing takes, for what no int can hold.</returns>
+        public static int MillisecondsOf(TimeSpan time)
         {
             long milliseconds = time.Ticks / TimeSpan.TicksPerMillisecond;
             return milliseconds == (int)milliseconds ? (int)milliseconds : int.MinValue;

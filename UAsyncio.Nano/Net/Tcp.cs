@@ -6,7 +6,7 @@ using System.Threading;
 namespace UAsyncio.Nano.Net
 {
     /// <summary>Opens connections and servers. (uasyncio: open_connection, start_server)</summary>
-    public static class Tcp
+    public static partial class Tcp
     {
         /// <summary>
         /// Connects to a host. Looking its name up and connecting happen on a helper thread of its own: the loop goes on meanwhile, and so do

@@ -9,7 +9,7 @@ namespace UAsyncio.Nano.Net
     /// without one it waits for its client, and costs a socket only.
     /// </summary>
     /// <remarks>For the thread of its loop.</remarks>
-    public sealed class TcpConnection : AsyncStream
+    public sealed partial class TcpConnection : AsyncStream
     {
         // Of a tick that is not set.
         internal const int None = 0;
