@@ -30,6 +30,12 @@ namespace UAsyncio.Nano.Tests.Devices
             Run(WaitForEdgesAsync(pin, rising ? PinEventTypes.Rising : PinEventTypes.Falling, debounce, count));
         }
 
+        /// <summary>Takes an edge, all edges, a button, a LED and an input, whose times are time spans.</summary>
+        public static void TakeTimeSpans(int pin, int led, int channel)
+        {
+            Run(TakeTimeSpansAsync(pin, led, channel));
+        }
+
         /// <summary>Counts edges, and looks now and then.</summary>
         public static void CountEdges(int pin, int times)
         {
@@ -122,6 +128,33 @@ namespace UAsyncio.Nano.Tests.Devices
                     Add((int)edge + "@" + s_loop.Ticks);
                 }
             }
+        }
+
+        private static async Coroutine TakeTimeSpansAsync(int number, int led, int channel)
+        {
+            TimeSpan debounce = TimeSpan.FromMilliseconds(20);
+            TimeSpan tenth = TimeSpan.FromMilliseconds(100);
+
+            using (GpioPin pin = new GpioController().OpenPin(number, PinMode.InputPullUp))
+            {
+                Add((int)await pin.WaitForEdgeAsync(PinEventTypes.Falling, debounce) + "@" + s_loop.Ticks);
+
+                using (PinEdges edges = new PinEdges(pin, PinEventTypes.Rising, debounce))
+                using (Pushbutton button = new Pushbutton(pin, false, debounce))
+                {
+                    Add((int)await button.ReadAsync() + "@" + s_loop.Ticks);
+                    Add(edges.Count.ToString());
+                }
+            }
+
+            int start = s_loop.Ticks;
+            await new Led(new GpioController().OpenPin(led, PinMode.Output)).BlinkAsync(tenth, tenth, 2);
+            AdcSampler sampler = new AdcSampler(new AdcController().OpenChannel(channel), tenth);
+            Coroutine sampling = EventLoop.Current.CreateTask(sampler.RunAsync());
+            await sampler.WaitForChangeAsync();
+            await Coroutine.Delay(tenth);
+            sampling.Cancel();
+            Add(sampler.Samples + "@" + (s_loop.Ticks - start));
         }
 
         private static async Coroutine CountEdgesAsync(int number, int times)

@@ -35,6 +35,16 @@ namespace UAsyncio.Nano.Tests.Discovery
             RefuseName("büro.local");
         }
 
+        [TestMethod]
+        public void A_limit_out_of_range_is_refused()
+        {
+            using (SocketLoop test = new SocketLoop())
+            {
+                test.RunFailing(typeof(ArgumentOutOfRangeException), MdnsResolver.ResolveAsync("a.local", -1));
+                test.RunFailing(typeof(ArgumentOutOfRangeException), MdnsResolver.ResolveAsync("a.local", TimeSpan.MinValue));
+            }
+        }
+
         private static void RefuseName(string name)
         {
             using (SocketLoop test = new SocketLoop())
@@ -50,7 +60,7 @@ namespace UAsyncio.Nano.Tests.Discovery
             Assert.IsFalse(responder.HasName);
 
             // It is asked again until it has the name.
-            IPAddress address = await MdnsResolver.ResolveAsync("dEVICE.local", 60000);
+            IPAddress address = await MdnsResolver.ResolveAsync("dEVICE.local", new TimeSpan(0, 1, 0));
             Assert.AreEqual("192.168.7.9", address.ToString());
             Assert.IsTrue(responder.HasName);
             Assert.AreEqual("Device.local", responder.HostName);

@@ -66,6 +66,18 @@ namespace UAsyncio.Nano.Tests.Discovery
             Expect.Throws(typeof(TimeoutException), () => Ask("|;|;|", NewYear, 1));
         }
 
+        [TestMethod]
+        public void Its_limit_can_be_a_time_span_and_is_refused_out_of_range()
+        {
+            using (SocketLoop test = new SocketLoop())
+            using (AsyncUdpClient silent = new AsyncUdpClient(IPAddress.Loopback, 0))
+            {
+                test.RunFailing(typeof(TimeoutException), SntpClient.GetTimeAsync(IPAddress.Loopback, silent.Port, TimeSpan.FromMilliseconds(1)));
+                test.RunFailing(typeof(ArgumentOutOfRangeException), SntpClient.GetTimeAsync(IPAddress.Loopback, silent.Port, -1));
+                test.RunFailing(typeof(ArgumentOutOfRangeException), SntpClient.SetClockAsync("127.0.0.1", TimeSpan.MaxValue));
+            }
+        }
+
         private static DateTime Ask(string answers, string time, int timeout = 20000)
         {
             using (SocketLoop test = new SocketLoop())

@@ -233,6 +233,7 @@ namespace UAsyncio.Nano.Tests.Inspection
                 Expect.Throws(typeof(ArgumentNullException), () => console.Add("word", "", null));
                 Expect.Throws(typeof(ArgumentNullException), () => new Watchdog(null, 1, (task, resumed, time) => { }));
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => new Watchdog(watch, 0, (task, resumed, time) => { }));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => new Watchdog(watch, TimeSpan.MaxValue, (task, resumed, time) => { }));
             }
         }
 

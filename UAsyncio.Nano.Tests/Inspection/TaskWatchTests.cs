@@ -144,7 +144,7 @@ namespace UAsyncio.Nano.Tests.Inspection
                 Log log = new Log();
 
                 // Its own timer does not come by then: the test looks.
-                using (Watchdog dog = new Watchdog(watch, 100000, (task, resumed, time) => log.Add(task.Name + "/" + resumed.Name + "/" + time)))
+                using (Watchdog dog = new Watchdog(watch, new TimeSpan(0, 1, 40), (task, resumed, time) => log.Add(task.Name + "/" + resumed.Name + "/" + time)))
                 {
                     test.Loop.CreateTask(OuterAsync(StuckAsync(test, dog)), "pump");
                     test.RunAll();

@@ -162,6 +162,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
             {
                 WebSocketException refused = (WebSocketException)Expect.Throws(typeof(WebSocketException), () => test.Loop.Run(ConnectAsync(test)));
                 Assert.AreEqual(200, refused.Code);
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => test.Loop.Run(WebSocketClient.ConnectAsync("127.0.0.1", test.Server.Port, "/", TimeSpan.MaxValue)));
             }
         }
 
@@ -245,7 +246,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
 
         private static Coroutine<WebSocket> ConnectAsync(HttpTest test)
         {
-            return WebSocketClient.ConnectAsync("127.0.0.1", test.Server.Port, "/");
+            return WebSocketClient.ConnectAsync("127.0.0.1", test.Server.Port, "/", TimeSpan.FromMilliseconds(HttpTest.Patience));
         }
 
         private static async Coroutine EchoAsync(WebSocket socket)

@@ -49,6 +49,15 @@ namespace UAsyncio.Nano.Adc
             _smoothing = smoothing;
         }
 
+        /// <inheritdoc cref="AdcSampler(AdcChannelBase, int, int)"/>
+        /// <param name="channel">The input.</param>
+        /// <param name="interval">How often it is read, 1 ms or more.</param>
+        /// <param name="smoothing">How slowly the value follows, 0 to 12.</param>
+        public AdcSampler(AdcChannelBase channel, TimeSpan interval, int smoothing = 3)
+            : this(channel, Coroutine.MillisecondsOf(interval), smoothing)
+        {
+        }
+
         /// <summary>The value, filtered, in the controller's steps; 0 before the first reading.</summary>
         public int Value => (_sum + (1 << _smoothing >> 1)) >> _smoothing;
 

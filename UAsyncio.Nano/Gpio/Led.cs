@@ -40,6 +40,15 @@ namespace UAsyncio.Nano.Gpio
             return PlayAsync(new[] { on, off }, times);
         }
 
+        /// <inheritdoc cref="BlinkAsync(int, int, int)"/>
+        /// <param name="on">How long it is on.</param>
+        /// <param name="off">How long it is off then.</param>
+        /// <param name="times">How often; -1 for ever.</param>
+        public Coroutine BlinkAsync(TimeSpan on, TimeSpan off, int times = -1)
+        {
+            return BlinkAsync(Coroutine.MillisecondsOf(on), Coroutine.MillisecondsOf(off), times);
+        }
+
         /// <summary>Plays a pattern; it is off at the end, and when it is cancelled.</summary>
         /// <param name="times">How long it is on and off, by turns, in ms; it begins with on. Not to be changed meanwhile.</param>
         /// <param name="repeat">How often all of it; -1 for ever.</param>

@@ -38,6 +38,15 @@ namespace UAsyncio.Nano.Gpio
             pin.ValueChanged += OnChanged;
         }
 
+        /// <inheritdoc cref="PinEdges(GpioPin, PinEventTypes, int)"/>
+        /// <param name="pin">An input. It stays open when this is disposed of.</param>
+        /// <param name="edges">Which edges count.</param>
+        /// <param name="debounce">How long a level has to last; TimeSpan.Zero leaves the pin's DebounceTimeout alone.</param>
+        public PinEdges(GpioPin pin, PinEventTypes edges, TimeSpan debounce)
+            : this(pin, edges, Coroutine.MillisecondsOf(debounce))
+        {
+        }
+
         /// <summary>How many edges there were; it wraps.</summary>
         public int Count => _count;
 

@@ -23,5 +23,14 @@ namespace UAsyncio.Nano.Gpio
                 return waiter.Last;
             }
         }
+
+        /// <inheritdoc cref="WaitForEdgeAsync(GpioPin, PinEventTypes, int)"/>
+        /// <param name="pin">An input.</param>
+        /// <param name="edges">Which edges count.</param>
+        /// <param name="debounce">How long the new level has to last; TimeSpan.Zero leaves the pin's DebounceTimeout alone.</param>
+        public static Coroutine<PinEventTypes> WaitForEdgeAsync(this GpioPin pin, PinEventTypes edges, TimeSpan debounce)
+        {
+            return WaitForEdgeAsync(pin, edges, Coroutine.MillisecondsOf(debounce));
+        }
     }
 }

@@ -70,6 +70,15 @@ namespace UAsyncio.Nano.Gpio
             pin.ValueChanged += OnChanged;
         }
 
+        /// <inheritdoc cref="Pushbutton(GpioPin, bool, int)"/>
+        /// <param name="pin">An input; it stays open when this is disposed of.</param>
+        /// <param name="pressedIsHigh">Whether its level is high while the button is pressed.</param>
+        /// <param name="debounce">How long a level has to last; TimeSpan.Zero leaves the pin's DebounceTimeout alone.</param>
+        public Pushbutton(GpioPin pin, bool pressedIsHigh, TimeSpan debounce)
+            : this(pin, pressedIsHigh, Coroutine.MillisecondsOf(debounce))
+        {
+        }
+
         /// <summary>How long it is held for a <see cref="ButtonEvent.LongPress"/>, in ms; 1000 by default.</summary>
         public int LongPress { get; set; } = 1000;
 

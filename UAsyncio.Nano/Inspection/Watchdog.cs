@@ -41,6 +41,16 @@ namespace UAsyncio.Nano.Inspection
             _timer = new Timer(state => Look(), null, interval, interval);
         }
 
+        /// <inheritdoc cref="Watchdog(TaskWatch, int, TurnHandler)"/>
+        /// <param name="watch">The watch of the loop.</param>
+        /// <param name="time">From when on a turn is too long; 1 ms at least. It is noticed up to half as late again.</param>
+        /// <param name="handler">Called once a turn, on the timer's thread; to the loop it may only Post.</param>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is below 1 ms.</exception>
+        public Watchdog(TaskWatch watch, TimeSpan time, TurnHandler handler)
+            : this(watch, Coroutine.MillisecondsOf(time), handler)
+        {
+        }
+
         /// <summary>Looks now, as the timer does.</summary>
         public void Look()
         {

@@ -50,6 +50,20 @@ namespace UAsyncio.Nano.WebSockets
             }
         }
 
+        /// <inheritdoc cref="ConnectAsync(string, int, string, WebSocketOptions, TlsClientOptions, string, int)"/>
+        /// <param name="host">The name or address of the server.</param>
+        /// <param name="port">Its port; 80 and 443 are usual.</param>
+        /// <param name="target">Path and query, such as /live.</param>
+        /// <param name="timeout">How long connecting and the server's answer may take, each.</param>
+        /// <param name="options">Null for the defaults.</param>
+        /// <param name="tls">Whom to trust, for wss; null for ws.</param>
+        /// <param name="headers">Further fields of the request, each ended by \r\n; null for none.</param>
+        public static Coroutine<WebSocket> ConnectAsync(
+            string host, int port, string target, TimeSpan timeout, WebSocketOptions options = null, TlsClientOptions tls = null, string headers = null)
+        {
+            return ConnectAsync(host, port, target, options, tls, headers, Coroutine.MillisecondsOf(timeout));
+        }
+
         private static string Offer(string[] protocols)
         {
             string offer = null;

@@ -16,10 +16,17 @@ namespace UAsyncio.Nano.Discovery
         /// <param name="timeout">How long to wait, in ms.</param>
         /// <returns>The IPv4 address that was told first.</returns>
         /// <exception cref="ArgumentException"><paramref name="name"/> is no name.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is less than 0.</exception>
         /// <exception cref="SocketException">Nobody has answered (ErrorCode 11001), the network is down (10050), or no socket is left.</exception>
         public static async Coroutine<IPAddress> ResolveAsync(string name, int timeout = 5000)
         {
             byte[] wanted = DnsName.Encode(name);
+
+            if (timeout < 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(timeout));
+            }
+
             int id = new Random().Next(ushort.MaxValue) + 1;
             byte[] question = MakeQuestion(wanted, id);
             IPEndPoint all = new IPEndPoint(Mdns.Group(), Mdns.Port);
@@ -67,6 +74,14 @@ namespace UAsyncio.Nano.Discovery
                     }
                 }
             }
+        }
+
+        /// <inheritdoc cref="ResolveAsync(string, int)"/>
+        /// <param name="name">The whole name, such as "printer.local".</param>
+        /// <param name="timeout">How long to wait.</param>
+        public static Coroutine<IPAddress> ResolveAsync(string name, TimeSpan timeout)
+        {
+            return ResolveAsync(name, Coroutine.MillisecondsOf(timeout));
         }
 
         private static byte[] MakeQuestion(byte[] name, int id)

@@ -26,6 +26,7 @@ namespace UAsyncio.Nano.Discovery
         /// <param name="host">Its name or address. Looking up a name waits on a helper thread.</param>
         /// <param name="timeout">How long to wait for the answer to each of three questions, in ms.</param>
         /// <returns>The time, in UTC.</returns>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is less than 0.</exception>
         /// <exception cref="TimeoutException">No answer has come.</exception>
         /// <exception cref="SocketException">The name is not found (ErrorCode 11001), or the network is down (10050).</exception>
         /// <exception cref="InvalidOperationException">The server does not tell the time; its reason, such as RATE, is the message.</exception>
@@ -43,11 +44,17 @@ namespace UAsyncio.Nano.Discovery
         /// <param name="port">Its port.</param>
         /// <param name="timeout">How long to wait for the answer to each of three questions, in ms.</param>
         /// <returns>The time, in UTC, to some ms: half of the way to and fro is counted in.</returns>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is less than 0.</exception>
         /// <exception cref="TimeoutException">No answer has come.</exception>
         /// <exception cref="SocketException">The network is down (ErrorCode 10050), or no socket is left.</exception>
         /// <exception cref="InvalidOperationException">The server does not tell the time; its reason, such as RATE, is the message.</exception>
         public static async Coroutine<DateTime> GetTimeAsync(IPAddress server, int port = DefaultPort, int timeout = 2000)
         {
+            if (timeout < 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(timeout));
+            }
+
             EventLoop loop = EventLoop.Current;
             IPEndPoint to = new IPEndPoint(server, port);
             byte[] question = new byte[Length];
@@ -85,6 +92,23 @@ namespace UAsyncio.Nano.Discovery
             }
 
             throw new TimeoutException();
+        }
+
+        /// <inheritdoc cref="SetClockAsync(string, int)"/>
+        /// <param name="host">Its name or address. Looking up a name waits on a helper thread.</param>
+        /// <param name="timeout">How long to wait for the answer to each of three questions.</param>
+        public static Coroutine<DateTime> SetClockAsync(string host, TimeSpan timeout)
+        {
+            return SetClockAsync(host, Coroutine.MillisecondsOf(timeout));
+        }
+
+        /// <inheritdoc cref="GetTimeAsync(IPAddress, int, int)"/>
+        /// <param name="server">Its address.</param>
+        /// <param name="port">Its port.</param>
+        /// <param name="timeout">How long to wait for the answer to each of three questions.</param>
+        public static Coroutine<DateTime> GetTimeAsync(IPAddress server, int port, TimeSpan timeout)
+        {
+            return GetTimeAsync(server, port, Coroutine.MillisecondsOf(timeout));
         }
 
         private static IPAddress LookUp(string host)

@@ -46,6 +46,15 @@ namespace UAsyncio.DeviceTests.Simulations
         }
 
         [Fact]
+        public void Times_of_pins_buttons_LEDs_and_inputs_can_be_time_spans()
+        {
+            Start("TakeTimeSpans", 4, 2, 0);
+            Drive(4, (100, false), (102, true), (104, false), (300, true), (305, false), (310, true));
+            End("done");
+            Assert.Matches("^2@12. 1@32. 1 [12]@5..$", Log);
+        }
+
+        [Fact]
         public void Edges_between_two_waits_are_counted()
         {
             Start("CountEdges", 4, 3);
