@@ -91,6 +91,58 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void A_failure_that_nobody_joins_for_is_reported()
+        {
+            Log log = new Log();
+
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.ExceptionHandler = (task, exception) => log.Add("reported " + exception.Message);
+                Exception failure = test.RunFailing(typeof(ArgumentException), MainAsync());
+                Assert.AreEqual("body", failure.Message);
+            }
+
+            Assert.AreEqual("reported task", log.Text);
+
+            static async Coroutine MainAsync()
+            {
+                TaskGroup group = new TaskGroup();
+
+                try
+                {
+                    _ = group.CreateTask(Work.FailAsync(10, "task"));
+                    await Work.FailAsync(20, "body");
+                    await group.JoinAsync();
+                }
+                finally
+                {
+                    await group.CloseAsync();
+                    await group.CloseAsync();
+                }
+            }
+        }
+
+        [TestMethod]
+        public void A_failure_comes_out_of_a_join_that_is_cancelled_while_the_others_clean_up()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine main = test.Loop.CreateTask(MainAsync());
+                test.Loop.CallLater(20, state => main.Cancel());
+                test.RunAll();
+                Assert.AreEqual("first", main.Exception.Message);
+            }
+
+            static async Coroutine MainAsync()
+            {
+                TaskGroup group = new TaskGroup();
+                _ = group.CreateTask(Work.SlowCleanAsync(50));
+                _ = group.CreateTask(Work.FailAsync(10, "first"));
+                await group.JoinAsync();
+            }
+        }
+
+        [TestMethod]
         public void One_that_is_cancelled_alone_is_no_failure()
         {
             using (TestLoop test = new TestLoop())

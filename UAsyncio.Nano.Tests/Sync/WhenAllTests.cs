@@ -151,22 +151,22 @@ namespace UAsyncio.Nano.Tests.Sync
             {
                 test.Loop.ExceptionHandler = (task, exception) => log.Add("reported " + exception.Message);
                 Exception failure = test.RunFailing(typeof(ArgumentException), Coroutine.WhenAll(
-                    Work.FailAsync(10, "first"), FailInCleanupAsync()));
+                    Work.FailAsync(10, "first"), FailInCleanupAsync("second")));
                 Assert.AreEqual("first", failure.Message);
             }
 
             Assert.AreEqual("reported second", log.Text);
+        }
 
-            static async Coroutine FailInCleanupAsync()
+        [TestMethod]
+        public void A_failure_in_the_cleanup_comes_out_also_when_it_was_cancelled()
+        {
+            using (TestLoop test = new TestLoop())
             {
-                try
-                {
-                    await Coroutine.Delay(1000);
-                }
-                finally
-                {
-                    throw new ArgumentException("second");
-                }
+                Coroutine all = test.Loop.CreateTask(Coroutine.WhenAll(CleanAsync(new Log(), "a"), FailInCleanupAsync("second")));
+                test.Loop.CallLater(10, state => Assert.IsTrue(all.Cancel()));
+                test.RunAll();
+                Assert.AreEqual("second", all.Exception.Message);
             }
         }
 
@@ -186,6 +186,18 @@ namespace UAsyncio.Nano.Tests.Sync
             static async Coroutine LogAsync(Log log)
             {
                 log.Add("ran");
+            }
+        }
+
+        private static async Coroutine FailInCleanupAsync(string message)
+        {
+            try
+            {
+                await Coroutine.Delay(1000);
+            }
+            finally
+            {
+                throw new ArgumentException(message);
             }
         }
 

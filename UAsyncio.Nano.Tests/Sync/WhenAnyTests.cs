@@ -81,6 +81,53 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void A_failure_in_the_cleanup_of_one_that_only_has_cancelled_is_reported()
+        {
+            Log log = new Log();
+
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.ExceptionHandler = (task, exception) => log.Add("reported " + exception.Message);
+                Assert.AreEqual(0, (int)test.Run(Coroutine.WhenAnyOnly(Work.SleepAsync(10), FailInCleanupAsync())));
+                test.RunAll();
+            }
+
+            Assert.AreEqual("reported cleanup", log.Text);
+        }
+
+        [TestMethod]
+        public void A_failure_that_who_waits_is_cancelled_before_is_reported()
+        {
+            Log log = new Log();
+
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.ExceptionHandler = (task, exception) => log.Add("reported " + exception.Message);
+                Coroutine task = test.Loop.CreateTask(Work.FailAsync(10, "a"));
+                Coroutine first = test.Loop.CreateTask(AwaitShieldAsync(task));
+                Coroutine second = test.Loop.CreateTask(AwaitShieldAsync(task));
+
+                // Both are woken by its end, and cancelled before their turns.
+                test.Loop.CreateTask(CancelAtEndAsync(task, first, second));
+                test.RunAll();
+                Assert.IsTrue(first.IsCanceled && second.IsCanceled);
+            }
+
+            Assert.AreEqual("reported a", log.Text);
+
+            static async Coroutine CancelAtEndAsync(Coroutine task, Coroutine first, Coroutine second)
+            {
+                while (!task.IsCompleted)
+                {
+                    await Coroutine.Yield();
+                }
+
+                first.Cancel();
+                second.Cancel();
+            }
+        }
+
+        [TestMethod]
         public void Cancelling_it_leaves_the_others_alone_and_only_does_not()
         {
             using (TestLoop test = new TestLoop())
@@ -126,6 +173,18 @@ namespace UAsyncio.Nano.Tests.Sync
             {
                 test.RunFailing(typeof(ArgumentException), AwaitShieldAsync(Give.ThrowLater("inner")));
                 test.Run(AwaitShieldAsync(Give.Later(1)));
+            }
+        }
+
+        private static async Coroutine FailInCleanupAsync()
+        {
+            try
+            {
+                await Coroutine.Delay(1000);
+            }
+            finally
+            {
+                throw new ArgumentException("cleanup");
             }
         }
 

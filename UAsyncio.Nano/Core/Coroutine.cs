@@ -160,6 +160,15 @@ namespace UAsyncio.Nano
             return node != null && node.Unpark(waiter);
         }
 
+        /// <inheritdoc/>
+        protected internal sealed override void Undo(Coroutine waiter)
+        {
+            if (_state == Faulted && !(_awaiting is CanceledException))
+            {
+                EventLoop.Running.ReportUnlessAwaited(this);
+            }
+        }
+
         /// <summary>The await of one that has ended, is a task, or is awaited by another coroutine too. For woven code.</summary>
         /// <param name="waiter">The coroutine that awaits.</param>
         /// <returns>True when it has ended.</returns>

@@ -298,26 +298,7 @@ namespace UAsyncio.Nano
             }
             else if (coroutine._state == Coroutine.Faulted && !isAwaited && !(coroutine._awaiting is CanceledException))
             {
-                _isSpecial = true;
-                Coroutine last = _failed;
-
-                while (last != null && NextFailed(last) != null)
-                {
-                    last = NextFailed(last);
-                }
-
-                if (last == null)
-                {
-                    _failed = coroutine;
-                }
-                else if (last._link == null)
-                {
-                    last._link = coroutine;
-                }
-                else
-                {
-                    ((TaskNode)last._link).NextFailed = coroutine;
-                }
+                AddFailed(coroutine);
             }
 
             return null;

@@ -95,6 +95,59 @@ namespace UAsyncio.Nano
             }
         }
 
+        /// <summary>Who was woken by the end of a task is cancelled before its turn: if nobody else asks for its failure, that is reported.</summary>
+        [Commit]
+        internal void ReportUnlessAwaited(Coroutine task)
+        {
+            Coroutine known = _failedBefore;
+
+            while (known != null && known != task)
+            {
+                known = NextFailed(known);
+            }
+
+            if (known == null)
+            {
+                known = _failed;
+
+                while (known != null && known != task)
+                {
+                    known = NextFailed(known);
+                }
+            }
+
+            if (known == null)
+            {
+                AddFailed(task);
+            }
+        }
+
+        [Inline]
+        [Commit]
+        private void AddFailed(Coroutine task)
+        {
+            _isSpecial = true;
+            Coroutine last = _failed;
+
+            while (last != null && NextFailed(last) != null)
+            {
+                last = NextFailed(last);
+            }
+
+            if (last == null)
+            {
+                _failed = task;
+            }
+            else if (last._link == null)
+            {
+                last._link = task;
+            }
+            else
+            {
+                ((TaskNode)last._link).NextFailed = task;
+            }
+        }
+
         // They are linked by what an ended task does not need any more.
         [Inline]
         private static Coroutine NextFailed(Coroutine task)

@@ -37,13 +37,16 @@ namespace UAsyncio.Nano
             return WhenAnyAsync(coroutines, TaskGroup.Leaves);
         }
 
-        /// <summary>Waits until one of several coroutines has ended, however; the others are cancelled and their cleanup is awaited.</summary>
+        /// <summary>
+        /// Waits until one of several coroutines has ended, however; the others are cancelled and their cleanup is awaited. A failure of one of
+        /// those is reported as that of a task.
+        /// </summary>
         /// <param name="coroutines">As for <see cref="WhenAll"/>.</param>
         /// <returns>To be awaited: the index of the first one that ended. Awaiting that one gives its outcome.</returns>
         /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
         public static Coroutine<int> WhenAnyOnly(params Coroutine[] coroutines)
         {
-            return WhenAnyAsync(coroutines, TaskGroup.Collects);
+            return WhenAnyAsync(coroutines, TaskGroup.Only);
         }
 
         /// <summary>
@@ -174,7 +177,7 @@ namespace UAsyncio.Nano
             }
             finally
             {
-                if (kind == TaskGroup.Collects)
+                if (kind == TaskGroup.Only)
                 {
                     await group.CloseAsync();
                 }

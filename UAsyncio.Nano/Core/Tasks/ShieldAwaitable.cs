@@ -24,5 +24,10 @@ namespace UAsyncio.Nano
         {
             return _inner.Unpark(waiter);
         }
+
+        protected internal override void Undo(Coroutine waiter)
+        {
+            _inner.Undo(waiter);
+        }
     }
 }

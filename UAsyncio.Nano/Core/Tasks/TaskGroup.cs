@@ -20,16 +20,18 @@ namespace UAsyncio.Nano
     /// </code>
     /// </summary>
     /// <remarks>
-    /// For the thread of its loop. The failure that came first is that of <see cref="JoinAsync()"/>; later ones go to the loop's exception
-    /// handler. What shall be cancelled with the others is a task of the group too, the body included.
+    /// For the thread of its loop. The failure that came first is that of <see cref="JoinAsync()"/>, and wins over a cancellation of who joins; later
+    /// ones, and all where nobody joins, go to the loop's exception handler. What shall be cancelled with the others is a task of the group too, the body included.
     /// </remarks>
     public sealed class TaskGroup
     {
-        // A task that is cancelled alone is no failure; it is one; nothing is one; the others are left alone when one has ended.
+        // A task that is cancelled alone is no failure; it is one; nothing is one; the others are left alone when one has ended; or they are
+        // cancelled, and their failures are not that of the group.
         internal const int Ignores = 0;
         internal const int FailsOnCancel = 1;
         internal const int Collects = 2;
         internal const int Leaves = 3;
+        internal const int Only = 4;
 
         internal readonly int Kind;
         internal readonly WaitList Changed = new WaitList();
@@ -39,6 +41,9 @@ namespace UAsyncio.Nano
         internal Exception Failure;
         internal Coroutine First;
         private bool _isClosing;
+
+        // Its failure comes out, or has been reported.
+        private bool _isTold;
 
         /// <summary>Creates a group.</summary>
         public TaskGroup()
@@ -87,6 +92,8 @@ namespace UAsyncio.Nano
         /// <summary>Makes tasks of those, all or, if there is no room, none, and waits until all have ended.</summary>
         internal async Coroutine JoinAsync(Coroutine[] coroutines)
         {
+            _isTold = true;
+
             try
             {
                 if (coroutines != null)
@@ -102,11 +109,12 @@ namespace UAsyncio.Nano
             finally
             {
                 await CloseAsync();
-            }
 
-            if (Failure != null)
-            {
-                throw Failure;
+                // In here, or a cancellation would have it forgotten.
+                if (Failure != null)
+                {
+                    throw Failure;
+                }
             }
         }
 
@@ -137,6 +145,17 @@ namespace UAsyncio.Nano
                 {
                     isCanceled = true;
                 }
+            }
+
+            if (!_isTold && Failure != null)
+            {
+                _isTold = true;
+                EventLoop loop = EventLoop.Running;
+                loop.Report(loop.CurrentTask, Failure);
+            }
+            else if (Failure != null)
+            {
+                return;
             }
 
             if (isCanceled)

@@ -80,9 +80,9 @@ namespace UAsyncio.Nano
 
             group.Remove(this);
             group.Changed.WakeAll(queue);
-            bool isFailure = failure != null && group.Kind != TaskGroup.Collects
-                && (!isCanceled || (group.Kind == TaskGroup.FailsOnCancel && !IsCanceling));
-
+            bool isFailure = failure != null && (isCanceled
+                ? group.Kind == TaskGroup.FailsOnCancel && !IsCanceling
+                : group.Kind != TaskGroup.Collects && (group.Kind != TaskGroup.Only || group.First != inner));
 
             if (group.Kind == TaskGroup.Leaves && isFailure)
             {
@@ -93,7 +93,7 @@ namespace UAsyncio.Nano
             }
             else
             {
-                if (isFailure && group.Failure == null)
+                if (isFailure && group.Kind <= TaskGroup.FailsOnCancel && group.Failure == null)
                 {
                     group.Failure = failure;
                     isFailure = false;
