@@ -17,6 +17,7 @@ using UAsyncio.Reliability;
     ("DeviceTests", "UAsyncio.DeviceTests.ShortPartsTests", 0),
     ("ModelTests", "UAsyncio.ModelTests.SchedulerTests", 0),
     ("ModelTests", "UAsyncio.ModelTests.PrimitiveTests", 14),
+    ("ModelTests", "UAsyncio.ModelTests.TogetherTests", 12),
     ("FuzzTests", "UAsyncio.FuzzTests.ParserTests", 9),
 ];
 Option<double> minutes = new("--minutes") { Description = "How long all of it takes, about.", DefaultValueFactory = _ => 30 };
