@@ -47,6 +47,7 @@ namespace UAsyncio.NanoProfile.Tests
         [Fact]
         public void The_tables_of_the_assemblies_are_on_the_heap()
         {
+            Assert.NotNull(ProfileApp.Assembly);
             Assert.True(Profiler.AssemblyTableBytes > 8000);
             Profiler.HeapLimit = Profiler.AssemblyTableBytes + 100;
             Assert.Throws<OutOfMemoryException>(() => Call("Churn", 1));

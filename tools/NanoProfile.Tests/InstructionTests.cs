@@ -16,6 +16,12 @@ namespace UAsyncio.NanoProfile.Tests
         }
 
         [Fact]
+        public void Constants_and_default_values_of_the_runtimes_enumerations_stay()
+        {
+            Assert.Equal(17 + 2, ProfileApp.Measure("Defaults").Result);
+        }
+
+        [Fact]
         public void A_loop_costs_the_same_for_each_turn()
         {
             long none = ProfileApp.Measure("Loop", 0).Cost.Instructions;

@@ -1,11 +1,20 @@
 using System;
 using System.Collections;
+using System.Net.Sockets;
 
 namespace ProfileApp
 {
     public static class Cases
     {
+        // Enumerations of the runtime, as a constant and as a default value.
+        private const SocketType Usual = SocketType.Dgram;
+
         private static int s_number = 7;
+
+        public static int Defaults()
+        {
+            return OfProtocol() + (int)Usual;
+        }
 
         public static int Straight()
         {
@@ -149,6 +158,11 @@ namespace ProfileApp
         private static void Throw()
         {
             throw new InvalidOperationException();
+        }
+
+        private static int OfProtocol(ProtocolType protocol = ProtocolType.Udp)
+        {
+            return (int)protocol;
         }
     }
 }

@@ -1,12 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
+using System.Reflection;
 using Mono.Cecil;
 using UAsyncio.VirtualDevice.Loading;
 
 namespace UAsyncio.NanoProfile.Weaving
 {
-    /// <summary>Finds the device assemblies that one refers to, in its folder; the runtime's are not there.</summary>
+    /// <summary>Finds the device assemblies that one refers to, in its folder; the runtime's are those that the virtual device has in their place.</summary>
     internal sealed class DeviceResolver : IAssemblyResolver
     {
         private readonly string _folder;
@@ -37,7 +39,15 @@ namespace UAsyncio.NanoProfile.Weaving
                 }
             }
 
-            return null;
+            return Runtime(name) is { } image ? _known[name.Name] = AssemblyDefinition.ReadAssembly(new MemoryStream(image), parameters) : null;
+        }
+
+        // What a default value or a constant of one of the runtime's enumerations is written as: nothing else asks.
+        private static byte[]? Runtime(AssemblyNameReference name)
+        {
+            return IsRuntime(name.Name)
+                ? FacadeBuilder.Build(new AssemblyName(name.FullName), DeviceTypes.All)
+                : DeviceTypes.All.Select(type => type.Assembly).FirstOrDefault(assembly => assembly.GetName().Name == name.Name) is { } assembly ? File.ReadAllBytes(assembly.Location) : null;
         }
 
         public void Dispose()
