@@ -97,6 +97,9 @@ namespace UAsyncio.Benchmarks
         /// <summary>What the device code has put aside.</summary>
         public static object Held => HostField("Held").GetValue(null)!;
 
+        /// <summary>How many edges the device has been told of.</summary>
+        public static int Edges => (int)HostField("Edges").GetValue(null)!;
+
         /// <summary>The port that the device listens on.</summary>
         public static int Port => (int)HostField("Port").GetValue(null)!;
 

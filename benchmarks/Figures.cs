@@ -24,7 +24,7 @@ namespace UAsyncio.Benchmarks
         /// <summary>Counts everything, in the order of the tables.</summary>
         public static IEnumerable<Figure> All()
         {
-            Func<IEnumerable<Figure>>[] parts = [OfWaiting, OfCalling, OfStreams, OfServers, OfMqtt, HeapFigures.All, OfFlash];
+            Func<IEnumerable<Figure>>[] parts = [OfWaiting, OfCalling, OfStreams, OfServers, OfMqtt, PartFigures.All, HeapFigures.All, OfFlash];
             return parts.SelectMany(part => part());
         }
 

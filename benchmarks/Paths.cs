@@ -13,6 +13,9 @@ namespace UAsyncio.Benchmarks
         /// <summary>Gets the page that has the targets.</summary>
         public static string Costs => Metadata("Costs");
 
+        /// <summary>Gets the folder of the pages.</summary>
+        public static string Docs => Path.GetDirectoryName(Costs)!;
+
         /// <summary>Gets the most that each figure may be.</summary>
         public static string Budgets => Metadata("Budgets");
 

@@ -11,7 +11,7 @@ namespace UAsyncio.Benchmarks
     {
         private const string Help = """
             Counts what the library's operations cost on a device, prints the table and writes it as RESULTS.md, the targets to
-            docs/costs.md as well.
+            docs/costs.md as well, and to the pages what they have marks for.
 
               dotnet run --project benchmarks [-- --explain [TEXT] | --budgets | --desktop]
 
@@ -32,6 +32,11 @@ namespace UAsyncio.Benchmarks
                     string table = ResultsTable.Format(figures);
                     File.WriteAllText(Paths.Results, table);
                     File.WriteAllText(Paths.Costs, ResultsTable.ReplaceTargets(File.ReadAllText(Paths.Costs), figures));
+                    foreach (string page in Directory.EnumerateFiles(Paths.Docs, "*.md"))
+                    {
+                        File.WriteAllText(page, ResultsTable.ReplaceTables(File.ReadAllText(page), figures));
+                    }
+
                     Console.WriteLine(table);
                     Console.Write(ResultsTable.FormatTargets(figures));
                     return 0;

@@ -3,11 +3,12 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace UAsyncio.Benchmarks
 {
     /// <summary>The figures as Markdown.</summary>
-    public static class ResultsTable
+    public static partial class ResultsTable
     {
         private const string Preface = """
             # What things cost: the figures
@@ -52,6 +53,33 @@ namespace UAsyncio.Benchmarks
             int last = page.IndexOf(TargetsEnd, StringComparison.Ordinal);
             return page[..first] + FormatTargets(figures) + page[last..];
         }
+
+        /// <summary>Writes tables into a page, each between its marks, which name it.</summary>
+        public static string ReplaceTables(string page, IEnumerable<Figure> figures)
+        {
+            return Table().Replace(page, match => match.Groups["begin"].Value + FormatTable(figures.Where(f => f.Group == match.Groups["group"].Value)) + match.Groups["end"].Value);
+        }
+
+        private static string FormatTable(IEnumerable<Figure> figures)
+        {
+            StringBuilder text = new();
+            foreach (Figure figure in figures)
+            {
+                if (text.Length == 0)
+                {
+                    text.Append(figure.Cost == null ? "| | bytes |\n|---|--:|\n" : "| | IL | calls | bytes |\n|---|--:|--:|--:|\n");
+                }
+
+                text.Append(figure.Cost is { } cost
+                    ? $"| {figure.Name} | {Number(cost.Instructions)} | {Number(cost.Calls)} | {Number(cost.Bytes)} |\n"
+                    : $"| {figure.Name} | {Number(figure.Size)} |\n");
+            }
+
+            return text.ToString();
+        }
+
+        [GeneratedRegex(@"(?<begin><!-- figures: (?<group>[^\n]+), by dotnet run --project benchmarks -->\n).*?(?<end><!-- /figures -->)", RegexOptions.Singleline)]
+        private static partial Regex Table();
 
         /// <summary>Writes the whole file.</summary>
         public static string Format(IReadOnlyCollection<Figure> figures)

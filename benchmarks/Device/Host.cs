@@ -12,6 +12,9 @@ namespace Benchmarks.Device
         /// <summary>The port that the device listens on.</summary>
         public static int Port;
 
+        /// <summary>How many edges of a pin have been told of.</summary>
+        public static int Edges;
+
         /// <summary>An object whose size on the heap is asked for.</summary>
         public static object Held;
     }
