@@ -98,6 +98,58 @@ namespace UAsyncio.Nano.Tests.Sync
             }
         }
 
+        [TestMethod]
+        public void Reset_ends_the_waits_and_the_next_round_is_whole()
+        {
+            AsyncBarrier barrier = new AsyncBarrier(3);
+
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine a = test.Loop.CreateTask(AgainAsync(barrier));
+                Coroutine b = test.Loop.CreateTask(AgainAsync(barrier));
+                Coroutine c = null;
+                test.Loop.CallLater(5, state =>
+                {
+                    barrier.Reset();
+                    Assert.IsFalse(barrier.IsBroken);
+                    Assert.AreEqual(0, barrier.Count);
+                });
+                test.Loop.CallLater(10, state => c = test.Loop.CreateTask(WaitAsync(barrier)));
+                test.RunAll();
+                Assert.IsFalse(a.IsFaulted || b.IsFaulted || c.IsFaulted);
+                Assert.IsFalse(barrier.IsBroken);
+            }
+
+            static async Coroutine AgainAsync(AsyncBarrier barrier)
+            {
+                await Expect.ThrowsAsync(typeof(InvalidOperationException), barrier.WaitAsync());
+                await barrier.WaitAsync();
+            }
+        }
+
+        [TestMethod]
+        public void Who_was_let_through_is_through_although_it_is_reset_or_aborted_before_its_turn()
+        {
+            AsyncBarrier barrier = new AsyncBarrier(3);
+
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine a = test.Loop.CreateTask(WaitAsync(barrier));
+                Coroutine b = test.Loop.CreateTask(WaitAsync(barrier));
+                Coroutine last = test.Loop.CreateTask(LastAsync(barrier));
+                test.RunAll();
+                Assert.IsFalse(a.IsFaulted || b.IsFaulted || last.IsFaulted);
+                Assert.IsTrue(barrier.IsBroken);
+            }
+
+            static async Coroutine LastAsync(AsyncBarrier barrier)
+            {
+                await barrier.WaitAsync();
+                barrier.Reset();
+                barrier.Abort();
+            }
+        }
+
         private static async Coroutine WaitAsync(AsyncBarrier barrier)
         {
             await barrier.WaitAsync();

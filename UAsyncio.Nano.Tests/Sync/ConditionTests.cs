@@ -134,6 +134,27 @@ namespace UAsyncio.Nano.Tests.Sync
             }
         }
 
+        [TestMethod]
+        public void Two_conditions_share_a_lock_and_each_wakes_its_own()
+        {
+            Log log = new Log();
+            AsyncLock gate = new AsyncLock();
+            AsyncCondition first = new AsyncCondition(gate);
+            AsyncCondition second = new AsyncCondition(gate);
+
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.CreateTask(WaitAsync(first, log, "first"));
+                test.Loop.CreateTask(WaitAsync(second, log, "second"));
+                test.Loop.CallLater(5, state => test.Loop.CreateTask(NotifyAsync(second, log, 2)));
+                test.Loop.CallLater(10, state => test.Loop.CreateTask(NotifyAsync(first, log, 2)));
+                test.RunAll();
+                Assert.IsNull(gate.Holder);
+            }
+
+            Assert.AreEqual("notify second notify first", log.Text);
+        }
+
         private static async Coroutine WaitAsync(AsyncCondition changed, Log log, string word)
         {
             await changed.Lock.AcquireAsync();

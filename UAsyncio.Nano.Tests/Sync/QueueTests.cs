@@ -287,6 +287,55 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void Who_joins_a_closed_queue_waits_until_what_was_in_it_is_done()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                AsyncQueue queue = new AsyncQueue(1);
+                queue.TryPut("last");
+                Coroutine join = test.Loop.CreateTask(JoinAsync(queue));
+                test.Loop.CallSoon(state => queue.Close());
+                test.Loop.CallLater(5, state => Assert.AreEqual("last", queue.TryGet()));
+                test.Loop.CallLater(10, state =>
+                {
+                    Assert.IsFalse(join.IsCompleted);
+                    queue.Done();
+                });
+                test.RunAll();
+                Assert.IsFalse(join.IsFaulted);
+                test.Run(JoinAsync(queue));
+            }
+
+            static async Coroutine JoinAsync(AsyncQueue queue)
+            {
+                await queue.JoinAsync();
+            }
+        }
+
+        [TestMethod]
+        public void All_who_put_end_when_several_items_are_taken_at_once()
+        {
+            AsyncQueue queue = new AsyncQueue(2);
+
+            using (TestLoop test = new TestLoop())
+            {
+                for (int i = 0; i < 4; i++)
+                {
+                    test.Loop.CreateTask(PutAsync(queue, i.ToString()));
+                }
+
+                test.Loop.CallLater(5, state =>
+                {
+                    Assert.AreEqual("0", queue.TryGet());
+                    Assert.AreEqual("1", queue.TryGet());
+                });
+                test.RunAll();
+                Assert.AreEqual("2", queue.TryGet());
+                Assert.AreEqual("3", queue.TryGet());
+            }
+        }
+
+        [TestMethod]
         public void Join_waits_until_each_item_has_been_dealt_with()
         {
             Log log = new Log();

@@ -124,6 +124,41 @@ namespace UAsyncio.Nano.Tests.Sync
             }
         }
 
+        [TestMethod]
+        public void One_that_releases_and_acquires_again_comes_after_those_who_wait()
+        {
+            Log log = new Log();
+            AsyncSemaphore places = new AsyncSemaphore(1);
+
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine[] tasks = new Coroutine[4];
+
+                for (int i = 0; i < tasks.Length; i++)
+                {
+                    tasks[i] = test.Loop.CreateTask(TwiceAsync(places, log, i.ToString()));
+                }
+
+                // It is cancelled in line: the others keep their order.
+                test.Loop.CallSoon(state => tasks[1].Cancel());
+                test.RunAll();
+                Assert.AreEqual(1, places.Free);
+            }
+
+            Assert.AreEqual("0 2 3 0 2 3", log.Text);
+
+            static async Coroutine TwiceAsync(AsyncSemaphore places, Log log, string word)
+            {
+                for (int i = 0; i < 2; i++)
+                {
+                    await places.AcquireAsync();
+                    log.Add(word);
+                    await Coroutine.Yield();
+                    places.Release();
+                }
+            }
+        }
+
         private static async Coroutine TakeAsync(AsyncSemaphore places)
         {
             await places.AcquireAsync();

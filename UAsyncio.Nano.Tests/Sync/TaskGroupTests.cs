@@ -143,6 +143,89 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void A_failure_in_a_cleanup_comes_out_of_a_join_that_is_cancelled_or_out_of_time()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine main = test.Loop.CreateTask(OuterAsync());
+                test.Loop.CallLater(10, state => main.Cancel());
+                test.RunAll();
+                Assert.AreEqual("cleanup", main.Exception.Message);
+                Exception failure = test.RunFailing(typeof(ArgumentException), OuterAsync().WaitAsync(10));
+                Assert.AreEqual("cleanup", failure.Message);
+            }
+
+            static async Coroutine OuterAsync()
+            {
+                TaskGroup group = new TaskGroup();
+                _ = group.CreateTask(Work.SleepAsync(1000));
+                _ = group.CreateTask(InnerAsync());
+                await group.JoinAsync();
+            }
+
+            static async Coroutine InnerAsync()
+            {
+                TaskGroup group = new TaskGroup();
+                _ = group.CreateTask(FailInCleanupAsync());
+                await group.JoinAsync();
+            }
+
+            static async Coroutine FailInCleanupAsync()
+            {
+                try
+                {
+                    await Coroutine.Delay(1000);
+                }
+                finally
+                {
+                    throw new ArgumentException("cleanup");
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Tasks_that_make_others_for_ever_end_with_the_failure_of_another()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Exception failure = test.RunFailing(typeof(ArgumentException), MainAsync());
+                Assert.AreEqual("enough", failure.Message);
+            }
+
+            static async Coroutine MainAsync()
+            {
+                TaskGroup group = new TaskGroup();
+                _ = group.CreateTask(HydraAsync(group));
+                _ = group.CreateTask(Work.FailAsync(50, "enough"));
+                await group.JoinAsync();
+            }
+
+            static async Coroutine HydraAsync(TaskGroup group)
+            {
+                await Coroutine.Delay(1);
+                _ = group.CreateTask(HydraAsync(group));
+            }
+        }
+
+        [TestMethod]
+        public void When_it_has_been_joined_it_takes_no_more_tasks()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                test.Run(MainAsync());
+            }
+
+            static async Coroutine MainAsync()
+            {
+                TaskGroup group = new TaskGroup();
+                await group.JoinAsync();
+                Coroutine late = Work.SleepAsync(1);
+                Expect.Throws(typeof(InvalidOperationException), () => group.CreateTask(late));
+                late.Cancel();
+            }
+        }
+
+        [TestMethod]
         public void One_that_is_cancelled_alone_is_no_failure()
         {
             using (TestLoop test = new TestLoop())
