@@ -209,6 +209,50 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void One_whose_lock_others_have_released_can_be_cancelled_and_takes_nobody_elses()
+        {
+            AsyncLock gate = new AsyncLock();
+
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine b = null;
+                test.Loop.CreateTask(ReleaseTwiceAsync(false));
+                b = test.Loop.CreateTask(HoldAsync(gate, new Log(), "b", 1));
+                test.RunAll();
+                Assert.IsTrue(b.IsCanceled);
+                Assert.IsNull(gate.Holder);
+
+                // It is given to this task before b is cancelled, and stays its.
+                test.Loop.CreateTask(ReleaseTwiceAsync(true));
+                b = test.Loop.CreateTask(HoldAsync(gate, new Log(), "b", 1));
+                test.RunAll();
+                Assert.IsTrue(b.IsCanceled);
+                Assert.IsNull(gate.Holder);
+
+                async Coroutine ReleaseTwiceAsync(bool again)
+                {
+                    await gate.AcquireAsync();
+                    await Coroutine.Delay(5);
+                    gate.Release();
+                    gate.Release();
+
+                    if (again)
+                    {
+                        await gate.AcquireAsync();
+                    }
+
+                    b.Cancel();
+
+                    if (again)
+                    {
+                        Assert.AreSame(test.Loop.CurrentTask, gate.Holder);
+                        gate.Release();
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
         public void A_limit_on_the_wait_leaves_the_line()
         {
             Log log = new Log();

@@ -94,6 +94,26 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void One_that_was_let_through_can_be_cancelled_where_there_is_no_room_for_what_goes_back()
+        {
+            AsyncSemaphore places = new AsyncSemaphore(0, 1);
+
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine a = test.Loop.CreateTask(TakeAsync(places));
+                test.Loop.CallSoon(state =>
+                {
+                    places.Release();
+                    places.Release();
+                    a.Cancel();
+                });
+                test.RunAll();
+                Assert.IsTrue(a.IsCanceled);
+                Assert.AreEqual(1, places.Free);
+            }
+        }
+
+        [TestMethod]
         public void Several_releases_in_one_turn_wake_as_many_each_once()
         {
             AsyncSemaphore places = new AsyncSemaphore(0);

@@ -38,6 +38,7 @@ namespace UAsyncio.Nano
                 return waiter.CancelUnstarted();
             }
 
+            EventQueue queue = EventLoop.s_onlyQueue ?? EventLoop.Running._queue;
             Awaitable awaited = (Awaitable)waiter._awaiting;
             bool waits = awaited.Unpark(waiter);
 
@@ -47,7 +48,6 @@ namespace UAsyncio.Nano
                 awaited.Undo(waiter);
             }
 
-            EventQueue queue = EventLoop.s_onlyQueue ?? EventLoop.Running._queue;
             bool isNew = awaited != Interruption.s_canceled;
             Commit.Begin();
             waiter._awaiting = Interruption.s_canceled;

@@ -213,11 +213,7 @@ namespace UAsyncio.ModelTests
                     Ready(task, Outcome.Canceled);
                     break;
                 default:
-                    if (!TakeBack(task))
-                    {
-                        return "refused";
-                    }
-
+                    TakeBack(task);
                     task.Outcome = Outcome.Canceled;
                     break;
             }
@@ -225,7 +221,13 @@ namespace UAsyncio.ModelTests
             return "c";
         }
 
-        // What it was woken for goes to the next one; false when it cannot.
-        private bool TakeBack(ModelTask task) => task.Outcome != Outcome.Given || _primitives[task.Target].Undo();
+        // What it was woken for goes to the next one.
+        private void TakeBack(ModelTask task)
+        {
+            if (task.Outcome == Outcome.Given)
+            {
+                _primitives[task.Target].Undo(task);
+            }
+        }
     }
 }

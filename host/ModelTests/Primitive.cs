@@ -48,8 +48,10 @@ namespace UAsyncio.ModelTests
 
         public virtual string Other() => "ok";
 
-        /// <summary>Takes back what a task was woken with; false when that cannot be.</summary>
-        public virtual bool Undo() => true;
+        /// <summary>Takes back what a task was woken with.</summary>
+        public virtual void Undo(ModelTask task)
+        {
+        }
 
         public virtual void Deliver()
         {

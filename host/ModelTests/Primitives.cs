@@ -1,10 +1,17 @@
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 
 namespace UAsyncio.ModelTests
 {
     internal sealed class LockModel(Model model) : Primitive(model)
     {
         private bool _isHeld;
+
+        // Who holds it and has not had its turn yet. Others may release it: then it has nothing to give back.
+        private ModelTask? _given;
+
+        protected override string Hidden => _given?.Number.ToString(CultureInfo.InvariantCulture) ?? "";
 
         public override string? Begin(ModelTask task)
         {
@@ -13,20 +20,35 @@ namespace UAsyncio.ModelTests
             return result;
         }
 
+        public override string End(ModelTask task)
+        {
+            _given = _given == task ? null : _given;
+            return "ok";
+        }
+
         public override string Wake()
         {
             string result = _isHeld ? "ok" : "refused";
+            _given = Line.FirstOrDefault();
             _isHeld &= Give();
             return result;
         }
 
-        public override bool Undo() => Wake() == "ok";
+        public override void Undo(ModelTask task)
+        {
+            if (_given == task)
+            {
+                Wake();
+            }
+        }
 
         public override string ToString() => (_isHeld ? "held" : "free") + Line.Count;
     }
 
     internal sealed class SemaphoreModel(Model model) : Primitive(model)
     {
+        private const int Most = 2;
+
         private int _free = 1;
 
         public override string? Begin(ModelTask task) => Other() == "ok" ? "ok" : null;
@@ -38,7 +60,7 @@ namespace UAsyncio.ModelTests
                 return "ok";
             }
 
-            bool isFull = _free == 2;
+            bool isFull = _free == Most;
             _free += isFull ? 0 : 1;
             return isFull ? "refused" : "ok";
         }
@@ -50,7 +72,7 @@ namespace UAsyncio.ModelTests
             return isFree ? "ok" : "none";
         }
 
-        public override bool Undo() => Wake() == "ok";
+        public override void Undo(ModelTask task) => Wake();
 
         public override string ToString() => _free + "/" + Line.Count;
     }
@@ -87,7 +109,13 @@ namespace UAsyncio.ModelTests
             return "ok";
         }
 
-        public override bool Undo() => !isAuto || Wake() == "ok";
+        public override void Undo(ModelTask task)
+        {
+            if (isAuto)
+            {
+                Wake();
+            }
+        }
 
         public override string ToString() => (_isSet ? "set" : "unset") + Line.Count;
     }
@@ -199,11 +227,7 @@ namespace UAsyncio.ModelTests
             return "ok";
         }
 
-        public override bool Undo()
-        {
-            Set();
-            return true;
-        }
+        public override void Undo(ModelTask task) => Set();
 
         public override void Deliver()
         {

@@ -111,11 +111,7 @@ namespace UAsyncio.ModelTests
             return "ok";
         }
 
-        public override bool Undo()
-        {
-            _promised -= Give() ? 0 : 1;
-            return true;
-        }
+        public override void Undo(ModelTask task) => _promised -= Give() ? 0 : 1;
 
         public override string ToString() => _shared._items.Count + (_shared._isClosed ? "closed" : "open") + _shared._dropped;
 

@@ -72,7 +72,11 @@ namespace UAsyncio.Nano
         /// <inheritdoc/>
         protected internal override void Undo(Coroutine waiter)
         {
-            Release();
+            // Somebody else may have released it meanwhile, which was not theirs to do: then there is nothing to pass on.
+            if (_holder != null && _holder == waiter.FindTask())
+            {
+                Release();
+            }
         }
     }
 }

@@ -80,7 +80,11 @@ namespace UAsyncio.Nano
         /// <inheritdoc/>
         protected internal override void Undo(Coroutine waiter)
         {
-            Release();
+            // Where it was released more often than acquired there may be no room for what goes back.
+            if (_first != null || _free < _max)
+            {
+                Release();
+            }
         }
     }
 }
