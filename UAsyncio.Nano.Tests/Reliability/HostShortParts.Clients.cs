@@ -30,7 +30,19 @@ namespace UAsyncio.Nano.Tests.Reliability
                     {
                         HttpRequest request = new HttpRequest("POST", url);
                         request.SetBody("text/plain", new byte[5]);
-                        (await client.SendAsync(request)).Dispose();
+                        await DropAsync(client.SendAsync(request));
+                    }
+                    else if (operation == "HTTP post in parts")
+                    {
+                        await DropAsync(client.SendAsync(new HttpRequest("POST", url) { Length = 6, Writer = WriteAsync }));
+                    }
+                    else if (operation == "HTTP events")
+                    {
+                        await ListenAsync(client, url + "events");
+                    }
+                    else if (operation == "HTTP get that is led elsewhere")
+                    {
+                        Check((await client.GetStringAsync(url + "to/100")).Length > 0, "no answer");
                     }
                     else if (operation == "HTTP get that is cancelled")
                     {
@@ -46,6 +58,37 @@ namespace UAsyncio.Nano.Tests.Reliability
                     // What disposes of it has its memory back.
                     s_end();
                 }
+            }
+        }
+
+        private static async Coroutine DropAsync(Coroutine<HttpResponse> sending)
+        {
+            HttpResponse response = await sending;
+
+            // What is the app's is the app's to dispose of.
+            s_end();
+            response.Dispose();
+        }
+
+        private static async Coroutine WriteAsync(HttpRequestBody body)
+        {
+            await body.WriteAsync("abc");
+            await body.WriteAsync("def");
+        }
+
+        private static async Coroutine ListenAsync(HttpClient client, string url)
+        {
+            HttpEvents events = new HttpEvents(client, url) { RetryTime = 5 };
+
+            try
+            {
+                Check(await events.NextAsync() == "first", "another event");
+                Check(await events.NextAsync() == "second", "another event");
+            }
+            finally
+            {
+                s_end();
+                events.Dispose();
             }
         }
 

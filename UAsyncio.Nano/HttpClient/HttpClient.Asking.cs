@@ -44,7 +44,11 @@ namespace UAsyncio.Nano.Http.Client
 
                     if (head != null)
                     {
-                        return new HttpResponse(this, stream, url, head, LengthOf(head, method), _options.BodyTimeout);
+                        HttpResponse response = new HttpResponse(this, stream, url, head, LengthOf(head, method), _options.BodyTimeout);
+
+                        // It is the response's.
+                        stream = null;
+                        return response;
                     }
 
                     // Nothing has come: a server may close a connection that it has kept at any moment.
@@ -54,12 +58,9 @@ namespace UAsyncio.Nano.Http.Client
                     {
                         throw new HttpException(502);
                     }
-
-                    stream.Dispose();
                 }
                 catch (SocketException)
                 {
-                    stream.Dispose();
                     again = isKept && IsRepeatable(request, method);
 
                     if (!again)
@@ -67,13 +68,22 @@ namespace UAsyncio.Nano.Http.Client
                         throw;
                     }
                 }
-                catch (Exception)
+                finally
                 {
-                    stream.Dispose();
-                    throw;
+                    // Nobody else has it: where memory is too short to close it, that is tried again.
+                    for (int attempts = MaxFailures; stream != null && attempts > 0; attempts--)
+                    {
+                        try
+                        {
+                            stream.Dispose();
+                            stream = null;
+                        }
+                        catch (OutOfMemoryException)
+                        {
+                        }
+                    }
                 }
 
-                stream = null;
                 isKept = false;
             }
         }

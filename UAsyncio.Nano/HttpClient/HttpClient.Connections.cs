@@ -80,7 +80,12 @@ namespace UAsyncio.Nano.Http.Client
             {
                 if (count == most || _loop.Ticks - idle.Since > _options.IdleTimeout)
                 {
-                    // Behind this one all are older.
+                    // Behind this one all are older. They are in the list until all are closed.
+                    for (; idle != null; idle = idle.Next)
+                    {
+                        idle.Stream.Dispose();
+                    }
+
                     if (last == null)
                     {
                         _idle = null;
@@ -88,11 +93,6 @@ namespace UAsyncio.Nano.Http.Client
                     else
                     {
                         last.Next = null;
-                    }
-
-                    for (; idle != null; idle = idle.Next)
-                    {
-                        idle.Stream.Dispose();
                     }
 
                     return;

@@ -11,6 +11,9 @@ namespace UAsyncio.Nano.Http.Client
     /// <remarks>For the thread of its loop. Any number of coroutines may ask at a time.</remarks>
     public sealed partial class HttpClient : IDisposable
     {
+        /// <summary>How often in a row closing may fail for want of memory.</summary>
+        internal const int MaxFailures = 1000;
+
         private readonly HttpClientOptions _options;
         private readonly EventLoop _loop;
         private IdleConnection _idle;
@@ -47,9 +50,26 @@ namespace UAsyncio.Nano.Http.Client
         /// <exception cref="HttpException">The response has another status than 200 to 299: with that; or see <see cref="SendAsync"/>.</exception>
         public async Coroutine<string> GetStringAsync(string url, int maxLength = 4096)
         {
-            using (HttpResponse response = await SendAsync(new HttpRequest("GET", url)))
+            HttpResponse response = await SendAsync(new HttpRequest("GET", url));
+
+            try
             {
                 return response.IsSuccess ? await response.ReadTextAsync(maxLength) : throw new HttpException(response.StatusCode);
+            }
+            finally
+            {
+                // Nobody else has it, here and below: where memory is too short to close it, that is tried again.
+                for (int attempts = MaxFailures; response != null && attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        response.Dispose();
+                        response = null;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
             }
         }
 
@@ -91,6 +111,7 @@ namespace UAsyncio.Nano.Http.Client
             for (int redirects = 0; ; redirects++)
             {
                 HttpResponse response = await AskAsync(request, method, url, hasBody, trusted);
+                bool isOurs = true;
                 int status;
                 HttpUrl next;
 
@@ -101,6 +122,7 @@ namespace UAsyncio.Nano.Http.Client
 
                     if (location == null || ((status == 307 || status == 308) && request.Writer != null))
                     {
+                        isOurs = false;
                         return response;
                     }
 
@@ -109,14 +131,21 @@ namespace UAsyncio.Nano.Http.Client
                         await SkipAsync(response);
                     }
 
-                    response.Dispose();
                     next = url.Resolve(location);
                 }
-                catch (Exception)
+                finally
                 {
-                    // Nobody else has it.
-                    response.Dispose();
-                    throw;
+                    for (int attempts = MaxFailures; isOurs && attempts > 0; attempts--)
+                    {
+                        try
+                        {
+                            response.Dispose();
+                            isOurs = false;
+                        }
+                        catch (OutOfMemoryException)
+                        {
+                        }
+                    }
                 }
 
                 if (redirects == _options.MaxRedirects || (url.IsSecure && !next.IsSecure))
@@ -143,9 +172,8 @@ namespace UAsyncio.Nano.Http.Client
 
             while (_idle != null)
             {
-                IdleConnection idle = _idle;
-                _idle = idle.Next;
-                idle.Stream.Dispose();
+                _idle.Stream.Dispose();
+                _idle = _idle.Next;
             }
         }
 

@@ -88,9 +88,8 @@ namespace UAsyncio.Nano.Http.Client
         /// <summary>Closes the connection.</summary>
         public void Dispose()
         {
-            HttpResponse response = _response;
+            _response?.Dispose();
             _response = null;
-            response?.Dispose();
         }
 
         // False when there are no more events.
@@ -105,23 +104,40 @@ namespace UAsyncio.Nano.Http.Client
             }
 
             HttpResponse response = await _client.SendAsync(request);
-            string type = response.GetHeader("Content-Type");
 
-            if (response.StatusCode == 204)
+            try
             {
-                response.Dispose();
-                return false;
-            }
-
-            if (response.StatusCode != 200 || type == null || type.ToLower().IndexOf("text/event-stream") != 0)
-            {
+                string type = response.GetHeader("Content-Type");
                 int status = response.StatusCode;
-                response.Dispose();
-                throw new HttpException(status == 200 ? 415 : status);
-            }
 
-            _response = response;
-            return true;
+                if (status == 204)
+                {
+                    return false;
+                }
+
+                if (status != 200 || type == null || type.ToLower().IndexOf("text/event-stream") != 0)
+                {
+                    throw new HttpException(status == 200 ? 415 : status);
+                }
+
+                _response = response;
+                return true;
+            }
+            finally
+            {
+                // Nobody else has it: where memory is too short to close it, that is tried again.
+                for (int attempts = HttpClient.MaxFailures; response != _response && attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        response.Dispose();
+                        response = _response;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
+            }
         }
 
         // An event's data; null when the connection has ended: an event without its empty line does not count.

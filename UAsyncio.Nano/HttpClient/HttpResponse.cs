@@ -11,6 +11,7 @@ namespace UAsyncio.Nano.Http.Client
 
         private readonly HttpClient _client;
         private readonly HttpHeadText _head;
+        private AsyncStream _stream;
         private byte[] _line;
         private int _lineStart;
         private int _lineEnd;
@@ -19,7 +20,7 @@ namespace UAsyncio.Nano.Http.Client
         {
             _client = client;
             _head = head;
-            Stream = stream;
+            _stream = stream;
             Target = url;
             Body = new HttpBody(stream, length, 502) { Timeout = timeout };
         }
@@ -32,8 +33,6 @@ namespace UAsyncio.Nano.Http.Client
 
         /// <summary>The body, to be read as it comes. What it throws with 502 is the server's fault, with 504 its silence.</summary>
         public HttpBody Body { get; }
-
-        internal AsyncStream Stream { get; private set; }
 
         internal HttpUrl Target { get; }
 
@@ -94,19 +93,20 @@ namespace UAsyncio.Nano.Http.Client
         /// <summary>Gives the connection back, or closes it.</summary>
         public void Dispose()
         {
-            if (Stream != null)
+            // The caller's using tries it once.
+            for (int attempts = HttpClient.MaxFailures; _stream != null;)
             {
-                AsyncStream stream = Stream;
-                Stream = null;
-
                 try
                 {
-                    _client.Return(stream, Target, Body.IsEnded && KeepsAlive);
+                    _client.Return(_stream, Target, Body.IsEnded && KeepsAlive);
+                    _stream = null;
                 }
                 catch (OutOfMemoryException)
                 {
-                    // It cannot be kept, and must not be lost.
-                    stream.Dispose();
+                    if (--attempts == 0)
+                    {
+                        throw;
+                    }
                 }
             }
         }

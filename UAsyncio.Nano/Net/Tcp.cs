@@ -90,11 +90,12 @@ namespace UAsyncio.Nano.Net
             catch (Exception)
             {
                 // Its socket would be lost: where memory is too short to close it, that is tried again.
-                for (int attempts = TcpServer.MaxFailures; attempts > 0 && !stream.IsClosed; attempts--)
+                for (int attempts = TcpServer.MaxFailures; attempts > 0; attempts--)
                 {
                     try
                     {
                         stream.Dispose();
+                        break;
                     }
                     catch (OutOfMemoryException)
                     {

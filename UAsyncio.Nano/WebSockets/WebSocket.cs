@@ -13,6 +13,9 @@ namespace UAsyncio.Nano.WebSockets
     /// <remarks>For the thread of its loop. Pings of the peer are answered while something is received or sent.</remarks>
     public sealed partial class WebSocket : IDisposable
     {
+        /// <summary>How often in a row closing may fail for want of memory.</summary>
+        internal const int MaxFailures = 1000;
+
         private const int LingerPause = 500;
 
         private readonly AsyncStream _stream;
@@ -170,7 +173,18 @@ namespace UAsyncio.Nano.WebSockets
             }
             finally
             {
-                Dispose();
+                // The peer may never know else: where memory is too short for this, it is tried again.
+                for (int attempts = MaxFailures; attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        Dispose();
+                        attempts = 0;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
             }
         }
 

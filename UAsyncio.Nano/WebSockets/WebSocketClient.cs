@@ -45,7 +45,19 @@ namespace UAsyncio.Nano.WebSockets
             }
             catch (Exception)
             {
-                stream.Dispose();
+                // Nobody else has it: where memory is too short to close it, that is tried again.
+                for (int attempts = WebSocket.MaxFailures; stream != null && attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        stream.Dispose();
+                        stream = null;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
+
                 throw;
             }
         }

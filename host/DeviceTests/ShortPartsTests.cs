@@ -10,11 +10,13 @@ using Xunit;
 namespace UAsyncio.DeviceTests
 {
     /// <summary>
-    /// A device's heap is full for a moment, at each point in turn of each operation of the primitives and of what runs together: slots, timers
-    /// and waiters are as before, and the operation works once more.
+    /// A device's heap is full for a moment, at each point in turn of each operation of the primitives, of what runs together, and of clients:
+    /// slots, timers, sockets and waiters are as before, and the operation works once more.
     /// </summary>
     public sealed class ShortPartsTests
     {
+        private const int PairStep = 5;
+
         private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(30);
 
         // In the library, not in what calls it.
@@ -43,14 +45,17 @@ namespace UAsyncio.DeviceTests
             List<string> lost = [];
             int places = 0;
 
-            foreach (string operation in ((string[])s_memory.Call("get_Operations")!).Where(operation => !IsOfClient(operation)))
+            foreach (string operation in (string[])s_memory.Call("get_Operations")!)
             {
+                // A client's operation has hundreds of places: in the tests, of those where two fail some are left out.
+                int step = failures > 1 && IsOfClient(operation) && !Trial.IsLong ? PairStep : 1;
+
                 // What is made once, such as static fields, is there when a device has started.
                 Run(operation, 0, 0);
                 bool reached = true;
                 int before = 0;
 
-                for (; reached && before < 5000; before++)
+                for (; reached && before < 5000; before += step)
                 {
                     if (Run(operation, before, failures) is { } left)
                     {
@@ -60,11 +65,11 @@ namespace UAsyncio.DeviceTests
                     reached = s_memory.HasFailed;
                 }
 
-                places += before;
+                places += before / step;
             }
 
             Trial.Report($"operations of the parts with {failures} failing allocation(s)", places, "places", _output.WriteLine);
-            Assert.True(places > 1500, "only " + places + " places");
+            Assert.True(places > 2500, "only " + places + " places");
             Assert.True(lost.Count == 0, lost.Count + " of " + places + "\n" + string.Join('\n', lost));
         }
 

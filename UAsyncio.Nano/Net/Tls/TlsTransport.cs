@@ -1,3 +1,4 @@
+using System;
 using System.Net.Security;
 using System.Net.Sockets;
 
@@ -40,15 +41,29 @@ namespace UAsyncio.Nano.Net
                 // After a record without data newer firmware waits for the next one like this, instead of stopping the device.
                 socket.ReceiveTimeout = 1;
             }
-            catch (SocketException exception)
+            catch (Exception exception)
             {
-                Close();
-                throw TlsException.Of(exception.ErrorCode);
-            }
-            catch (System.Exception)
-            {
-                Close();
-                throw;
+                // The runtime's part of it would be lost: where memory is too short to free it, that is tried again.
+                for (int attempts = TcpServer.MaxFailures; attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        Close();
+                        break;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
+
+                SocketException failure = exception as SocketException;
+
+                if (failure == null)
+                {
+                    throw;
+                }
+
+                throw TlsException.Of(failure.ErrorCode);
             }
         }
 
@@ -154,15 +169,22 @@ namespace UAsyncio.Nano.Net
 
         public override void Close()
         {
-            // It says goodbye, without waiting, and closes the socket.
+            // It says goodbye, without waiting, and closes the socket. Where memory is too short for that, the socket is not closed without it.
             try
             {
                 _stream?.Dispose();
             }
-            finally
+            catch (OutOfMemoryException)
+            {
+                throw;
+            }
+            catch (Exception)
             {
                 _socket.Close();
+                throw;
             }
+
+            _socket.Close();
         }
     }
 }

@@ -67,6 +67,18 @@ namespace UAsyncio.DeviceTests.Simulations
                     return;
                 }
 
+                if (words[1].StartsWith("/to/", StringComparison.Ordinal))
+                {
+                    connection.Send($"HTTP/1.1 302 Found\r\nLocation: {words[1][3..]}\r\nContent-Length: 0\r\n\r\n");
+                    continue;
+                }
+
+                if (words[1] == "/events")
+                {
+                    connection.Send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: first\n\ndata: second\n\n");
+                    return;
+                }
+
                 if (words[0] == "GET")
                 {
                     length = int.Parse(words[1].AsSpan(1), CultureInfo.InvariantCulture);
