@@ -14,12 +14,13 @@ namespace UAsyncio.Nano.Tests.Http
         private static string s_failure;
 
         /// <summary>Starts one: it answers as <see cref="Bodies"/> says.</summary>
+        /// <param name="port">The port; 0 for any.</param>
         /// <returns>The port.</returns>
-        public static int Start()
+        public static int Start(int port)
         {
             AutoResetEvent started = new AutoResetEvent(false);
             s_failure = null;
-            s_thread = new Thread(() => Run(started));
+            s_thread = new Thread(() => Run(port, started));
             s_thread.Start();
             started.WaitOne();
             return s_server.Port;
@@ -40,7 +41,7 @@ namespace UAsyncio.Nano.Tests.Http
             return s_failure;
         }
 
-        private static void Run(AutoResetEvent started)
+        private static void Run(int port, AutoResetEvent started)
         {
             s_loop = new EventLoop();
             int slots = s_loop.FreeSlots;
@@ -55,7 +56,7 @@ namespace UAsyncio.Nano.Tests.Http
                         s_failure = exception.GetType().FullName + ": " + exception.Message;
                     }
                 };
-                s_server = new HttpServer(Bodies.AnswerAsync, IPAddress.Any, 80);
+                s_server = new HttpServer(Bodies.AnswerAsync, IPAddress.Any, port);
                 started.Set();
                 s_loop.RunForever();
 

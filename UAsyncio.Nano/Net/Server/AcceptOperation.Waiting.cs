@@ -67,6 +67,7 @@ namespace UAsyncio.Nano.Net
             for (; wanted > 0 && MakeRoom(now, blocked); wanted--)
             {
                 blocked = false;
+                _wantedUntil = TcpConnection.None;
             }
         }
 

@@ -29,6 +29,9 @@ namespace UAsyncio.Nano.Net
         private bool _isReporting;
         private bool _isReported;
 
+        // For how long room is to be made for a client that there was no socket for; None when there was none.
+        private int _wantedUntil;
+
         internal AcceptOperation(TcpServer server)
         {
             _server = server;
@@ -159,10 +162,11 @@ namespace UAsyncio.Nano.Net
             _polled = _isTried || server._closed ? null : server._listener;
         }
 
-        // True when a client is at the door and there is no room for it.
+        // True when a client is at the door, or was sent away from it a moment ago, and there is no room for it.
         private bool Accept()
         {
             TcpServer server = _server;
+            bool isThere = false;
 
             try
             {
@@ -180,8 +184,11 @@ namespace UAsyncio.Nano.Net
                         return false;
                     }
 
+                    isThere = true;
                     _accepted = server._listener.Accept();
+                    isThere = false;
                     IsFailing = _isReported = false;
+                    _wantedUntil = TcpConnection.None;
                     Welcome();
 
                     if (!server._waits)
@@ -195,6 +202,12 @@ namespace UAsyncio.Nano.Net
             }
             catch (SocketException)
             {
+                if (isThere)
+                {
+                    // For want of a socket the network has reset it: it may come again.
+                    _wantedUntil = (server._loop.Ticks + FirstSilence) | 1;
+                }
+
                 // While the network is down the listener fails whenever it is asked.
                 if (!IsFailing || server._loop.Ticks - _retryAt >= 0)
                 {
@@ -204,7 +217,7 @@ namespace UAsyncio.Nano.Net
                 }
             }
 
-            return false;
+            return _wantedUntil != TcpConnection.None && server._loop.Ticks - _wantedUntil < 0;
         }
 
         private void Welcome()

@@ -40,7 +40,7 @@ namespace UAsyncio.DeviceTests.Simulations
         {
             int seeds = Simulation.ForSeeds(
                 Seeds,
-                simulation => new HostProgram(simulation, Http).Play(12, SimulationFaults.ForSeed(simulation.Seed), connection => SimulatedClients.RequestAsync(simulation, connection)),
+                simulation => new HostProgram(simulation, Http, 80).Play(12, SimulationFaults.ForSeed(simulation.Seed), connection => SimulatedClients.RequestAsync(simulation, connection)),
                 OptionsOf);
             Trial.Report("HTTP server, faulty network", seeds, "seeds", _output.WriteLine);
         }
@@ -93,7 +93,7 @@ namespace UAsyncio.DeviceTests.Simulations
             static long Run()
             {
                 using Simulation simulation = new(7);
-                new HostProgram(simulation, Http).Play(12, SimulationFaults.ForSeed(7), connection => SimulatedClients.RequestAsync(simulation, connection));
+                new HostProgram(simulation, Http, 80).Play(12, SimulationFaults.ForSeed(7), connection => SimulatedClients.RequestAsync(simulation, connection));
                 return simulation.Hash;
             }
         }

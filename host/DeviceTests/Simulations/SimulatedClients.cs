@@ -65,30 +65,36 @@ namespace UAsyncio.DeviceTests.Simulations
         {
             for (int turn = 1 + simulation.Random.Next(5); turn > 0; turn--)
             {
-                byte[] body = new byte[simulation.Random.Next(3) == 0 ? simulation.Random.Next(20000) : simulation.Random.Next(200)];
-
-                if (body.Length < 4000 && simulation.Random.Next(2) == 0)
-                {
-                    simulation.Random.NextBytes(body);
-                    connection.Send($"POST / HTTP/1.1\r\nHost: device\r\nContent-Length: {body.Length}\r\n\r\n");
-                    connection.Send(body);
-                }
-                else
-                {
-                    body = [.. body.Select((_, i) => (byte)(i * 7 + body.Length))];
-                    connection.Send($"GET /{body.Length} HTTP/1.1\r\nHost: device\r\n\r\n");
-                }
-
-                (int status, byte[] answer) = await AnswerAsync(connection);
-
-                if (status != 200)
-                {
-                    throw new CutOffException("status " + status);
-                }
-
-                Assert.Equal(body, answer);
+                await AskOnceAsync(simulation, connection, simulation.Random.Next(3) == 0 ? 20000 : 200);
                 await simulation.DelayAsync(simulation.Random.Next(3000));
             }
+        }
+
+        // GET or POST, with a body that is shorter than that.
+        public static async Task AskOnceAsync(Simulation simulation, SimulatedConnection connection, int length)
+        {
+            byte[] body = new byte[simulation.Random.Next(length)];
+
+            if (body.Length < 4000 && simulation.Random.Next(2) == 0)
+            {
+                simulation.Random.NextBytes(body);
+                connection.Send($"POST / HTTP/1.1\r\nHost: device\r\nContent-Length: {body.Length}\r\n\r\n");
+                connection.Send(body);
+            }
+            else
+            {
+                body = [.. body.Select((_, i) => (byte)(i * 7 + body.Length))];
+                connection.Send($"GET /{body.Length} HTTP/1.1\r\nHost: device\r\n\r\n");
+            }
+
+            (int status, byte[] answer) = await AnswerAsync(connection);
+
+            if (status != 200)
+            {
+                throw new CutOffException("status " + status);
+            }
+
+            Assert.Equal(body, answer);
         }
 
         private static async Task<(int Status, byte[] Body)> AnswerAsync(SimulatedConnection connection)
