@@ -6,7 +6,7 @@ namespace UAsyncio.ModelTests
 {
     /// <summary>
     /// Goes from state to state of a model until every action has been taken in every state: in walks, each of which takes as many new ones
-    /// as it finds on its way.
+    /// as it finds on its way. What can be told apart by the tasks' numbers alone is one state, and one action.
     /// </summary>
     internal sealed class Exploration
     {
@@ -27,7 +27,7 @@ namespace UAsyncio.ModelTests
             _kinds = kinds;
             _most = most;
             _actions = [.. ModelAction.All(kinds.Length)];
-            Enter(new Model(kinds).State, []);
+            Enter(new Model(kinds).StateOf(out _), []);
         }
 
         /// <summary>Gets how many states have been come to.</summary>
@@ -58,7 +58,8 @@ namespace UAsyncio.ModelTests
         public IEnumerable<ModelAction> ActionsAfter(ModelAction[] path)
         {
             Model model = Play(_kinds, path);
-            return _actions.Where(action => action.IsPossible(model));
+            model.StateOf(out int[] names);
+            return _actions.Select(action => action.Rename(names)).Where(action => action.IsPossible(model, names));
         }
 
         /// <summary>Takes actions that have not been taken, and some others, so many at the most; null when there are none.</summary>
@@ -79,37 +80,41 @@ namespace UAsyncio.ModelTests
             List<ModelAction> walk = [.. place.Path];
             longest += walk.Count;
             Model model = Play(_kinds, walk);
+            model.StateOf(out int[] names);
 
             for (int old = 0; place != null && walk.Count < longest && old < MostOld;)
             {
-                while (place.Untried < _actions.Length && !_actions[place.Untried].IsPossible(model))
+                while (place.Untried < _actions.Length && !_actions[place.Untried].Rename(names).IsPossible(model, names))
                 {
                     place.Untried++;
                 }
 
-                ModelAction action;
+                int number;
 
                 if (place.Untried < _actions.Length)
                 {
-                    action = _actions[place.Untried++];
+                    number = place.Untried++;
                     Steps++;
                     old = 0;
                 }
                 else
                 {
-                    // Something known, that may lead to where something is not.
-                    action = _actions[_random.Next(_actions.Length)];
+                    // Something known that leads to where something is not, or may.
+                    int any = _random.Next(_actions.Length);
+                    number = Array.FindIndex(place.Next, next => next?.Untried < _actions.Length);
+                    number = number < 0 ? any : number;
                     old++;
 
-                    if (!action.IsPossible(model))
+                    if (!_actions[number].Rename(names).IsPossible(model, names))
                     {
                         continue;
                     }
                 }
 
+                ModelAction action = _actions[number].Rename(names);
                 walk.Add(action);
                 model.Do(action);
-                place = Enter(model.State, walk);
+                place = place.Next[number] = Enter(model.StateOf(out names), walk);
             }
 
             return (walk, model.Log);
@@ -133,14 +138,17 @@ namespace UAsyncio.ModelTests
                 return null;
             }
 
-            Place place = new([.. walk]);
+            Place place = new([.. walk], _actions.Length);
             _places.Add(state, place);
             _open.Enqueue(place);
             return place;
         }
 
-        private sealed class Place(ModelAction[] path)
+        private sealed class Place(ModelAction[] path, int actions)
         {
+            // Where each action has led, once it has been taken.
+            public Place?[] Next { get; } = new Place?[actions];
+
             public ModelAction[] Path { get; set; } = path;
 
             // The first of the actions that has not been taken here.

@@ -12,6 +12,8 @@ namespace UAsyncio.ModelTests
     {
         public const int Tasks = 3;
 
+        private static readonly int[][] s_orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
+
         private readonly StringBuilder _log = new();
         private readonly ModelTask[] _tasks;
         private readonly Primitive[] _primitives;
@@ -36,14 +38,33 @@ namespace UAsyncio.ModelTests
         /// <summary>Gets what HostModel should have said.</summary>
         public string Log => _log.ToString();
 
-        /// <summary>Gets all that tells this state from others.</summary>
-        public string State => string.Join(' ', _tasks.Select(task => task.ToString()))
-            + "|" + string.Join(',', _ready.Select(task => task.Number))
-            + "|" + string.Join(',', _timers.Select(task => task.Number + (task.IsDue ? "!" : "")))
-            + "|" + string.Join(',', _signals.Select(primitive => Array.IndexOf(_primitives, primitive)))
-            + "|" + string.Join('|', _primitives.Select(primitive => primitive.Key));
+        /// <summary>
+        /// Gets all that tells this state from others. Tasks are alike: those that are told apart by their numbers alone are one state, told by
+        /// the order of names that comes first.
+        /// </summary>
+        /// <param name="names">The name of each task in it.</param>
+        public string StateOf(out int[] names)
+        {
+            string? first = null;
+            names = s_orders[0];
+
+            foreach (int[] order in s_orders)
+            {
+                string state = StateBy(order);
+
+                if (first == null || string.CompareOrdinal(state, first) < 0)
+                {
+                    first = state;
+                    names = order;
+                }
+            }
+
+            return first!;
+        }
 
         public bool IsIdle(int task) => _tasks[task].Status == TaskStatus.Ended;
+
+        public int FirstIdle(int[] names) => _tasks.Where(task => IsIdle(task.Number)).Min(task => names[task.Number]);
 
         public void Do(ModelAction action)
         {
@@ -90,6 +111,32 @@ namespace UAsyncio.ModelTests
             {
                 _signals.Add(flag);
             }
+        }
+
+        private string StateBy(int[] names)
+        {
+            StringBuilder state = new();
+
+            for (int name = 0; name < Tasks; name++)
+            {
+                _tasks[Array.IndexOf(names, name)].AppendTo(state, names);
+            }
+
+            state.Append('|');
+            _ready.ForEach(task => state.Append(names[task.Number]));
+            state.Append('|');
+            _timers.ForEach(task => state.Append(names[task.Number]).Append(task.IsDue ? "!" : ""));
+            state.Append('|');
+            _signals.ForEach(primitive => state.Append(Array.IndexOf(_primitives, primitive)));
+
+            foreach (Primitive primitive in _primitives)
+            {
+                state.Append('|');
+                primitive.Line.ForEach(task => state.Append(names[task.Number]));
+                state.Append(':').Append(primitive.Key(names));
+            }
+
+            return state.ToString();
         }
 
         private void Note(string what) => _log.Append(what).Append(' ');

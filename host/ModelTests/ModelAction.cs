@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -51,6 +52,16 @@ namespace UAsyncio.ModelTests
 
         /// <summary>Whether it can be done: a task does one thing at a time.</summary>
         public bool IsPossible(Model model) => Code is not (Wait or WaitLimited or WakeInTurn or CancelInTurn) || model.IsIdle(Task);
+
+        /// <summary>Whether it can be done, and is not the same as another: of the tasks that are idle only the first is asked.</summary>
+        public bool IsPossible(Model model, int[] names) => IsPossible(model) && (Task < 0 || !model.IsIdle(Task) || names[Task] == model.FirstIdle(names));
+
+        /// <summary>The same action of the tasks that have these names.</summary>
+        public ModelAction Rename(int[] names) => this with
+        {
+            Task = Task < 0 ? -1 : Array.IndexOf(names, Task),
+            Target = Code == CancelInTurn ? Array.IndexOf(names, Target) : Target,
+        };
 
         public override string ToString() => Code switch
         {

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace UAsyncio.ModelTests
 {
     /// <summary>Where a task is.</summary>
@@ -39,6 +41,20 @@ namespace UAsyncio.ModelTests
         /// <summary>Gets or sets whether its limit is over.</summary>
         public bool IsDue { get; set; }
 
-        public override string ToString() => Status == TaskStatus.Ended ? "-" : $"{Status}{Outcome}{Code}{Target}";
+        /// <summary>Writes all that tells it from others. What it does counts until it has begun.</summary>
+        public void AppendTo(StringBuilder state, int[] names)
+        {
+            state.Append("-SRWw"[(int)Status]);
+
+            if (Status != TaskStatus.Ended)
+            {
+                state.Append((int)Outcome).Append(Code == ModelAction.CancelInTurn ? names[Target] : Target);
+            }
+
+            if (Status == TaskStatus.Scheduled)
+            {
+                state.Append(Code);
+            }
+        }
     }
 }

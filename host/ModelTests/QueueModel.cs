@@ -33,7 +33,8 @@ namespace UAsyncio.ModelTests
 
         public override bool IsCoroutine => true;
 
-        protected override string Hidden => _promised + "," + (_isPut ? "" : string.Join(',', _items) + "," + (_number % 3));
+        // What an item says makes no difference.
+        public override string Key(int[] names) => _promised + (_isPut ? "" : "/" + _items.Count + (_isClosed ? "c" : ""));
 
         private QueueModel? Getters => _isPut ? _other : this;
 
