@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading;
 using UAsyncio.Nano.Mqtt;
+using UAsyncio.Nano.Mqtt.WebSockets;
 using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Tests.Mqtt
@@ -27,20 +28,18 @@ namespace UAsyncio.Nano.Tests.Mqtt
         private string _topic;
 
         /// <summary>Starts one that connects until it succeeds.</summary>
-        public HostMqttClient(int port, int version, string clientId, int keepAlive, bool cleanStart, string willTopic, string authority, string certificate, string key)
+        public HostMqttClient(int port, int version, string clientId, int keepAlive, bool cleanStart, string willTopic, string authority, string certificate, string key, string path)
         {
-            _options = new MqttOptions("127.0.0.1")
-            {
-                Port = port,
-                Version = (MqttVersion)version,
-                ClientId = clientId,
-                KeepAlive = keepAlive,
-                CleanStart = cleanStart,
-                MinReconnectDelay = 20,
-                MaxReconnectDelay = 200,
-                ConnectTimeout = 5000,
-                Will = willTopic == null ? null : new MqttMessage(willTopic, Encoding.UTF8.GetBytes("gone"), MqttQos.AtLeastOnce),
-            };
+            _options = path == null ? new MqttOptions("127.0.0.1") : new MqttWebSocketOptions("127.0.0.1") { Path = path };
+            _options.Port = port;
+            _options.Version = (MqttVersion)version;
+            _options.ClientId = clientId;
+            _options.KeepAlive = keepAlive;
+            _options.CleanStart = cleanStart;
+            _options.MinReconnectDelay = 20;
+            _options.MaxReconnectDelay = 200;
+            _options.ConnectTimeout = 5000;
+            _options.Will = willTopic == null ? null : new MqttMessage(willTopic, Encoding.UTF8.GetBytes("gone"), MqttQos.AtLeastOnce);
 
             if (authority != null)
             {

@@ -30,7 +30,7 @@ namespace UAsyncio.Nano.WebSockets
 
         protected override int Try()
         {
-            return _socket.TryReceive(_buffer, _offset, _count);
+            return _socket.Receive(_buffer, _offset, _count);
         }
 
         // Nothing of a message is lost by a cancellation.

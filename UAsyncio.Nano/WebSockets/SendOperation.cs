@@ -17,9 +17,6 @@ namespace UAsyncio.Nano.WebSockets
             _socket = socket;
         }
 
-        // The frame's first byte is still to be sent.
-        internal bool IsBegun => _first < 0;
-
         internal SendOperation Arm(int first, byte[] buffer, int offset, int count)
         {
             if (IsBusy)

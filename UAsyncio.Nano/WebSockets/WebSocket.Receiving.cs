@@ -34,7 +34,7 @@ namespace UAsyncio.Nano.WebSockets
 
         /// <summary>Receives what is there.</summary>
         /// <returns>How many bytes; below zero when nothing is there yet.</returns>
-        internal int TryReceive(byte[] buffer, int offset, int count)
+        internal int Receive(byte[] buffer, int offset, int count)
         {
             if (_back != null)
             {

@@ -5,7 +5,9 @@ namespace UAsyncio.Nano.WebSockets
     /// <summary>A WebSocket that cannot go on, or did not come about.</summary>
     public sealed class WebSocketException : IOException
     {
-        internal WebSocketException(int code)
+        /// <summary>Makes one.</summary>
+        /// <param name="code">What <see cref="Code"/> says.</param>
+        public WebSocketException(int code)
             : base("WebSocket " + code)
         {
             Code = code;

@@ -62,6 +62,7 @@ namespace UAsyncio.DeviceTests
         [InlineData("UAsyncio.Nano.Adc", "mscorlib", "System.Device.Adc", "UAsyncio.Nano")]
         [InlineData("UAsyncio.Nano.Inspection", "mscorlib", "nanoFramework.Runtime.Native", "nanoFramework.System.Text", "UAsyncio.Nano", "UAsyncio.Nano.Net")]
         [InlineData("UAsyncio.Nano.Mqtt", "mscorlib", "nanoFramework.System.Text", "UAsyncio.Nano", "UAsyncio.Nano.Net")]
+        [InlineData("UAsyncio.Nano.Mqtt.WebSockets", "mscorlib", "UAsyncio.Nano", "UAsyncio.Nano.Mqtt", "UAsyncio.Nano.Net", "UAsyncio.Nano.WebSockets")]
         [InlineData("UAsyncio.Nano.Mqtt.HomeAssistant", "mscorlib", "nanoFramework.System.Text", "UAsyncio.Nano", "UAsyncio.Nano.Mqtt")]
         public void An_assembly_refers_to_no_more_than_it_needs(string assembly, params string[] expected)
         {
@@ -84,6 +85,7 @@ namespace UAsyncio.DeviceTests
         [InlineData("UAsyncio.Nano.Inspection")]
         [InlineData("UAsyncio.Nano.Mqtt")]
         [InlineData("UAsyncio.Nano.Mqtt.HomeAssistant")]
+        [InlineData("UAsyncio.Nano.Mqtt.WebSockets")]
         public void A_woven_library_has_nothing_generic(string assembly)
         {
             using ModuleDefinition module = Read(assembly);

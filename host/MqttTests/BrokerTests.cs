@@ -4,7 +4,12 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using MQTTnet;
+using MQTTnet.AspNetCore;
 using MQTTnet.Server;
 using Xunit;
 
@@ -90,6 +95,48 @@ namespace UAsyncio.MqttTests
             device.Subscribe("set");
             device.UntilReceived(1);
             Assert.Equal("set=2;", device.Received);
+            device.Stop();
+        }
+
+        [Theory]
+        [InlineData(false)]
+        [InlineData(true)]
+        public void Over_WebSocket_all_is_as_over_TCP(bool withTls)
+        {
+            using Mosquitto broker = new(withTls, withWebSockets: true);
+            using DeviceClient device = withTls
+                ? new(broker.WebSocketPort, "device", authority: DeviceTests.Tls.Certificates.Authority, certificate: DeviceTests.Tls.Certificates.Client, path: "/mqtt")
+                : new(broker.WebSocketPort, "device", path: "/mqtt");
+            device.Subscribe("echo", 2);
+            device.Publish("echo", 2, 50, tasks: 4);
+            device.PublishText("echo", new string('1', 9) + new string(' ', 500), 1);
+            device.UntilReceived(51);
+            Assert.Equal([.. Enumerable.Range(0, 50), 111_111_111], device.Numbers.Order());
+            device.Stop();
+        }
+
+        [Fact]
+        public async Task Over_WebSocket_MQTTnet_in_a_web_server_takes_and_gives_every_QoS()
+        {
+            WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.ClearProviders();
+            builder.WebHost.UseUrls("http://127.0.0.1:0");
+            builder.Services.AddHostedMqttServer(options => options.WithoutDefaultEndpoint());
+            builder.Services.AddMqttConnectionHandler();
+            builder.Services.AddConnections();
+            await using WebApplication server = builder.Build();
+            server.MapMqtt("/mqtt");
+            await server.StartAsync();
+            using DeviceClient device = new(new Uri(server.Urls.Single()).Port, "device", path: "/mqtt");
+
+            for (int qos = 0; qos < 3; qos++)
+            {
+                device.Subscribe("echo/" + qos, qos);
+                device.PublishText("echo/" + qos, qos + new string(' ', 900), qos);
+            }
+
+            device.UntilReceived(3);
+            Assert.Equal([0, 1, 2], device.Numbers.Order());
             device.Stop();
         }
 

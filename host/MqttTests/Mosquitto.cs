@@ -26,12 +26,14 @@ namespace UAsyncio.MqttTests
 
         /// <param name="withTls">Whether it wants TLS, and a certificate of the client.</param>
         /// <param name="persists">Whether it writes all it knows to its disk after each turn.</param>
-        public Mosquitto(bool withTls = false, bool persists = false)
+        /// <param name="withWebSockets">Whether it talks over WebSocket, too.</param>
+        public Mosquitto(bool withTls = false, bool persists = false, bool withWebSockets = false)
         {
             for (int attempt = 0; ; attempt++)
             {
                 Port = FreePort();
-                Configure(withTls, persists);
+                WebSocketPort = FreePort();
+                Configure(withTls, persists, withWebSockets);
 
                 if (TryStart())
                 {
@@ -39,11 +41,25 @@ namespace UAsyncio.MqttTests
                 }
 
                 // Another program has taken the port meanwhile.
-                Assert.True(attempt < 5, _log.ToString());
+                Assert.True(attempt < 5, Log);
             }
         }
 
         public int Port { get; private set; }
+
+        /// <summary>Gets the port on which it talks over WebSocket, if it does.</summary>
+        public int WebSocketPort { get; private set; }
+
+        private string Log
+        {
+            get
+            {
+                lock (_log)
+                {
+                    return _log.ToString();
+                }
+            }
+        }
 
         /// <summary>Ends it as a power cut does, and starts it again.</summary>
         public void KillAndRestart()
@@ -69,15 +85,7 @@ namespace UAsyncio.MqttTests
         /// <summary>Waits until it has said something: who has subscribed to what.</summary>
         public void UntilLogged(string text)
         {
-            DeviceClient.Until(
-                () =>
-                {
-                    lock (_log)
-                    {
-                        return _log.ToString().Contains(text, StringComparison.Ordinal);
-                    }
-                },
-                text + " is not in the log");
+            DeviceClient.Until(() => Log.Contains(text, StringComparison.Ordinal), text + " is not in the log");
         }
 
         public void Dispose()
@@ -98,11 +106,32 @@ namespace UAsyncio.MqttTests
         [DllImport("libc")]
         private static extern int kill(int process, int signal);
 
-        private void Configure(bool withTls, bool persists)
+        private void Configure(bool withTls, bool persists, bool withWebSockets)
         {
+            string tls = string.Empty;
+
+            if (withTls)
+            {
+                File.WriteAllText(Path.Combine(_folder, "ca.pem"), Certificates.Authority.Certificate);
+                File.WriteAllText(Path.Combine(_folder, "server.pem"), Certificates.Server.Certificate);
+                File.WriteAllText(Path.Combine(_folder, "server.key"), Certificates.Server.Key);
+                tls = $"""
+                    cafile {_folder}/ca.pem
+                    certfile {_folder}/server.pem
+                    keyfile {_folder}/server.key
+                    require_certificate true
+
+                    """;
+            }
+
+            // Mosquitto 2.0.11 does not run with listeners for WebSockets alone.
+            string webSockets = withWebSockets ? $"listener {WebSocketPort} 127.0.0.1\nprotocol websockets\n" + tls : string.Empty;
+
             // Started by root it would become a user who cannot write here; by others this means nothing.
             string text = $"""
                 listener {Port} 127.0.0.1
+                {tls}
+                {webSockets}
                 allow_anonymous true
                 user root
                 persistence {(persists ? "true" : "false")}
@@ -118,27 +147,13 @@ namespace UAsyncio.MqttTests
 
                 """;
 
-            if (withTls)
-            {
-                File.WriteAllText(Path.Combine(_folder, "ca.pem"), Certificates.Authority.Certificate);
-                File.WriteAllText(Path.Combine(_folder, "server.pem"), Certificates.Server.Certificate);
-                File.WriteAllText(Path.Combine(_folder, "server.key"), Certificates.Server.Key);
-                text += $"""
-                    cafile {_folder}/ca.pem
-                    certfile {_folder}/server.pem
-                    keyfile {_folder}/server.key
-                    require_certificate true
-
-                    """;
-            }
-
             File.WriteAllText(Path.Combine(_folder, "mosquitto.conf"), text);
         }
 
         private void Restart()
         {
             _process!.Dispose();
-            Assert.True(TryStart(), _log.ToString());
+            Assert.True(TryStart(), Log);
         }
 
         private bool TryStart()
