@@ -70,16 +70,9 @@ namespace Firmware
         {
             string led = json.ReadTo("led") ? json.GetString() : null;
 
-            if (led != "on" && led != "off" && led != "blink")
+            if (!_led.Tell(led))
             {
                 throw new HttpException(400);
-            }
-
-            _led.IsBlinking = led == "blink";
-
-            if (led != "blink")
-            {
-                _led.Set(led == "on");
             }
 
             _log.Add("LED " + led);
@@ -150,6 +143,8 @@ namespace Firmware
             json.Value(Server.ClientsLost);
             json.Name("connections");
             json.Value(Server.Connections);
+            json.Name("broker");
+            json.Value(_board.Uplink == null ? "none" : _board.Uplink.IsConnected ? "connected" : "away");
             json.Name("led");
             json.Value(_led.IsOn);
             json.Name("blink");

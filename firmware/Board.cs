@@ -47,6 +47,9 @@ namespace Firmware
         /// <summary>The port for HTTPS; 443, a browser's default, until set.</summary>
         public int TlsPort { get; set; } = 443;
 
+        /// <summary>What tells others of the device, such as a broker's client; null, as until set, for nobody. It takes one of the connections.</summary>
+        public Uplink Uplink { get; set; }
+
         /// <summary>Reads the sensor, in tenths of a degree. A board without one shows a triangle between 20.0 and 26.0.</summary>
         /// <returns>The value.</returns>
         public virtual int ReadSensor()

@@ -11,7 +11,10 @@ namespace Firmware
     /// </summary>
     public sealed class DemoApp
     {
-        private readonly EventLoop _loop = new EventLoop();
+        // For the tasks of a broker's client too.
+        private const int LoopLength = 24;
+
+        private readonly EventLoop _loop;
         private readonly Board _board;
         private readonly Led _led;
         private readonly Sensor _sensor;
@@ -27,6 +30,7 @@ namespace Firmware
         public DemoApp(Board board)
         {
             _board = board;
+            _loop = board.Uplink == null ? new EventLoop() : new EventLoop(LoopLength, LoopLength);
             _led = new Led(board.LedPin);
             _sensor = new Sensor(board);
 
@@ -44,7 +48,13 @@ namespace Firmware
             Coroutine blinking = _loop.CreateTask(_led.BlinkAsync(), "led");
             Coroutine sampling = _loop.CreateTask(_sensor.SampleAsync(), "sensor");
             Coroutine watching = _loop.CreateTask(_health.WatchAsync(), "health");
+            Coroutine telling = _board.Uplink == null ? null : _loop.CreateTask(_board.Uplink.RunAsync(_led, _sensor, _log), "uplink");
             _loop.RunForever();
+
+            if (telling != null)
+            {
+                telling.Cancel();
+            }
 
             blinking.Cancel();
             sampling.Cancel();
@@ -69,12 +79,15 @@ namespace Firmware
         private void Listen(int port)
         {
             string ports = "Listening on port " + port;
+            int sockets = _board.Uplink == null ? _board.MaxConnections : _board.MaxConnections - 1;
+
             // Where there are few sockets, one of them is for who waits, and not a place.
-            bool isSmall = _board.MaxConnections < 5 && _board.Tls == null;
+            bool isSmall = sockets < 5 && _board.Tls == null;
+            int places = isSmall && sockets > 2 ? sockets - 1 : sockets;
             HttpServerOptions options = new HttpServerOptions
             {
-                MaxConnections = isSmall ? _board.MaxConnections - 1 : _board.MaxConnections,
-                MaxWaiting = isSmall ? 1 : _board.MaxConnections / 2,
+                MaxConnections = places,
+                MaxWaiting = isSmall ? sockets - places : sockets / 2,
             };
 
             if (_board.Tls != null)

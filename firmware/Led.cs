@@ -24,6 +24,29 @@ namespace Firmware
         /// <summary>Whether it blinks.</summary>
         public bool IsBlinking { get; set; }
 
+        /// <summary>What it does: on, off, or blink.</summary>
+        public string State => IsBlinking ? "blink" : IsOn ? "on" : "off";
+
+        /// <summary>Tells it what to do.</summary>
+        /// <param name="state">on, off, or blink.</param>
+        /// <returns>False when it is none of these; nothing is done then.</returns>
+        public bool Tell(string state)
+        {
+            if (state != "on" && state != "off" && state != "blink")
+            {
+                return false;
+            }
+
+            IsBlinking = state == "blink";
+
+            if (!IsBlinking)
+            {
+                Set(state == "on");
+            }
+
+            return true;
+        }
+
         /// <summary>Switches it.</summary>
         /// <param name="on">Whether it shall be lit.</param>
         public void Set(bool on)

@@ -38,6 +38,7 @@ namespace Firmware
             <div class="buttons" role="group" aria-label="LED"><button id="on" disabled>On</button><button id="dark" disabled>Off</button><button id="blink" disabled>Blink</button></div></div></section>
             <section id="s3" aria-labelledby="h3"><h2 id="h3">Health</h2><dl class="live">
             <div><dt>Uptime</dt><dd id="uptime">&ndash;</dd></div><div><dt>Network</dt><dd id="network">&ndash;</dd></div>
+            <div><dt>Broker</dt><dd id="broker">&ndash;</dd></div>
             <div><dt>Free heap</dt><dd id="heap">&ndash;</dd></div><div><dt>Longest wait</dt><dd id="late">&ndash;</dd></div>
             <div><dt>Free run slots</dt><dd id="freeSlots">&ndash;</dd></div><div><dt>Free timers</dt><dd id="freeTimers">&ndash;</dd></div>
             <div><dt>Requests</dt><dd id="requests">&ndash;</dd></div><div><dt>Connections</dt><dd id="connections">&ndash;</dd></div>
@@ -51,7 +52,7 @@ namespace Firmware
             function show(s){
             if(s.uptime<uptime){values=[];lastEvent=lastSample=0;$('log').textContent=''}
             uptime=s.uptime;
-            for(const k of['board','network','requests','connections','freeSlots','freeTimers','lost'])set(k,s[k]);
+            for(const k of['board','network','requests','connections','freeSlots','freeTimers','lost','broker'])set(k,s[k]);
             set('uptime',clock(Math.floor(uptime/1000)));set('heap',Math.round(s.heap/1024)+' KB');set('late',s.late+' ms');
             set('sensor',s.sensor.toFixed(1)+' \u00b0C');
             $('led').className=s.led?'on':'';set('ledtext',s.blink?'Blinking':s.led?'On':'Off');

@@ -123,6 +123,7 @@ namespace UAsyncio.Boards.Pc.Tests
             Assert.Contains("8080", program.Output);
             Assert.Contains("--preset", program.Output);
             Assert.Contains("--tls", program.Output);
+            Assert.Contains("--broker", program.Output);
             Assert.Contains("8443", program.Output);
             Assert.Contains("esp32", program.Output);
             Assert.Contains("stm32", program.Output);
@@ -136,6 +137,8 @@ namespace UAsyncio.Boards.Pc.Tests
         [InlineData("--port abc", "abc")]
         [InlineData("--port", "--port")]
         [InlineData("--tls --tls-port 0", "--tls-port takes a number from 1 to 65535")]
+        [InlineData("--broker :1883", "--broker takes a name")]
+        [InlineData("--broker 10.0.0.5:0", "--broker takes a name")]
         [InlineData("--preset esp8266", "esp8266")]
         [InlineData("--nonsense", "--nonsense")]
         [InlineData("8080", "8080")]

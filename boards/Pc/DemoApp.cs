@@ -34,6 +34,15 @@ namespace UAsyncio.Boards.Pc
             _board.GetType().GetProperty("TlsPort")!.SetValue(_board, port);
         }
 
+        /// <summary>Has the app publish to a broker.</summary>
+        /// <param name="uplink">The assembly that does it, loaded beside the firmware.</param>
+        /// <param name="broker">The broker: HOST or HOST:PORT.</param>
+        public void UseBroker(Assembly uplink, string broker)
+        {
+            object made = Activator.CreateInstance(uplink.GetType("Firmware.Mqtt.BrokerUplink", throwOnError: true)!, broker)!;
+            _board.GetType().GetProperty("Uplink")!.SetValue(_board, made);
+        }
+
         /// <summary>Whether the app ended because another program listens on a port of its.</summary>
         public static bool IsPortInUse(Exception failure)
         {

@@ -1,6 +1,8 @@
 using System;
 using System.CommandLine;
 using System.IO;
+using System.Linq;
+using System.Reflection;
 using UAsyncio.NanoRun;
 using UAsyncio.VirtualDevice;
 
@@ -17,7 +19,8 @@ namespace UAsyncio.Boards.Pc
             Option<int> port = NewPort("--port", "The TCP port on 127.0.0.1.", 8080);
             Option<bool> tls = new("--tls") { Description = "Serves HTTPS too, with a certificate that is made at the first start." };
             Option<int> tlsPort = NewPort("--tls-port", "The port for HTTPS.", 8443);
-            RootCommand command = new("Runs the UAsyncio.Nano demo app on a virtual device, with real sockets on 127.0.0.1.") { port, tls, tlsPort };
+            Option<string?> broker = NewBroker();
+            RootCommand command = new("Runs the UAsyncio.Nano demo app on a virtual device, with real sockets on 127.0.0.1.") { port, tls, tlsPort, broker };
             DeviceOptions device = new(command);
             command.SetAction(result =>
             {
@@ -34,7 +37,7 @@ namespace UAsyncio.Boards.Pc
                 }
 
                 device.StartScript();
-                int code = Run(result.GetValue(port), result.GetValue(tls) ? result.GetValue(tlsPort) : null, preset, app => device.TakeLive(result, app));
+                int code = Run(result.GetValue(port), result.GetValue(tls) ? result.GetValue(tlsPort) : null, result.GetValue(broker), preset, app => device.TakeLive(result, app));
                 device.WriteReport(result, Console.Out);
                 return code;
             });
@@ -55,18 +58,43 @@ namespace UAsyncio.Boards.Pc
             return port;
         }
 
-        private static int Run(int port, int? tlsPort, DevicePreset preset, Action<object> stopping)
+        private static Option<string?> NewBroker()
+        {
+            string built = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == "DemoBroker").Value!;
+            Option<string?> broker = new("--broker")
+            {
+                Description = "HOST[:PORT]: publishes to this MQTT broker. Without it, to the one that the build named by -p:DemoBroker=HOST[:PORT].",
+                DefaultValueFactory = _ => built.Length == 0 ? null : built,
+            };
+            broker.Validators.Add(result =>
+            {
+                string[] parts = (result.GetValueOrDefault<string?>() ?? "none").Split(':');
+
+                if (parts[0].Length == 0 || parts.Length > 2 || (parts.Length == 2 && !(int.TryParse(parts[1], out int value) && value is >= 1 and <= 65535)))
+                {
+                    result.AddError("--broker takes a name or an address, and a port from 1 to 65535 behind a colon.");
+                }
+            });
+            return broker;
+        }
+
+        private static int Run(int port, int? tlsPort, string? broker, DevicePreset preset, Action<object> stopping)
         {
             Device.EchoToConsole = true;
             Device.TracesExceptions = true;
 
-            string path = Path.Combine(AppContext.BaseDirectory, "device", "Firmware.dll");
-            DemoApp app = new(Device.Load(path), "this computer (" + preset.Name + ")", preset == DevicePreset.Stm32 ? 3 : 8);
+            string folder = Path.Combine(AppContext.BaseDirectory, "device");
+            DemoApp app = new(Device.Load(Path.Combine(folder, "Firmware.dll")), "this computer (" + preset.Name + ")", preset == DevicePreset.Stm32 ? 3 : 8);
             Certificate? certificate = null;
+
+            if (broker != null)
+            {
+                app.UseBroker(Device.Load(Path.Combine(folder, "Firmware.Mqtt.dll")), broker);
+            }
 
             if (tlsPort != null)
             {
-                string folder = Path.Combine(AppContext.BaseDirectory, "certificate");
+                folder = Path.Combine(AppContext.BaseDirectory, "certificate");
 
                 try
                 {
@@ -92,6 +120,11 @@ namespace UAsyncio.Boards.Pc
                 {
                     Console.WriteLine($"https://127.0.0.1:{tlsPort}");
                     Console.WriteLine("A browser warns: this computer has signed the certificate itself. Clients that are to trust it take " + certificate.Path);
+                }
+
+                if (broker != null)
+                {
+                    Console.WriteLine("It publishes to the broker " + broker + ": mosquitto_sub -v -t 'uasyncio/#' shows it.");
                 }
 
                 Console.WriteLine("Ctrl+C stops it.");

@@ -44,6 +44,7 @@ namespace UAsyncio.Boards
                 ButtonPressedIsHigh = Hardware.ButtonPressedIsHigh,
                 Network = Hardware.Network,
                 Address = NetworkInterface.GetAllNetworkInterfaces()[0].IPv4Address,
+                Uplink = BoardBroker.NewUplink(),
                 Tls = BoardCertificate.Pem == null
                     ? null
                     : new TlsServerOptions { Certificate = new X509Certificate2(BoardCertificate.Pem, BoardCertificate.Key, string.Empty) },

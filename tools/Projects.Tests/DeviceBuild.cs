@@ -15,6 +15,8 @@ namespace UAsyncio.Projects.Tests
         public const string Pem = "-----BEGIN CERTIFICATE-----\nAB+/=;%\n-----END CERTIFICATE-----\n";
         public const string Key = "-----BEGIN PRIVATE KEY-----\nCD\n-----END PRIVATE KEY-----\n";
 
+        public const string Broker = "10.0.0.5:1884";
+
         private readonly Workspace _workspace = Workspace.WithProjects();
 
         /// <summary>Gets the folders of the test projects.</summary>
@@ -29,8 +31,14 @@ namespace UAsyncio.Projects.Tests
             _workspace.Write("boards/certificate/device.pem", Pem);
             _workspace.Write("boards/certificate/device.key", Key);
 
+            // A board whose build names a broker.
+            Directory.CreateDirectory(_workspace.Path("boards/AtBroker"));
+            File.Copy(_workspace.Path("boards/Stm32/Hardware.cs"), _workspace.Path("boards/AtBroker/Hardware.cs"));
+            _workspace.Write("boards/AtBroker/AtBroker.csproj", File.ReadAllText(_workspace.Path("boards/Stm32/Stm32.csproj"))
+                .Replace("<Project>", $"<Project><PropertyGroup><DemoBroker>{Broker}</DemoBroker></PropertyGroup>", StringComparison.Ordinal));
+
             // One build of a solution: one by one takes four times as long. What the projects refer to is built in their configuration.
-            IEnumerable<string> projects = ((string[])["boards/Esp32", "boards/Stm32", .. TestAreas])
+            IEnumerable<string> projects = ((string[])["boards/Esp32", "boards/Stm32", "boards/AtBroker", .. TestAreas])
                 .Select(p => $"<Project Path=\"{Path.GetRelativePath(Root, Directory.GetFiles(Path.Combine(Root, p), "*.csproj").Single())}\" />");
             _workspace.Write("Images.slnx", $"<Solution>{string.Concat(projects)}</Solution>");
             (int exitCode, string output) = await BuildAsync("Images.slnx", feed.Folder, more: "-p:ShouldUnsetParentConfigurationAndPlatform=false");

@@ -29,6 +29,7 @@ namespace UAsyncio.Projects.Tests
         [Theory]
         [InlineData("boards/Esp32", "Esp32", "Firmware", "nanoFramework.Runtime.Events", "System.Device.Gpio", "System.Device.Wifi")]
         [InlineData("boards/Stm32", "Stm32", "Firmware", "nanoFramework.Runtime.Events", "System.Device.Gpio")]
+        [InlineData("boards/AtBroker", "AtBroker", "Firmware", "Firmware.Mqtt", "UAsyncio.Nano.Mqtt", "nanoFramework.Runtime.Events", "System.Device.Gpio")]
         public async Task Image_is_what_the_program_refers_to_and_nothing_else(string project, params string[] beside)
         {
             string[] image = await _build.ImageAsync(project);
@@ -44,8 +45,8 @@ namespace UAsyncio.Projects.Tests
             string[] image = await _build.ImageAsync(project);
             Assert.Equal("mscorlib", image[0]);
             Assert.Empty(s_core.Concat(s_tests).Except(image));
-            bool isHttp = Path.GetFileName(project) is "Http" or "HttpClient" or "Reliability" or "WebSockets";
-            bool isNet = isHttp || Path.GetFileName(project) is "Devices" or "Inspection" or "Mqtt" or "Net" or "Servers" or "Tls";
+            bool isHttp = Path.GetFileName(project) is "Http" or "HttpClient" or "Mqtt" or "Reliability" or "WebSockets";
+            bool isNet = isHttp || Path.GetFileName(project) is "Devices" or "Inspection" or "Net" or "Servers" or "Tls";
             string[] expected = isNet ? ["System.Net", "UAsyncio.Nano.Net"] : Path.GetFileName(project) is "Discovery" or "Udp" ? ["System.Net"] : [];
             Assert.Equal(expected, image.Intersect(["System.Net", "UAsyncio.Nano.Net"]).Order(StringComparer.Ordinal));
             Assert.Equal(isHttp, image.Contains("UAsyncio.Nano.Http"));
@@ -89,6 +90,13 @@ namespace UAsyncio.Projects.Tests
             object[] operands = module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody).SelectMany(m => m.Body.Instructions).Select(i => i.Operand).ToArray();
             Assert.Contains(DeviceBuild.Pem, operands);
             Assert.Contains(DeviceBuild.Key, operands);
+        }
+
+        [Fact]
+        public void Program_has_the_broker_that_the_build_names()
+        {
+            using ModuleDefinition module = ModuleDefinition.ReadModule(Path.Combine(_build.Root, "artifacts/device/obj/AtBroker/release/AtBroker.exe"));
+            Assert.Contains(DeviceBuild.Broker, module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody).SelectMany(m => m.Body.Instructions).Select(i => i.Operand));
         }
 
         [Fact]

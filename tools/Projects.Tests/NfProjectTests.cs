@@ -19,7 +19,7 @@ namespace UAsyncio.Projects.Tests
         [Fact]
         public void Every_device_project_of_the_SDK_has_one()
         {
-            string[] folders = ["UAsyncio.Nano", "UAsyncio.Nano.Tests", "firmware", "boards"];
+            string[] folders = ["UAsyncio.Nano", "UAsyncio.Nano.Tests", "firmware", "firmware.Mqtt", "boards"];
             IEnumerable<string> device = folders.SelectMany(f => Directory.EnumerateFiles(Repository.Path(f), "*.csproj", SearchOption.AllDirectories))
                 .Where(f => File.ReadAllText(f).Contains("sdk/Sdk/Sdk.props", StringComparison.Ordinal) || File.ReadAllText(f).Contains("Tests.props", StringComparison.Ordinal) || File.ReadAllText(f).Contains("Board.props", StringComparison.Ordinal));
             Assert.Equal(

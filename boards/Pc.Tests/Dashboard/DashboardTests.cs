@@ -13,6 +13,8 @@ namespace UAsyncio.Boards.Pc.Tests.Dashboard
     /// <summary>The dashboard in a browser, as its user has it.</summary>
     public sealed class DashboardTests(Browser browser) : IClassFixture<Browser>
     {
+        private static readonly LocatorAssertionsToHaveTextOptions s_patience = new() { Timeout = 120000 };
+
         [Theory]
         [InlineData(ColorScheme.Light, 1100)]
         [InlineData(ColorScheme.Dark, 1100)]
@@ -93,6 +95,26 @@ namespace UAsyncio.Boards.Pc.Tests.Dashboard
         }
 
         [Fact]
+        public async Task Broker_is_shown_as_none_away_or_connected()
+        {
+            int brokerPort = FreePort.Find();
+            await using PcProgram program = Serving.BrokerTests.Start(brokerPort);
+            await using PcProgram without = await StartAsync(FreePort.Find());
+            IPage page = await browser.OpenAsync((await without.UrlAsync())!);
+            await Assertions.Expect(page.Locator("#broker")).ToHaveTextAsync("none", s_patience);
+            page = await browser.OpenAsync((await program.UrlAsync())!);
+            await Assertions.Expect(page.Locator("#broker")).ToHaveTextAsync("away", s_patience);
+
+            using (await Mosquitto.StartAsync(brokerPort))
+            {
+                await Assertions.Expect(page.Locator("#broker")).ToHaveTextAsync("connected", s_patience);
+                await Assertions.Expect(page.Locator("#log")).ToContainTextAsync("Broker connected", new LocatorAssertionsToContainTextOptions { Timeout = s_patience.Timeout });
+            }
+
+            await Assertions.Expect(page.Locator("#broker")).ToHaveTextAsync("away", s_patience);
+        }
+
+        [Fact]
         public async Task Screenshot_is_like_the_one_of_the_readme()
         {
             await using PcProgram program = await StartAsync(FreePort.Find());
@@ -139,7 +161,7 @@ namespace UAsyncio.Boards.Pc.Tests.Dashboard
 
         private static async Task LiveAsync(IPage page)
         {
-            await Assertions.Expect(page.Locator("#note")).ToHaveTextAsync("Live", new LocatorAssertionsToHaveTextOptions { Timeout = 120000 });
+            await Assertions.Expect(page.Locator("#note")).ToHaveTextAsync("Live", s_patience);
             Assert.False(await page.Locator("#on").IsDisabledAsync());
         }
 

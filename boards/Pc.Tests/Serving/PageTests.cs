@@ -22,7 +22,7 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
             Assert.StartsWith("<!DOCTYPE html>", page);
             Assert.EndsWith("</html>", page);
 
-            foreach (string id in (string[])["note", "led", "board", "network", "uptime", "sensor", "heap", "late", "requests", "connections", "lost", "freeSlots", "freeTimers", "on", "dark", "blink", "log", "chart"])
+            foreach (string id in (string[])["note", "led", "board", "network", "broker", "uptime", "sensor", "heap", "late", "requests", "connections", "lost", "freeSlots", "freeTimers", "on", "dark", "blink", "log", "chart"])
             {
                 Assert.Contains($"id=\"{id}\"", page);
             }

@@ -29,7 +29,7 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
             Assert.Equal(
                 [
                     "board String", "network String", "uptime Number", "freeSlots Number", "freeTimers Number", "heap Number", "late Number", "requests Number",
-                    "lost Number", "connections Number", "led Boolean", "blink Boolean", "sensor Number", "events Array",
+                    "lost Number", "connections Number", "broker String", "led Boolean", "blink Boolean", "sensor Number", "events Array",
                 ],
                 fields);
         }
