@@ -46,6 +46,71 @@ namespace UAsyncio.Nano.Tests.Http
             }
         }
 
+        // What a head says may be known from the one before.
+        [TestMethod]
+        public void Head_that_comes_again_says_the_same_and_another_says_its_own()
+        {
+            string[] heads =
+            {
+                "GET /a?x=1 HTTP/1.1\r\nHost: h\r\nX: 1\r\n\r\n",
+                "GET /a?x=1 HTTP/1.1\r\nHost: h\r\nX: 2\r\n\r\n",
+                "HEAD /a?x=1 HTTP/1.1\r\nHost: h\r\nX: 1\r\n\r\n",
+                "GET http://other/b HTTP/1.1\r\nHost: h\r\n\r\n",
+                "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
+                "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: h\r\nX: \u00e9\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: h\r\nX: " + new string('x', 600) + "\r\n\r\n",
+            };
+            string[] said =
+            {
+                "GET|/a|x=1|h|1|True", "GET|/a|x=1|h|2|True", "HEAD|/a|x=1|h|1|True", "GET|/b||other|-|True", "GET|/||-|-|True", string.Empty,
+                "GET|/||h|\u00c3\u00a9|True", "GET|/||h|" + new string('x', 600) + "|True",
+            };
+            string seen = string.Empty;
+
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                test.Loop.Run(AskAsync(test).WaitAsync(HttpTest.Patience));
+            }
+
+            async Coroutine AskAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    for (int i = 0; i < heads.Length * heads.Length; i++)
+                    {
+                        // Each twice after each other one.
+                        await CheckAsync(stream, i / heads.Length);
+                        await CheckAsync(stream, i % heads.Length);
+                        await CheckAsync(stream, i % heads.Length);
+
+                        if (i % heads.Length == 0)
+                        {
+                            Assert.IsTrue((await test.AskAsync("GET / HTTP/1.1\r\nHost: h\r\nX : 1\r\n\r\n")).IndexOf("HTTP/1.1 400 ") == 0);
+                        }
+                    }
+                }
+            }
+
+            async Coroutine CheckAsync(AsyncStream stream, int index)
+            {
+                seen = string.Empty;
+                await stream.WriteAsync(heads[index]);
+
+                while (await stream.ReadLineAsync(200) != string.Empty)
+                {
+                }
+
+                Assert.AreEqual(said[index], seen);
+            }
+
+            async Coroutine Handle(HttpContext context)
+            {
+                seen = context.Method + "|" + context.RawPath + "|" + context.Query + "|" + (context.Host ?? "-") + "|" + (context.GetHeader("x") ?? "-") + "|" + (context.KeepAlive ? "True" : "False");
+                await context.RespondAsync(null, string.Empty);
+            }
+        }
+
         [TestMethod]
         public void Body_arrives_byte_for_byte_and_once()
         {

@@ -21,6 +21,9 @@ namespace UAsyncio.Nano.Http
         private const int Piece = 4096;
 
         private static readonly Encoding s_utf8 = Encoding.UTF8;
+
+        // What is awaited when nothing has to be.
+        private static readonly Coroutine s_sent = MakeSent();
         private static readonly char[] s_lineEnds = { '\r', '\n', '\0' };
 
         private byte[] _out;
@@ -106,7 +109,7 @@ namespace UAsyncio.Nano.Http
                 count = 0;
             }
 
-            return count == 0 ? SendAsync(_out, 0, _count) : SendAsync(buffer, offset, count);
+            return count == 0 ? SendNow() : SendAsync(buffer, offset, count);
         }
 
         /// <summary>Answers that what is asked for is elsewhere.</summary>
@@ -163,9 +166,10 @@ namespace UAsyncio.Nano.Http
             _server.SpareBuffer = null;
             _count = 0;
 
+            // Each piece ends the line before it: the fewer they are, the less it costs.
             if (StatusCode == 200)
             {
-                Put("HTTP/1.1 200 OK\r\n");
+                Put(contentType != null ? "HTTP/1.1 200 OK\r\nContent-Type: " : "HTTP/1.1 200 OK");
             }
             else
             {
@@ -173,38 +177,43 @@ namespace UAsyncio.Nano.Http
                 PutNumber(StatusCode);
                 Put(" ");
                 Put(HttpStatus.Reason(StatusCode));
-                Put("\r\n");
+
+                if (contentType != null)
+                {
+                    Put("\r\nContent-Type: ");
+                }
             }
 
             if (contentType != null)
             {
-                Put("Content-Type: ");
                 Put(contentType);
-                Put("\r\n");
             }
 
             if (length >= 0 && MayHaveBody)
             {
-                Put("Content-Length: ");
+                Put("\r\nContent-Length: ");
                 PutNumber(length);
-                Put("\r\n");
             }
 
             if (!KeepAlive)
             {
-                Put("Connection: close\r\n");
+                Put("\r\nConnection: close");
             }
             else if (_head.IsVersion10)
             {
-                Put("Connection: keep-alive\r\n");
+                Put("\r\nConnection: keep-alive");
             }
 
             if (_fields != null)
             {
+                Put("\r\n");
                 Put(_fields);
+                Put("\r\n");
             }
-
-            Put("\r\n");
+            else
+            {
+                Put("\r\n\r\n");
+            }
         }
 
         private void Put(string text)
@@ -223,9 +232,9 @@ namespace UAsyncio.Nano.Http
 
         private void PutNumber(int number)
         {
-            int digits = 1;
+            int digits = number < 10 ? 1 : number < 100 ? 2 : number < 1000 ? 3 : 4;
 
-            for (int rest = number; rest > 9; rest /= 10)
+            for (int rest = number / 10000; rest > 0; rest /= 10)
             {
                 digits++;
             }
@@ -235,6 +244,44 @@ namespace UAsyncio.Nano.Http
                 _out[--i] = (byte)('0' + number % 10);
                 number /= 10;
             }
+        }
+
+        // What has been put. It usually goes out at once, and needs no coroutine then.
+        private Coroutine SendNow()
+        {
+            TcpConnection connection = Connection;
+            int sent = 0;
+
+            if (!connection.IsWriting)
+            {
+                try
+                {
+                    sent = connection.TryWrite(_out, 0, _count);
+                }
+                catch (Exception)
+                {
+                    // It is met again by the await.
+                }
+
+                if (sent == _count)
+                {
+                    _count = 0;
+                    return s_sent;
+                }
+            }
+
+            return SendAsync(_out, sent, _count - sent);
+        }
+
+        private static Coroutine MakeSent()
+        {
+            Coroutine coroutine = SentAsync();
+            coroutine.BeginAwait(null);
+            return coroutine;
+        }
+
+        private static async Coroutine SentAsync()
+        {
         }
 
         // What has been put, and behind it the body.

@@ -123,6 +123,8 @@ namespace UAsyncio.Nano.Http
 
         internal TcpConnection Connection { get; private set; }
 
+        internal bool IsOfServer => _head.IsOfServer;
+
         /// <summary>The handler's coroutine, while it runs.</summary>
         internal Coroutine Handling { get; set; }
 

@@ -10,6 +10,9 @@ namespace UAsyncio.Nano.Http
     {
         private const int Ascii = 0x7F;
 
+        // So long a head is kept, in bytes, to be compared with the next one.
+        private const int MostKept = 512;
+
         // Control characters, but for the tab that a value may have. What replaces bytes that are no UTF-8 is looked for with them.
         private static readonly char[] s_controls = Controls();
 
@@ -22,12 +25,18 @@ namespace UAsyncio.Nano.Http
         private int _start;
         private bool _isAscii;
 
+        // What the text says is in the fields and properties.
+        private bool _isParsed;
+
         internal string Method { get; private set; }
 
         /// <summary>Up to the question mark, as it came.</summary>
         internal string RawPath { get; private set; }
 
         internal string Query { get; private set; }
+
+        /// <summary>It asks the server, not for a path of it: OPTIONS *.</summary>
+        internal bool IsOfServer { get; private set; }
 
         /// <summary>How many bytes it took.</summary>
         internal int Length { get; private set; }
@@ -44,9 +53,18 @@ namespace UAsyncio.Nano.Http
                 count = options.MaxHeadSize;
             }
 
+            string text = Encoding.UTF8.GetString(buffer, start, count);
+
+            if (_isParsed && text == _text)
+            {
+                // A client that asks again, as most do: what the last head said, this one says.
+                return true;
+            }
+
+            _isParsed = false;
             _bytes = buffer;
             _start = start;
-            _text = Encoding.UTF8.GetString(buffer, start, count);
+            _text = text;
             _isAscii = _text.Length == count && _text.IndexOf('\uFFFD') < 0;
 
             if (!_isAscii)
@@ -66,11 +84,15 @@ namespace UAsyncio.Nano.Http
             return complete;
         }
 
-        /// <summary>Lets the request go.</summary>
+        /// <summary>Lets the request go; a short one not before the next is another one.</summary>
         internal void Clear()
         {
-            _text = _lower = null;
-            Method = RawPath = Query = Host = null;
+            if (!_isParsed || Length > MostKept)
+            {
+                _isParsed = false;
+                _text = _lower = null;
+                Method = RawPath = Query = Host = null;
+            }
         }
 
         private bool Parse(int count, int maxHeaders)
@@ -122,6 +144,7 @@ namespace UAsyncio.Nano.Http
                 {
                     Length = end + 2;
                     Finish(count);
+                    _isParsed = _isAscii;
                     return true;
                 }
 
@@ -167,12 +190,14 @@ namespace UAsyncio.Nano.Http
         private void ParseTarget(int start, int end)
         {
             byte first = _bytes[_start + start];
+            IsOfServer = false;
 
             if (first != '/')
             {
                 if (first == '*' && end == start + 1 && Method == "OPTIONS")
                 {
                     RawPath = "*";
+                    IsOfServer = true;
                     Query = string.Empty;
                     return;
                 }

@@ -28,9 +28,10 @@ namespace UAsyncio.Nano.Http
                     connection.MakesRoom = true;
                     connection.SetDeadline(_options.RequestTimeout);
 
-                    while (!context.TakeHead())
+                    // Something is there already, usually the whole head.
+                    for (int read = connection.TryFill(_options.MaxHeadSize); !context.TakeHead(); read = await connection.FillAsync(_options.MaxHeadSize))
                     {
-                        if (await connection.FillAsync(_options.MaxHeadSize) == 0)
+                        if (read == 0)
                         {
                             // The client has gone in the middle of its request.
                             return;
@@ -87,13 +88,15 @@ namespace UAsyncio.Nano.Http
 
         private Coroutine Handle(HttpContext context)
         {
+            TcpServer server = context.Connection.Server;
+
             // A client that goes on asking must not hold up a server that closes, or a client that waits.
-            if (context.KeepAlive && (context.Connection.Server.IsClosed || context.Connection.Server.HasClientsWaiting))
+            if (context.KeepAlive && (server.IsClosed || server.HasClientsWaiting))
             {
                 context.KeepAlive = false;
             }
 
-            if (context.RawPath == "*")
+            if (context.IsOfServer)
             {
                 context.StatusCode = 204;
                 return context.RespondAsync(null, string.Empty);

@@ -6,8 +6,8 @@ namespace UAsyncio.Nano.Net
     public partial class AsyncStream
     {
         /// <summary>Reads into the buffer what is there, as <see cref="FillAsync"/> without waiting.</summary>
-        /// <param name="limit">How many bytes the buffer may hold; more than are in it.</param>
-        /// <returns>How many bytes came; 0 at the end of the stream, -1 when nothing is there yet.</returns>
+        /// <param name="limit">How many bytes the buffer may hold; at least 1.</param>
+        /// <returns>How many bytes came; 0 at the end of the stream, -1 when nothing is there yet or so many are in the buffer.</returns>
         /// <exception cref="InvalidOperationException">A coroutine is reading.</exception>
         /// <exception cref="ObjectDisposedException">It is closed.</exception>
         public int TryFill(int limit)
@@ -21,7 +21,8 @@ namespace UAsyncio.Nano.Net
             }
 
             MakeRoom(limit);
-            int read = transport.Read(_buffer, _end, (_buffer.Length < limit ? _buffer.Length : limit) - _end);
+            int room = (_buffer.Length < limit ? _buffer.Length : limit) - _end;
+            int read = room > 0 ? transport.Read(_buffer, _end, room) : -1;
 
             if (read > 0)
             {

@@ -15,6 +15,9 @@ namespace UAsyncio.Nano.Net
         // How long it may take nothing of what it is sent.
         private const int TakesNothing = 3000;
 
+        // What was found has sent something.
+        private bool _isFound;
+
         /// <summary>A client has sent something, and there is no place for it.</summary>
         internal bool IsSomebodyReady { get; private set; }
 
@@ -27,23 +30,23 @@ namespace UAsyncio.Nano.Net
             int wanted = blocked ? 1 : 0;
             bool ready = false;
 
-            for (int i = 0; i < server._count;)
+            for (int i = 0; (i = Find(i, now)) < server._count;)
             {
                 TcpConnection connection = connections[i];
 
                 if (connection._task != null)
                 {
-                    if (connection._deadline != TcpConnection.None && now - connection._deadline >= 0)
-                    {
-                        connection.Expire();
-                    }
-                    else if (connection.IsClosed)
+                    if (connection.IsClosed)
                     {
                         // It makes room already.
                         wanted--;
                     }
+                    else
+                    {
+                        connection.Expire();
+                    }
                 }
-                else if (IsReady(connection, now))
+                else if (_isFound || IsReady(connection, now))
                 {
                     if (server._served < server._places)
                     {
@@ -69,6 +72,47 @@ namespace UAsyncio.Nano.Net
                 blocked = false;
                 _wantedUntil = TcpConnection.None;
             }
+        }
+
+        // The first, from one on, that is to be looked at: all that wait for their clients are asked in one loop, which is what they cost.
+        private int Find(int i, int now)
+        {
+            TcpServer server = _server;
+            TcpConnection[] connections = server._connections;
+            int count = server._count;
+            bool closed = server._closed;
+            _isFound = false;
+
+            try
+            {
+                for (; i < count; i++)
+                {
+                    TcpConnection connection = connections[i];
+
+                    if (connection._task != null)
+                    {
+                        if ((connection._deadline != TcpConnection.None && now - connection._deadline >= 0) || connection.IsClosed)
+                        {
+                            break;
+                        }
+                    }
+                    else if (closed || connection._asked == null || now - connection._deadline >= 0 || connection._end > connection._start)
+                    {
+                        break;
+                    }
+                    else if (connection._asked.Poll(0, SelectMode.SelectRead))
+                    {
+                        _isFound = true;
+                        break;
+                    }
+                }
+            }
+            catch (Exception)
+            {
+                // Its socket has failed, which a closer look finds out.
+            }
+
+            return i;
         }
 
         private void Start(TcpConnection connection, int now)

@@ -55,6 +55,7 @@ namespace UAsyncio.Nano.Net
             {
                 now = _server._loop.Ticks;
                 connection.TrimBuffer();
+                connection._asked = connection._transport.PolledSocket;
             }
             else
             {
@@ -75,10 +76,6 @@ namespace UAsyncio.Nano.Net
 
         protected override int Try()
         {
-            // Where this fails for want of memory, the next pass goes on.
-            _polled = null;
-            _isTried = true;
-
             try
             {
                 if (_caught != null)
@@ -90,8 +87,10 @@ namespace UAsyncio.Nano.Net
             }
             catch (Exception exception)
             {
+                // By stores alone: the next pass goes on.
                 _caught = exception;
-                Settle();
+                _polled = null;
+                _isTried = true;
             }
 
             return Pending;
@@ -149,7 +148,11 @@ namespace UAsyncio.Nano.Net
                 return;
             }
 
-            Settle();
+            // While clients are waited for that is how it is.
+            if (!_isTried || !server._waits || server._count == 0)
+            {
+                Settle();
+            }
         }
 
         /// <summary>Has only the listener asked, while nothing else is to be looked at.</summary>
@@ -245,6 +248,10 @@ namespace UAsyncio.Nano.Net
                 {
                     connection._hello = new ClientHello(socket);
                     time = server._tls.HelloTimeout;
+                }
+                else
+                {
+                    connection._asked = socket;
                 }
 
                 connection._since = server._loop.Ticks;

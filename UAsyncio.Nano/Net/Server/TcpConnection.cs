@@ -27,6 +27,9 @@ namespace UAsyncio.Nano.Net
         // When its client's time is up; None for never.
         internal int _deadline;
 
+        // What is asked while it waits for its client; null where more than a socket is to be asked.
+        internal Socket _asked;
+
         // The wait for the hello of TLS, before the handshake.
         internal ClientHello _hello;
 
@@ -77,11 +80,16 @@ namespace UAsyncio.Nano.Net
                 throw new ArgumentOutOfRangeException(nameof(milliseconds));
             }
 
-            int now = Server._loop.Ticks;
+            TcpServer server = Server;
+            int now = server._loop.Ticks;
             _since = now;
             _movedBefore = _moved;
             _deadline = (now + milliseconds) | 1;
-            Server.WatchDeadlines();
+
+            if (!server._hasDeadlines)
+            {
+                server.WatchDeadlines();
+            }
         }
 
         /// <summary>
