@@ -1,6 +1,7 @@
 using System;
 using UAsyncio.Nano;
 using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Inspection;
 using UAsyncio.Nano.WebSockets;
 
 namespace Firmware
@@ -10,9 +11,11 @@ namespace Firmware
     {
         private const string JsonType = "application/json";
         private const int LivePeriod = 500;
+        private const int PeriodsPerTasks = 4;
         private const int MaxCommand = 64;
 
         private readonly Board _board;
+        private readonly TaskWatch _watch;
         private readonly EventLoop _loop;
         private readonly Led _led;
         private readonly Sensor _sensor;
@@ -25,21 +28,23 @@ namespace Firmware
 
         /// <summary>Makes it of what it shows.</summary>
         /// <param name="board">The board.</param>
-        /// <param name="loop">The loop.</param>
+        /// <param name="watch">The tasks, and their loop.</param>
         /// <param name="led">The LED.</param>
         /// <param name="sensor">The sensor.</param>
         /// <param name="health">The health.</param>
         /// <param name="log">The log.</param>
-        public Api(Board board, EventLoop loop, Led led, Sensor sensor, Health health, EventLog log)
+        public Api(Board board, TaskWatch watch, Led led, Sensor sensor, Health health, EventLog log)
         {
             _board = board;
-            _loop = loop;
+            _watch = watch;
+            _loop = watch.Loop;
             _led = led;
             _sensor = sensor;
             _health = health;
             _log = log;
             Routes = new HttpRoutes()
                 .Map("GET", "/api/state", RespondStateAsync)
+                .Map("GET", "/api/tasks", RespondTasksAsync)
                 .Map("GET", "/", context => context.RespondAsync(_page))
                 .Map("GET", "/api/live", LiveAsync)
                 .Map("POST", "/api/led", LedAsync);
@@ -53,7 +58,14 @@ namespace Firmware
 
         private Coroutine RespondStateAsync(HttpContext context)
         {
-            WriteState(_json, _log.Count);
+            WriteState(_json, _log.Count, withTasks: false);
+            return context.RespondAsync(JsonType, _json.Buffer, 0, _json.Length);
+        }
+
+        private Coroutine RespondTasksAsync(HttpContext context)
+        {
+            _json.Clear();
+            WriteTasks(_json);
             return context.RespondAsync(JsonType, _json.Buffer, 0, _json.Length);
         }
 
@@ -97,9 +109,9 @@ namespace Firmware
 
             try
             {
-                while (!socket.IsClosed)
+                for (int i = 0; !socket.IsClosed; i++)
                 {
-                    WriteState(json, last);
+                    WriteState(json, last, withTasks: i % PeriodsPerTasks == 0);
                     last = _log.Count;
                     await socket.SendAsync(json.Buffer, 0, json.Length, isText: true).WaitAsync(10 * LivePeriod);
 
@@ -119,7 +131,7 @@ namespace Firmware
             }
         }
 
-        private void WriteState(JsonWriter json, int lastEvent)
+        private void WriteState(JsonWriter json, int lastEvent, bool withTasks)
         {
             json.Clear();
             json.StartObject();
@@ -137,6 +149,8 @@ namespace Firmware
             json.Value((long)_health.FreeHeap);
             json.Name("late");
             json.Value(_health.Lateness);
+            json.Name("passes");
+            json.Value(_health.Passes);
             json.Name("requests");
             json.Value(Server.Requests);
             json.Name("lost");
@@ -153,7 +167,32 @@ namespace Firmware
             json.Decimal(_sensor.Value, 1);
             json.Name("events");
             _log.Write(json, lastEvent);
+
+            if (withTasks)
+            {
+                json.Name("tasks");
+                WriteTasks(json);
+            }
+
             json.EndObject();
+        }
+
+        // Of each its name, what it waits for, how many turns it has had, and the longest of them in ms.
+        private void WriteTasks(JsonWriter json)
+        {
+            json.StartArray();
+
+            for (TaskInfo info = _watch.First; info != null; info = info.Next)
+            {
+                json.StartArray();
+                json.Value(info.Task.Name);
+                json.Value(TaskText.WaitsFor(info.Task, _loop));
+                json.Value(info.Turns);
+                json.Value(info.LongestTurn);
+                json.EndArray();
+            }
+
+            json.EndArray();
         }
     }
 }

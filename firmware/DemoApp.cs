@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using UAsyncio.Nano;
 using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Inspection;
 
 namespace Firmware
 {
@@ -15,6 +16,7 @@ namespace Firmware
         private const int LoopLength = 24;
 
         private readonly EventLoop _loop;
+        private readonly TaskWatch _watch;
         private readonly Board _board;
         private readonly Led _led;
         private readonly Sensor _sensor;
@@ -31,6 +33,7 @@ namespace Firmware
         {
             _board = board;
             _loop = board.Uplink == null ? new EventLoop() : new EventLoop(LoopLength, LoopLength);
+            _watch = new TaskWatch(_loop);
             _led = new Led(board.LedPin);
             _sensor = new Sensor(board);
 
@@ -99,7 +102,7 @@ namespace Firmware
                 options.MaxConnections--;
             }
 
-            _api = new Api(_board, _loop, _led, _sensor, _health, _log);
+            _api = new Api(_board, _watch, _led, _sensor, _health, _log);
             _server = new HttpServer(_api.Routes.HandleAsync, IPAddress.Any, port, options);
             _api.Server = _server;
             _log.Add("Started");

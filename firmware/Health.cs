@@ -8,6 +8,7 @@ namespace Firmware
     {
         private const int Period = 250;
         private const int PeriodsPerHeap = 20;
+        private const int PeriodsPerSecond = 4;
 
         private int _longest;
 
@@ -17,12 +18,24 @@ namespace Firmware
         /// <summary>By how much the loop was late at most, in ms, in the last 5 s: the longest turn of a coroutine that others had to wait for.</summary>
         public int Lateness { get; private set; }
 
+        /// <summary>How often the loop has looked for something to do and found nothing, in the last second: much where there is time left.</summary>
+        public int Passes { get; private set; }
+
         /// <summary>Watches, for ever.</summary>
         /// <returns>The coroutine.</returns>
         public async Coroutine WatchAsync()
         {
+            DevicePoller poller = (DevicePoller)EventLoop.Running.Poller;
+            int rounds = poller.IdleRounds;
+
             for (int i = 0; ; i++)
             {
+                if (i % PeriodsPerSecond == 0)
+                {
+                    Passes = poller.IdleRounds - rounds;
+                    rounds = poller.IdleRounds;
+                }
+
                 if (i % PeriodsPerHeap == 0)
                 {
                     FreeHeap = GC.Run(false);

@@ -28,6 +28,8 @@ namespace Firmware
             dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(8rem,1fr));gap:.8rem;margin:0}dt{color:var(--dim);font-size:.8rem}dd{margin:0;font-size:1.15rem;font-variant-numeric:tabular-nums}
             ol{list-style:none;margin:0;padding:0;min-height:9rem}li{display:flex;gap:.8rem;padding:.15rem 0}li time{color:var(--dim);font-variant-numeric:tabular-nums}
             .away .live{opacity:.4;filter:grayscale(1)}.away #led{box-shadow:none}
+            .wide{overflow-x:auto}table{width:100%;border-collapse:collapse;font-size:.95rem}th{color:var(--dim);font-size:.8rem;font-weight:400}
+            th,td{text-align:left;padding:.15rem .8rem .15rem 0}td{vertical-align:top}th:nth-child(n+3),td:nth-child(n+3){text-align:right;padding-right:0;padding-left:.8rem;font-variant-numeric:tabular-nums}
             @media(min-width:44rem){#s1{grid-column:span 7}#s2{grid-column:span 5}#s3{grid-column:span 7}#s4{grid-column:span 5}}
             </style></head><body class="away"><main>
             <header><h1>UAsyncio.Nano on <span id="board">&hellip;</span></h1><div id="note" role="status" aria-live="polite">Connecting&hellip;</div></header>
@@ -40,10 +42,12 @@ namespace Firmware
             <div><dt>Uptime</dt><dd id="uptime">&ndash;</dd></div><div><dt>Network</dt><dd id="network">&ndash;</dd></div>
             <div><dt>Broker</dt><dd id="broker">&ndash;</dd></div>
             <div><dt>Free heap</dt><dd id="heap">&ndash;</dd></div><div><dt>Longest wait</dt><dd id="late">&ndash;</dd></div>
+            <div><dt>Idle passes</dt><dd id="passes">&ndash;</dd></div>
             <div><dt>Free run slots</dt><dd id="freeSlots">&ndash;</dd></div><div><dt>Free timers</dt><dd id="freeTimers">&ndash;</dd></div>
             <div><dt>Requests</dt><dd id="requests">&ndash;</dd></div><div><dt>Connections</dt><dd id="connections">&ndash;</dd></div>
             <div><dt>Clients lost</dt><dd id="lost">&ndash;</dd></div></dl></section>
             <section id="s4" aria-labelledby="h4"><h2 id="h4">Last events</h2><ol id="log" class="live"></ol></section>
+            <section aria-labelledby="h5"><h2 id="h5">Tasks</h2><div class="live wide"><table aria-labelledby="h5"><thead><tr><th scope="col">Task<th scope="col">Waits for<th scope="col">Turns<th scope="col">Longest</tr></thead><tbody id="tasks"></tbody></table></div></section>
             </main><script>
             const $=i=>document.getElementById(i),set=(i,t)=>{if($(i).textContent!==String(t))$(i).textContent=t},
             pad=n=>String(n).padStart(2,0),clock=s=>Math.floor(s/3600)+':'+pad(Math.floor(s/60)%60)+':'+pad(s%60),sleep=t=>new Promise(r=>setTimeout(r,t));
@@ -53,7 +57,8 @@ namespace Firmware
             if(s.uptime<uptime){values=[];lastEvent=lastSample=0;$('log').textContent=''}
             uptime=s.uptime;
             for(const k of['board','network','requests','connections','freeSlots','freeTimers','lost','broker'])set(k,s[k]);
-            set('uptime',clock(Math.floor(uptime/1000)));set('heap',Math.round(s.heap/1024)+' KB');set('late',s.late+' ms');
+            set('uptime',clock(Math.floor(uptime/1000)));set('heap',Math.round(s.heap/1024)+' KB');set('late',s.late+' ms');set('passes',s.passes+' /s');
+            if(s.tasks)$('tasks').replaceChildren(...s.tasks.map(t=>{const row=document.createElement('tr');t[3]+=' ms';for(const text of t){const cell=document.createElement('td');cell.textContent=text;row.append(cell)}return row}));
             set('sensor',s.sensor.toFixed(1)+' \u00b0C');
             $('led').className=s.led?'on':'';set('ledtext',s.blink?'Blinking':s.led?'On':'Off');
             $('on').ariaPressed=!s.blink&&s.led;$('dark').ariaPressed=!s.blink&&!s.led;$('blink').ariaPressed=s.blink;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Reflection;
 using System.Linq;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Microsoft.Playwright;
 using UAsyncio.Boards.Pc.Tests.Running;
@@ -36,6 +37,11 @@ namespace UAsyncio.Boards.Pc.Tests.Dashboard
             Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
             string background = await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
             Assert.Equal(theme == ColorScheme.Dark, background == "rgb(18, 22, 27)");
+
+            // The tasks, and what each waits for; and how much time the loop has left.
+            await Assertions.Expect(page.Locator("#tasks tr").Filter(new LocatorFilterOptions { HasText = "health" })).ToContainTextAsync(new Regex("delay|ready"));
+            await Assertions.Expect(page.Locator("#tasks")).ToContainTextAsync("clients at 0.0.0.0:");
+            await page.WaitForFunctionAsync("parseInt(document.getElementById('passes').textContent) > 0");
 
             // What was measured is drawn.
             await page.WaitForFunctionAsync("document.getElementById('line').getAttribute('points')?.includes(' ')");

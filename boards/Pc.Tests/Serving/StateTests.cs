@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Text;
@@ -28,10 +29,23 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
 
             Assert.Equal(
                 [
-                    "board String", "network String", "uptime Number", "freeSlots Number", "freeTimers Number", "heap Number", "late Number", "requests Number",
+                    "board String", "network String", "uptime Number", "freeSlots Number", "freeTimers Number", "heap Number", "late Number", "passes Number", "requests Number",
                     "lost Number", "connections Number", "broker String", "led Boolean", "blink Boolean", "sensor Number", "events Array",
                 ],
                 fields);
+        }
+
+        [Fact]
+        public async Task Tasks_are_listed_with_what_they_wait_for_and_their_turns()
+        {
+            HttpReply reply = await device.AskAsync("GET /api/tasks HTTP/1.1\r\nHost: a\r\n\r\n");
+            using JsonDocument document = JsonDocument.Parse(reply.Body);
+            string[] tasks = [.. document.RootElement.EnumerateArray().Select(t => t[0].GetString() + ": " + t[1].GetString())];
+            Assert.Contains(tasks, t => t is "health: delay" or "health: ready");
+            Assert.Contains(tasks, t => t is "sensor: delay" or "sensor: ready");
+            Assert.Contains("ServeAsync: runs", tasks);
+            Assert.Contains(tasks, t => t.StartsWith("AcceptAsync: clients at 0.0.0.0:", StringComparison.Ordinal));
+            Assert.All(document.RootElement.EnumerateArray(), t => Assert.True(t[2].GetInt32() >= 0 && t[3].GetInt32() >= 0));
         }
 
         [Fact]
