@@ -51,10 +51,12 @@ namespace UAsyncio.Nano.Tests.Net
         }
 
         [TestMethod]
-        public void A_read_cancelled_in_the_pass_in_which_it_failed_is_cancelled()
+        public void A_read_cancelled_in_the_pass_in_which_it_failed_is_cancelled_and_nobody_is_told_of_the_failure()
         {
             using (NetLoop test = new NetLoop())
             {
+                bool isReported = false;
+                test.Loop.ExceptionHandler = (task, exception) => isReported = true;
                 FakeTransport transport = new FakeTransport();
                 AsyncStream stream = new AsyncStream(transport);
                 Coroutine reader = test.Loop.CreateTask(Read.SomeAsync(stream, 4));
@@ -68,6 +70,7 @@ namespace UAsyncio.Nano.Tests.Net
                 Assert.IsTrue(reader.IsCanceled);
                 transport.Gives("next");
                 Assert.AreEqual("next", (string)test.Run(Read.SomeAsync(stream, 4)));
+                Assert.IsFalse(isReported);
             }
         }
 

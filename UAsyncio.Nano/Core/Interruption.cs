@@ -14,7 +14,9 @@ namespace UAsyncio.Nano
         internal Interruption(Exception exception)
         {
             _awaiting = exception;
-            _state = Faulted;
+
+            // Who it is on its way to is told: nobody else is, when a cancellation takes its place.
+            _state = Observed;
         }
 
         protected internal override void MoveNext()
