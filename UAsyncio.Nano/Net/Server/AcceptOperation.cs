@@ -169,7 +169,6 @@ namespace UAsyncio.Nano.Net
         private bool Accept()
         {
             TcpServer server = _server;
-            bool isThere = false;
 
             try
             {
@@ -187,9 +186,7 @@ namespace UAsyncio.Nano.Net
                         return false;
                     }
 
-                    isThere = true;
                     _accepted = server._listener.Accept();
-                    isThere = false;
                     IsFailing = _isReported = false;
                     _wantedUntil = TcpConnection.None;
                     Welcome();
@@ -205,16 +202,13 @@ namespace UAsyncio.Nano.Net
             }
             catch (SocketException)
             {
-                if (isThere)
-                {
-                    // For want of a socket the network has reset it: it may come again.
-                    _wantedUntil = (server._loop.Ticks + FirstSilence) | 1;
-                }
-
                 // While the network is down the listener fails whenever it is asked.
                 if (!IsFailing || server._loop.Ticks - _retryAt >= 0)
                 {
                     _retryAt = server._loop.Ticks + RetryMilliseconds;
+
+                    // A client that there is no socket for has been reset: it may come again.
+                    _wantedUntil = (_retryAt + FirstSilence) | 1;
                     IsFailing = true;
                     throw;
                 }
