@@ -12,9 +12,9 @@ namespace UAsyncio.FuzzTests
         // What parsers stumble over.
         private static readonly byte[][] s_words = ["\r\n"u8.ToArray(), "\r\n\r\n"u8.ToArray(), "%"u8.ToArray(), "0\r\n"u8.ToArray(), ":"u8.ToArray(), "\""u8.ToArray(), "--b"u8.ToArray(), [0], [0x7F], [0x80], [0xFF], [0xFF, 0xFF, 0xFF, 0x7F], [0xED, 0xA0, 0x80], "99999999999"u8.ToArray(), "-1"u8.ToArray()];
 
-        public static byte[] Mutate(byte[][] corpus, Random random)
+        public static byte[] Mutate(List<byte[]> corpus, Random random)
         {
-            List<byte> bytes = [.. corpus[random.Next(corpus.Length)]];
+            List<byte> bytes = [.. corpus[random.Next(corpus.Count)]];
 
             for (int i = random.Next(MostMutations); i >= 0; i--)
             {
@@ -39,7 +39,7 @@ namespace UAsyncio.FuzzTests
                         bytes.InsertRange(at, s_words[random.Next(s_words.Length)]);
                         break;
                     case 5:
-                        byte[] other = corpus[random.Next(corpus.Length)];
+                        byte[] other = corpus[random.Next(corpus.Count)];
                         int from = random.Next(other.Length);
                         bytes.InsertRange(at, other[from..Math.Min(other.Length, from + random.Next(40))]);
                         break;

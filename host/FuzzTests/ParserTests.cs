@@ -20,7 +20,7 @@ namespace UAsyncio.FuzzTests
         private const int GoodEvery = 50;
 
         private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
-        private static readonly Type s_type = DeviceAssembly.TestType("UAsyncio.Nano.Tests.Reliability.HostParsers");
+        private static readonly Type s_type = Coverage.Load("UAsyncio.Nano.Tests.Reliability.HostParsers");
 
         private readonly ITestOutputHelper _output;
 
@@ -59,7 +59,7 @@ namespace UAsyncio.FuzzTests
         [Fact]
         public void MQTT_packets()
         {
-            Play("MQTT packets", Inputs, (simulation, next) =>
+            Play("MQTT packets", Corpus.Packets, (simulation, next) =>
             {
                 int inputs = 0;
 
@@ -99,9 +99,12 @@ namespace UAsyncio.FuzzTests
             int read1 = 0;
             int count = 0;
 
-            foreach (int round in Trial.Rounds(JsonInputs))
+            FuzzCorpus corpus = new("JSON", Corpus.Json);
+            Coverage.Clear();
+
+            foreach (int round in Trial.Rounds(corpus.Known + JsonInputs))
             {
-                byte[] input = Mutator.Mutate(Corpus.Json, new Random(round));
+                byte[] input = corpus.Next(round);
                 int tokens;
 
                 try
@@ -113,38 +116,44 @@ namespace UAsyncio.FuzzTests
                     throw new InvalidOperationException($"input {round}, {Convert.ToHexString(input)}: {e.GetType()}", e);
                 }
 
+                corpus.Look();
                 read1 += tokens > 0 ? 1 : 0;
                 count++;
             }
 
             Assert.InRange(read1, 1, count - 1);
             Trial.Report("fuzz: JSON", count, "inputs", _output.WriteLine);
+            _output.WriteLine($"{corpus.Found} found, {Coverage.Count} ways");
         }
 
         private void FuzzServer(string what, byte[][] corpus, int port, bool isExact = false)
         {
-            Play(what, isExact ? corpus.Length : Inputs, (simulation, next) => () =>
+            Play(what, corpus, (simulation, next) => () =>
             {
-                simulation.Do(() => SendAsync(simulation, port, isExact ? corpus[0] : next()));
+                simulation.Do(() => SendAsync(simulation, port, next()));
                 simulation.RunToEnd(s_limit);
-            }, corpus);
+            }, isExact);
         }
 
-        private void Play(string what, int inputs, Func<Simulation, Func<byte[]>, Action> prepare, byte[][]? corpus = null)
+        private void Play(string what, byte[][] written, Func<Simulation, Func<byte[]>, Action> prepare, bool isExact = false)
         {
+            FuzzCorpus corpus = new(what, written);
             using Simulation simulation = new(1);
             simulation.AddName("peer.test", "192.168.1.50");
             int round = 0;
             byte[] input = [];
-            Action play = prepare(simulation, () => input = Mutator.Mutate(corpus ?? Corpus.Packets, new Random(round)));
+            Action play = prepare(simulation, () => input = corpus.Next(round));
             s_type.GetMethod("Start")!.Invoke(null, [Certificates.Server.Certificate, Certificates.Server.Key]);
 
             try
             {
-                foreach (int i in inputs == 1 ? [0] : Trial.Rounds(inputs))
+                Coverage.Clear();
+
+                foreach (int i in isExact ? Enumerable.Range(0, corpus.Known) : Trial.Rounds(corpus.Known + Inputs))
                 {
                     round = i;
                     play();
+                    corpus.Look();
                     Assert.Null(Get("Failure"));
 
                     if (i % GoodEvery == 0)
@@ -167,6 +176,7 @@ namespace UAsyncio.FuzzTests
             }
 
             Trial.Report("fuzz: " + what, round + 1, "inputs", _output.WriteLine);
+            _output.WriteLine($"{corpus.Found} found, {Coverage.Count} ways");
         }
 
         private static object? Get(string property) => s_type.GetProperty(property, BindingFlags.Public | BindingFlags.Static)!.GetValue(null);
