@@ -148,8 +148,8 @@ namespace UAsyncio.Nano.Tests.Reliability
             await s_lines.CloseAsync(true);
             await s_server.CloseAsync(true);
 
-            // What was cancelled ends now.
-            await Coroutine.Delay(100);
+            // What was cancelled ends now, and what was shielded by itself.
+            await Coroutine.Delay(4 * MixedWork.Pause);
             Loop.Stop();
         }
 

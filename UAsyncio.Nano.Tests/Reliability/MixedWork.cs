@@ -9,8 +9,10 @@ namespace UAsyncio.Nano.Tests.Reliability
     /// </summary>
     internal sealed class MixedWork
     {
+        /// <summary>In ms: what is shielded goes on for twice as long at the most.</summary>
+        public const int Pause = 60;
+
         private const int Workers = 3;
-        private const int Pause = 60;
 
         private readonly AsyncLock _lock = new AsyncLock();
         private readonly AsyncLock _guard = new AsyncLock();
