@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using System.Text;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Inspection;
@@ -111,7 +112,7 @@ namespace UAsyncio.Nano.Tests.Inspection
                 log.Info("up");
                 log.Warning("too much");
                 test.Loop.Run(Work.SleepAsync(10));
-                Assert.AreEqual("<11>net: down <14>net: up", sent.Text);
+                Assert.AreEqual("E net: down I net: up", sent.Text);
                 sender.Cancel();
             }
 
@@ -135,6 +136,12 @@ namespace UAsyncio.Nano.Tests.Inspection
         {
             Expect.Throws(typeof(ArgumentOutOfRangeException), () => new RingTarget(63));
             Expect.Throws(typeof(ArgumentNullException), () => new Logger("a").Add(null));
+            IPAddress server = IPAddress.Loopback;
+            Expect.Throws(typeof(ArgumentException), () => new SyslogTarget(server, "two words"));
+            Expect.Throws(typeof(ArgumentException), () => new SyslogTarget(server, ""));
+            Expect.Throws(typeof(ArgumentException), () => new SyslogTarget(server, new string('a', 256)));
+            Expect.Throws(typeof(ArgumentOutOfRangeException), () => new SyslogTarget(server, facility: 24));
+            Expect.Throws(typeof(ArgumentOutOfRangeException), () => new SyslogTarget(server, capacity: 0));
         }
 
         private static string Text(RingTarget ring)

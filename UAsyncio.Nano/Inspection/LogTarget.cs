@@ -1,6 +1,6 @@
 namespace UAsyncio.Nano.Inspection
 {
-    /// <summary>Where messages go: the console, a ring in memory, or something of your own, such as syslog.</summary>
+    /// <summary>Where messages go: the console, a ring in memory, a syslog server, or something of your own.</summary>
     /// <remarks>
     /// It is called for one message at a time, on the thread that logs: it must not wait. One that sends puts the message into a
     /// ThreadSafeQueue, from which a task of its own takes it.

@@ -60,7 +60,7 @@ namespace UAsyncio.DeviceTests
         [InlineData("UAsyncio.Nano.Gpio", "mscorlib", "System.Device.Gpio", "UAsyncio.Nano")]
         [InlineData("UAsyncio.Nano.Serial", "mscorlib", "System.IO.Ports", "UAsyncio.Nano", "UAsyncio.Nano.Net")]
         [InlineData("UAsyncio.Nano.Adc", "mscorlib", "System.Device.Adc", "UAsyncio.Nano")]
-        [InlineData("UAsyncio.Nano.Inspection", "mscorlib", "nanoFramework.Runtime.Native", "nanoFramework.System.Text", "UAsyncio.Nano", "UAsyncio.Nano.Net")]
+        [InlineData("UAsyncio.Nano.Inspection", "mscorlib", "nanoFramework.Runtime.Native", "nanoFramework.System.Text", "System.Net", "UAsyncio.Nano", "UAsyncio.Nano.Net")]
         [InlineData("UAsyncio.Nano.Mqtt", "mscorlib", "nanoFramework.System.Text", "UAsyncio.Nano", "UAsyncio.Nano.Net")]
         [InlineData("UAsyncio.Nano.Mqtt.WebSockets", "mscorlib", "UAsyncio.Nano", "UAsyncio.Nano.Mqtt", "UAsyncio.Nano.Net", "UAsyncio.Nano.WebSockets")]
         [InlineData("UAsyncio.Nano.Mqtt.HomeAssistant", "mscorlib", "nanoFramework.System.Text", "UAsyncio.Nano", "UAsyncio.Nano.Mqtt")]
