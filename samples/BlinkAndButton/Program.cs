@@ -1,10 +1,14 @@
 using System;
 using System.Device.Gpio;
 using UAsyncio.Nano;
+using UAsyncio.Nano.Gpio;
 
 namespace BlinkAndButton
 {
-    /// <summary>An LED blinks; a button makes it blink faster or slower. Nothing asks the button: its interrupt wakes the loop.</summary>
+    /// <summary>
+    /// An LED blinks; a click of a button makes it blink faster or slower, a long press switches it off. Nothing asks the button: its interrupt
+    /// wakes the loop.
+    /// </summary>
     public static class Program
     {
         private const int LedPin = 2;
@@ -12,49 +16,41 @@ namespace BlinkAndButton
         private const int Slow = 500;
         private const int Fast = 100;
 
-        private static readonly ThreadSafeFlag s_pressed = new ThreadSafeFlag();
-        private static int s_halfPeriod = Slow;
-
         public static void Main()
         {
             EventLoop loop = new EventLoop();
-            GpioController gpio = new GpioController();
-            GpioPin led = gpio.OpenPin(LedPin, PinMode.Output);
-
-            GpioPin button = gpio.OpenPin(ButtonPin, PinMode.InputPullUp);
-            button.DebounceTimeout = TimeSpan.FromMilliseconds(50);
-            button.ValueChanged += OnButton;
-
-            loop.CreateTask(BlinkAsync(led), "blink");
-            loop.CreateTask(WatchButtonAsync(), "button");
+            loop.CreateTask(WatchButtonAsync(loop), "button");
             loop.RunForever();
         }
 
-        // On the thread of the device's events: the flag wakes the loop's, where everything else happens.
-        private static void OnButton(object sender, PinValueChangedEventArgs e)
+        private static async Coroutine WatchButtonAsync(EventLoop loop)
         {
-            if (e.ChangeType == PinEventTypes.Falling)
-            {
-                s_pressed.Set();
-            }
-        }
+            GpioController gpio = new GpioController();
+            Led led = new Led(gpio.OpenPin(LedPin, PinMode.Output));
+            int halfPeriod = Slow;
+            Coroutine blinking = loop.CreateTask(led.BlinkAsync(halfPeriod, halfPeriod), "blink");
 
-        private static async Coroutine BlinkAsync(GpioPin led)
-        {
-            for (; ; )
+            using (GpioPin pin = gpio.OpenPin(ButtonPin, PinMode.InputPullUp))
+            using (Pushbutton button = new Pushbutton(pin))
             {
-                led.Toggle();
-                await Coroutine.Delay(s_halfPeriod);
-            }
-        }
+                for (; ; )
+                {
+                    switch (await button.ReadAsync())
+                    {
+                        case ButtonEvent.Click:
+                            halfPeriod = halfPeriod == Slow ? Fast : Slow;
 
-        private static async Coroutine WatchButtonAsync()
-        {
-            for (; ; )
-            {
-                await s_pressed.WaitAsync();
-                s_halfPeriod = s_halfPeriod == Slow ? Fast : Slow;
-                Console.WriteLine("every " + s_halfPeriod + " ms");
+                            // What blinked is off before the next one begins.
+                            blinking.Cancel();
+                            blinking = loop.CreateTask(led.BlinkAsync(halfPeriod, halfPeriod), "blink");
+                            Console.WriteLine("every " + halfPeriod + " ms");
+                            break;
+                        case ButtonEvent.LongPress:
+                            blinking.Cancel();
+                            Console.WriteLine("off");
+                            break;
+                    }
+                }
             }
         }
     }

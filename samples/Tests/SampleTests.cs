@@ -11,8 +11,10 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using System.Threading;
 using System.Threading.Tasks;
 using UAsyncio.VirtualDevice;
+using UAsyncio.VirtualDevice.Gpio;
 using UAsyncio.VirtualDevice.Script;
 using Xunit;
 
@@ -52,11 +54,13 @@ namespace UAsyncio.Samples.Tests
         }
 
         [Fact]
-        public void BlinkAndButton_blinks_and_its_button_changes_the_pace()
+        public void BlinkAndButton_blinks_and_its_button_changes_the_pace_or_switches_it_off()
         {
             using SampleRun sample = new("BlinkAndButton");
             using DeviceScript script = SampleRun.StartScript("BlinkAndButton");
             Assert.Equal("100 ms", sample.LineAfter("every "));
+            Assert.Equal("", sample.LineAfter("off"));
+            Assert.True(SpinWait.SpinUntil(() => !DevicePins.IsHigh(2), s_limit));
             Assert.Equal("500 ms", sample.LineAfter("every "));
         }
 
