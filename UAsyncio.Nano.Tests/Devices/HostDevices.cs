@@ -6,6 +6,7 @@ using System.IO.Ports;
 using System.Threading;
 using UAsyncio.Nano.Adc;
 using UAsyncio.Nano.Gpio;
+using UAsyncio.Nano.Inspection;
 using UAsyncio.Nano.Net;
 using UAsyncio.Nano.Serial;
 
@@ -70,6 +71,12 @@ namespace UAsyncio.Nano.Tests.Devices
         public static void WriteSerial(string port, int baudRate, int count)
         {
             Run(WriteSerialAsync(port, baudRate, count));
+        }
+
+        /// <summary>Has a console at a port.</summary>
+        public static void ServeConsole(string port, string password)
+        {
+            Run(ServeConsoleAsync(port, password));
         }
 
         /// <summary>Samples an input.</summary>
@@ -286,6 +293,20 @@ namespace UAsyncio.Nano.Tests.Devices
             {
                 Add(longest < 30 ? "smooth" : longest + "ms");
             }
+        }
+
+        private static async Coroutine ServeConsoleAsync(string name, string password)
+        {
+            EventLoop loop = EventLoop.Current;
+            InspectionConsole console = new InspectionConsole(new TaskWatch(loop), password);
+            Coroutine counting = loop.CreateTask(CountAsync(), "counting");
+
+            using (SerialStream stream = new SerialStream(new SerialPort(name, 115200)))
+            {
+                await console.ServeAsync(stream);
+            }
+
+            counting.Cancel();
         }
 
         private static async Coroutine SampleAsync(int channel, int interval, int smoothing)

@@ -201,6 +201,25 @@ namespace UAsyncio.DeviceTests.Simulations
             Stop();
         }
 
+        [Fact]
+        public void A_console_is_served_over_a_port_with_its_password()
+        {
+            Start("ServeConsole", "COM2", "secret");
+            Assert.Equal("password:\r\n\r\n", Answer(""));
+            Assert.Contains("help lists the commands", Answer("secret\r\n"), StringComparison.Ordinal);
+            Assert.Matches(@"^counting: CountAsync, (ready|delay \d+ ms), ", Answer("tasks\r\n"));
+            Assert.Contains("counting", Answer("cancel counting\n"), StringComparison.Ordinal);
+            Assert.Equal("smooth", Log);
+            DeviceSerial.Deliver("COM2", "quit\n");
+            End("done");
+
+            string Answer(string line)
+            {
+                Deliver(System.Text.Encoding.ASCII.GetBytes(line));
+                return System.Text.Encoding.ASCII.GetString(DeviceSerial.TakeWritten("COM2"));
+            }
+        }
+
         [Theory]
         [InlineData(9600, 600)]
         [InlineData(115200, 4000)]
