@@ -208,7 +208,7 @@ namespace UAsyncio.DeviceTests.Simulations
             Assert.Equal("password:\r\n\r\n", Answer(""));
             Assert.Contains("help lists the commands", Answer("secret\r\n"), StringComparison.Ordinal);
             Assert.Matches(@"^counting: CountAsync, (ready|delay \d+ ms), ", Answer("tasks\r\n"));
-            Assert.Contains("counting", Answer("cancel counting\n"), StringComparison.Ordinal);
+            Assert.Equal("1 cancelled\r\n\r\n", Answer("cancel counting\n"));
             Assert.Equal("smooth", Log);
             DeviceSerial.Deliver("COM2", "quit\n");
             End("done");
