@@ -14,6 +14,7 @@ namespace UAsyncio.Nano.Tests.Reliability
         private static EventLoop s_loop;
         private static HttpServer s_server;
         private static Thread s_thread;
+        private static ServerSentEvents s_events;
         private static string s_errors;
 
         /// <summary>Starts one.</summary>
@@ -30,7 +31,7 @@ namespace UAsyncio.Nano.Tests.Reliability
                 Tls = new TlsServerOptions { Certificate = new X509Certificate2(certificate, key, string.Empty), HelloTimeout = 60000 },
                 TlsPort = tlsPort,
                 RedirectToTls = redirects,
-                MaxConnections = 8,
+                MaxConnections = 12,
                 MaxTlsConnections = 4,
                 IdleTimeout = 60000,
             };
@@ -56,8 +57,12 @@ namespace UAsyncio.Nano.Tests.Reliability
             int slots = s_loop.FreeSlots;
             s_loop.ExceptionHandler = (task, exception) => s_errors += exception.GetType().Name + " " + exception.Message + ", ";
             s_server = new HttpServer(AnswerAsync, IPAddress.Loopback, 0, options);
+            s_events = new ServerSentEvents(8);
+            Coroutine publishing = s_loop.CreateTask(PublishAsync());
             started.Set();
             s_loop.RunForever();
+            publishing.Cancel();
+            s_loop.Run(YieldAsync());
             s_errors += s_loop.FreeSlots == slots && s_loop.FreeTimers == 32 ? string.Empty : "slots or timers are still taken";
             s_loop.Close();
         }
@@ -69,7 +74,27 @@ namespace UAsyncio.Nano.Tests.Reliability
                 return WebSocketServer.AcceptAsync(context, EchoAsync);
             }
 
+            if (context.Path == "/events")
+            {
+                return s_events.HandleAsync(context);
+            }
+
             return context.RespondAsync("text/plain", (context.IsSecure ? "https " : "http ") + context.Method + " " + context.RawPath + "?" + context.Query);
+        }
+
+        // Numbers, one every 10 ms.
+        private static async Coroutine PublishAsync()
+        {
+            for (int i = 0; ; i++)
+            {
+                s_events.Publish(i.ToString());
+                await Coroutine.Delay(10);
+            }
+        }
+
+        private static async Coroutine YieldAsync()
+        {
+            await Coroutine.Yield();
         }
 
         private static async Coroutine EchoAsync(WebSocket socket)
