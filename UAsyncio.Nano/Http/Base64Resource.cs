@@ -3,8 +3,8 @@ using System;
 namespace UAsyncio.Nano.Http
 {
     /// <summary>
-    /// A resource in the program itself: a constant in base 64, which stays in the flash, and of which a piece at a time is decoded. For
-    /// pictures, and for pages that were compressed before (gzip -9 &lt; page.html | base64 -w0): set <see cref="HttpResource.IsGzip"/>.
+    /// A resource in the program itself: a constant in base 64, which stays in the flash, and of which a piece at a time is decoded. The build
+    /// makes one of each file that the project names as WebContent, compressed where that makes it smaller.
     /// </summary>
     public sealed class Base64Resource : HttpResource
     {

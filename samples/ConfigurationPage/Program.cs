@@ -27,6 +27,12 @@ namespace ConfigurationPage
 
         private static async Coroutine HandleAsync(HttpContext context)
         {
+            if (context.Path == "/style.css")
+            {
+                await context.RespondAsync(WebContent.StyleCss);
+                return;
+            }
+
             if (context.Path != "/")
             {
                 throw new HttpException(404);
@@ -96,7 +102,7 @@ namespace ConfigurationPage
 
         private static string Page(string error)
         {
-            return "<!DOCTYPE html><title>Configuration</title><h1>" + Escape(s_name) + "</h1><p role=alert>" + error
+            return "<!DOCTYPE html><meta name=viewport content=\"width=device-width\"><title>Configuration</title><link rel=stylesheet href=/style.css><h1>" + Escape(s_name) + "</h1><p role=alert>" + error
                 + "</p><form method=post><p><label>Name <input name=name maxlength=" + LongestName + " value=\"" + Escape(s_name)
                 + "\"></label><p><label>Period, ms <input name=period type=number min=50 max=10000 value=" + s_period
                 + "></label><p><button>Save</button></form>";

@@ -159,7 +159,13 @@ namespace UAsyncio.Samples.Tests
         public async Task ConfigurationPage_takes_what_is_right_and_says_what_is_wrong()
         {
             using SampleRun sample = new("ConfigurationPage", ("Port", 0));
-            using HttpClient browser = new() { BaseAddress = new Uri($"http://127.0.0.1:{sample.Port()}"), Timeout = s_limit };
+            using HttpClientHandler handler = new() { AutomaticDecompression = DecompressionMethods.GZip };
+            using HttpClient browser = new(handler) { BaseAddress = new Uri($"http://127.0.0.1:{sample.Port()}"), Timeout = s_limit };
+            HttpResponseMessage style = await browser.GetAsync("/style.css");
+            Assert.Equal("text/css", style.Content.Headers.ContentType!.MediaType);
+            Assert.Contains("[role=alert]", await style.Content.ReadAsStringAsync());
+            using HttpRequestMessage again = new(HttpMethod.Get, "/style.css") { Headers = { IfNoneMatch = { style.Headers.ETag! } } };
+            Assert.Equal(HttpStatusCode.NotModified, (await browser.SendAsync(again)).StatusCode);
             Assert.Contains("<form method=post>", await browser.GetStringAsync("/"));
             HttpResponseMessage refused = await PostAsync("", "500");
             Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);

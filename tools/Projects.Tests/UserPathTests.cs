@@ -105,6 +105,8 @@ namespace UAsyncio.Projects.Tests
         public async Task All_libraries_are_there_without_asking()
         {
             await _user.RunAsync("new", "uasyncio-app", "-o", "Talk");
+            _user.Write("Talk/Directory.Build.props", """<Project><ItemGroup><WebContent Include="page.html" /></ItemGroup></Project>""");
+            _user.Write("Talk/page.html", "hello from the device");
             _user.Write("Talk/Program.cs", """
                 using System;
                 using System.Net;
@@ -145,7 +147,7 @@ namespace UAsyncio.Projects.Tests
                         Console.WriteLine(typeof(WebSocket).FullName);
                     }
 
-                    private static Coroutine AnswerAsync(HttpContext context) => context.RespondAsync("text/plain", "hello from the device");
+                    private static Coroutine AnswerAsync(HttpContext context) => context.RespondAsync(Talk.WebContent.PageHtml);
                 }
                 """);
             string output = await _user.RunAsync("run", "--project", "Talk");
