@@ -1,5 +1,4 @@
 using System;
-using System.Net.Sockets;
 using System.Text;
 using UAsyncio.Nano.Net;
 
@@ -18,12 +17,8 @@ namespace UAsyncio.Nano.Http
         private const int Ended = 4;
         private const int Taken = 5;
 
-        private const int Piece = 4096;
-
         private static readonly Encoding s_utf8 = Encoding.UTF8;
 
-        // What is awaited when nothing has to be.
-        private static readonly Coroutine s_sent = MakeSent();
         private static readonly char[] s_lineEnds = { '\r', '\n', '\0' };
 
         private byte[] _out;
@@ -150,174 +145,6 @@ namespace UAsyncio.Nano.Http
             {
                 throw new InvalidOperationException("responded already");
             }
-        }
-
-        private void PutHead(string contentType, int length)
-        {
-            CheckNotResponded();
-
-            // What is left of the request cannot be told from the next one.
-            if (HasUnread)
-            {
-                KeepAlive = false;
-            }
-
-            _out = _server.SpareBuffer ?? new byte[Segment];
-            _server.SpareBuffer = null;
-            _count = 0;
-
-            // Each piece ends the line before it: the fewer they are, the less it costs.
-            if (StatusCode == 200)
-            {
-                Put(contentType != null ? "HTTP/1.1 200 OK\r\nContent-Type: " : "HTTP/1.1 200 OK");
-            }
-            else
-            {
-                Put("HTTP/1.1 ");
-                PutNumber(StatusCode);
-                Put(" ");
-                Put(HttpStatus.Reason(StatusCode));
-
-                if (contentType != null)
-                {
-                    Put("\r\nContent-Type: ");
-                }
-            }
-
-            if (contentType != null)
-            {
-                Put(contentType);
-            }
-
-            if (length >= 0 && MayHaveBody)
-            {
-                Put("\r\nContent-Length: ");
-                PutNumber(length);
-            }
-
-            if (!KeepAlive)
-            {
-                Put("\r\nConnection: close");
-            }
-            else if (_head.IsVersion10)
-            {
-                Put("\r\nConnection: keep-alive");
-            }
-
-            if (_fields != null)
-            {
-                Put("\r\n");
-                Put(_fields);
-                Put("\r\n");
-            }
-            else
-            {
-                Put("\r\n\r\n");
-            }
-        }
-
-        private void Put(string text)
-        {
-            int most = _count + 3 * text.Length;
-
-            if (most > _out.Length)
-            {
-                byte[] larger = new byte[most + 256];
-                Array.Copy(_out, larger, _count);
-                _out = larger;
-            }
-
-            _count += s_utf8.GetBytes(text, 0, text.Length, _out, _count);
-        }
-
-        private void PutNumber(int number)
-        {
-            int digits = number < 10 ? 1 : number < 100 ? 2 : number < 1000 ? 3 : 4;
-
-            for (int rest = number / 10000; rest > 0; rest /= 10)
-            {
-                digits++;
-            }
-
-            for (int i = _count += digits; digits > 0; digits--)
-            {
-                _out[--i] = (byte)('0' + number % 10);
-                number /= 10;
-            }
-        }
-
-        // What has been put. It usually goes out at once, and needs no coroutine then.
-        private Coroutine SendNow()
-        {
-            TcpConnection connection = Connection;
-            int sent = 0;
-
-            if (!connection.IsWriting)
-            {
-                try
-                {
-                    sent = connection.TryWrite(_out, 0, _count);
-                }
-                catch (Exception)
-                {
-                    // It is met again by the await.
-                }
-
-                if (sent == _count)
-                {
-                    _count = 0;
-                    return s_sent;
-                }
-            }
-
-            return SendAsync(_out, sent, _count - sent);
-        }
-
-        private static Coroutine MakeSent()
-        {
-            Coroutine coroutine = SentAsync();
-            coroutine.BeginAwait(null);
-            return coroutine;
-        }
-
-        private static async Coroutine SentAsync()
-        {
-        }
-
-        // What has been put, and behind it the body.
-        private async Coroutine SendAsync(byte[] buffer, int offset, int count)
-        {
-            TcpConnection connection = Connection;
-
-            try
-            {
-                connection.SetDeadline(_options.WriteTimeout);
-
-                if (buffer != _out)
-                {
-                    await connection.WriteAsync(_out, 0, _count);
-                }
-
-                for (; count > Piece; offset += Piece, count -= Piece)
-                {
-                    await connection.WriteAsync(buffer, offset, Piece);
-                    connection.SetDeadline(_options.WriteTimeout);
-                }
-
-                await connection.WriteAsync(buffer, offset, count);
-            }
-            catch (SocketException)
-            {
-                HasClientLeft = true;
-                throw;
-            }
-            catch (TimeoutException)
-            {
-                HasClientLeft = true;
-                throw;
-            }
-
-            _count = 0;
         }
     }
 }
