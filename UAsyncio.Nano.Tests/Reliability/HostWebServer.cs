@@ -32,6 +32,9 @@ namespace UAsyncio.Nano.Tests.Reliability
                 TlsPort = tlsPort,
                 RedirectToTls = redirects,
                 MaxConnections = 12,
+
+                // Where it is full, what a client sends first is dropped, and sent again so late that its turn may be over.
+                Backlog = 128,
                 MaxTlsConnections = 4,
                 IdleTimeout = 60000,
             };
