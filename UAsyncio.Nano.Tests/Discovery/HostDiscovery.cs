@@ -21,7 +21,14 @@ namespace UAsyncio.Nano.Tests.Discovery
         public static void Respond(string name)
         {
             s_responder = null;
-            Run(RespondAsync(name));
+            Run(RespondAsync(name, null, 0, null));
+        }
+
+        /// <summary>Has a name and a service until <see cref="Stop"/>.</summary>
+        public static void RespondWithService(string name, string type, int port, string text)
+        {
+            s_responder = null;
+            Run(RespondAsync(name, type, port, text));
         }
 
         /// <summary>Looks a name up.</summary>
@@ -67,9 +74,15 @@ namespace UAsyncio.Nano.Tests.Discovery
             }
         }
 
-        private static async Coroutine RespondAsync(string name)
+        private static async Coroutine RespondAsync(string name, string type, int port, string text)
         {
             s_responder = new MdnsResponder(name);
+
+            if (type != null)
+            {
+                s_responder.Publish(type, port, text);
+            }
+
             await s_responder.RunAsync();
         }
 

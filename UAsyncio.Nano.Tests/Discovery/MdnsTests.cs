@@ -28,6 +28,20 @@ namespace UAsyncio.Nano.Tests.Discovery
             Expect.Throws(typeof(ArgumentException), () => new MdnsResponder(""));
             Expect.Throws(typeof(ArgumentException), () => new MdnsResponder("a b"));
             Expect.Throws(typeof(ArgumentException), () => new MdnsResponder(new string('a', 60)));
+
+            using (MdnsResponder responder = new MdnsResponder("a"))
+            {
+                Expect.Throws(typeof(ArgumentException), () => responder.Publish("http._tcp", 80));
+                Expect.Throws(typeof(ArgumentException), () => responder.Publish("_http", 80));
+                Expect.Throws(typeof(ArgumentException), () => responder.Publish("_http._sctp", 80));
+                Expect.Throws(typeof(ArgumentException), () => responder.Publish("_._tcp", 80));
+                Expect.Throws(typeof(ArgumentException), () => responder.Publish("_" + new string('a', 17) + "._tcp", 80));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => responder.Publish("_http._tcp", 0));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => responder.Publish("_http._tcp", 65536));
+                Expect.Throws(typeof(ArgumentException), () => responder.Publish("_http._tcp", 80, new string('a', 101)));
+                Expect.Throws(typeof(ArgumentException), () => responder.Publish("_http._tcp", 80, "b\u00fcro"));
+            }
+
             RefuseName("a..b");
             RefuseName(".");
             RefuseName("");

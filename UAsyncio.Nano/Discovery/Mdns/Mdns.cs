@@ -10,6 +10,9 @@ namespace UAsyncio.Nano.Discovery
         // Answers go to who has asked alone.
         internal const int UnicastWanted = 0x8000;
 
+        /// <summary>What is asked for all types of services. (RFC 6763, 9)</summary>
+        internal static readonly byte[] Types = DnsName.Encode("_services._dns-sd._udp.local");
+
         internal static IPAddress Group()
         {
             return new IPAddress(new byte[] { 224, 0, 0, 251 });

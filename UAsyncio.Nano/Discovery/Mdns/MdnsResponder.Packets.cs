@@ -20,10 +20,11 @@ namespace UAsyncio.Nano.Discovery
         private const int CacheFlush = 0x8000;
         private const int Response = 0x8400;
         private const int NextSecure = 47;
-        private const int NamePointer = 0xC000 | DnsReader.HeaderLength;
+        private const int NameFlag = 0xC000;
+        private const int NamePointer = NameFlag | DnsReader.HeaderLength;
 
         // The longest: a legacy answer, with question, address and what there is not.
-        private readonly byte[] _packet = new byte[DnsReader.HeaderLength + DnsName.MaxLabel + 8 + 4 + 16 + 17];
+        private byte[] _packet = new byte[DnsReader.HeaderLength + DnsName.MaxLabel + 8 + 4 + 16 + 17];
         private readonly DnsReader _reader = new DnsReader();
         private byte[] _name;
         private int _length;
@@ -43,6 +44,8 @@ namespace UAsyncio.Nano.Discovery
         private int Look()
         {
             DnsReader reader = _reader;
+            _askedService = 0;
+            _isServiceUnicast = true;
 
             if (!reader.Open(_client.Buffer, _client.Length) || reader.Opcode != 0)
             {
@@ -57,7 +60,13 @@ namespace UAsyncio.Nano.Discovery
             {
                 if (!reader.ReadQuestion())
                 {
+                    _askedService = 0;
                     return Nothing;
+                }
+
+                if (!reader.IsResponse && _serviceType != null)
+                {
+                    LookAtServiceQuestion();
                 }
 
                 if (!reader.IsResponse && DnsName.Is(reader.Packet, reader.Name, reader.End, _name))

@@ -10,7 +10,7 @@ namespace UAsyncio.Nano.Discovery
     /// a name it asks whether somebody has it, and takes another then: device-2.local.
     /// </summary>
     /// <remarks>
-    /// For the thread of its loop. It tells one IPv4 address, and that there is no other record. Answering allocates what the runtime makes
+    /// For the thread of its loop. It tells one IPv4 address, that there is no other record, and one service, where <see cref="Publish"/> was called. Answering allocates what the runtime makes
     /// of addresses.
     /// </remarks>
     public sealed partial class MdnsResponder : IDisposable
@@ -90,6 +90,13 @@ namespace UAsyncio.Nano.Discovery
                 if (_isAnnounced && !_client.IsClosed)
                 {
                     _isAnnounced = false;
+
+                    if (_serviceType != null)
+                    {
+                        _askedService = 0;
+                        await AnnounceServiceAsync(0);
+                    }
+
                     MakeAnswer(0, 0);
                     await SendAsync(_all);
                 }
@@ -148,6 +155,12 @@ namespace UAsyncio.Nano.Discovery
                 _lastMulticast = EventLoop.Current.Ticks;
                 await SendAsync(_all);
 
+                if (_serviceType != null)
+                {
+                    _askedService = 0;
+                    await AnnounceServiceAsync(ServiceTimeToLive);
+                }
+
                 if (await ListenAsync(i == 0 ? AnnounceInterval : -1, true) == Taken)
                 {
                     return;
@@ -189,6 +202,11 @@ namespace UAsyncio.Nano.Discovery
                 if (answers && (outcome == Asked || outcome == Yields))
                 {
                     await AnswerAsync(loop.Ticks);
+                }
+
+                if (answers && _askedService != 0)
+                {
+                    await AnswerServiceAsync();
                 }
             }
         }
@@ -234,6 +252,7 @@ namespace UAsyncio.Nano.Discovery
         {
             HostName = _wanted + (number > 1 ? "-" + number : string.Empty) + ".local";
             _name = DnsName.Encode(HostName);
+            NameInstance();
         }
     }
 }
