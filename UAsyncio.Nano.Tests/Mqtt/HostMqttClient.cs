@@ -15,6 +15,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
         private readonly AutoResetEvent _ready = new AutoResetEvent(false);
         private readonly object _lock = new object();
         private readonly Thread _thread;
+        private readonly string _filter;
         private EventLoop _loop;
         private MqttClient _client;
         private string _failure;
@@ -27,8 +28,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
         private int _qos;
         private string _topic;
 
-        /// <summary>Starts one that connects until it succeeds.</summary>
-        public HostMqttClient(int port, int version, string clientId, int keepAlive, bool cleanStart, string willTopic, string authority, string certificate, string key, string path)
+        /// <summary>Starts one that connects until it succeeds. What it subscribes to before that it misses nothing of.</summary>
+        public HostMqttClient(int port, int version, string clientId, int keepAlive, bool cleanStart, string willTopic, string authority, string certificate, string key, string path, string filter)
         {
             _options = path == null ? new MqttOptions("127.0.0.1") : new MqttWebSocketOptions("127.0.0.1") { Path = path };
             _options.Port = port;
@@ -40,6 +41,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
             _options.MaxReconnectDelay = 200;
             _options.ConnectTimeout = 5000;
             _options.Will = willTopic == null ? null : new MqttMessage(willTopic, Encoding.UTF8.GetBytes("gone"), MqttQos.AtLeastOnce);
+
+            _filter = filter;
 
             if (authority != null)
             {
@@ -150,6 +153,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             {
                 _loop.ExceptionHandler = (task, exception) => _failure = exception.GetType().FullName + ": " + exception.Message;
                 _client = new MqttClient(_options);
+                Awaitable subscribing = _filter == null ? null : _client.SubscribeAsync(new MqttSubscription(_filter, KeepAsync, MqttQos.ExactlyOnce));
                 _client.Start();
                 _ready.Set();
                 _loop.RunForever();

@@ -7,12 +7,12 @@ namespace UAsyncio.Nano.Mqtt
         private const int Connect = 0x10;
         private const int ConnAck = 0x20;
 
-        // What the broker wants: s of silence at most, messages under way, bytes a packet, the QoS, whether it retains, and how many aliases.
+        // What the broker wants: s of silence at most, messages under way, bytes a packet, the bits of a delivery that it does not take, and how
+        // many aliases.
         private int _keepAlive;
         private int _quota;
         private int _maxPacket;
-        private int _maxQos;
-        private bool _canRetain;
+        private int _forbidden;
         private int _aliasMax;
 
         private bool IsClean => _options.CleanStart && (!_isNew || Connections == 0);
@@ -110,8 +110,7 @@ namespace UAsyncio.Nano.Mqtt
             _keepAlive = _options.KeepAlive;
             _quota = _options.MaxInFlight;
             _maxPacket = int.MaxValue;
-            _maxQos = 2;
-            _canRetain = true;
+            _forbidden = 0;
             _aliasMax = 0;
 
             if (!_isNew && (uint)(reason - 1) < 5)
@@ -153,10 +152,10 @@ namespace UAsyncio.Nano.Mqtt
                     _aliasMax = value;
                     break;
                 case 0x24:
-                    _maxQos = value;
+                    _forbidden |= value == 0 ? MqttDelivery.QosMask : (int)MqttQos.ExactlyOnce << MqttDelivery.QosShift;
                     break;
                 case 0x25:
-                    _canRetain = value != 0;
+                    _forbidden |= value == 0 ? MqttDelivery.Retain : 0;
                     break;
                 case 0x27:
                     _maxPacket = value < 0 ? int.MaxValue : value;

@@ -70,31 +70,45 @@ namespace UAsyncio.Nano.Mqtt
                 throw new ArgumentNullException(topic == null ? nameof(topic) : nameof(payload));
             }
 
-            CheckNotClosed();
-            int refused = 0;
-
-            if (_isReady)
+            if (_isClosed)
             {
-                refused = RefusalOf(topic, payload, properties, bits);
+                throw Closed();
+            }
 
-                // Straight into the buffer, if nothing waits that was published before.
-                if (refused == 0 && (bits & MqttDelivery.QosMask) == 0 && _queued == _inFlight && !_isLeaving
-                    && _outCount + SizeOf(topic, properties) + payload.Length <= _options.SendBufferSize)
+            int size = 18 + 4 * topic.Length + payload.Length + (properties == null ? 0 : properties.Length);
+            bool isRefused = _isReady && ((bits & _forbidden) != 0 || size > _maxPacket);
+            MqttDelivery delivery = s_done;
+
+            // Straight into the buffer, if nothing waits that was published before.
+            if (_isReady && !isRefused && _queued == _inFlight && !_isLeaving && _outCount + size <= _options.SendBufferSize)
+            {
+                if ((bits & MqttDelivery.QosMask) == 0)
                 {
-                    WritePublish(topic, payload, properties, bits, true);
+                    WritePublish(topic, payload, properties, bits, size, true);
                     Work();
-                    return s_done;
+                    return delivery;
+                }
+
+                if (_inFlight < _quota && _queued < _options.MaxQueued)
+                {
+                    bits |= NextPacketId();
+                    delivery = new MqttDelivery(topic, payload, properties, bits | MqttDelivery.Sent, this);
+                    WritePublish(topic, payload, properties, bits, size, true);
+                    _inFlight++;
+                    Append(delivery);
+                    Work();
+                    return delivery;
                 }
             }
 
             // It is checked behind the packets, and taken out again.
-            BeginPacket(0, 2 + 4 * topic.Length);
+            BeginPacket(0, size);
             PutName(topic);
-            MqttDelivery delivery = new MqttDelivery(topic, payload, properties, bits, this);
+            delivery = new MqttDelivery(topic, payload, properties, bits, this);
 
-            if (refused != 0)
+            if (isRefused)
             {
-                delivery.Complete(refused, null);
+                delivery.Complete(RefusalOf(bits), null);
             }
             else if (_queued < _options.MaxQueued || MakeRoom(delivery))
             {
@@ -130,27 +144,26 @@ namespace UAsyncio.Nano.Mqtt
             return true;
         }
 
+        // The most that a message takes without its payload. A character takes up to 4 bytes.
         private int SizeOf(string topic, byte[] properties)
         {
             return 18 + 4 * topic.Length + (properties == null ? 0 : properties.Length);
         }
 
         // What the broker has said that it does not take is not sent.
-        private int RefusalOf(string topic, byte[] payload, byte[] properties, int bits)
+        private int RefusalOf(int bits)
         {
-            return ((bits & MqttDelivery.QosMask) >> MqttDelivery.QosShift) > _maxQos ? (int)MqttReason.QosNotSupported
-                : (bits & MqttDelivery.Retain) != 0 && !_canRetain ? (int)MqttReason.RetainNotSupported
-                : _maxPacket - SizeOf(topic, properties) < payload.Length ? (int)MqttReason.PacketTooLarge : 0;
+            bits &= _forbidden;
+            return (int)((bits & MqttDelivery.QosMask) != 0 ? MqttReason.QosNotSupported : bits != 0 ? MqttReason.RetainNotSupported : MqttReason.PacketTooLarge);
         }
 
         // Writes a PUBLISH: with its payload, or without, if that is sent from where it is.
-        private void WritePublish(string topic, byte[] payload, byte[] properties, int bits, bool isInlined)
+        private void WritePublish(string topic, byte[] payload, byte[] properties, int bits, int room, bool isInlined)
         {
-            int length = properties == null || !_isNew ? 0 : properties.Length;
-            int size = payload.Length;
             BeginPacket(
-                PublishPacket | (bits & MqttDelivery.QosMask) >> MqttDelivery.QosShift - 1 | ((bits & MqttDelivery.Retain) != 0 ? 1 : 0) | ((bits & MqttDelivery.Again) != 0 ? 8 : 0),
-                13 + length + 4 * topic.Length + (isInlined ? size : 0));
+                PublishPacket | (bits & MqttDelivery.QosMask) >> MqttDelivery.QosShift - 1 | (bits & MqttDelivery.Retain) >> MqttDelivery.RetainShift
+                | (bits & MqttDelivery.Again) >> MqttDelivery.AgainShift,
+                room);
             int alias = 0;
 
             if (_aliases != null)
@@ -175,27 +188,42 @@ namespace UAsyncio.Nano.Mqtt
 
             if (_isNew)
             {
-                PutLength(length + (alias > 0 ? 3 : 0));
-
-                if (alias > 0)
+                if (properties == null && alias == 0)
                 {
-                    PutByte(0x23);
-                    PutUInt16(alias);
+                    _out[_at++] = 0;
                 }
-
-                if (length > 0)
+                else
                 {
-                    PutBytes(properties);
+                    PutProperties(properties, alias);
                 }
             }
 
             if (isInlined)
             {
                 PutBytes(payload);
-                size = 0;
+                EndPacket(0);
+            }
+            else
+            {
+                EndPacket(payload.Length);
+            }
+        }
+
+        private void PutProperties(byte[] properties, int alias)
+        {
+            int length = properties == null ? 0 : properties.Length;
+            PutLength(length + (alias > 0 ? 3 : 0));
+
+            if (alias > 0)
+            {
+                PutByte(0x23);
+                PutUInt16(alias);
             }
 
-            EndPacket(size);
+            if (length > 0)
+            {
+                PutBytes(properties);
+            }
         }
 
         private void PutLength(int length)

@@ -16,6 +16,12 @@ namespace UAsyncio.Nano.Mqtt
 
         internal void Enqueue(MqttDelivery delivery)
         {
+            Append(delivery);
+            Pump();
+        }
+
+        private void Append(MqttDelivery delivery)
+        {
             if (_lastDelivery == null)
             {
                 _firstDelivery = delivery;
@@ -26,8 +32,7 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             _lastDelivery = delivery;
-            _queued += delivery.IsMessage ? 1 : 0;
-            Pump();
+            _queued += (delivery._bits & (MqttDelivery.Subscribe | MqttDelivery.Unsubscribe)) == 0 ? 1 : 0;
         }
 
         // Writes what waits and may go out now, into the room that is there.
@@ -52,11 +57,10 @@ namespace UAsyncio.Nano.Mqtt
                         continue;
                     }
 
-                    int refused = isMessage && delivery._payload != null ? RefusalOf(delivery._topic, delivery._payload, delivery._properties, delivery._bits) : 0;
-
-                    if (refused != 0)
+                    if (isMessage && delivery._payload != null
+                        && ((delivery._bits & _forbidden) != 0 || SizeOf(delivery._topic, delivery._properties) + delivery._payload.Length > _maxPacket))
                     {
-                        Complete(delivery, refused);
+                        Complete(delivery, RefusalOf(delivery._bits));
                         continue;
                     }
 
@@ -107,7 +111,7 @@ namespace UAsyncio.Nano.Mqtt
 
             if (isMessage)
             {
-                WritePublish(topic, delivery._payload, delivery._properties, bits, isInlined);
+                WritePublish(topic, delivery._payload, delivery._properties, bits, length + (isInlined ? payload : 0), isInlined);
 
                 if (!isInlined)
                 {

@@ -20,27 +20,35 @@ namespace UAsyncio.Nano.Mqtt
         // Looks at the packet in the stream's buffer: how long it is with its header, which is passed over then; 0 when more of it has to come.
         private int NextPacket(AsyncStream stream)
         {
+            int buffered = stream.Buffered;
+
+            if (buffered < 2)
+            {
+                return 0;
+            }
+
             byte[] buffer = stream.Buffer;
             int start = stream.BufferStart;
-            int buffered = stream.BufferEnd - start;
+            int at = start + 1;
+            int next;
             int length = 0;
 
-            for (int i = 1; i < 5; i++)
+            for (int shift = 0; shift < 28; shift += 7)
             {
-                if (buffered <= i)
+                if (at - start == buffered)
                 {
                     return 0;
                 }
 
-                int next = buffer[start + i];
-                length |= (next & 0x7F) << (7 * (i - 1));
+                next = buffer[at++];
+                length |= (next & 0x7F) << shift;
 
                 if (next < 0x80)
                 {
                     _in = buffer;
-                    _position = start + i + 1;
-                    _end = _position + length;
-                    length += i + 1;
+                    _position = at;
+                    _end = at + length;
+                    length += at - start;
                     return length > buffered && length <= _options.MaxPacketSize ? 0 : length;
                 }
             }
@@ -60,8 +68,15 @@ namespace UAsyncio.Nano.Mqtt
 
         private int UInt16()
         {
-            int high = Byte();
-            return high << 8 | Byte();
+            int at = _position;
+
+            if (_end - at < 2)
+            {
+                throw Malformed();
+            }
+
+            _position = at + 2;
+            return _in[at] << 8 | _in[at + 1];
         }
 
         private int VariableInt()

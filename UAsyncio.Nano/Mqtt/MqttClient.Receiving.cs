@@ -104,11 +104,22 @@ namespace UAsyncio.Nano.Mqtt
                 }
 
                 stream.Consume(size);
+
+                if (_rest == 0 && stream.Buffered == 0 && _streamed == null)
+                {
+                    return true;
+                }
             }
         }
 
         private void TakeOther(int first)
         {
+            if (first == PubAck)
+            {
+                TakeAnswer(first, PacketId());
+                return;
+            }
+
             if (first == PingResponse)
             {
                 CheckEnd();
@@ -126,7 +137,7 @@ namespace UAsyncio.Nano.Mqtt
                 throw new MqttException((MqttReason)why, _text) { IsFromBroker = true };
             }
 
-            if (first != PubAck && first != PubRec && first != PubRel && first != PubComp && first != SubAck && first != UnsubAck)
+            if (first != PubRec && first != PubRel && first != PubComp && first != SubAck && first != UnsubAck)
             {
                 // The flags in it are wrong, or it is not for a client.
                 throw Malformed();
@@ -148,10 +159,9 @@ namespace UAsyncio.Nano.Mqtt
                 return;
             }
 
-            MqttDelivery delivery = Find(packetId);
-
             if (first == SubAck || first == UnsubAck)
             {
+                MqttDelivery delivery = Find(packetId);
                 TakeProperties(0);
                 int answer = first == SubAck || _isNew ? Byte() : 0;
                 CheckEnd();
@@ -170,8 +180,17 @@ namespace UAsyncio.Nano.Mqtt
                 return;
             }
 
-            int reason = TakeReason();
-            bool isKnown = delivery != null && delivery.IsMessage && delivery.Has(MqttDelivery.Sent) && delivery.Qos == (first == PubAck ? 1 : 2);
+            TakeAnswer(first, packetId);
+        }
+
+        // PUBACK, PUBREC, or PUBCOMP.
+        private void TakeAnswer(int first, int packetId)
+        {
+            MqttDelivery delivery = Find(packetId);
+            int reason = _position == _end ? 0 : TakeReason();
+            bool isKnown = delivery != null
+                && (delivery._bits & (MqttDelivery.Sent | MqttDelivery.QosMask | MqttDelivery.Subscribe | MqttDelivery.Unsubscribe))
+                == (MqttDelivery.Sent | (first == PubAck ? 1 : 2) << MqttDelivery.QosShift);
 
             if (first == PubRec && reason < 0x80)
             {

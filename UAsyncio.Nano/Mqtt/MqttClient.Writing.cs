@@ -7,8 +7,17 @@ namespace UAsyncio.Nano.Mqtt
     // The format, outwards: packets that wait to be sent, one behind the other.
     public sealed partial class MqttClient
     {
+        // So often a packet is sent by who has written it, before the writer has a turn, and with it all others of the loop.
+        private const int MaxAtOnce = 32;
+
+        private static readonly Encoding s_utf8 = Encoding.UTF8;
+
         private byte[] _out;
         private int _outCount;
+        private int _atOnce;
+
+        // The topic that was found good last.
+        private object _name;
 
         // Where the packet that is being written goes on. It counts when _outCount is set to it: half a packet never does.
         private int _at;
@@ -95,27 +104,34 @@ namespace UAsyncio.Nano.Mqtt
         // Text with its length before it. A character takes up to 4 bytes.
         private void PutText(string text)
         {
-            int at = _at + 2;
+            byte[] buffer = _out;
+            int at = _at;
             int length = text.Length;
 
             if (length > 0)
             {
-                length = Encoding.UTF8.GetBytes(text, 0, length, _out, at);
+                length = s_utf8.GetBytes(text, 0, length, buffer, at + 2);
             }
 
-            PutUInt16(length);
-            _at = at + length;
+            buffer[at] = (byte)(length >> 8);
+            buffer[at + 1] = (byte)length;
+            _at = at + 2 + length;
         }
 
-        // A name that may be published.
+        // A name that may be published. The same string again is not looked through again.
         private void PutName(string topic)
         {
             int start = _at + 2;
             PutText(topic);
 
-            if (!Topics.IsName(_out, start, _at - start))
+            if ((object)topic != _name)
             {
-                throw new ArgumentException("topic");
+                if (!Topics.IsName(_out, start, _at - start))
+                {
+                    throw new ArgumentException("topic");
+                }
+
+                _name = topic;
             }
         }
 
@@ -136,12 +152,44 @@ namespace UAsyncio.Nano.Mqtt
             }
         }
 
+        // Sends what is written: at once, if the writer has nothing to do and the stream takes it. Where several are under way they go together.
         private void Work()
         {
-            if (_work.HasWaiters)
+            if (!_work.HasWaiters || !_isReady)
             {
-                _ = _work.WakeFirst();
+                return;
             }
+
+            if (_inFlight < 2 && _waiting < 2 && _body == null && !_isBlocked && --_atOnce >= 0)
+            {
+                int sent = 0;
+                int count = _outCount;
+
+                try
+                {
+                    sent = count == 0 ? 0 : _stream.TryWrite(_out, 0, count);
+
+                    if (sent == count)
+                    {
+                        _outCount = 0;
+                        _hasSent = true;
+                        return;
+                    }
+
+                    Sent(false, sent);
+                }
+                catch (Exception exception)
+                {
+                    // Before anything is out the writer comes to know it just so.
+                    if (sent > 0)
+                    {
+                        Fail(_stream, exception);
+                        return;
+                    }
+                }
+            }
+
+            _ = _work.WakeFirst();
         }
 
         private void Wake()
@@ -157,6 +205,8 @@ namespace UAsyncio.Nano.Mqtt
         {
             for (; ; )
             {
+                _atOnce = MaxAtOnce;
+
                 if (!_isReady || (_outCount == 0 && _body == null))
                 {
                     await _work;

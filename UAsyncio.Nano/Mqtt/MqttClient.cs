@@ -219,8 +219,13 @@ namespace UAsyncio.Nano.Mqtt
         {
             if (_isClosed)
             {
-                throw new ObjectDisposedException(nameof(MqttClient));
+                throw Closed();
             }
+        }
+
+        private static ObjectDisposedException Closed()
+        {
+            return new ObjectDisposedException(nameof(MqttClient));
         }
 
         // Everything that runs ends, without a word to the broker.

@@ -12,13 +12,17 @@ namespace UAsyncio.Nano.Mqtt
         internal const int NumberMask = 0xFFFF;
         internal const int QosShift = 16;
         internal const int QosMask = 3 << QosShift;
-        internal const int Retain = 1 << 18;
+        internal const int RetainShift = 18;
+        internal const int Retain = 1 << RetainShift;
         internal const int Subscribe = 1 << 19;
         internal const int Unsubscribe = 1 << 20;
 
         // It has gone out on this connection; it has gone out before; the broker has it, and its number is to be released (QoS 2).
         internal const int Sent = 1 << 21;
         internal const int Again = 1 << 22;
+
+        // From Again to the bit of a packet that says so.
+        internal const int AgainShift = 22 - 3;
         internal const int Received = 1 << 23;
 
         // The number is the outcome now, and the topic what the broker said.
@@ -55,16 +59,19 @@ namespace UAsyncio.Nano.Mqtt
 
         public override bool BeginAwait(Coroutine waiter)
         {
-            if (Has(Late))
+            if ((_bits & (Late | Completed)) != 0)
             {
-                _client.CheckNotClosed();
-                _bits &= ~Late;
-                _client.Enqueue(this);
-            }
+                if (Has(Late))
+                {
+                    _client.CheckNotClosed();
+                    _bits &= ~Late;
+                    _client.Enqueue(this);
+                }
 
-            if (Has(Completed))
-            {
-                return true;
+                if (Has(Completed))
+                {
+                    return true;
+                }
             }
 
             if (_waiter != null)

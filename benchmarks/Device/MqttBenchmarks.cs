@@ -9,6 +9,8 @@ namespace Benchmarks.Device
     {
         private static readonly byte[] s_payload = Encoding.UTF8.GetBytes("21.5");
 
+        private static readonly string s_topic = "kitchen/temperature";
+
         private static int s_left;
 
         /// <summary>Messages by so many tasks, each of which waits until its message is sent, or, with a QoS, acknowledged.</summary>
@@ -57,7 +59,7 @@ namespace Benchmarks.Device
         {
             while (s_left-- > 0)
             {
-                await client.PublishAsync("kitchen/temperature", s_payload, qos);
+                await client.PublishAsync(s_topic, s_payload, qos);
 
                 if (qos == MqttQos.AtMostOnce)
                 {

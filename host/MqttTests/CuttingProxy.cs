@@ -14,13 +14,16 @@ namespace UAsyncio.MqttTests
         private readonly int _brokerPort;
         private readonly Random _random;
         private readonly List<Socket> _sockets = [];
+        private readonly int _least;
         private int _cutsLeft;
 
         /// <param name="brokerPort">Where it leads to.</param>
         /// <param name="seed">Decides where it cuts.</param>
         /// <param name="cuts">How many connections it cuts; those that follow stay.</param>
-        public CuttingProxy(int brokerPort, int seed, int cuts)
+        /// <param name="least">How many bytes a connection lives at least, both ways together.</param>
+        public CuttingProxy(int brokerPort, int seed, int cuts, int least = 20)
         {
+            _least = least;
             _brokerPort = brokerPort;
             _random = new Random(seed);
             _cutsLeft = cuts;
@@ -59,7 +62,7 @@ namespace UAsyncio.MqttTests
                     }
 
                     await broker.ConnectAsync(IPAddress.Loopback, _brokerPort);
-                    int left = CutsLeft > 0 ? _random.Next(20, 600) : int.MaxValue;
+                    int left = CutsLeft > 0 ? _random.Next(_least, 600) : int.MaxValue;
                     Link link = new(device, broker, left, () => Interlocked.Decrement(ref _cutsLeft));
                     _ = link.CopyAsync(device, broker);
                     _ = link.CopyAsync(broker, device);

@@ -11,6 +11,7 @@ namespace UAsyncio.MqttTests
     public sealed class LossTests
     {
         private const int Count = 300;
+        private const int Tasks = 4;
 
         [Theory]
         [InlineData(DeviceClient.V5, 1, 1)]
@@ -22,7 +23,7 @@ namespace UAsyncio.MqttTests
             using CuttingProxy proxy = new(broker.Port, seed, cuts: 12);
             await using Peer peer = await Peer.ConnectAsync(broker.Port, filter: "n");
             using DeviceClient device = new(proxy.Port, "device", version, cleanStart: false);
-            device.Publish("n", qos, Count, tasks: 4);
+            device.Publish("n", qos, Count, Tasks);
             device.UntilPublished(Count);
             AssertCame(peer.Numbers, qos);
             Assert.Equal(0, Math.Max(0, proxy.CutsLeft));
@@ -46,9 +47,10 @@ namespace UAsyncio.MqttTests
                 await peer.PublishAsync("n", i.ToString(), qos);
             }
 
-            using CuttingProxy proxy = new(broker.Port, seed, cuts: 12);
-            using DeviceClient device = new(proxy.Port, "device", version, cleanStart: false);
-            device.Subscribe("n", qos);
+
+            // Mosquitto 2.0.11 publishes anew what it has released if it loses the next connection before it could say so again: none ends in the handshake.
+            using CuttingProxy proxy = new(broker.Port, seed, cuts: 12, least: qos == 2 ? 80 : 20);
+            using DeviceClient device = new(proxy.Port, "device", version, cleanStart: false, filter: "n");
             DeviceClient.Until(() => device.Numbers.Distinct().Count() == Count, "not all came");
             await peer.PublishAsync("n", Count.ToString(), qos);
             DeviceClient.Until(() => device.Numbers.Contains(Count), "the last did not come");
@@ -62,22 +64,34 @@ namespace UAsyncio.MqttTests
         [InlineData(2)]
         public void Broker_restarted_in_order_under_load_loses_nothing(int qos)
         {
-            RestartUnderLoad(qos, broker => broker.TerminateAndRestart(), (_, subscriber) =>
+            RestartUnderLoad(qos, (broker, _, _) => broker.TerminateAndRestart(), (_, subscriber) =>
                 DeviceClient.Until(() => subscriber.Numbers.Distinct().Count() == Count, "lost: " + string.Join(' ', Enumerable.Range(0, Count).Except(subscriber.Numbers))));
         }
 
-        // Mosquitto acknowledges before it writes to its disk: that what it has acknowledged arrives is not held here.
+        // What it acknowledged after it was started again it has not lost. What it acknowledged before it may have: it writes to its disk afterwards
+        // (Measurements.Lost_by_a_killed_broker).
         [Theory]
         [InlineData(1)]
         [InlineData(2)]
         public void Broker_killed_under_load_gets_every_message_that_it_has_not_acknowledged(int qos)
         {
-            RestartUnderLoad(qos, broker => broker.KillAndRestart(), (publisher, subscriber) =>
-            {
-                subscriber.UntilConnected();
-                publisher.PublishText("n", Count.ToString(), qos);
-                DeviceClient.Until(() => subscriber.Numbers.Contains(Count), "the last did not come");
-            });
+            int acknowledged = 0;
+            RestartUnderLoad(
+                qos,
+                (broker, publisher, subscriber) =>
+                {
+                    int connections = subscriber.Connections;
+                    broker.KillAndRestart();
+                    DeviceClient.Until(() => subscriber.Connections > connections, "not connected again");
+                    acknowledged = publisher.Published;
+                },
+                (publisher, subscriber) =>
+                {
+                    subscriber.UntilConnected();
+                    publisher.PublishText("n", Count.ToString(), qos);
+                    DeviceClient.Until(() => subscriber.Numbers.Contains(Count), "the last did not come");
+                    Assert.Empty(Enumerable.Range(0, Count).Skip(acknowledged + Tasks).Except(subscriber.Numbers));
+                });
         }
 
         [Fact]
@@ -96,18 +110,18 @@ namespace UAsyncio.MqttTests
         }
 
         // Twice while a client publishes; the check, when all is acknowledged, gets the publisher and the subscriber.
-        private static void RestartUnderLoad(int qos, Action<Mosquitto> restart, Action<DeviceClient, DeviceClient> check)
+        private static void RestartUnderLoad(int qos, Action<Mosquitto, DeviceClient, DeviceClient> restart, Action<DeviceClient, DeviceClient> check)
         {
             using Mosquitto broker = new(persists: true);
             using DeviceClient subscriber = new(broker.Port, "subscriber", cleanStart: false);
             subscriber.Subscribe("n", qos);
             using DeviceClient publisher = new(broker.Port, "publisher", cleanStart: false);
-            publisher.Publish("n", qos, Count, tasks: 4);
+            publisher.Publish("n", qos, Count, Tasks);
 
             for (int i = 1; i <= 2; i++)
             {
                 publisher.UntilPublished(i * Count / 4);
-                restart(broker);
+                restart(broker, publisher, subscriber);
             }
 
             publisher.UntilPublished(Count);
