@@ -84,6 +84,9 @@ namespace UAsyncio.Nano.Tests.Tls
         {
             s_loop.Post(state => s_loop.CreateTask(CloseAsync()));
             s_thread.Join();
+
+            // Whom this server has trusted others do not.
+            CertificateManager.AddCaCertificateBundle(new X509Certificate[0]);
             return !s_leaked;
         }
 

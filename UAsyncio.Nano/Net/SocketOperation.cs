@@ -48,9 +48,16 @@ namespace UAsyncio.Nano.Net
 
                     Socket socket = operation._polled;
 
-                    if (socket == null ? operation._isTried : socket.Poll(0, operation._mode))
+                    if (socket != null)
                     {
-                        return index;
+                        if (socket.Poll(0, operation._mode))
+                        {
+                            return index;
+                        }
+                    }
+                    else if (operation._isTried)
+                    {
+                        return operation == this ? index : operation.FindReady(parked, index, count);
                     }
                 }
             }

@@ -28,7 +28,7 @@ namespace UAsyncio.Nano.Net
 
                 if (server._tls != null)
                 {
-                    connection._hello = new ClientHello(socket);
+                    connection._asked = new ClientHello(socket);
                     time = server._tls.HelloTimeout;
                 }
                 else
@@ -64,7 +64,8 @@ namespace UAsyncio.Nano.Net
             {
                 now = _server._loop.Ticks;
                 connection.TrimBuffer();
-                connection._asked = connection._transport.PolledSocket;
+                SocketTransport plain = connection._transport as SocketTransport;
+                connection._asked = plain?.PolledSocket;
             }
             else
             {

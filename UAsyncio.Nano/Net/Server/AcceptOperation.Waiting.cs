@@ -15,11 +15,53 @@ namespace UAsyncio.Nano.Net
         // How long it may take nothing of what it is sent.
         private const int TakesNothing = 3000;
 
-        // What was found has sent something.
+        // The connection that was found to need a look, and whether it has sent something; -1 where none was looked for.
+        private int _found = -1;
         private bool _isFound;
 
         /// <summary>A client has sent something, and there is no place for it.</summary>
         internal bool IsSomebodyReady { get; private set; }
+
+        /// <summary>A pass in which nobody has sent anything costs no more than asking each.</summary>
+        protected override int FindReady(IoOperation[] parked, int index, int count)
+        {
+            TcpServer server = _server;
+            _found = -1;
+
+            if (_polled == null && (_accepted != null || _caught != null || _wantedUntil != TcpConnection.None || server._unended > 0
+                || server._closed || IsFailing || IsSomebodyReady))
+            {
+                return index;
+            }
+
+            try
+            {
+                if (server._listener.Poll(0, SelectMode.SelectRead))
+                {
+                    return index;
+                }
+
+                if (_polled == null)
+                {
+                    _found = Find(0, server._loop.Ticks);
+
+                    if (_found != server._count)
+                    {
+                        return index;
+                    }
+
+                    _found = -1;
+                }
+            }
+            catch (Exception)
+            {
+                // The network is down, or memory is short, which a closer look finds out.
+                return index;
+            }
+
+            index++;
+            return index == count ? count : base.FindReady(parked, index, count);
+        }
 
         // Gives places to those that have sent something, ends waits whose time is up, and makes room where it has to be made.
         private void LookAtAll(bool blocked)
@@ -29,8 +71,10 @@ namespace UAsyncio.Nano.Net
             int now = server._loop.Ticks;
             int wanted = blocked ? 1 : 0;
             bool ready = false;
+            int i = _found < 0 ? Find(0, now) : _found;
+            _found = -1;
 
-            for (int i = 0; (i = Find(i, now)) < server._count;)
+            while (i < server._count)
             {
                 TcpConnection connection = connections[i];
 
@@ -59,10 +103,7 @@ namespace UAsyncio.Nano.Net
                     }
                 }
 
-                if (connections[i] == connection)
-                {
-                    i++;
-                }
+                i = Find(connections[i] == connection ? i + 1 : i, now);
             }
 
             IsSomebodyReady = ready;
@@ -96,14 +137,20 @@ namespace UAsyncio.Nano.Net
                             break;
                         }
                     }
-                    else if (closed || connection._asked == null || now - connection._deadline >= 0 || connection._end > connection._start)
+                    else
                     {
-                        break;
-                    }
-                    else if (connection._asked.Poll(0, SelectMode.SelectRead))
-                    {
-                        _isFound = true;
-                        break;
+                        Socket asked = connection._asked as Socket;
+
+                        if (closed || asked == null || now - connection._deadline >= 0 || connection._end > connection._start)
+                        {
+                            break;
+                        }
+
+                        if (asked.Poll(0, SelectMode.SelectRead))
+                        {
+                            _isFound = true;
+                            break;
+                        }
                     }
                 }
             }
@@ -131,6 +178,7 @@ namespace UAsyncio.Nano.Net
         // Whether a connection that waits can be served. One that has been reset, or whose time is up, is closed.
         private bool IsReady(TcpConnection connection, int now)
         {
+            ClientHello hello = connection._asked as ClientHello;
             Exception failure = null;
 
             try
@@ -138,7 +186,7 @@ namespace UAsyncio.Nano.Net
                 // One that is closed could not be taken out before, for want of memory.
                 if (!connection.IsClosed)
                 {
-                    if (connection._hello != null ? connection._hello.IsComplete() : connection.CanRead())
+                    if (hello != null ? hello.IsComplete() : connection.CanRead())
                     {
                         return true;
                     }
@@ -148,7 +196,7 @@ namespace UAsyncio.Nano.Net
                         return false;
                     }
 
-                    if (connection._hello != null && !_server._closed)
+                    if (hello != null && !_server._closed)
                     {
                         failure = new TlsException(TlsError.Timeout, 0);
                     }
@@ -213,7 +261,7 @@ namespace UAsyncio.Nano.Net
         private static int TooSilent(TcpConnection connection, int now)
         {
             int silence = now - connection._since;
-            ClientHello hello = connection._hello;
+            ClientHello hello = connection._asked as ClientHello;
 
             try
             {

@@ -50,20 +50,60 @@ namespace UAsyncio.Nano.Net
         {
             if (!IsEnded)
             {
+                _found = -1;
                 Try();
             }
         }
 
         protected override int Try()
         {
+            TcpServer server = _server;
+
             try
             {
+                bool blocked = false;
+
                 if (_caught != null)
                 {
                     Report();
                 }
 
-                Look();
+                if (_accepted != null)
+                {
+                    Welcome();
+                }
+
+                // Where a connection was found nobody is at the door.
+                if (!server._closed && _found < 0)
+                {
+                    blocked = Accept();
+                }
+
+                if (server._count > 0)
+                {
+                    if (server._unended > 0)
+                    {
+                        EndUnended();
+                    }
+
+                    if (blocked || server._waits || server._hasDeadlines)
+                    {
+                        LookAtAll(blocked);
+                    }
+                }
+                else if (server._closed)
+                {
+                    server.End();
+                    server._loop.Poller.Remove(this);
+                    IsEnded = true;
+                    return Pending;
+                }
+
+                // While clients are waited for that is how it is.
+                if (!_isTried || !server._waits || server._count == 0)
+                {
+                    Settle();
+                }
             }
             catch (Exception exception)
             {
@@ -91,48 +131,6 @@ namespace UAsyncio.Nano.Net
             }
 
             _isReporting = false;
-        }
-
-        private void Look()
-        {
-            TcpServer server = _server;
-            bool blocked = false;
-
-            if (_accepted != null)
-            {
-                Welcome();
-            }
-
-            if (!server._closed)
-            {
-                blocked = Accept();
-            }
-
-            if (server._count > 0)
-            {
-                if (server._unended > 0)
-                {
-                    EndUnended();
-                }
-
-                if (blocked || server._waits || server._hasDeadlines)
-                {
-                    LookAtAll(blocked);
-                }
-            }
-            else if (server._closed)
-            {
-                server.End();
-                server._loop.Poller.Remove(this);
-                IsEnded = true;
-                return;
-            }
-
-            // While clients are waited for that is how it is.
-            if (!_isTried || !server._waits || server._count == 0)
-            {
-                Settle();
-            }
         }
 
         /// <summary>Has only the listener asked, while nothing else is to be looked at.</summary>

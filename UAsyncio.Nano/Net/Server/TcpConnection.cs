@@ -27,11 +27,9 @@ namespace UAsyncio.Nano.Net
         // When its client's time is up; None for never.
         internal int _deadline;
 
-        // What is asked while it waits for its client; null where more than a socket is to be asked.
-        internal Socket _asked;
-
-        // The wait for the hello of TLS, before the handshake.
-        internal ClientHello _hello;
+        // What tells, while it waits, whether its client has sent something: its socket, or, before the handshake of TLS, the wait for the hello.
+        // Null where the stream is to be asked, which may have decrypted what is not in the socket any more.
+        internal object _asked;
 
         // It has been served before.
         internal bool _isKept;

@@ -183,10 +183,10 @@ namespace UAsyncio.Nano.Net
         {
             try
             {
-                if (connection._hello != null)
+                if (connection._asked is ClientHello)
                 {
                     connection.StartTls(_tls, string.Empty);
-                    connection._hello = null;
+                    connection._asked = null;
 
                     if (_clientSpeaksFirst && !connection.CanRead())
                     {

@@ -1,7 +1,10 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Threading;
@@ -36,6 +39,27 @@ namespace UAsyncio.DeviceTests.Peers
             using HttpClient client = NewClient(followsRedirects: false);
             Assert.Equal("http GET /?", await client.GetStringAsync($"http://127.0.0.1:{server.Port}/"));
             Assert.Equal("https GET /?", await client.GetStringAsync($"https://127.0.0.1:{server.TlsPort}/"));
+        }
+
+        // What is decrypted already is not in the socket any more: the second one, where the first fills the buffer that it is read into.
+        [Theory]
+        [InlineData(127)]
+        [InlineData(128)]
+        [InlineData(129)]
+        public async Task Requests_in_one_record_of_TLS_are_both_answered(int length)
+        {
+            using DeviceWeb server = new();
+            using CancellationTokenSource patience = new(DeviceWeb.Limit);
+            using TcpClient client = new("127.0.0.1", server.TlsPort);
+            using SslStream stream = new(client.GetStream(), false, (_, certificate, _, errors) => DeviceWeb.Trusts(new(certificate!), errors));
+            await stream.AuthenticateAsClientAsync("127.0.0.1");
+            const string Rest = "GET /1 HTTP/1.1\r\nHost: a\r\nX: \r\n\r\n";
+            string first = Rest.Insert(Rest.Length - 4, new string('x', length - Rest.Length));
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(first + "GET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"), patience.Token);
+            using StreamReader reader = new(stream);
+            string answers = await reader.ReadToEndAsync(patience.Token);
+            Assert.Contains("https GET /1?", answers);
+            Assert.Contains("https GET /2?", answers);
         }
 
         [Theory]
