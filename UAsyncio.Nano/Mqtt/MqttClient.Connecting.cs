@@ -96,12 +96,11 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             _outCount = 0;
-            _aliases = _aliasMax == 0 || _options.TopicAliases == 0 ? null : new object[_aliasMax < _options.TopicAliases ? _aliasMax : _options.TopicAliases];
             _incomingAliases = null;
             _streamed = null;
             _rest = 0;
             ResumeDeliveries();
-            _hasSent = _hasReceived = _isPinged = false;
+            _traffic = 0;
             Connections++;
             _isReady = true;
             Pump();

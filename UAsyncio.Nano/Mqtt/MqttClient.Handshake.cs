@@ -7,13 +7,11 @@ namespace UAsyncio.Nano.Mqtt
         private const int Connect = 0x10;
         private const int ConnAck = 0x20;
 
-        // What the broker wants: s of silence at most, messages under way, bytes a packet, the bits of a delivery that it does not take, and how
-        // many aliases.
+        // What the broker wants: s of silence at most, messages under way, bytes a packet, and the bits of a delivery that it does not take.
         private int _keepAlive;
         private int _quota;
         private int _maxPacket;
         private int _forbidden;
-        private int _aliasMax;
 
         private bool IsClean => _options.CleanStart && (!_isNew || Connections == 0);
 
@@ -111,7 +109,7 @@ namespace UAsyncio.Nano.Mqtt
             _quota = _options.MaxInFlight;
             _maxPacket = int.MaxValue;
             _forbidden = 0;
-            _aliasMax = 0;
+            _aliases = null;
 
             if (!_isNew && (uint)(reason - 1) < 5)
             {
@@ -149,7 +147,8 @@ namespace UAsyncio.Nano.Mqtt
                     _quota = value < _quota ? value : _quota;
                     break;
                 case 0x22:
-                    _aliasMax = value;
+                    int aliases = value < _options.TopicAliases ? value : _options.TopicAliases;
+                    _aliases = aliases == 0 ? null : new object[aliases];
                     break;
                 case 0x24:
                     _forbidden |= value == 0 ? MqttDelivery.QosMask : (int)MqttQos.ExactlyOnce << MqttDelivery.QosShift;

@@ -224,7 +224,7 @@ namespace UAsyncio.Nano.Mqtt
 
         internal IntAwaitable ReadPayload(byte[] buffer, int offset, int count)
         {
-            _hasReceived = true;
+            _traffic |= HasReceived;
             return (_stream ?? throw Broken(MqttReason.ConnectionLost)).ReadExactlyAsync(buffer, offset, count);
         }
 

@@ -70,11 +70,7 @@ namespace UAsyncio.Nano.Mqtt
                 throw new ArgumentNullException(topic == null ? nameof(topic) : nameof(payload));
             }
 
-            if (_isClosed)
-            {
-                throw Closed();
-            }
-
+            CheckNotClosed();
             int size = 18 + 4 * topic.Length + payload.Length + (properties == null ? 0 : properties.Length);
             bool isRefused = _isReady && ((bits & _forbidden) != 0 || size > _maxPacket);
             MqttDelivery delivery = s_done;

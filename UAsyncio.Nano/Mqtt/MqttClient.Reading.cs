@@ -21,26 +21,19 @@ namespace UAsyncio.Nano.Mqtt
         private int NextPacket(AsyncStream stream)
         {
             int buffered = stream.Buffered;
-
-            if (buffered < 2)
-            {
-                return 0;
-            }
-
             byte[] buffer = stream.Buffer;
             int start = stream.BufferStart;
             int at = start + 1;
-            int next;
             int length = 0;
 
             for (int shift = 0; shift < 28; shift += 7)
             {
-                if (at - start == buffered)
+                if (at - start >= buffered)
                 {
                     return 0;
                 }
 
-                next = buffer[at++];
+                int next = buffer[at++];
                 length |= (next & 0x7F) << shift;
 
                 if (next < 0x80)

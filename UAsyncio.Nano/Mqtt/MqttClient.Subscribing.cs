@@ -9,6 +9,7 @@ namespace UAsyncio.Nano.Mqtt
         /// <returns>To be awaited, once: until the broker has acknowledged. The client keeps the subscription over reconnects.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="subscription"/> is null.</exception>
         /// <exception cref="ObjectDisposedException">The client is closed.</exception>
+        /// <exception cref="InvalidOperationException">It is the first one, and the loop has no free slot.</exception>
         /// <exception cref="MqttException">On the await: the broker has refused.</exception>
         public Awaitable SubscribeAsync(MqttSubscription subscription)
         {
@@ -36,6 +37,12 @@ namespace UAsyncio.Nano.Mqtt
             CheckNotClosed();
             MqttDelivery delivery = new MqttDelivery(
                 subscription.Filter, null, null, subscribes ? MqttDelivery.Subscribe | (int)subscription.Qos << MqttDelivery.QosShift : MqttDelivery.Unsubscribe, this);
+
+            if (subscribes)
+            {
+                Dispatch();
+            }
+
             RemoveSubscription(subscription.Filter);
 
             if (subscribes)

@@ -10,9 +10,10 @@ namespace UAsyncio.Nano.Mqtt
         private const int Disconnect = 0xE0;
 
         // Since the last look: whether bytes went out, came in, and whether an answer is due.
-        private bool _hasSent;
-        private bool _hasReceived;
-        private bool _isPinged;
+        private const int HasSent = 1;
+        private const int HasReceived = 2;
+        private const int IsPinged = 4;
+        private int _traffic;
 
         private void Check(int came)
         {
@@ -21,7 +22,7 @@ namespace UAsyncio.Nano.Mqtt
                 throw Broken(MqttReason.ConnectionLost);
             }
 
-            _hasReceived = true;
+            _traffic |= HasReceived;
         }
 
         private void End(AsyncStream stream, Exception exception)
@@ -71,7 +72,9 @@ namespace UAsyncio.Nano.Mqtt
 
         private void Look()
         {
-            if (_isPinged && !_hasReceived)
+            int traffic = _traffic;
+
+            if ((traffic & (IsPinged | HasReceived)) == IsPinged)
             {
                 Fail(_stream, Broken(MqttReason.ConnectionLost));
                 return;
@@ -79,19 +82,15 @@ namespace UAsyncio.Nano.Mqtt
 
             try
             {
-                if (!(_hasSent && _hasReceived))
+                _traffic = 0;
+
+                if ((traffic & (HasSent | HasReceived)) != (HasSent | HasReceived))
                 {
                     BeginPacket(PingRequest, 0);
                     EndPacket(0);
                     Work();
-                    _isPinged = true;
+                    _traffic = IsPinged;
                 }
-                else
-                {
-                    _isPinged = false;
-                }
-
-                _hasSent = _hasReceived = false;
             }
             catch (OutOfMemoryException)
             {

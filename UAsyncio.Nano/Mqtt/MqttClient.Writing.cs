@@ -172,7 +172,7 @@ namespace UAsyncio.Nano.Mqtt
                     if (sent == count)
                     {
                         _outCount = 0;
-                        _hasSent = true;
+                        _traffic |= HasSent;
                         return;
                     }
 
@@ -240,7 +240,7 @@ namespace UAsyncio.Nano.Mqtt
 
         private void Sent(bool isBody, int count)
         {
-            _hasSent = true;
+            _traffic |= HasSent;
 
             if (isBody)
             {

@@ -8,7 +8,7 @@ namespace UAsyncio.Nano.Mqtt
     /// A client of an MQTT broker, for any number of coroutines of one loop. It connects again when the connection fails, and takes up
     /// then what it had subscribed to and what was not acknowledged.
     /// </summary>
-    /// <remarks>For the thread of its loop. It takes four slots of the loop and one timer.</remarks>
+    /// <remarks>For the thread of its loop. It takes three slots of the loop, one more once it subscribes, and one timer.</remarks>
     public sealed partial class MqttClient : IDisposable
     {
         private readonly MqttOptions _options;
@@ -99,7 +99,7 @@ namespace UAsyncio.Nano.Mqtt
 
         /// <summary>Connects. What fails later is taken up again, if <see cref="MqttOptions.Reconnect"/> says so.</summary>
         /// <returns>To be awaited.</returns>
-        /// <exception cref="InvalidOperationException">It was started already, or the loop has not enough free slots: four.</exception>
+        /// <exception cref="InvalidOperationException">It was started already, or the loop has not enough free slots.</exception>
         /// <exception cref="MqttException">The broker has refused, for its reason.</exception>
         /// <exception cref="TimeoutException">The time is up. Nothing is left open, as after every failure: it may be tried again.</exception>
         /// <exception cref="System.Net.Sockets.SocketException">There is no connection.</exception>
@@ -129,33 +129,26 @@ namespace UAsyncio.Nano.Mqtt
         }
 
         /// <summary>Starts it without waiting: it tries to connect until it succeeds.</summary>
-        /// <exception cref="InvalidOperationException">It was started already, or the loop has not enough free slots: four.</exception>
+        /// <exception cref="InvalidOperationException">It was started already, or the loop has not enough free slots.</exception>
         public void Start()
         {
-            const int Tasks = 4;
             CheckNotClosed();
 
             if (_running != null)
             {
-                throw new InvalidOperationException("already started");
-            }
-
-            Coroutine running = RunAsync();
-            Coroutine writing = WriteAllAsync();
-            Coroutine dispatching = DispatchAsync();
-            Coroutine keepingAlive = KeepAliveAsync();
-
-            if (_loop.FreeSlots < Tasks)
-            {
-                throw new InvalidOperationException("4 slots wanted: raise EventLoop's readyLength");
+                throw new InvalidOperationException();
             }
 
             try
             {
-                _running = _loop.CreateTask(running);
-                _writing = _loop.CreateTask(writing);
-                _dispatching = _loop.CreateTask(dispatching);
-                _keepingAlive = _loop.CreateTask(keepingAlive);
+                _running = _loop.CreateTask(RunAsync());
+                _writing = _loop.CreateTask(WriteAllAsync());
+                _keepingAlive = _loop.CreateTask(KeepAliveAsync());
+
+                if (_subscriptions != null)
+                {
+                    Dispatch();
+                }
             }
             catch (Exception)
             {
@@ -219,13 +212,17 @@ namespace UAsyncio.Nano.Mqtt
         {
             if (_isClosed)
             {
-                throw Closed();
+                throw new ObjectDisposedException(nameof(MqttClient));
             }
         }
 
-        private static ObjectDisposedException Closed()
+        // What handles messages runs once something is subscribed.
+        private void Dispatch()
         {
-            return new ObjectDisposedException(nameof(MqttClient));
+            if (_running != null && _dispatching == null)
+            {
+                _dispatching = _loop.CreateTask(DispatchAsync());
+            }
         }
 
         // Everything that runs ends, without a word to the broker.

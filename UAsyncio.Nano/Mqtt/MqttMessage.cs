@@ -69,7 +69,7 @@ namespace UAsyncio.Nano.Mqtt
         {
             if (_source == null)
             {
-                throw new InvalidOperationException("not a stream, or its handler has ended");
+                throw new InvalidOperationException();
             }
 
             count = count < _remaining ? count : _remaining;

@@ -68,7 +68,7 @@ namespace UAsyncio.Nano.Mqtt
         {
             if (_changed == null)
             {
-                throw new InvalidOperationException("it has a handler");
+                throw new InvalidOperationException();
             }
 
             while (_offered == null && !_hasEnded)
