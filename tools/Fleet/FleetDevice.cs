@@ -71,10 +71,15 @@ namespace UAsyncio.Fleet
                 _client = new MqttClient(_options);
                 _client.Start();
             }
+            else if (kind == 1)
+            {
+                // The Wi-Fi is gone for a while.
+                _options.Leave(1000 + Next(20000));
+            }
             else
             {
-                // The Wi-Fi is gone for a while, or a slow link has timed out.
-                _options.Leave(kind == 1 ? 1000 + Next(20000) : 1);
+                // The link is slow for a while: 50 bytes a second.
+                _options.SlowDown(10000 + Next(20000));
             }
         }
 

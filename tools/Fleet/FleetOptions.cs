@@ -9,7 +9,9 @@ namespace UAsyncio.Fleet
     {
         private AsyncStream _stream;
         private int _backAt;
+        private int _slowUntil;
         private bool _isAway;
+        private bool _isSlow;
 
         internal FleetOptions(int number)
             : base(Fleet.s_host)
@@ -28,6 +30,14 @@ namespace UAsyncio.Fleet
             _stream?.Dispose();
         }
 
+        /// <summary>The connection is lost, and the next one is slow for so many ms.</summary>
+        internal void SlowDown(int milliseconds)
+        {
+            _slowUntil = EventLoop.Running.Ticks + milliseconds;
+            _isSlow = true;
+            _stream?.Dispose();
+        }
+
         /// <inheritdoc/>
         protected override async Coroutine<AsyncStream> OpenAsync()
         {
@@ -38,6 +48,8 @@ namespace UAsyncio.Fleet
             }
 
             _stream = await base.OpenAsync();
+            _isSlow = _isSlow && _slowUntil - EventLoop.Running.Ticks > 0;
+            _stream = _isSlow ? new AsyncStream(new SlowTransport(_stream, _slowUntil)) : _stream;
             return _stream;
         }
     }
