@@ -69,7 +69,8 @@ namespace UAsyncio.MqttTests
         }
 
         // What it acknowledged after it was started again it has not lost. What it acknowledged before it may have: it writes to its disk afterwards
-        // (Measurements.Lost_by_a_killed_broker).
+        // (Measurements.Lost_by_a_killed_broker). At QoS 2 it may then give a number anew that is not released, and what has it is taken for a
+        // message that came before.
         [Theory]
         [InlineData(1)]
         [InlineData(2)]
@@ -88,9 +89,19 @@ namespace UAsyncio.MqttTests
                 (publisher, subscriber) =>
                 {
                     subscriber.UntilConnected();
-                    publisher.PublishText("n", Count.ToString(), qos);
-                    DeviceClient.Until(() => subscriber.Numbers.Contains(Count), "the last did not come");
-                    Assert.Empty(Enumerable.Range(0, Count).Skip(acknowledged + Tasks).Except(subscriber.Numbers));
+                    int last = Count;
+                    DeviceClient.Until(
+                        () =>
+                        {
+                            publisher.PublishText("n", (last++).ToString(), qos);
+                            return subscriber.Numbers.Any(n => n >= Count);
+                        },
+                        "none of the last came");
+
+                    if (qos == 1)
+                    {
+                        Assert.Empty(Enumerable.Range(0, Count).Skip(acknowledged + Tasks).Except(subscriber.Numbers));
+                    }
                 });
         }
 
