@@ -293,7 +293,7 @@ namespace UAsyncio.Nano.Tests.Reliability
                 for (int i = 0; i < Children - 1; i++)
                 {
                     _children[i] = ChildAsync(i);
-                    group.CreateTask(_children[i]);
+                    _ = group.CreateTask(_children[i]);
                 }
 
                 await _body.WaitAsync();

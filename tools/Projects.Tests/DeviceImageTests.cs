@@ -33,7 +33,7 @@ namespace UAsyncio.Projects.Tests
         public async Task Image_is_what_the_program_refers_to_and_nothing_else(string project, params string[] beside)
         {
             string[] image = await _build.ImageAsync(project);
-            IEnumerable<string> expected = s_core.Concat(s_net).Append("UAsyncio.Nano.Http").Append("UAsyncio.Nano.WebSockets").Concat(beside);
+            IEnumerable<string> expected = s_core.Concat(s_net).Append("UAsyncio.Nano.Http").Append("UAsyncio.Nano.Inspection").Append("UAsyncio.Nano.WebSockets").Concat(beside);
             Assert.Equal(expected.Order(StringComparer.Ordinal), image.Order(StringComparer.Ordinal));
             Assert.Equal("mscorlib", image[0]);
         }
