@@ -3,7 +3,7 @@ using System.Net.Sockets;
 namespace UAsyncio.Nano.Net
 {
     // Who comes and who goes.
-    internal sealed partial class AcceptOperation
+    internal partial class AcceptOperation
     {
         private void Welcome()
         {

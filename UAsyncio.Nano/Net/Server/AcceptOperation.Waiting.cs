@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace UAsyncio.Nano.Net
 {
-    internal sealed partial class AcceptOperation
+    internal partial class AcceptOperation
     {
         // How long, in ms, a client may be silent before it makes room for another: one that has sent nothing yet, one that has sent a
         // part of its hello, and one that was served. What the first has sent may have been lost: it is sent again after 1 s, and after
@@ -22,45 +22,39 @@ namespace UAsyncio.Nano.Net
         /// <summary>A client has sent something, and there is no place for it.</summary>
         internal bool IsSomebodyReady { get; private set; }
 
-        /// <summary>A pass in which nobody has sent anything costs no more than asking each.</summary>
-        protected override int FindReady(IoOperation[] parked, int index, int count)
+        /// <summary>Whether nobody is at the door, nobody who waits has sent anything, and nothing else is to be done.</summary>
+        internal bool IsQuiet()
         {
             TcpServer server = _server;
             _found = -1;
 
-            if (_polled == null && (_accepted != null || _caught != null || _wantedUntil != TcpConnection.None || server._unended > 0
-                || server._closed || IsFailing || IsSomebodyReady))
+            if (_accepted != null || _caught != null || _wantedUntil != TcpConnection.None || server._unended > 0 || server._closed || IsFailing || IsSomebodyReady)
             {
-                return index;
+                return false;
             }
 
             try
             {
                 if (server._listener.Poll(0, SelectMode.SelectRead))
                 {
-                    return index;
+                    return false;
                 }
 
-                if (_polled == null)
+                _found = Find(0, server._loop.Ticks);
+
+                if (_found != server._count)
                 {
-                    _found = Find(0, server._loop.Ticks);
-
-                    if (_found != server._count)
-                    {
-                        return index;
-                    }
-
-                    _found = -1;
+                    return false;
                 }
+
+                _found = -1;
+                return true;
             }
             catch (Exception)
             {
                 // The network is down, or memory is short, which a closer look finds out.
-                return index;
+                return false;
             }
-
-            index++;
-            return index == count ? count : base.FindReady(parked, index, count);
         }
 
         // Gives places to those that have sent something, ends waits whose time is up, and makes room where it has to be made.

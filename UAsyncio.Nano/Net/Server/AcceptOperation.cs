@@ -11,7 +11,7 @@ namespace UAsyncio.Nano.Net
     /// Nobody awaits it: it stays with the poller until the server is closed and its last connection too, whatever fails. A coroutine that
     /// went on after each failure would do nothing else while memory is short.
     /// </remarks>
-    internal sealed partial class AcceptOperation : SocketOperation
+    internal partial class AcceptOperation : SocketOperation
     {
         // After an accept that failed, for instance because the device has no socket left.
         private const int RetryMilliseconds = 100;

@@ -73,7 +73,7 @@ namespace UAsyncio.Nano.Net
 
             try
             {
-                _accept = new AcceptOperation(this);
+                _accept = _waits ? new WaitingRoom(this) : new AcceptOperation(this);
                 ReuseAddress(_listener);
                 _listener.Bind(endPoint);
                 _listener.Listen(options.Backlog);
