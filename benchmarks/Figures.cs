@@ -108,6 +108,10 @@ namespace UAsyncio.Benchmarks
                 ByThread = ThreadOperations.HttpRequest(),
                 Target = AtMost(request, 1600, 130, 1000) with { IsAim = true },
             };
+            yield return new(Servers, "HTTP request that is another than the last one")
+            {
+                Cost = ServerOperations.HttpRequest(ServerOperations.LibraryHttp, () => HeldBytes.OfConnection().Bytes, changes: true),
+            };
             Operation echo = ServerOperations.WebSocketEcho();
             yield return new(Servers, "WebSocket: 64 bytes received, unmasked and sent back")
             {

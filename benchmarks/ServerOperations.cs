@@ -22,6 +22,9 @@ namespace UAsyncio.Benchmarks
         /// <summary>What the client asks.</summary>
         public const string Request = "GET /hello?x=1 HTTP/1.1\r\nHost: 192.168.1.20\r\nUser-Agent: curl/8.5.0\r\nAccept: */*\r\n\r\n";
 
+        // Another in one character.
+        private const string OtherRequest = "GET /hello?x=2 HTTP/1.1\r\nHost: 192.168.1.20\r\nUser-Agent: curl/8.5.0\r\nAccept: */*\r\n\r\n";
+
         private const string Upgrade = "GET / HTTP/1.1\r\nHost: 192.168.1.20\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
             + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
 
@@ -177,7 +180,8 @@ namespace UAsyncio.Benchmarks
         /// <summary>A request on a connection that is kept, with its response.</summary>
         /// <param name="program">Whose.</param>
         /// <param name="weigh">Weighs a connection that waits for its next request.</param>
-        public static Operation HttpRequest(string program, Func<int> weigh)
+        /// <param name="changes">Whether each request differs from the last one.</param>
+        public static Operation HttpRequest(string program, Func<int> weigh, bool changes = false)
         {
             using Peer peer = new();
             int held = 0;
@@ -197,7 +201,7 @@ namespace UAsyncio.Benchmarks
                 }
 
                 peer.Drain();
-                peer.Send(Request);
+                peer.Send(changes && requests % 2 == 1 ? OtherRequest : Request);
                 requests++;
             }
 
