@@ -17,12 +17,12 @@ namespace UAsyncio.Nano.Net
         {
             try
             {
-                return "clients at " + _server._listener.LocalEndPoint;
+                return "accept " + _server._listener.LocalEndPoint;
             }
             catch (SocketException)
             {
                 // It is closed.
-                return "clients";
+                return "accept";
             }
         }
     }

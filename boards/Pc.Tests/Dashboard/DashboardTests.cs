@@ -40,7 +40,7 @@ namespace UAsyncio.Boards.Pc.Tests.Dashboard
 
             // The tasks, and what each waits for; and how much time the loop has left.
             await Assertions.Expect(page.Locator("#tasks tr").Filter(new LocatorFilterOptions { HasText = "health" })).ToContainTextAsync(new Regex("delay|ready"));
-            await Assertions.Expect(page.Locator("#tasks")).ToContainTextAsync("clients at 0.0.0.0:");
+            await Assertions.Expect(page.Locator("#tasks")).ToContainTextAsync("accept 0.0.0.0:");
             await page.WaitForFunctionAsync("parseInt(document.getElementById('passes').textContent) > 0");
 
             // What was measured is drawn.

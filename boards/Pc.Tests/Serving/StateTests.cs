@@ -44,7 +44,7 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
             Assert.Contains(tasks, t => t is "health: delay" or "health: ready");
             Assert.Contains(tasks, t => t is "sensor: delay" or "sensor: ready");
             Assert.Contains("ServeAsync: runs", tasks);
-            Assert.Contains(tasks, t => t.StartsWith("AcceptAsync: clients at 0.0.0.0:", StringComparison.Ordinal));
+            Assert.Contains(tasks, t => t.StartsWith("AcceptAsync: accept 0.0.0.0:", StringComparison.Ordinal));
             Assert.All(document.RootElement.EnumerateArray(), t => Assert.True(t[2].GetInt32() >= 0 && t[3].GetInt32() >= 0));
         }
 
