@@ -11,7 +11,7 @@ using Xunit;
 
 namespace UAsyncio.MqttTests
 {
-    /// <summary>UAsyncio.Nano.Mqtt's client, woven, on the virtual device: HostMqttClient there, played from here. All share one heap of 64 KB.</summary>
+    /// <summary>UAsyncio.Nano.Mqtt's client, woven, on the virtual device: HostMqttClient there, played from here. Each adds 64 KB to the heap that all share.</summary>
     internal sealed class DeviceClient : IDisposable
     {
         public const int V311 = 4;
@@ -30,7 +30,7 @@ namespace UAsyncio.MqttTests
         public DeviceClient(
             int port, string id, int version = V5, int keepAlive = 60, bool cleanStart = true, string? will = null, Certificates.Pem? authority = null, Certificates.Pem? certificate = null, string? path = null, string? filter = null)
         {
-            Interlocked.Increment(ref s_running);
+            Profiler.HeapLimit = DeviceHeap * Interlocked.Increment(ref s_running);
             _client = Activator.CreateInstance(s_type, port, version, id, keepAlive, cleanStart, will, authority?.Certificate, certificate?.Certificate, certificate?.Key, path, filter)!;
         }
 
