@@ -25,6 +25,67 @@ namespace UAsyncio.Nano.Tests.Core
         }
 
         [TestMethod]
+        public void It_ends_at_any_tick_as_at_any_other_and_so_does_what_is_awaited_next()
+        {
+            // What a coroutine notes in the place of its tick when it is cancelled is among these.
+            for (int start = -300; start < 300; start += 100)
+            {
+                using (TestLoop test = new TestLoop(EventLoop.DefaultLength, EventLoop.DefaultLength, new FakePoller(start)))
+                {
+                    AsyncEvent set = new AsyncEvent();
+                    set.Set();
+                    Assert.AreEqual(start + 100, test.Run(MainAsync(set)));
+                }
+            }
+
+            static async Coroutine<int> MainAsync(AsyncEvent set)
+            {
+                for (int i = 0; i < 100; i++)
+                {
+                    await Coroutine.Delay(1);
+                    await Coroutine.Yield();
+                    await set.WaitAsync();
+                }
+
+                return EventLoop.Current.Ticks;
+            }
+        }
+
+        [TestMethod]
+        public void After_a_cancellation_that_was_caught_the_next_ones_end_as_ever()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                test.Run(MainAsync(test.Loop));
+            }
+
+            static async Coroutine MainAsync(EventLoop loop)
+            {
+                Coroutine task = loop.CreateTask(TwiceAsync());
+                await Coroutine.Delay(5);
+                task.Cancel();
+                await task;
+                Assert.AreEqual(35, loop.Ticks);
+            }
+
+            static async Coroutine TwiceAsync()
+            {
+                try
+                {
+                    await Coroutine.Delay(10);
+                    throw new Exception("it was cancelled");
+                }
+                catch (CanceledException)
+                {
+                }
+
+                await Coroutine.Yield();
+                await Coroutine.Delay(10);
+                await Coroutine.Delay(20);
+            }
+        }
+
+        [TestMethod]
         public void A_delay_of_0_is_one_turn_and_takes_no_timer()
         {
             using (TestLoop test = new TestLoop(1, 1))

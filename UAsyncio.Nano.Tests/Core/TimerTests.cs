@@ -15,6 +15,37 @@ namespace UAsyncio.Nano.Tests.Core
         }
 
         [TestMethod]
+        public void All_due_together_have_their_turn_in_order_wherever_the_run_queue_ends()
+        {
+            for (int turns = 0; turns < 8; turns++)
+            {
+                Log log = new Log();
+
+                using (TestLoop test = new TestLoop(8, 8))
+                {
+                    test.Run(MainAsync(test.Loop, turns, log));
+                }
+
+                Assert.AreEqual("0 1 2 3 4 5 6", log.Text);
+            }
+
+            static async Coroutine MainAsync(EventLoop loop, int turns, Log log)
+            {
+                for (int i = 0; i < turns; i++)
+                {
+                    await Coroutine.Yield();
+                }
+
+                for (int i = 0; i < 7; i++)
+                {
+                    _ = loop.CallLater(10, word => log.Add((string)word), i.ToString());
+                }
+
+                await Coroutine.Delay(10);
+            }
+        }
+
+        [TestMethod]
         public void Vector_timers_equal_ones_in_push_order()
         {
             Log log = new Log();

@@ -50,7 +50,7 @@ namespace UAsyncio.Nano
 
             bool isNew = awaited != Interruption.s_canceled;
             Commit.Begin();
-            waiter._awaiting = Interruption.s_canceled;
+            waiter.PutInterruption(Interruption.s_canceled);
 
             if (waits)
             {
@@ -61,7 +61,7 @@ namespace UAsyncio.Nano
             // cleanup: or this cancellation, or an outer time limit, would be lost.
             for (Coroutine outer = this; ; outer = (Coroutine)outer._awaiting)
             {
-                if (outer is TimeLimitWait)
+                if (outer._state >= TimeLimitWait.Waiting)
                 {
                     isNew |= outer._state == TimeLimitWait.Expired;
                     outer._state = TimeLimitWait.Canceled;

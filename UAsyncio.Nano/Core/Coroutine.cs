@@ -19,7 +19,7 @@ namespace UAsyncio.Nano
     /// _link       a task: null, or its TaskNode (name, waiters); a child: its parent, or the TaskNode in which others wait too
     /// </code>
     /// What an await becomes in woven code: <c>if (!a.BeginAwait(this)) { _awaiting = a; _state = n; return; }</c>, and at the
-    /// resumption, if an exception has come in the place of <c>a</c> (as an <see cref="Interruption"/>), its throw, then <c>a.EndAwait()</c>. A turn begins with
+    /// resumption, if an exception has come in the place of <c>a</c> (as an <see cref="Interruption"/>; <c>_due</c> is marked), its throw, then <c>a.EndAwait()</c>. A turn begins with
     /// <c>_state = Running</c>. Its end is <c>_awaiting = outcome; _state = Succeeded</c> or <c>Faulted</c>: it needs no
     /// memory, and a coroutine always comes to its end.
     /// </remarks>
@@ -38,6 +38,10 @@ namespace UAsyncio.Nano
 
         // Faulted, and somebody knows.
         internal const int Observed = -7;
+
+        // In _due: an exception has come in the place of what was waited for. A tick can look the same, hence a second look then; the
+        // first one is cheap, where to ask for the type of what was waited for would cost as much as a call.
+        internal const int Interrupted = -128;
 
         /// <summary>Tells woven coroutines to announce themselves to the tracker when they are made.</summary>
         [EditorBrowsable(EditorBrowsableState.Never)]
@@ -63,7 +67,10 @@ namespace UAsyncio.Nano
         [EditorBrowsable(EditorBrowsableState.Never)]
         protected internal Awaitable _link;
 
-        /// <summary>The tick at which it is due, while it is in the timer queue; before, how long it shall wait. For woven code.</summary>
+        /// <summary>
+        /// The tick at which it is due, while it is in the timer queue; before, how long it shall wait; a mark, when its wait was ended by an
+        /// exception. For woven code.
+        /// </summary>
         [EditorBrowsable(EditorBrowsableState.Never)]
         protected internal int _due;
 
@@ -151,6 +158,32 @@ namespace UAsyncio.Nano
         {
             CoroutineTracker.Add(this);
             _state = Tracked;
+        }
+
+        /// <summary>Throws what has come in the place of what was waited for, if something has. For woven code, where the mark is set.</summary>
+        [EditorBrowsable(EditorBrowsableState.Never)]
+        protected internal void ThrowInterruption()
+        {
+            Interruption interruption = _awaiting as Interruption;
+            _due = 0;
+
+            if (interruption != null)
+            {
+                interruption.Throw();
+            }
+        }
+
+        /// <summary>Ends its wait by an exception. It is not in the timer queue any more, unless it is a time limit.</summary>
+        [Inline]
+        [Commit]
+        internal void PutInterruption(Interruption interruption)
+        {
+            _awaiting = interruption;
+
+            if (_state < TimeLimitWait.Waiting)
+            {
+                _due = Interrupted;
+            }
         }
 
         /// <inheritdoc/>

@@ -111,49 +111,52 @@ namespace UAsyncio.Nano
             return true;
         }
 
-        // One whose OnDue fails stays where it is. A limit may take others out of the queue.
+        // A limit whose OnDue fails stays where it is. It may take others out of the queue.
         private void RunDue(EventQueue queue, int now)
         {
             Coroutine[] slots = queue.Slots;
-            int mask = queue.Mask;
-            int first = queue.FirstTimer;
+            int index = queue.FirstTimer;
             int end = queue.TimerEnd;
-            int tail = queue.Tail;
 
-            while (first != end)
+            for (; ; )
             {
-                Coroutine coroutine = slots[first];
+                Coroutine limit = null;
 
-                if (coroutine._due - now > 0)
+                while (index != end)
+                {
+                    Coroutine coroutine = slots[index];
+
+                    if (coroutine._due - now > 0)
+                    {
+                        break;
+                    }
+
+                    if (coroutine._state >= TimeLimitWait.Waiting)
+                    {
+                        limit = coroutine;
+                        break;
+                    }
+
+                    index++;
+                }
+
+                queue.MakeReady(index);
+
+                if (limit == null)
                 {
                     break;
                 }
 
-                if (coroutine is TimeLimitWait)
-                {
-                    // Nothing was called since these were read: they are written before something is.
-                    queue.FirstTimer = first;
-                    queue.Tail = tail;
-                    ((TimeLimitWait)coroutine).OnDue(queue);
-                    end = queue.TimerEnd;
-                    tail = queue.Tail;
-                }
-                else
-                {
-                    slots[tail & mask] = coroutine;
-                    tail++;
-                }
-
-                first++;
+                ((TimeLimitWait)limit).OnDue(queue);
+                index++;
+                queue.FirstTimer = index;
+                end = queue.TimerEnd;
             }
 
-            queue.FirstTimer = first;
-            queue.Tail = tail;
-
-            if (first == end)
+            if (index == end)
             {
                 // None is left: the next ones have all the room.
-                queue.FirstTimer = queue.TimerEnd = mask + 1;
+                queue.FirstTimer = queue.TimerEnd = queue.Mask + 1;
             }
         }
 

@@ -53,6 +53,27 @@ namespace UAsyncio.Nano
             Tail = tail + 1;
         }
 
+        /// <summary>Lets the timers before an index have their turn. If it throws, nothing has changed.</summary>
+        internal void MakeReady(int end)
+        {
+            int count = end - FirstTimer;
+
+            // What is behind the tail counts only from the stores at the end on.
+            if (count == 1)
+            {
+                Slots[Tail & Mask] = Slots[FirstTimer];
+            }
+            else if (count != 0)
+            {
+                CopyBehindTail(count);
+            }
+
+            Commit.Begin();
+            FirstTimer = end;
+            Tail += count;
+            Commit.End();
+        }
+
         /// <summary>Refuses one more timer where there is no room for it, and makes sure that there is room behind the last one.</summary>
         internal void PrepareTimer()
         {
@@ -148,6 +169,16 @@ namespace UAsyncio.Nano
         {
             // It is in the run queue.
             return false;
+        }
+
+        // At once: the runtime looks at the type of each one that is stored, and not of those that are copied.
+        private void CopyBehindTail(int count)
+        {
+            int tail = Tail & Mask;
+            int room = Mask + 1 - tail;
+            room = count < room ? count : room;
+            Array.Copy(Slots, FirstTimer, Slots, tail, room);
+            Array.Copy(Slots, FirstTimer + room, Slots, 0, count - room);
         }
 
         // The first timer that is later than the tick. Ticks wrap: only their signed difference tells.

@@ -12,10 +12,11 @@ namespace UAsyncio.Nano
     {
         // Where it is suspended: with its timer set, or without one. Expired: its time was up, and its own cancellation, not
         // somebody else's, is on its way through what it awaits. Canceled: somebody else's is; the time goes on, for the cleanup.
-        internal const int Waiting = 0;
-        internal const int Timeless = 1;
-        internal const int Expired = 2;
-        internal const int Canceled = 3;
+        // Above every await's number, so that a coroutine is known for a time limit without a question for its type.
+        internal const int Waiting = 1 << 16;
+        internal const int Timeless = Waiting + 1;
+        internal const int Expired = Waiting + 2;
+        internal const int Canceled = Waiting + 3;
 
         internal TimeLimitWait(Awaitable inner, int milliseconds)
         {

@@ -119,12 +119,12 @@ namespace UAsyncio.Nano
 
             if (_first != null)
             {
-                _first._awaiting = failure;
+                _first.PutInterruption(failure);
             }
 
             for (int i = 0; i < _otherCount; i++)
             {
-                _others[i]._awaiting = failure;
+                _others[i].PutInterruption(failure);
             }
 
             WakeAll(queue);

@@ -21,6 +21,7 @@ namespace UAsyncio.Weaver
             State = new FieldReference("_state", system.Int32, Coroutine);
             Track = new FieldReference("s_track", system.Boolean, Coroutine);
             TrackThis = Method(Coroutine, "Track", system.Void);
+            ThrowInterruption = Method(Coroutine, "ThrowInterruption", system.Void);
             MoveNext = Method(Coroutine, "MoveNext", system.Void);
             Awaiting = new FieldReference("_awaiting", system.Object, Coroutine);
             Due = new FieldReference("_due", system.Int32, Coroutine);
@@ -37,6 +38,9 @@ namespace UAsyncio.Weaver
         internal const int Succeeded = -5;
         internal const int Faulted = -6;
 
+        // Of Coroutine: in _due, that an exception has come in the place of what was waited for.
+        internal const int Interrupted = -128;
+
         internal TypeReference Coroutine { get; }
 
         internal TypeReference Awaitable { get; }
@@ -50,6 +54,8 @@ namespace UAsyncio.Weaver
         internal FieldReference Track { get; }
 
         internal MethodReference TrackThis { get; }
+
+        internal MethodReference ThrowInterruption { get; }
 
         internal MethodReference MoveNext { get; }
 

@@ -153,21 +153,19 @@ namespace UAsyncio.Weaver
             _editor.Replace(_code.GetRange(load - 1, i + 8 - (load - 1) + 1), by.ToArray());
         }
 
-        // These end without a call, which could meet a heap that is full when the result is there. So what has come in the place of what
-        // was waited for, a coroutine that has failed, is looked for and thrown here.
+        // These end without a call, which could meet a heap that is full when the result is there. So whether an exception has come in the
+        // place of what was waited for is seen here.
         private void ThrowInterruption(Instruction end)
         {
             Instruction next = end.Next;
             InsertAfter(
                 end,
                 Instruction.Create(OpCodes.Ldarg, _this),
-                Instruction.Create(OpCodes.Ldfld, _library.Awaiting),
-                Instruction.Create(OpCodes.Isinst, _library.Coroutine),
-                Instruction.Create(OpCodes.Brfalse, next),
+                Instruction.Create(OpCodes.Ldfld, _library.Due),
+                Instruction.Create(OpCodes.Ldc_I4, Library.Interrupted),
+                Instruction.Create(OpCodes.Bne_Un, next),
                 Instruction.Create(OpCodes.Ldarg, _this),
-                Instruction.Create(OpCodes.Ldfld, _library.Awaiting),
-                Instruction.Create(OpCodes.Callvirt, _library.EndAwait),
-                Instruction.Create(OpCodes.Pop));
+                Instruction.Create(OpCodes.Call, _library.ThrowInterruption));
         }
 
         private void RewriteEnd(int i)

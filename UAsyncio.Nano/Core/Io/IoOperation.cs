@@ -152,7 +152,7 @@ namespace UAsyncio.Nano
             if (failure != null)
             {
                 // Who waited has the exception, and this is free.
-                waiter._awaiting = failure;
+                waiter.PutInterruption(failure);
                 Waiter = null;
             }
         }

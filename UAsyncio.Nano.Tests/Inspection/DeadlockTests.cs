@@ -1,7 +1,8 @@
 using System;
 using nanoFramework.TestFramework;
+using UAsyncio.Nano.Tests.Core;
 
-namespace UAsyncio.Nano.Tests.Core
+namespace UAsyncio.Nano.Tests.Inspection
 {
     /// <summary>What the message of a deadlock names.</summary>
     [TestClass]

@@ -1,6 +1,7 @@
 using nanoFramework.TestFramework;
+using UAsyncio.Nano.Tests.Core;
 
-namespace UAsyncio.Nano.Tests.Core
+namespace UAsyncio.Nano.Tests.Inspection
 {
     /// <summary>What a loop tells who watches it, and what a coroutine tells of itself.</summary>
     [TestClass]

@@ -1,6 +1,6 @@
 using System.Collections;
 
-namespace UAsyncio.Nano.Tests.Core
+namespace UAsyncio.Nano.Tests.Inspection
 {
     /// <summary>The least that a watch can be: writes down what it is told, and keeps every task.</summary>
     internal sealed class PlainWatch : LoopWatch
