@@ -19,7 +19,7 @@ namespace UAsyncio.Projects.Tests
         [Fact]
         public void Every_device_project_of_the_SDK_has_one()
         {
-            string[] folders = ["UAsyncio.Nano", "UAsyncio.Nano.Tests", "firmware", "firmware.Mqtt", "boards"];
+            string[] folders = ["UAsyncio.Nano", "UAsyncio.Nano.Tests", "firmware", "boards"];
             IEnumerable<string> device = folders.SelectMany(f => Directory.EnumerateFiles(Repository.Path(f), "*.csproj", SearchOption.AllDirectories))
                 .Where(f => File.ReadAllText(f).Contains("sdk/Sdk/Sdk.props", StringComparison.Ordinal) || File.ReadAllText(f).Contains("Tests.props", StringComparison.Ordinal) || File.ReadAllText(f).Contains("Board.props", StringComparison.Ordinal));
             Assert.Equal(
@@ -48,8 +48,12 @@ namespace UAsyncio.Projects.Tests
             NfProject project = NfProject.All[path];
             IEnumerable<string> present = Directory.EnumerateFiles(project.Folder, "*.cs", SearchOption.AllDirectories)
                 .Select(f => Path.GetRelativePath(Repository.Root, f).Replace('\\', '/'))
-                .Where(f => !f.Split('/').Intersect(["bin", "obj"]).Any());
+                .Where(f => !f.Split('/').Intersect(["bin", "obj"]).Any() && !IsOfProjectBelow(f));
             Assert.Empty(present.Except(project.Sources));
+
+            bool IsOfProjectBelow(string file) => NfProject.All.Keys.Any(p => p.StartsWith(Below(path), StringComparison.Ordinal) && p != path && file.StartsWith(Below(p), StringComparison.Ordinal));
+
+            static string Below(string file) => file[..(file.LastIndexOf('/') + 1)];
         }
 
         [Theory]

@@ -9,7 +9,7 @@ namespace UAsyncio.Projects.Tests
     {
         private static readonly string[] s_folders =
         [
-            "UAsyncio.Nano", "UAsyncio.Nano.Tests", "firmware", "firmware.Mqtt", "boards/Esp32", "boards/Shared", "boards/Stm32", "host/NanoPackages", "sdk/Sdk",
+            "UAsyncio.Nano", "UAsyncio.Nano.Tests", "firmware", "boards/Esp32", "boards/Shared", "boards/Stm32", "host/NanoPackages", "sdk/Sdk",
             "tools/Analyzers", "tools/Weaver", "tools/NanoLint", "tools/DeviceImage",
         ];
 
