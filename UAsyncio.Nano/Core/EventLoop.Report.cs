@@ -99,27 +99,21 @@ namespace UAsyncio.Nano
         [Commit]
         internal void ReportUnlessAwaited(Coroutine task)
         {
-            Coroutine known = _failedBefore;
-
-            while (known != null && known != task)
-            {
-                known = NextFailed(known);
-            }
-
-            if (known == null)
-            {
-                known = _failed;
-
-                while (known != null && known != task)
-                {
-                    known = NextFailed(known);
-                }
-            }
-
-            if (known == null)
+            if (!IsAmong(_failedBefore, task) && !IsAmong(_failed, task))
             {
                 AddFailed(task);
             }
+        }
+
+        [Inline]
+        private static bool IsAmong(Coroutine failed, Coroutine task)
+        {
+            while (failed != null && failed != task)
+            {
+                failed = NextFailed(failed);
+            }
+
+            return failed != null;
         }
 
         [Inline]
