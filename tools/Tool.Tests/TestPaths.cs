@@ -15,6 +15,9 @@ internal static class TestPaths
     /// <summary>A device program with test classes.</summary>
     public static string DeviceTests => Metadata("DeviceTests");
 
+    /// <summary>A library of test classes.</summary>
+    public static string OtherDeviceTests => Metadata("OtherDeviceTests");
+
     private static string Metadata(string key) =>
         Path.GetFullPath(typeof(TestPaths).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == key).Value!);
 }

@@ -102,10 +102,15 @@ internal sealed class TestCommand
         _device.Apply(result);
         _device.StartScript();
         TestReport report = new(_surroundings.Output);
+        VirtualTests tests = new(report, _surroundings, TimeSpan.FromSeconds(result.GetValue(_wait)));
+        string? filter = result.GetValue(_filter);
+        (int Chosen, int All)[] runs = [.. paths.Select(p => tests.Run(p, filter))];
 
-        foreach (string path in paths)
+        int all = runs.Sum(r => r.All);
+
+        if (all > 0 && runs.All(r => r.Chosen == 0))
         {
-            new VirtualTests(report, _surroundings, TimeSpan.FromSeconds(result.GetValue(_wait))).Run(path, result.GetValue(_filter));
+            report.Failed("--filter", $"none of {all} tests has {filter} in its name.");
         }
 
         bool isGood = report.Finish();

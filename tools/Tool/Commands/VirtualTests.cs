@@ -16,17 +16,18 @@ namespace UAsyncio.Tool.Commands;
 internal sealed class VirtualTests(TestReport report, Surroundings surroundings, TimeSpan patience)
 {
     /// <summary>Runs those of one assembly, in the order of nanoFramework's launcher.</summary>
-    public void Run(string path, string? filter)
+    /// <returns>How many of how many; none, and nothing said, when the filter leaves none, as it may in one of several.</returns>
+    public (int Chosen, int All) Run(string path, string? filter)
     {
-        report.Begin(Path.GetFileName(path));
         IReadOnlyList<DeviceTestCase> all = DeviceTests.Discover(DeviceProgram.LoadAssembly(path));
         DeviceTestCase[] chosen = [.. all.Where(t => filter == null || t.FullName.Contains(filter, StringComparison.OrdinalIgnoreCase) || t.DisplayName.Contains(filter, StringComparison.OrdinalIgnoreCase))];
 
         if (chosen.Length == 0 && all.Count > 0)
         {
-            report.CouldNotRun($"none of its {all.Count} tests has {filter} in its name.");
-            return;
+            return (0, all.Count);
         }
+
+        report.Begin(Path.GetFileName(path));
 
         foreach (DeviceTestCase test in chosen)
         {
@@ -36,6 +37,7 @@ internal sealed class VirtualTests(TestReport report, Surroundings surroundings,
 
         report.Complete();
         report.End();
+        return (chosen.Length, all.Count);
     }
 
     private void Run(DeviceTestCase test)
