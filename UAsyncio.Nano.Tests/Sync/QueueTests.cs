@@ -82,7 +82,7 @@ namespace UAsyncio.Nano.Tests.Sync
             {
                 for (int i = 0; i < 3; i++)
                 {
-                    test.Loop.CreateTask(GetAsync(queue, log, i.ToString()));
+                    test.Loop.CreateTask(QueueWork.GetAsync(queue, log, i.ToString()));
                 }
 
                 test.Loop.CallSoon(state =>
@@ -125,7 +125,7 @@ namespace UAsyncio.Nano.Tests.Sync
 
             using (TestLoop test = new TestLoop())
             {
-                test.Loop.CreateTask(GetAsync(queue, log, "a"));
+                test.Loop.CreateTask(QueueWork.GetAsync(queue, log, "a"));
                 test.Loop.CallSoon(state =>
                 {
                     queue.TryPut("x");
@@ -135,109 +135,6 @@ namespace UAsyncio.Nano.Tests.Sync
             }
 
             Assert.AreEqual("ax", log.Text);
-        }
-
-        [TestMethod]
-        public void A_getter_that_is_cancelled_after_it_was_woken_leaves_the_item_to_the_next()
-        {
-            Log log = new Log();
-            AsyncQueue queue = new AsyncQueue(4);
-
-            using (TestLoop test = new TestLoop())
-            {
-                Coroutine a = test.Loop.CreateTask(GetAsync(queue, log, "a"));
-                test.Loop.CreateTask(GetAsync(queue, log, "b"));
-                test.Loop.CallSoon(state =>
-                {
-                    queue.TryPut("x");
-                    a.Cancel();
-                });
-                test.RunAll();
-                Assert.IsTrue(a.IsCanceled);
-
-                // Nobody waits: it stays in the queue.
-                Coroutine c = test.Loop.CreateTask(GetAsync(queue, log, "c"));
-                test.Loop.CallSoon(state =>
-                {
-                    queue.TryPut("y");
-                    c.Cancel();
-                });
-                test.RunAll();
-                Assert.AreEqual("y", (string)queue.TryGet());
-            }
-
-            Assert.AreEqual("bx", log.Text);
-        }
-
-        [TestMethod]
-        public void A_putter_that_is_cancelled_has_not_put_and_the_next_one_does()
-        {
-            AsyncQueue queue = new AsyncQueue(1);
-
-            using (TestLoop test = new TestLoop())
-            {
-                queue.TryPut("first");
-                Coroutine a = test.Loop.CreateTask(PutAsync(queue, "a"));
-                Coroutine b = test.Loop.CreateTask(PutAsync(queue, "b"));
-                test.Loop.CallSoon(state =>
-                {
-                    // It has been woken for the place, and then is cancelled.
-                    Assert.AreEqual("first", (string)queue.TryGet());
-                    Assert.IsFalse(queue.TryPut("overtakes"));
-                    a.Cancel();
-                });
-                test.RunAll();
-                Assert.IsTrue(a.IsCanceled);
-                Assert.IsTrue(b.IsCompleted);
-                Assert.AreEqual("b", (string)queue.TryGet());
-                Assert.IsTrue(queue.TryPut("free again"));
-            }
-        }
-
-        [TestMethod]
-        public void Waiters_that_are_cancelled_in_line_leave_it()
-        {
-            Log log = new Log();
-            AsyncQueue queue = new AsyncQueue(1);
-
-            using (TestLoop test = new TestLoop())
-            {
-                Coroutine a = test.Loop.CreateTask(GetAsync(queue, log, "a"));
-                test.Loop.CreateTask(GetAsync(queue, log, "b"));
-                test.Loop.CallLater(5, state => a.Cancel());
-                test.Loop.CallLater(10, state => queue.TryPut("x"));
-                test.RunAll();
-            }
-
-            Assert.AreEqual("bx", log.Text);
-        }
-
-        [TestMethod]
-        public void A_get_under_a_limit_loses_no_item()
-        {
-            using (TestLoop test = new TestLoop())
-            {
-                test.Run(MainAsync());
-            }
-
-            static async Coroutine MainAsync()
-            {
-                AsyncQueue queue = new AsyncQueue(2);
-                bool timedOut = false;
-
-                try
-                {
-                    await queue.GetAsync().WaitAsync(10);
-                }
-                catch (TimeoutException)
-                {
-                    timedOut = true;
-                }
-
-                Assert.IsTrue(timedOut);
-                Assert.IsTrue(queue.TryPut("x"));
-                Assert.AreEqual("x", (string)await queue.GetAsync().WaitAsync(10));
-            }
         }
 
         [TestMethod]
@@ -260,59 +157,6 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
-        public void Close_ends_those_that_wait_and_leaves_what_is_in_it()
-        {
-            Log log = new Log();
-
-            using (TestLoop test = new TestLoop())
-            {
-                AsyncQueue empty = new AsyncQueue(1);
-                test.Loop.CreateTask(GetAsync(empty, log, "get"));
-                test.Loop.CallSoon(state => empty.Close());
-                test.RunAll();
-                AsyncQueue full = new AsyncQueue(1);
-                full.TryPut("last");
-                Coroutine put = test.Loop.CreateTask(PutAsync(full, "late"));
-                test.Loop.CallSoon(state => full.Close());
-                test.RunAll();
-                Assert.IsInstanceOfType(put.Exception, typeof(InvalidOperationException));
-                Assert.IsFalse(full.TryPut("late"));
-                test.Loop.CreateTask(GetAsync(full, log, "rest"));
-                test.Loop.CreateTask(GetAsync(full, log, "end"));
-                test.RunAll();
-                full.Close();
-            }
-
-            Assert.AreEqual("get- restlast end-", log.Text);
-        }
-
-        [TestMethod]
-        public void Who_joins_a_closed_queue_waits_until_what_was_in_it_is_done()
-        {
-            using (TestLoop test = new TestLoop())
-            {
-                AsyncQueue queue = new AsyncQueue(1);
-                queue.TryPut("last");
-                Coroutine join = test.Loop.CreateTask(JoinAsync(queue));
-                test.Loop.CallSoon(state => queue.Close());
-                test.Loop.CallLater(5, state => Assert.AreEqual("last", queue.TryGet()));
-                test.Loop.CallLater(10, state =>
-                {
-                    Assert.IsFalse(join.IsCompleted);
-                    queue.Done();
-                });
-                test.RunAll();
-                Assert.IsFalse(join.IsFaulted);
-                test.Run(JoinAsync(queue));
-            }
-
-            static async Coroutine JoinAsync(AsyncQueue queue)
-            {
-                await queue.JoinAsync();
-            }
-        }
-
-        [TestMethod]
         public void All_who_put_end_when_several_items_are_taken_at_once()
         {
             AsyncQueue queue = new AsyncQueue(2);
@@ -321,7 +165,7 @@ namespace UAsyncio.Nano.Tests.Sync
             {
                 for (int i = 0; i < 4; i++)
                 {
-                    test.Loop.CreateTask(PutAsync(queue, i.ToString()));
+                    test.Loop.CreateTask(QueueWork.PutAsync(queue, i.ToString()));
                 }
 
                 test.Loop.CallLater(5, state =>
@@ -336,42 +180,6 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
-        public void Join_waits_until_each_item_has_been_dealt_with()
-        {
-            Log log = new Log();
-            AsyncQueue queue = new AsyncQueue(4);
-
-            using (TestLoop test = new TestLoop())
-            {
-                test.Run(MainAsync(queue, log));
-                Expect.Throws(typeof(InvalidOperationException), () => queue.Done());
-            }
-
-            Assert.AreEqual("did a did b joined", log.Text);
-
-            static async Coroutine MainAsync(AsyncQueue queue, Log log)
-            {
-                await queue.JoinAsync();
-                await queue.PutAsync("a");
-                await queue.PutAsync("b");
-                _ = EventLoop.Current.CreateTask(ServeAsync(queue, log));
-                await queue.JoinAsync();
-                log.Add("joined");
-            }
-
-            static async Coroutine ServeAsync(AsyncQueue queue, Log log)
-            {
-                for (int i = 0; i < 2; i++)
-                {
-                    object item = await queue.GetAsync();
-                    await Coroutine.Delay(5);
-                    log.Add("did " + item);
-                    queue.Done();
-                }
-            }
-        }
-
-        [TestMethod]
         public void A_task_can_be_made_of_a_get()
         {
             using (TestLoop test = new TestLoop())
@@ -382,17 +190,6 @@ namespace UAsyncio.Nano.Tests.Sync
                 test.RunAll();
                 Assert.AreEqual("x", (string)task.Result);
             }
-        }
-
-        private static async Coroutine GetAsync(AsyncQueue queue, Log log, string word)
-        {
-            object item = await queue.GetAsync();
-            log.Add(word + (item ?? "-"));
-        }
-
-        private static async Coroutine PutAsync(AsyncQueue queue, string item)
-        {
-            await queue.PutAsync(item);
         }
     }
 }

@@ -1,0 +1,99 @@
+using System;
+using nanoFramework.TestFramework;
+
+namespace UAsyncio.Nano.Tests.Sync
+{
+    /// <summary>AsyncQueue: it is closed, and its items are dealt with.</summary>
+    [TestClass]
+    public class QueueEndTests
+    {
+        [TestMethod]
+        public void Close_ends_those_that_wait_and_leaves_what_is_in_it()
+        {
+            Log log = new Log();
+
+            using (TestLoop test = new TestLoop())
+            {
+                AsyncQueue empty = new AsyncQueue(1);
+                test.Loop.CreateTask(QueueWork.GetAsync(empty, log, "get"));
+                test.Loop.CallSoon(state => empty.Close());
+                test.RunAll();
+                AsyncQueue full = new AsyncQueue(1);
+                full.TryPut("last");
+                Coroutine put = test.Loop.CreateTask(QueueWork.PutAsync(full, "late"));
+                test.Loop.CallSoon(state => full.Close());
+                test.RunAll();
+                Assert.IsInstanceOfType(put.Exception, typeof(InvalidOperationException));
+                Assert.IsFalse(full.TryPut("late"));
+                test.Loop.CreateTask(QueueWork.GetAsync(full, log, "rest"));
+                test.Loop.CreateTask(QueueWork.GetAsync(full, log, "end"));
+                test.RunAll();
+                full.Close();
+            }
+
+            Assert.AreEqual("get- restlast end-", log.Text);
+        }
+
+        [TestMethod]
+        public void Who_joins_a_closed_queue_waits_until_what_was_in_it_is_done()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                AsyncQueue queue = new AsyncQueue(1);
+                queue.TryPut("last");
+                Coroutine join = test.Loop.CreateTask(JoinAsync(queue));
+                test.Loop.CallSoon(state => queue.Close());
+                test.Loop.CallLater(5, state => Assert.AreEqual("last", queue.TryGet()));
+                test.Loop.CallLater(10, state =>
+                {
+                    Assert.IsFalse(join.IsCompleted);
+                    queue.Done();
+                });
+                test.RunAll();
+                Assert.IsFalse(join.IsFaulted);
+                test.Run(JoinAsync(queue));
+            }
+
+            static async Coroutine JoinAsync(AsyncQueue queue)
+            {
+                await queue.JoinAsync();
+            }
+        }
+
+        [TestMethod]
+        public void Join_waits_until_each_item_has_been_dealt_with()
+        {
+            Log log = new Log();
+            AsyncQueue queue = new AsyncQueue(4);
+
+            using (TestLoop test = new TestLoop())
+            {
+                test.Run(MainAsync(queue, log));
+                Expect.Throws(typeof(InvalidOperationException), () => queue.Done());
+            }
+
+            Assert.AreEqual("did a did b joined", log.Text);
+
+            static async Coroutine MainAsync(AsyncQueue queue, Log log)
+            {
+                await queue.JoinAsync();
+                await queue.PutAsync("a");
+                await queue.PutAsync("b");
+                _ = EventLoop.Current.CreateTask(ServeAsync(queue, log));
+                await queue.JoinAsync();
+                log.Add("joined");
+            }
+
+            static async Coroutine ServeAsync(AsyncQueue queue, Log log)
+            {
+                for (int i = 0; i < 2; i++)
+                {
+                    object item = await queue.GetAsync();
+                    await Coroutine.Delay(5);
+                    log.Add("did " + item);
+                    queue.Done();
+                }
+            }
+        }
+    }
+}
