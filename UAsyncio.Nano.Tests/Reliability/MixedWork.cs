@@ -7,7 +7,7 @@ namespace UAsyncio.Nano.Tests.Reliability
     /// The part of the mixed program that has no network: primitives and groups, under cancellations and limits at random. Each checks what
     /// it promises.
     /// </summary>
-    internal sealed class MixedWork
+    internal sealed partial class MixedWork
     {
         /// <summary>In ms: what is shielded goes on for twice as long at the most.</summary>
         public const int Pause = 60;
@@ -107,35 +107,6 @@ namespace UAsyncio.Nano.Tests.Reliability
             }
         }
 
-        private async Coroutine PutAsync(int producer)
-        {
-            for (int number = 0; !_isStopped;)
-            {
-                if (await IsGivenAsync(_queue.PutAsync(new int[] { producer, number })))
-                {
-                    number++;
-                    await QuietlyAsync();
-                }
-            }
-        }
-
-        private async Coroutine GetAsync()
-        {
-            for (; ; )
-            {
-                try
-                {
-                    int[] item = (int[])await _queue.GetAsync().WaitAsync(1 + Next(Pause));
-                    Expect(_got[item[0]] == item[1], "queue: " + item[1] + " of producer " + item[0] + " in the place of " + _got[item[0]]);
-                    _got[item[0]]++;
-                    HostMixedProgram.Done(MixedPart.Queue);
-                }
-                catch (TimeoutException)
-                {
-                }
-            }
-        }
-
         // One changes a number, the others wait until it is theirs.
         private async Coroutine ChangeAsync(bool isFirst)
         {
@@ -181,110 +152,6 @@ namespace UAsyncio.Nano.Tests.Reliability
             }
         }
 
-        private async Coroutine TellAsync()
-        {
-            for (int i = 0; ; i++)
-            {
-                _broadcast.Publish(i);
-                await Coroutine.Delay(Next(Pause));
-            }
-        }
-
-        private async Coroutine HearAsync()
-        {
-            BroadcastReader reader = _broadcast.CreateReader();
-
-            for (int expected = -1; ;)
-            {
-                await reader.WaitToReadAsync();
-                int lost = reader.Lost;
-                int value = (int)reader.TryRead();
-                Expect(expected < 0 || value == expected + reader.Lost - lost, "broadcast: " + value + " in the place of " + expected);
-                expected = value + 1;
-                HostMixedProgram.Done(MixedPart.Broadcast);
-            }
-        }
-
-        private async Coroutine GroupAsync()
-        {
-            for (; ; )
-            {
-                object[] results = await Coroutine.WhenAll(GiveAsync(1), GiveAsync(2), GiveAsync(3));
-                Expect((int)results[0] == 1 && (int)results[1] == 2 && (int)results[2] == 3, "WhenAll: results");
-                int first = await Coroutine.WhenAnyOnly(GiveAsync(1), GiveAsync(2));
-                Expect(first == 0 || first == 1, "WhenAny: " + first);
-                TaskGroup group = new TaskGroup();
-                Coroutine other = group.CreateTask(GiveAsync(1));
-                _ = group.CreateTask(FailAsync());
-
-                try
-                {
-                    await group.JoinAsync();
-                    Expect(false, "group: no failure");
-                }
-                catch (NotSupportedException)
-                {
-                }
-
-                Expect(other.IsCompleted, "group: one goes on");
-                HostMixedProgram.Done(MixedPart.Group);
-            }
-        }
-
-        private async Coroutine LimitAsync()
-        {
-            for (; ; )
-            {
-                TimeLimit limit = new TimeLimit(Pause);
-
-                try
-                {
-                    await limit.RunAsync(GiveAsync(1));
-                    Expect(!limit.HasExpired, "limit: expired, and nothing said so");
-                }
-                catch (TimeoutException)
-                {
-                    Expect(limit.HasExpired, "limit: not expired");
-                }
-
-                try
-                {
-                    await Coroutine.Shield(GiveAsync(1)).WaitAsync(Next(Pause));
-                }
-                catch (TimeoutException)
-                {
-                }
-
-                HostMixedProgram.Done(MixedPart.Limit);
-            }
-        }
-
-        private void Signal()
-        {
-            for (int i = 0; !_isStopped; i++)
-            {
-                _signals.TryPut(i);
-                Thread.Sleep(30);
-            }
-        }
-
-        private async Coroutine SignalsAsync()
-        {
-            int expected = 0;
-
-            for (; ; )
-            {
-                await _signals.WaitToReadAsync();
-
-                for (object item; (item = _signals.TryRead()) != null;)
-                {
-                    Expect((int)item >= expected && (int)item <= expected + _signals.Lost, "signals: " + item + " in the place of " + expected);
-                    expected = (int)item + 1;
-                    HostMixedProgram.Done(MixedPart.Signal);
-                }
-            }
-        }
-
         private async Coroutine DisturbAsync()
         {
             for (; ; )
@@ -296,18 +163,6 @@ namespace UAsyncio.Nano.Tests.Reliability
                     _disturbed[Next(_disturbed.Length)].Cancel();
                 }
             }
-        }
-
-        private async Coroutine<int> GiveAsync(int value)
-        {
-            await Coroutine.Delay(1 + Next(2 * Pause));
-            return value;
-        }
-
-        private async Coroutine FailAsync()
-        {
-            await Coroutine.Delay(Next(Pause));
-            throw new NotSupportedException();
         }
 
         // Now and then under a limit; a cancellation ends it, but for the last.
