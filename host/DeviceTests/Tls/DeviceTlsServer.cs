@@ -18,6 +18,13 @@ namespace UAsyncio.DeviceTests.Tls
         public const int Tls12 = 3072;
         public const int Tls13 = 12288;
 
+        // What Errors says.
+        public const string Refused = "Tls1";
+        public const string Missing = "Tls2";
+        public const string NotTls = "Tls4";
+        public const string PeerClosed = "Tls5";
+        public const string TimedOut = "Tls6";
+
         // For what hangs only.
         public static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
