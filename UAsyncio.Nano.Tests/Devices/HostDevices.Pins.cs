@@ -1,0 +1,144 @@
+using System;
+using System.Device.Adc;
+using System.Device.Gpio;
+using System.Threading;
+using UAsyncio.Nano.Adc;
+using UAsyncio.Nano.Gpio;
+
+namespace UAsyncio.Nano.Tests.Devices
+{
+    // Edges, buttons and LEDs.
+    public static partial class HostDevices
+    {
+        /// <summary>Waits for edges, one after the other; each wait by itself.</summary>
+        public static void WaitForEdges(int pin, bool rising, int debounce, int count)
+        {
+            Run(WaitForEdgesAsync(pin, rising ? PinEventTypes.Rising : PinEventTypes.Falling, debounce, count));
+        }
+
+        /// <summary>Takes an edge, all edges, a button, a LED and an input, whose times are time spans.</summary>
+        public static void TakeTimeSpans(int pin, int led, int channel)
+        {
+            Run(TakeTimeSpansAsync(pin, led, channel));
+        }
+
+        /// <summary>Counts edges, and looks now and then.</summary>
+        public static void CountEdges(int pin, int times)
+        {
+            Run(CountEdgesAsync(pin, times));
+        }
+
+        /// <summary>Writes down what happens to a button.</summary>
+        public static void ReadButton(int pin, bool pressedIsHigh, int doubleClick)
+        {
+            Run(ReadButtonAsync(pin, pressedIsHigh, doubleClick));
+        }
+
+        /// <summary>Keeps the loop busy for a while when the button has told its next event.</summary>
+        public static void BeBusy(int milliseconds)
+        {
+            s_busy = milliseconds;
+        }
+
+        /// <summary>Plays a pattern on a LED.</summary>
+        public static void Play(int pin, bool onIsHigh, int repeat)
+        {
+            Run(new Led(new GpioController().OpenPin(pin, PinMode.Output), onIsHigh).PlayAsync(new[] { 100, 50, 200, 300 }, repeat));
+        }
+
+        private static async Coroutine WaitForEdgesAsync(int number, PinEventTypes edges, int debounce, int count)
+        {
+            using (GpioPin pin = new GpioController().OpenPin(number, PinMode.InputPullUp))
+            {
+                for (int i = 0; i < count; i++)
+                {
+                    PinEventTypes edge = await pin.WaitForEdgeAsync(edges, debounce);
+                    Add((int)edge + "@" + s_loop.Ticks);
+                }
+            }
+        }
+
+        private static async Coroutine TakeTimeSpansAsync(int number, int led, int channel)
+        {
+            TimeSpan debounce = TimeSpan.FromMilliseconds(20);
+            TimeSpan tenth = TimeSpan.FromMilliseconds(100);
+
+            using (GpioPin pin = new GpioController().OpenPin(number, PinMode.InputPullUp))
+            {
+                Add((int)await pin.WaitForEdgeAsync(PinEventTypes.Falling, debounce) + "@" + s_loop.Ticks);
+
+                using (PinEdges edges = new PinEdges(pin, PinEventTypes.Rising, debounce))
+                using (Pushbutton button = new Pushbutton(pin, false, debounce))
+                {
+                    Add((int)await button.ReadAsync() + "@" + s_loop.Ticks);
+                    Add(edges.Count.ToString());
+                }
+            }
+
+            int start = s_loop.Ticks;
+            await new Led(new GpioController().OpenPin(led, PinMode.Output)).BlinkAsync(tenth, tenth, 2);
+            AdcSampler sampler = new AdcSampler(new AdcController().OpenChannel(channel), tenth);
+            Coroutine sampling = EventLoop.Current.CreateTask(sampler.RunAsync());
+            await sampler.WaitForChangeAsync();
+            await Coroutine.Delay(tenth);
+            sampling.Cancel();
+            Add(sampler.Samples + "@" + (s_loop.Ticks - start));
+        }
+
+        private static async Coroutine CountEdgesAsync(int number, int times)
+        {
+            using (GpioPin pin = new GpioController().OpenPin(number, PinMode.InputPullUp))
+            using (PinEdges edges = new PinEdges(pin))
+            {
+                for (int i = 0; i < times; i++)
+                {
+                    await edges.WaitAsync();
+                    Add(edges.Count.ToString());
+                    await Coroutine.Delay(100);
+                }
+            }
+        }
+
+        private static async Coroutine ReadButtonAsync(int number, bool pressedIsHigh, int doubleClick)
+        {
+            using (GpioPin pin = new GpioController().OpenPin(number, pressedIsHigh ? PinMode.InputPullDown : PinMode.InputPullUp))
+            using (Pushbutton button = new Pushbutton(pin, pressedIsHigh))
+            {
+                button.DoubleClick = doubleClick;
+
+                for (; ; )
+                {
+                    switch (await button.ReadAsync())
+                    {
+                        case ButtonEvent.Press:
+                            Add("press");
+                            break;
+                        case ButtonEvent.Release:
+                            Add("release");
+                            break;
+                        case ButtonEvent.LongPress:
+                            Add("long");
+                            break;
+                        case ButtonEvent.DoubleClick:
+                            Add("double");
+                            break;
+                        case ButtonEvent.Click:
+                            Add("click");
+                            break;
+                    }
+
+                    KeepBusy();
+                }
+            }
+        }
+
+        private static void KeepBusy()
+        {
+            if (s_busy > 0)
+            {
+                Thread.Sleep(s_busy);
+                s_busy = 0;
+            }
+        }
+    }
+}
