@@ -10,7 +10,7 @@ namespace UAsyncio.Nano
     /// For the thread of its loop; from elsewhere, <see cref="ThreadSafeQueue"/>. It allocates nothing in the long run: what PutAsync and GetAsync
     /// return is used again, so it is to be awaited at once and once.
     /// </remarks>
-    public sealed class AsyncQueue
+    public sealed partial class AsyncQueue
     {
         private readonly object[] _items;
         private readonly bool _dropsOldest;
@@ -145,112 +145,6 @@ namespace UAsyncio.Nano
             return _idle;
         }
 
-        /// <summary>Tries what an operation is for.</summary>
-        /// <returns>False when it has to wait; it is in its line then.</returns>
-        internal bool Begin(QueueOperation operation)
-        {
-            object item = operation.Item;
-
-            if (item == null)
-            {
-                if (HasItem)
-                {
-                    operation.Item = Get();
-                    return true;
-                }
-
-                if (_isClosed)
-                {
-                    return true;
-                }
-            }
-            else if (_isClosed)
-            {
-                operation.Failure = Closed();
-                return true;
-            }
-            else if (HasPlace)
-            {
-                Put(item);
-                operation.Item = null;
-                return true;
-            }
-
-            LineOf(operation).Add(operation);
-            return false;
-        }
-
-        /// <summary>Does what an operation was woken for. If it throws, nothing has changed.</summary>
-        internal void End(QueueOperation operation)
-        {
-            if (operation.Item != null)
-            {
-                // Its place was kept; with drop-oldest nobody waits for one.
-                _promisedPlaces--;
-
-                try
-                {
-                    Put(operation.Item);
-                }
-                catch (OutOfMemoryException)
-                {
-                    _promisedPlaces++;
-                    throw;
-                }
-
-                operation.Item = null;
-            }
-            else if (operation.IsPromised)
-            {
-                operation.Item = Get();
-                _promisedItems--;
-            }
-            else if (HasItem)
-            {
-                // Woken by Close; who was woken for a place before has put its item.
-                operation.Item = Get();
-            }
-        }
-
-        /// <summary>What was promised goes to the next one.</summary>
-        internal void Undo(QueueOperation operation)
-        {
-            if (!operation.IsPromised)
-            {
-                return;
-            }
-
-            bool isPut = operation.Item != null;
-            QueueOperation next = (QueueOperation)LineOf(operation).WakeFirst();
-            operation.IsPromised = false;
-
-            if (next != null)
-            {
-                next.IsPromised = true;
-            }
-            else if (isPut)
-            {
-                _promisedPlaces--;
-            }
-            else
-            {
-                _promisedItems--;
-            }
-        }
-
-        /// <summary>Keeps an operation that has ended.</summary>
-        [Inline]
-        internal void Keep(QueueOperation operation)
-        {
-            operation.Next = _free;
-            _free = operation;
-        }
-
-        internal QueueLine LineOf(QueueOperation operation)
-        {
-            return operation.Item == null ? _getters : _putters;
-        }
-
         private static void CheckItem(object item)
         {
             if (item == null)
@@ -262,23 +156,6 @@ namespace UAsyncio.Nano
         private static InvalidOperationException Closed()
         {
             return new InvalidOperationException("queue is closed");
-        }
-
-        private QueueOperation Operation(object item)
-        {
-            QueueOperation operation = _free;
-
-            if (operation == null || !operation.CanBeUsedAgain())
-            {
-                operation = new QueueOperation(this);
-            }
-            else
-            {
-                _free = operation.Next;
-            }
-
-            operation.Item = item;
-            return operation;
         }
 
         // There is a place. What can fail comes first.
