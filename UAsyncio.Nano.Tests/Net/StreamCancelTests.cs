@@ -33,9 +33,9 @@ namespace UAsyncio.Nano.Tests.Net
         {
             using (NetLoop test = new NetLoop())
             {
-                AsyncStream stream = CancelInPass(test, out Coroutine reader, s => Read.SomeAsync(s, 4), "abcdef");
+                AsyncStream stream = CanceledRead.InPass(test, out Coroutine reader, s => Read.SomeAsync(s, 4), "abcdef");
                 Assert.IsTrue(reader.IsCanceled);
-                Assert.AreEqual("abcdef end6", Rest(test, stream));
+                Assert.AreEqual("abcdef end6", CanceledRead.Rest(test, stream));
             }
         }
 
@@ -44,9 +44,9 @@ namespace UAsyncio.Nano.Tests.Net
         {
             using (NetLoop test = new NetLoop())
             {
-                AsyncStream stream = CancelInPass(test, out Coroutine reader, s => s.ReadLineAsync(10), "ab\ncd");
+                AsyncStream stream = CanceledRead.InPass(test, out Coroutine reader, s => s.ReadLineAsync(10), "ab\ncd");
                 Assert.IsTrue(reader.IsCanceled);
-                Assert.AreEqual("ab\ncd end5", Rest(test, stream));
+                Assert.AreEqual("ab\ncd end5", CanceledRead.Rest(test, stream));
             }
         }
 
@@ -88,7 +88,7 @@ namespace UAsyncio.Nano.Tests.Net
                 test.Loop.CallSoon(state => reader.Cancel());
                 test.Run(StreamSharingTests.UntilAsync(reader));
                 Assert.IsTrue(reader.IsCanceled);
-                Assert.AreEqual("23456 end5", Rest(test, stream));
+                Assert.AreEqual("23456 end5", CanceledRead.Rest(test, stream));
             }
 
             static async Coroutine ReadAfterManyAsync(AsyncStream stream)
@@ -101,101 +101,6 @@ namespace UAsyncio.Nano.Tests.Net
                 }
 
                 await stream.ReadAsync(buffer, 0, 2);
-            }
-        }
-
-        [TestMethod]
-        public void A_read_of_exactly_so_many_that_is_cancelled_half_way_loses_none()
-        {
-            using (NetLoop test = new NetLoop())
-            {
-                FakeTransport transport = new FakeTransport().GivesSlowly("ab", "c");
-                AsyncStream stream = new AsyncStream(transport);
-                Coroutine reader = test.Loop.CreateTask(Read.ExactlyAsync(stream, 5));
-                test.Loop.CallLater(5, state =>
-                {
-                    reader.Cancel();
-                    transport.Gives("def").Ends();
-                });
-                test.Run(StreamSharingTests.UntilAsync(reader));
-                Assert.IsTrue(reader.IsCanceled);
-                Assert.AreEqual("abcdef end6", Rest(test, stream));
-            }
-        }
-
-        [TestMethod]
-        public void Who_cancels_a_read_of_exactly_so_many_and_reads_next_has_the_bytes_in_order()
-        {
-            using (NetLoop test = new NetLoop())
-            {
-                FakeTransport transport = new FakeTransport().GivesSlowly("abcd");
-                AsyncStream stream = new AsyncStream(transport);
-                Coroutine<string> exactly = test.Loop.CreateTask(Read.ExactlyAsync(stream, 10));
-                Assert.AreEqual("abcd efgh", (string)test.Run(CancelAndReadAsync(transport, stream, exactly)));
-            }
-
-            static async Coroutine<string> CancelAndReadAsync(FakeTransport transport, AsyncStream stream, Coroutine exactly)
-            {
-                await Coroutine.Delay(5);
-                transport.Gives("efgh");
-                exactly.Cancel();
-
-                // Before the other one has had its turn.
-                string text = await Read.SomeAsync(stream, 10);
-                text += " " + await Read.SomeAsync(stream, 10);
-
-                try
-                {
-                    await exactly;
-                }
-                catch (CanceledException)
-                {
-                }
-
-                return text;
-            }
-        }
-
-        [TestMethod]
-        public void A_read_of_exactly_so_many_whose_time_is_up_loses_none()
-        {
-            using (NetLoop test = new NetLoop())
-            {
-                FakeTransport transport = new FakeTransport().GivesSlowly("abc");
-                AsyncStream stream = new AsyncStream(transport);
-                test.RunFailing(typeof(TimeoutException), stream.ReadExactlyAsync(new byte[5], 0, 5).WaitAsync(20));
-                transport.Gives("def").Ends();
-                Assert.AreEqual("abcdef end6", Rest(test, stream));
-            }
-        }
-
-        [TestMethod]
-        public void A_read_of_exactly_so_many_cancelled_in_the_pass_in_which_its_last_byte_came_gives_all_back()
-        {
-            using (NetLoop test = new NetLoop())
-            {
-                AsyncStream stream = CancelInPass(test, out Coroutine reader, s => Read.ExactlyAsync(s, 4), "abcdef");
-                Assert.IsTrue(reader.IsCanceled);
-                Assert.AreEqual("abcdef end6", Rest(test, stream));
-            }
-        }
-
-        [TestMethod]
-        public void The_last_byte_of_exactly_so_many_that_comes_in_the_pass_in_which_the_time_is_up_wins()
-        {
-            using (NetLoop test = new NetLoop())
-            {
-                FakeTransport transport = new FakeTransport().GivesSlowly("abc");
-                AsyncStream stream = new AsyncStream(transport);
-                test.Poller.Slept = state =>
-                {
-                    if (test.Now == 20)
-                    {
-                        transport.Gives("de", "f").Ends();
-                    }
-                };
-                Assert.AreEqual(5, test.Run(stream.ReadExactlyAsync(new byte[5], 0, 5).WaitAsync(20)));
-                Assert.AreEqual("f end1", Rest(test, stream));
             }
         }
 
@@ -276,42 +181,6 @@ namespace UAsyncio.Nano.Tests.Net
                 Assert.IsFalse(test.Poller.HasWaiters);
                 Assert.AreEqual(2, test.Run(WriteAsync(stream, "gh")));
                 Assert.AreEqual("abgh", sink.Written);
-            }
-        }
-
-        private delegate Coroutine Reading(AsyncStream stream);
-
-        // The bytes come in a poll, and the cancellation in the next pass before the reader has its turn.
-        private static AsyncStream CancelInPass(NetLoop test, out Coroutine task, Reading reading, string bytes)
-        {
-            FakeTransport transport = new FakeTransport();
-            AsyncStream stream = new AsyncStream(transport);
-            Coroutine reader = test.Loop.CreateTask(reading(stream));
-            test.Poller.Slept = state =>
-            {
-                test.Poller.Slept = null;
-                transport.Gives(bytes).Ends();
-                test.Loop.Post(state2 => Assert.IsTrue(reader.Cancel()));
-            };
-            test.Run(StreamSharingTests.UntilAsync(reader));
-            task = reader;
-            return stream;
-        }
-
-        private static string Rest(NetLoop test, AsyncStream stream)
-        {
-            string text = "";
-
-            for (; ; )
-            {
-                string more = (string)test.Run(Read.SomeAsync(stream, 10));
-
-                if (more == "end")
-                {
-                    return text + " end" + text.Length;
-                }
-
-                text += more;
             }
         }
 
