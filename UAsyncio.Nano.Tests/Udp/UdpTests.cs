@@ -8,6 +8,7 @@ using UAsyncio.Nano.Udp;
 
 namespace UAsyncio.Nano.Tests.Udp
 {
+    /// <summary>AsyncUdpClient: datagrams to one, to a group and to all; what it refuses.</summary>
     [TestClass]
     public class UdpTests
     {
@@ -20,49 +21,25 @@ namespace UAsyncio.Nano.Tests.Udp
         [TestMethod]
         public void A_datagram_arrives_whole_with_its_sender_and_is_answered()
         {
-            Run(AnswerAsync());
+            Datagram.Run(AnswerAsync());
         }
 
         [TestMethod]
         public void Datagrams_come_one_by_one()
         {
-            Run(OneByOneAsync());
+            Datagram.Run(OneByOneAsync());
         }
 
         [TestMethod]
         public void A_datagram_that_is_too_long_is_cut_and_says_so()
         {
-            Run(TooLongAsync());
+            Datagram.Run(TooLongAsync());
         }
 
         [TestMethod]
         public void A_datagram_as_long_as_allowed_is_whole()
         {
-            Run(JustFitsAsync());
-        }
-
-        [TestMethod]
-        public void A_receive_whose_time_is_up_loses_nothing()
-        {
-            Run(TimeOutAsync());
-        }
-
-        [TestMethod]
-        public void A_datagram_for_a_coroutine_that_is_cancelled_before_its_turn_is_for_the_next()
-        {
-            Run(CancelledAsync());
-        }
-
-        [TestMethod]
-        public void Closing_ends_the_wait()
-        {
-            Run(ClosingAsync());
-        }
-
-        [TestMethod]
-        public void Only_one_coroutine_receives()
-        {
-            Run(TwoReadersAsync());
+            Datagram.Run(JustFitsAsync());
         }
 
         [TestMethod]
@@ -75,7 +52,7 @@ namespace UAsyncio.Nano.Tests.Udp
             Expect.Throws(typeof(ObjectDisposedException), () => client.JoinGroup(IPAddress.Parse("224.0.0.251")));
             Expect.Throws(typeof(ObjectDisposedException), () => client.EnableBroadcast());
             Expect.Throws(typeof(ObjectDisposedException), () => client.SetMulticast(1, true));
-            Run(SendClosedAsync(client));
+            Datagram.Run(SendClosedAsync(client));
         }
 
         [TestMethod]
@@ -111,21 +88,13 @@ namespace UAsyncio.Nano.Tests.Udp
         [TestMethod]
         public void Members_of_a_group_hear_it_until_they_leave()
         {
-            Run(GroupAsync());
+            Datagram.Run(GroupAsync());
         }
 
         [TestMethod]
         public void A_broadcast_has_to_be_enabled()
         {
-            Run(BroadcastAsync());
-        }
-
-        private static void Run(Coroutine main)
-        {
-            using (SocketLoop test = new SocketLoop())
-            {
-                test.Run(main);
-            }
+            Datagram.Run(BroadcastAsync());
         }
 
         private static async Coroutine AnswerAsync()
@@ -134,16 +103,16 @@ namespace UAsyncio.Nano.Tests.Udp
             using (AsyncUdpClient client = new AsyncUdpClient(IPAddress.Loopback, 0))
             {
                 IPEndPoint to = new IPEndPoint(IPAddress.Loopback, server.Port);
-                Assert.AreEqual(4, await SendAsync(client, "ping", to));
+                Assert.AreEqual(4, await Datagram.SendAsync(client, "ping", to));
                 Assert.AreEqual(4, await server.ReceiveAsync());
-                Assert.AreEqual("ping", TextOf(server));
+                Assert.AreEqual("ping", Datagram.TextOf(server));
                 Assert.AreEqual(client.Port, server.Sender.Port);
                 Assert.IsFalse(server.IsTruncated);
 
                 // The one that waits is woken.
-                Coroutine answer = EventLoop.Current.CreateTask(ReceiveTextAsync(client));
+                Coroutine answer = EventLoop.Current.CreateTask(Datagram.ReceiveTextAsync(client));
                 await Coroutine.Yield();
-                await SendAsync(server, "pong!", server.Sender);
+                await Datagram.SendAsync(server, "pong!", server.Sender);
                 await answer;
                 Assert.AreEqual("pong!", (string)answer.Result);
             }
@@ -154,11 +123,11 @@ namespace UAsyncio.Nano.Tests.Udp
             using (AsyncUdpClient one = new AsyncUdpClient(IPAddress.Loopback, 0))
             {
                 IPEndPoint self = new IPEndPoint(IPAddress.Loopback, one.Port);
-                await SendAsync(one, "first", self);
+                await Datagram.SendAsync(one, "first", self);
                 byte[] part = Encoding.UTF8.GetBytes("--last--");
                 Assert.AreEqual(4, await one.SendAsync(part, 2, 4, self));
-                Assert.AreEqual("first", await ReceiveTextAsync(one));
-                Assert.AreEqual("last", await ReceiveTextAsync(one));
+                Assert.AreEqual("first", await Datagram.ReceiveTextAsync(one));
+                Assert.AreEqual("last", await Datagram.ReceiveTextAsync(one));
             }
         }
 
@@ -167,12 +136,12 @@ namespace UAsyncio.Nano.Tests.Udp
             using (AsyncUdpClient small = new AsyncUdpClient(IPAddress.Loopback, 0, 8))
             {
                 IPEndPoint self = new IPEndPoint(IPAddress.Loopback, small.Port);
-                await SendAsync(small, "0123456789", self);
-                await SendAsync(small, "abc", self);
+                await Datagram.SendAsync(small, "0123456789", self);
+                await Datagram.SendAsync(small, "abc", self);
                 Assert.AreEqual(8, await small.ReceiveAsync());
                 Assert.IsTrue(small.IsTruncated);
-                Assert.AreEqual("01234567", TextOf(small));
-                Assert.AreEqual("abc", await ReceiveTextAsync(small));
+                Assert.AreEqual("01234567", Datagram.TextOf(small));
+                Assert.AreEqual("abc", await Datagram.ReceiveTextAsync(small));
                 Assert.IsFalse(small.IsTruncated);
             }
         }
@@ -182,78 +151,15 @@ namespace UAsyncio.Nano.Tests.Udp
             using (AsyncUdpClient small = new AsyncUdpClient(IPAddress.Loopback, 0, 8))
             {
                 Assert.AreEqual(8, small.MaxSize);
-                await SendAsync(small, "01234567", new IPEndPoint(IPAddress.Loopback, small.Port));
-                Assert.AreEqual("01234567", await ReceiveTextAsync(small));
+                await Datagram.SendAsync(small, "01234567", new IPEndPoint(IPAddress.Loopback, small.Port));
+                Assert.AreEqual("01234567", await Datagram.ReceiveTextAsync(small));
                 Assert.IsFalse(small.IsTruncated);
-            }
-        }
-
-        private static async Coroutine TimeOutAsync()
-        {
-            using (AsyncUdpClient one = new AsyncUdpClient(IPAddress.Loopback, 0))
-            {
-                await Expect.ThrowsAsync(typeof(TimeoutException), one.ReceiveAsync().WaitAsync(5));
-
-                await SendAsync(one, "late", new IPEndPoint(IPAddress.Loopback, one.Port));
-                Assert.AreEqual("late", await ReceiveTextAsync(one));
-            }
-        }
-
-        private static async Coroutine CancelledAsync()
-        {
-            using (AsyncUdpClient one = new AsyncUdpClient(IPAddress.Loopback, 0))
-            {
-                Coroutine waits = EventLoop.Current.CreateTask(ReceiveTextAsync(one));
-                await Coroutine.Yield();
-
-                // In a pass the poller delivers before the turns: whoever is woken by it is behind this one.
-                Coroutine cancels = EventLoop.Current.CreateTask(CancelWhenWokenAsync(one, waits));
-                await cancels;
-                Assert.IsTrue(waits.IsCanceled);
-                Assert.AreEqual("kept", await ReceiveTextAsync(one));
-            }
-        }
-
-        private static async Coroutine CancelWhenWokenAsync(AsyncUdpClient one, Coroutine waits)
-        {
-            await SendAsync(one, "kept", new IPEndPoint(IPAddress.Loopback, one.Port));
-
-            while (one.Length == 0)
-            {
-                await Coroutine.Yield();
-            }
-
-            waits.Cancel();
-        }
-
-        private static async Coroutine ClosingAsync()
-        {
-            AsyncUdpClient one = new AsyncUdpClient(IPAddress.Loopback, 0);
-            Coroutine waits = EventLoop.Current.CreateTask(ReceiveTextAsync(one));
-            await Coroutine.Yield();
-            one.Dispose();
-
-            await Expect.ThrowsAsync(typeof(ObjectDisposedException), waits);
-        }
-
-        private static async Coroutine TwoReadersAsync()
-        {
-            using (AsyncUdpClient one = new AsyncUdpClient(IPAddress.Loopback, 0))
-            {
-                Coroutine first = EventLoop.Current.CreateTask(ReceiveTextAsync(one));
-                await Coroutine.Yield();
-
-                await Expect.ThrowsAsync(typeof(InvalidOperationException), one.ReceiveAsync());
-
-                await SendAsync(one, "mine", new IPEndPoint(IPAddress.Loopback, one.Port));
-                await first;
-                Assert.AreEqual("mine", (string)first.Result);
             }
         }
 
         private static async Coroutine SendClosedAsync(AsyncUdpClient client)
         {
-            await Expect.ThrowsAsync(typeof(ObjectDisposedException), SendAsync(client, "x", new IPEndPoint(IPAddress.Loopback, 9)));
+            await Expect.ThrowsAsync(typeof(ObjectDisposedException), Datagram.SendAsync(client, "x", new IPEndPoint(IPAddress.Loopback, 9)));
         }
 
         private static async Coroutine GroupAsync()
@@ -267,14 +173,14 @@ namespace UAsyncio.Nano.Tests.Udp
                 one.JoinGroup(group);
                 two.JoinGroup(group);
                 sender.SetMulticast(1, true);
-                await SendAsync(sender, "both", new IPEndPoint(group, one.Port));
-                Assert.AreEqual("both", await ReceiveTextAsync(one));
-                Assert.AreEqual("both", await ReceiveTextAsync(two));
+                await Datagram.SendAsync(sender, "both", new IPEndPoint(group, one.Port));
+                Assert.AreEqual("both", await Datagram.ReceiveTextAsync(one));
+                Assert.AreEqual("both", await Datagram.ReceiveTextAsync(two));
                 Assert.AreEqual(sender.Port, one.Sender.Port);
 
                 one.LeaveGroup(group);
-                await SendAsync(sender, "two", new IPEndPoint(group, one.Port));
-                Assert.AreEqual("two", await ReceiveTextAsync(two));
+                await Datagram.SendAsync(sender, "two", new IPEndPoint(group, one.Port));
+                Assert.AreEqual("two", await Datagram.ReceiveTextAsync(two));
                 Expect.Throws(typeof(SocketException), () => one.LeaveGroup(group));
             }
         }
@@ -287,7 +193,7 @@ namespace UAsyncio.Nano.Tests.Udp
 
                 try
                 {
-                    await SendAsync(one, "all", all);
+                    await Datagram.SendAsync(one, "all", all);
                     Assert.IsTrue(false, "it is not enabled");
                 }
                 catch (SocketException exception)
@@ -296,25 +202,8 @@ namespace UAsyncio.Nano.Tests.Udp
                 }
 
                 one.EnableBroadcast();
-                Assert.AreEqual(3, await SendAsync(one, "all", all));
+                Assert.AreEqual(3, await Datagram.SendAsync(one, "all", all));
             }
-        }
-
-        private static async Coroutine<int> SendAsync(AsyncUdpClient client, string text, IPEndPoint to)
-        {
-            byte[] bytes = Encoding.UTF8.GetBytes(text);
-            return await client.SendAsync(bytes, 0, bytes.Length, to);
-        }
-
-        private static async Coroutine<string> ReceiveTextAsync(AsyncUdpClient client)
-        {
-            await client.ReceiveAsync();
-            return TextOf(client);
-        }
-
-        private static string TextOf(AsyncUdpClient client)
-        {
-            return Encoding.UTF8.GetString(client.Buffer, 0, client.Length);
         }
     }
 }
