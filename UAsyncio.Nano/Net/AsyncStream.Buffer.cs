@@ -61,8 +61,7 @@ namespace UAsyncio.Nano.Net
         public IntAwaitable FillAsync(int limit)
         {
             CheckNoReader();
-            MakeRoom(limit);
-            int room = (_buffer.Length < limit ? _buffer.Length : limit) - _end;
+            int room = MakeRoom(limit);
             IntAwaitable read = ReadAsync(_buffer, _end, room > 0 ? room : 0);
             _read._wanted = ReadOperation.Fill;
             return read;
@@ -89,26 +88,32 @@ namespace UAsyncio.Nano.Net
                 throw new ArgumentOutOfRangeException(nameof(count));
             }
 
-            _start += count;
-            _examined = _examined > count ? _examined - count : 0;
+            int start = _start + count;
 
-            if (_start == _end)
+            if (start == _end)
             {
-                _start = _end = 0;
+                _start = 0;
+                _end = 0;
+                _examined = 0;
+                return;
+            }
+
+            _start = start;
+
+            if (_examined > 0)
+            {
+                _examined = _examined > count ? _examined - count : 0;
             }
         }
 
-        /// <summary>Lets the buffer go, if nothing is in it: what waits for long does without.</summary>
+        /// <summary>Lets the buffer go, in which nothing is: what waits for long does without.</summary>
         internal void TrimBuffer()
         {
-            if (_end == _start)
-            {
-                _buffer = null;
+            _buffer = null;
 
-                if (_read != null)
-                {
-                    _read._buffer = null;
-                }
+            if (_read != null)
+            {
+                _read._buffer = null;
             }
         }
 
@@ -156,31 +161,34 @@ namespace UAsyncio.Nano.Net
             }
         }
 
-        private void MakeRoom(int limit)
+        // How many bytes can be put behind those that are there; 0 or less for none.
+        private int MakeRoom(int limit)
         {
-            int length = _end - _start;
-            int size = _buffer == null ? 0 : _buffer.Length;
+            byte[] buffer = _buffer;
+            int size = buffer == null ? 0 : buffer.Length;
+            int end = _end;
 
-            if (_end < size && _end < limit)
+            if (end >= size || end >= limit)
             {
-                return;
+                int length = end - _start;
+
+                if (length == size && size < limit)
+                {
+                    size = size == 0 ? FirstBuffer : 2 * size;
+                    size = size < limit ? size : limit;
+                    _buffer = new byte[size];
+                }
+
+                // Where nothing is there both are 0.
+                if (length > 0)
+                {
+                    Array.Copy(buffer, _start, _buffer, 0, length);
+                    _start = 0;
+                    _end = end = length;
+                }
             }
 
-            byte[] old = _buffer;
-
-            if (length == size && size < limit)
-            {
-                size = size == 0 ? FirstBuffer : 2 * size;
-                _buffer = new byte[size < limit ? size : limit];
-            }
-
-            if (length > 0)
-            {
-                Array.Copy(old, _start, _buffer, 0, length);
-            }
-
-            _start = 0;
-            _end = length;
+            return (size < limit ? size : limit) - end;
         }
 
         // So many bytes as a string, and with its end out of the buffer.

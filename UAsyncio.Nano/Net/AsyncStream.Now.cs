@@ -20,8 +20,7 @@ namespace UAsyncio.Nano.Net
                 throw Closed();
             }
 
-            MakeRoom(limit);
-            int room = (_buffer.Length < limit ? _buffer.Length : limit) - _end;
+            int room = MakeRoom(limit);
             int read = room > 0 ? transport.Read(_buffer, _end, room) : -1;
 
             if (read > 0)

@@ -62,9 +62,16 @@ namespace UAsyncio.Nano.Net
 
             if (keep)
             {
+                SocketTransport plain = null;
                 now = _server._loop.Ticks;
-                connection.TrimBuffer();
-                SocketTransport plain = connection._transport as SocketTransport;
+
+                if (connection._end == connection._start)
+                {
+                    // One that has sent something already is not asked.
+                    connection.TrimBuffer();
+                    plain = connection._transport as SocketTransport;
+                }
+
                 connection._asked = plain?.PolledSocket;
             }
             else
@@ -127,7 +134,12 @@ namespace UAsyncio.Nano.Net
                 }
             }
 
-            Settle();
+            // Where clients are waited for nothing changes while there are some.
+            if (!keep || !server._waits)
+            {
+                Settle();
+            }
+
             Commit.End();
         }
 

@@ -35,26 +35,24 @@ namespace UAsyncio.Nano.Net
 
             try
             {
-                if (server._listener.Poll(0, SelectMode.SelectRead))
+                if (!server._listener.Poll(0, SelectMode.SelectRead))
                 {
-                    return false;
+                    int found = Find(0, server._loop.Ticks);
+
+                    if (found == server._count)
+                    {
+                        return true;
+                    }
+
+                    _found = found;
                 }
-
-                _found = Find(0, server._loop.Ticks);
-
-                if (_found != server._count)
-                {
-                    return false;
-                }
-
-                _found = -1;
-                return true;
             }
             catch (Exception)
             {
                 // The network is down, or memory is short, which a closer look finds out.
-                return false;
             }
+
+            return false;
         }
 
         // Gives places to those that have sent something, ends waits whose time is up, and makes room where it has to be made.
@@ -88,7 +86,7 @@ namespace UAsyncio.Nano.Net
                 {
                     if (server._served < server._places)
                     {
-                        Start(connection, now);
+                        Start(server, connection, now);
                     }
                     else
                     {
@@ -97,7 +95,15 @@ namespace UAsyncio.Nano.Net
                     }
                 }
 
-                i = Find(connections[i] == connection ? i + 1 : i, now);
+                if (connections[i] == connection)
+                {
+                    i++;
+                }
+
+                if (i < server._count)
+                {
+                    i = Find(i, now);
+                }
             }
 
             IsSomebodyReady = ready;
@@ -135,7 +141,7 @@ namespace UAsyncio.Nano.Net
                     {
                         Socket asked = connection._asked as Socket;
 
-                        if (closed || asked == null || now - connection._deadline >= 0 || connection._end > connection._start)
+                        if (closed || asked == null || now - connection._deadline >= 0)
                         {
                             break;
                         }
@@ -156,16 +162,16 @@ namespace UAsyncio.Nano.Net
             return i;
         }
 
-        private void Start(TcpConnection connection, int now)
+        private static void Start(TcpServer server, TcpConnection connection, int now)
         {
-            Coroutine task = _server.ServeAsync(connection);
-            _server._loop.StartReserved(task);
+            Coroutine task = server.ServeAsync(connection);
+            server._loop.StartReserved(task);
             Commit.Begin();
             connection._task = task;
             connection._since = now;
             connection._movedBefore = connection._moved;
             connection._deadline = TcpConnection.None;
-            _server._served++;
+            server._served++;
             Commit.End();
         }
 

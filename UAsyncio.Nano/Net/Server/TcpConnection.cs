@@ -28,7 +28,7 @@ namespace UAsyncio.Nano.Net
         internal int _deadline;
 
         // What tells, while it waits, whether its client has sent something: its socket, or, before the handshake of TLS, the wait for the hello.
-        // Null where the stream is to be asked, which may have decrypted what is not in the socket any more.
+        // Null where the stream is to be asked, which has something in its buffer or may have decrypted what is not in the socket any more.
         internal object _asked;
 
         // It has been served before.
@@ -99,6 +99,18 @@ namespace UAsyncio.Nano.Net
         public void HandOver(ConnectionHandler handler)
         {
             _next = handler ?? throw new ArgumentNullException(nameof(handler));
+        }
+
+        /// <summary>Makes the coroutine that serves it next: of a handler, or of the one that it was handed over to.</summary>
+        [Inline]
+        internal Coroutine Begin(ConnectionHandler handler)
+        {
+            ConnectionHandler next = _next ?? handler;
+            _next = null;
+            KeepAlive = false;
+            MakesRoom = false;
+            _deadline = None;
+            return next(this);
         }
 
         /// <summary>Ends the read or the write that waits, by a TimeoutException.</summary>

@@ -183,7 +183,7 @@ namespace UAsyncio.Nano.Net
         {
             try
             {
-                if (connection._asked is ClientHello)
+                if (_tls != null && connection._asked is ClientHello)
                 {
                     connection.StartTls(_tls, string.Empty);
                     connection._asked = null;
@@ -197,12 +197,7 @@ namespace UAsyncio.Nano.Net
 
                 do
                 {
-                    ConnectionHandler handler = connection._next ?? _handler;
-                    connection._next = null;
-                    connection.KeepAlive = false;
-                    connection.MakesRoom = false;
-                    connection._deadline = TcpConnection.None;
-                    await handler(connection);
+                    await connection.Begin(_handler);
                 }
                 while (connection._next != null && !connection.IsClosed);
             }
