@@ -54,6 +54,11 @@ namespace UAsyncio.Nano.Tests.Http
             {
                 "GET /a?x=1 HTTP/1.1\r\nHost: h\r\nX: 1\r\n\r\n",
                 "GET /a?x=1 HTTP/1.1\r\nHost: h\r\nX: 2\r\n\r\n",
+                "PUT /c%20d HTTP/1.1\r\nHost: h\r\nX: 1\r\n\r\n",
+                "GET http://other/b HTTP/1.1\r\nHost: h\r\nX: 1\r\n\r\n",
+                "GET /a?x=1 HTTP/1.0\r\nHost: h\r\nConnection: keep-alive\r\n\r\n",
+                "GET /a?x=1 HTTP/1.1\r\nHost: h\r\nConnection: keep-alive\r\n\r\n",
+                "\r\nGET /e HTTP/1.1\r\nHost: h\r\nX: 1\r\n\r\n",
                 "HEAD /a?x=1 HTTP/1.1\r\nHost: h\r\nX: 1\r\n\r\n",
                 "GET http://other/b HTTP/1.1\r\nHost: h\r\n\r\n",
                 "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n",
@@ -63,7 +68,8 @@ namespace UAsyncio.Nano.Tests.Http
             };
             string[] said =
             {
-                "GET|/a|x=1|h|1|True", "GET|/a|x=1|h|2|True", "HEAD|/a|x=1|h|1|True", "GET|/b||other|-|True", "GET|/||-|-|True", string.Empty,
+                "GET|/a|x=1|h|1|True", "GET|/a|x=1|h|2|True", "PUT|/c d||h|1|True", "GET|/b||other|1|True", "GET|/a|x=1|h|-|True", "GET|/a|x=1|h|-|True",
+                "GET|/e||h|1|True", "HEAD|/a|x=1|h|1|True", "GET|/b||other|-|True", "GET|/||-|-|True", string.Empty,
                 "GET|/||h|\u00c3\u00a9|True", "GET|/||h|" + new string('x', 600) + "|True",
             };
             string seen = string.Empty;
@@ -106,7 +112,25 @@ namespace UAsyncio.Nano.Tests.Http
 
             async Coroutine Handle(HttpContext context)
             {
-                seen = context.Method + "|" + context.RawPath + "|" + context.Query + "|" + (context.Host ?? "-") + "|" + (context.GetHeader("x") ?? "-") + "|" + (context.KeepAlive ? "True" : "False");
+                seen = context.Method + "|" + context.Path + "|" + context.Query + "|" + (context.Host ?? "-") + "|" + (context.GetHeader("x") ?? "-") + "|" + (context.KeepAlive ? "True" : "False");
+                await context.RespondAsync(null, string.Empty);
+            }
+        }
+
+        [TestMethod]
+        public void Fields_mean_what_they_mean_in_the_version_of_their_request()
+        {
+            string kept = string.Empty;
+
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                test.Ask("GET / HTTP/1.1\r\nHost: h\r\n\r\nGET / HTTP/1.0\r\nHost: h\r\n\r\n");
+                Assert.AreEqual("True False ", kept);
+            }
+
+            async Coroutine Handle(HttpContext context)
+            {
+                kept += context.KeepAlive ? "True " : "False ";
                 await context.RespondAsync(null, string.Empty);
             }
         }

@@ -9,22 +9,31 @@ namespace UAsyncio.Nano.Http
         /// <summary>What a response is written through: what a stream writes at once, over TLS too.</summary>
         internal const int Segment = 1360;
 
-        // How far the response is. Fixed: the body's length was said. Chunked, and ToEnd: it was not. Taken: the handler answers by itself.
+        // How far the response is. Lost: it was refused, and nobody knows where the request ends. Taken: the handler answers by itself. From
+        // Fixed on it is under way: the body's length was said, or was not.
+        private const int NoRequest = -1;
         private const int Idle = 0;
-        private const int Fixed = 1;
-        private const int InChunks = 2;
-        private const int ToEnd = 3;
-        private const int Ended = 4;
-        private const int Taken = 5;
+        private const int Ended = 1;
+        private const int Lost = 2;
+        private const int Taken = 3;
+        private const int Fixed = 4;
+        private const int InChunks = 5;
+        private const int ToEnd = 6;
 
         private static readonly Encoding s_utf8 = Encoding.UTF8;
 
         private static readonly char[] s_lineEnds = { '\r', '\n', '\0' };
 
+        // What a response is written through; it stays for the next one.
         private byte[] _out;
         private int _count;
         private string _fields;
         private int _state;
+
+        // The response before: its head is in the buffer still, so long, with this type and length of the body. Null where it is not.
+        private string _keptType;
+        private int _keptLength;
+        private int _kept;
 
         /// <summary>The status of the response; 200 until it is set. Set it before responding.</summary>
         public int StatusCode { get; set; }
@@ -33,7 +42,7 @@ namespace UAsyncio.Nano.Http
         public bool KeepAlive { get; set; }
 
         /// <summary>True after a response was begun.</summary>
-        public bool HasResponded => _state != Idle;
+        public bool HasResponded => _state > Idle;
 
         /// <summary>Adds a field to the response, which is sent with whatever answers the request.</summary>
         /// <param name="name">Its name.</param>
@@ -59,6 +68,20 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="TimeoutException">The client does not take it.</exception>
         public Coroutine RespondAsync(string contentType, string text)
         {
+            int length = text.Length;
+
+            if (IsHeadKept(contentType) && 3 * length <= _out.Length - _kept)
+            {
+                int count = s_utf8.GetBytes(text, 0, length, _out, _kept);
+
+                if (count == _keptLength)
+                {
+                    _count = _kept + count;
+                    _state = Ended;
+                    return SendNow();
+                }
+            }
+
             return RespondAsync(contentType, s_utf8.GetBytes(text));
         }
 
@@ -89,7 +112,22 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="TimeoutException">The client does not take it.</exception>
         public Coroutine RespondAsync(string contentType, byte[] buffer, int offset, int count)
         {
-            PutHead(contentType, count);
+            if (count == _keptLength && IsHeadKept(contentType))
+            {
+                _count = _kept;
+            }
+            else
+            {
+                PutHead(contentType, count);
+
+                if (_head.IsPlain && KeepAlive && StatusCode == 200 && _fields == null)
+                {
+                    _kept = _count;
+                    _keptLength = count;
+                    _keptType = contentType;
+                }
+            }
+
             _state = Ended;
 
             if (!HasBody)
@@ -135,13 +173,19 @@ namespace UAsyncio.Nano.Http
         }
 
         // A body follows the head. (A length is told all the same in answer to HEAD.)
-        private bool HasBody => MayHaveBody && Method != "HEAD";
+        private bool HasBody => MayHaveBody && !_head.IsHead;
 
         private bool MayHaveBody => StatusCode >= 200 && StatusCode != 204 && StatusCode != 304;
 
+        // The head that is in the buffer is that of this response too, but for the length.
+        private bool IsHeadKept(string contentType)
+        {
+            return _keptType != null && _state == Idle && KeepAlive && StatusCode == 200 && _fields == null && _head.IsPlain && contentType == _keptType;
+        }
+
         private void CheckNotResponded()
         {
-            if (_state != Idle)
+            if (_state > Idle)
             {
                 throw new InvalidOperationException("responded already");
             }

@@ -22,8 +22,12 @@ namespace UAsyncio.Nano.Http
                 KeepAlive = false;
             }
 
-            _out = _server.SpareBuffer ?? new byte[Segment];
-            _server.SpareBuffer = null;
+            if (_out == null || _out.Length > Segment)
+            {
+                _out = new byte[Segment];
+            }
+
+            _keptType = null;
             _count = 0;
 
             // Each piece ends the line before it: the fewer they are, the less it costs.
@@ -112,22 +116,19 @@ namespace UAsyncio.Nano.Http
             TcpConnection connection = Connection;
             int sent = 0;
 
-            if (!connection.IsWriting)
+            try
             {
-                try
-                {
-                    sent = connection.TryWrite(_out, 0, _count);
-                }
-                catch (Exception)
-                {
-                    // It is met again by the await.
-                }
+                sent = connection.TryWrite(_out, 0, _count);
+            }
+            catch (Exception)
+            {
+                // It is met again by the await.
+            }
 
-                if (sent == _count)
-                {
-                    _count = 0;
-                    return s_sent;
-                }
+            if (sent == _count)
+            {
+                _count = 0;
+                return s_sent;
             }
 
             return SendAsync(_out, sent, _count - sent);

@@ -52,7 +52,7 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="TimeoutException">The client does not take it.</exception>
         public async Coroutine WriteAsync(byte[] buffer, int offset, int count)
         {
-            if (_state < Fixed || _state > ToEnd || (_state == Fixed && count > _left))
+            if (_state < Fixed || (_state == Fixed && count > _left))
             {
                 throw new InvalidOperationException(_state == Fixed ? "longer than was said" : "no response started");
             }
@@ -101,7 +101,7 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="TimeoutException">The client does not take it.</exception>
         public async Coroutine FlushAsync()
         {
-            if (_state < Fixed || _state > ToEnd)
+            if (_state < Fixed)
             {
                 return;
             }
@@ -158,8 +158,17 @@ namespace UAsyncio.Nano.Http
 
         internal bool IsTaken => _state == Taken;
 
+        /// <summary>The request was refused where it was not understood: what follows is no request.</summary>
+        internal void LoseEnd()
+        {
+            if (_state != Taken)
+            {
+                _state = Lost;
+            }
+        }
+
         // A response was begun, and has not come to its end.
-        internal bool IsResponding => _state >= Fixed && _state <= ToEnd;
+        internal bool IsResponding => _state >= Fixed;
 
         private int Room => _out.Length - _count - (_state == InChunks ? ChunkEnd + ChunkHead : 0);
 

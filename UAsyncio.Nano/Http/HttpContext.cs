@@ -11,7 +11,6 @@ namespace UAsyncio.Nano.Http
         private readonly HttpServerOptions _options;
         private readonly HttpHead _head = new HttpHead();
         private HttpBody _body;
-        private string _path;
         private Coroutine _watch;
 
         internal HttpContext(HttpServer server, HttpServerOptions options)
@@ -25,7 +24,7 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>The path, decoded; * for OPTIONS of the whole server.</summary>
         /// <exception cref="HttpException">400: it is no encoding.</exception>
-        public string Path => _path ?? (_path = UrlEncoding.Decode(_head.RawPath));
+        public string Path => _head.Path;
 
         /// <summary>The path as it came: not decoded.</summary>
         public string RawPath => _head.RawPath;
@@ -62,8 +61,8 @@ namespace UAsyncio.Nano.Http
         // A part of this request's body has not been read.
         private bool HasUnread => _body == null ? _head.ContentLength != 0 : !_body.IsEnded;
 
-        // That, or something of what came after it.
-        internal bool HasInput => HasUnread || Connection.Buffered > 0;
+        // That, or something of what came after it; or nobody knows where this request ends.
+        internal bool HasInput => _state == Lost || HasUnread || Connection.Buffered > 0;
 
         /// <summary>A field of the request. Several of one name are one list, with a comma between them.</summary>
         /// <param name="name">Its name, in any case.</param>
@@ -129,7 +128,7 @@ namespace UAsyncio.Nano.Http
         internal Coroutine Handling { get; set; }
 
         /// <summary>The head of the request has come.</summary>
-        internal bool HasRequest { get; private set; }
+        internal bool HasRequest => _state != NoRequest;
 
         /// <summary>Has the handler canceled, by a CanceledException at its await, when the client closes the connection before the response was sent.</summary>
         /// <remarks>For what takes long. It takes a slot of the loop meanwhile. A client that has only closed its side for sending counts as gone.</remarks>
@@ -148,9 +147,9 @@ namespace UAsyncio.Nano.Http
         internal void Start(TcpConnection connection)
         {
             Connection = connection;
-            HasRequest = HasClientLeft = KeepAlive = false;
+            HasClientLeft = false;
             StatusCode = 200;
-            _state = Idle;
+            _state = NoRequest;
         }
 
         /// <summary>Lets go what belongs to the request.</summary>
@@ -162,17 +161,14 @@ namespace UAsyncio.Nano.Http
                 _watch = null;
             }
 
-            if (_out != null && _out.Length == Segment)
+            if (!_head.IsKept)
             {
-                _server.SpareBuffer = _out;
+                _head.Clear();
             }
 
-            _head.Clear();
             Connection = null;
             Handling = null;
-            _out = null;
             _body = null;
-            _path = null;
             _route = null;
             _fields = null;
         }
@@ -180,26 +176,28 @@ namespace UAsyncio.Nano.Http
         /// <summary>Takes the head of the request, if the whole of it has come.</summary>
         internal bool TakeHead()
         {
-            // A head ends where a line does.
-            if (Connection.Find((byte)'\n') < 0 && Connection.Buffered < _options.MaxHeadSize)
+            TcpConnection connection = Connection;
+
+            // A head ends where a line does: one that was looked at in vain is looked at again when another line has come to its end.
+            if (connection.Examined > 0 && connection.Find((byte)'\n') < 0 && connection.Buffered < _options.MaxHeadSize)
             {
                 return false;
             }
 
-            if (!_head.TryParse(Connection.Buffer, Connection.BufferStart, Connection.BufferEnd, _options))
+            if (!_head.TryParse(connection.Buffer, connection.BufferStart, connection.BufferEnd, _options))
             {
-                Connection.Examined = Connection.Buffered;
+                connection.Examined = connection.Buffered;
                 return false;
             }
 
-            Connection.Consume(_head.Length);
+            connection.Consume(_head.Length);
 
             if (_options.AllowedHosts != null && !AllowedHost.IsIn(_options.AllowedHosts, _head.Host))
             {
                 throw new HttpException(421);
             }
 
-            HasRequest = true;
+            _state = Idle;
             KeepAlive = _head.KeepAlive;
             return true;
         }

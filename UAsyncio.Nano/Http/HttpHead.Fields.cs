@@ -5,7 +5,10 @@ namespace UAsyncio.Nano.Http
         private static readonly char[] s_pathStart = "/?".ToCharArray();
         private static readonly char[] s_notHost = "\t \"#%,/<>?@\\^`{|}".ToCharArray();
 
-        private bool _hasAuthority;
+        // Whom the client asks: of a target in absolute form, and of the field.
+        private string _authority;
+        private string _host;
+
         private bool _close;
         private bool _keep;
         private bool _chunked;
@@ -15,7 +18,7 @@ namespace UAsyncio.Nano.Http
         internal bool IsVersion10 { get; private set; }
 
         /// <summary>Whom the client asks: a name or an address, with the port where there is one.</summary>
-        internal string Host { get; private set; }
+        internal string Host => _authority ?? _host;
 
         internal bool KeepAlive { get; private set; }
 
@@ -101,10 +104,9 @@ namespace UAsyncio.Nano.Http
 
         private void ClearFields()
         {
-            _lower = null;
-            _hasAuthority = _close = _keep = _chunked = false;
+            _close = _keep = _chunked = false;
             _hosts = _lengths = 0;
-            Host = null;
+            _host = null;
             ContentLength = 0;
             ExpectsContinue = false;
         }
@@ -134,7 +136,7 @@ namespace UAsyncio.Nano.Http
                             throw new HttpException(400);
                         }
 
-                        Host = _hasAuthority ? Host : host;
+                        _host = host;
                     }
 
                     break;
@@ -257,7 +259,7 @@ namespace UAsyncio.Nano.Http
         }
 
         // What the fields mean together.
-        private void Finish(int count)
+        private void CheckFields()
         {
             // Two lengths, two hosts, a length beside chunks: that is how requests are smuggled.
             if (_hosts > 1 || (_hosts == 0 && !IsVersion10) || _lengths > 1 || (_chunked && _lengths > 0))
@@ -267,12 +269,6 @@ namespace UAsyncio.Nano.Http
 
             ContentLength = _chunked ? -1 : ContentLength;
             KeepAlive = !_close && (!IsVersion10 || _keep);
-
-            if (Length < count)
-            {
-                // What follows the head is not to be found in it, nor to be kept.
-                _text = _text.Substring(0, Length);
-            }
         }
     }
 }

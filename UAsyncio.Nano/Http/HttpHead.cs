@@ -16,19 +16,33 @@ namespace UAsyncio.Nano.Http
         // Control characters, but for the tab that a value may have. What replaces bytes that are no UTF-8 is looked for with them.
         private static readonly char[] s_controls = Controls();
 
+        // What no target has.
+        private static readonly char[] s_notTarget = { '\t', '#' };
+
         // What neither a method nor a field's name may have, of what is no control character.
         private static readonly char[] s_delimiters = "\t \"(),/:;<=>?@[\\]{}".ToCharArray();
 
+        private static readonly Encoding s_utf8 = Encoding.UTF8;
+
         private string _text;
         private string _lower;
+
+        // Where in it the fields begin: with the end of the request line.
+        private int _fields;
         private byte[] _bytes;
         private int _start;
         private bool _isAscii;
 
-        // What the text says is in the fields and properties.
+        // What the text says is in the fields and properties, until the next one is another.
         private bool _isParsed;
+        private string _path;
 
         internal string Method { get; private set; }
+
+        internal bool IsHead { get; private set; }
+
+        /// <summary>HTTP/1.1, of a client that stays and sends nothing behind the head, and no HEAD: the answer needs no field for that.</summary>
+        internal bool IsPlain { get; private set; }
 
         /// <summary>Up to the question mark, as it came.</summary>
         internal string RawPath { get; private set; }
@@ -53,15 +67,30 @@ namespace UAsyncio.Nano.Http
                 count = options.MaxHeadSize;
             }
 
-            string text = Encoding.UTF8.GetString(buffer, start, count);
-
-            if (_isParsed && text == _text)
+            if (count == 0)
             {
-                // A client that asks again, as most do: what the last head said, this one says.
-                return true;
+                return false;
             }
 
-            _isParsed = false;
+            string text = s_utf8.GetString(buffer, start, count);
+            string fields = null;
+
+            if (_isParsed)
+            {
+                if (text == _text)
+                {
+                    // A client that asks again, as most do: what the last head said, this one says.
+                    return true;
+                }
+
+                if (!IsVersion10)
+                {
+                    // It may ask for something else: its fields are the same then.
+                    fields = _text.Substring(_fields);
+                }
+            }
+
+            _isParsed = IsHead = false;
             _bytes = buffer;
             _start = start;
             _text = text;
@@ -72,7 +101,7 @@ namespace UAsyncio.Nano.Http
                 _text = Latin(buffer, start, count);
             }
 
-            bool complete = Parse(count, options.MaxHeaders);
+            bool complete = Parse(count, options.MaxHeaders, fields);
             _bytes = null;
 
             if (!complete && count == options.MaxHeadSize)
@@ -84,72 +113,90 @@ namespace UAsyncio.Nano.Http
             return complete;
         }
 
-        /// <summary>Lets the request go; a short one not before the next is another one.</summary>
+        /// <summary>It is kept for the next request: a short one, of ASCII.</summary>
+        internal bool IsKept => _isParsed;
+
+        /// <summary>The path, decoded.</summary>
+        internal string Path => _path ?? (_path = UrlEncoding.Decode(RawPath));
+
+        /// <summary>Lets the request go.</summary>
         internal void Clear()
         {
-            if (!_isParsed || Length > MostKept)
-            {
-                _isParsed = false;
-                _text = _lower = null;
-                Method = RawPath = Query = Host = null;
-            }
+            _text = _lower = _path = null;
+            Method = RawPath = Query = _authority = _host = null;
         }
 
-        private bool Parse(int count, int maxHeaders)
+        // The fields are those of the last head, if these are what follows the request line.
+        private bool Parse(int count, int maxHeaders, string fields)
         {
-            ClearFields();
+            string text = _text;
+            byte[] bytes = _bytes;
+            int start = _start;
 
             for (int line = 0, lines = 0; ; lines++)
             {
-                int end = _text.IndexOfAny(s_controls, line);
+                int end = text.IndexOfAny(s_controls, line);
 
-                if (end < 0)
+                if (end < 0 || (end + 1 == count && bytes[start + end] == '\r'))
                 {
                     return false;
                 }
 
                 // Lines end with both, and neither stands elsewhere: what a proxy may read otherwise is refused.
-                if (_bytes[_start + end] != '\r' || (end + 1 < count && _bytes[_start + end + 1] != '\n'))
+                if (bytes[start + end] != '\r' || bytes[start + end + 1] != '\n')
                 {
                     throw new HttpException(400);
                 }
 
-                if (end + 1 >= count)
+                if (end == line)
                 {
-                    return false;
-                }
+                    if (lines > 0)
+                    {
+                        Length = end + 2;
+                        CheckFields();
+                        break;
+                    }
 
-                if (end > line)
+                    // A client may have sent an empty line behind its last request.
+                    lines = -1;
+                }
+                else if (lines > 0)
                 {
                     if (lines > maxHeaders)
                     {
                         throw new HttpException(431);
                     }
 
-                    if (lines == 0)
-                    {
-                        ParseRequestLine(line, end);
-                    }
-                    else
-                    {
-                        ParseField(line, end);
-                    }
-                }
-                else if (lines == 0)
-                {
-                    // A client may have sent an empty line behind its last request.
-                    lines = -1;
+                    ParseField(line, end);
                 }
                 else
                 {
-                    Length = end + 2;
-                    Finish(count);
-                    _isParsed = _isAscii;
-                    return true;
+                    ParseRequestLine(line, end);
+                    _fields = end;
+
+                    if (fields != null && !IsVersion10 && end + fields.Length <= count && text.IndexOf(fields, end, fields.Length) >= 0)
+                    {
+                        Length = end + fields.Length;
+                        break;
+                    }
+
+                    ClearFields();
                 }
 
                 line = end + 2;
             }
+
+            IsPlain = KeepAlive && ContentLength == 0 && !IsHead && !IsVersion10;
+            _lower = null;
+            _isParsed = _isAscii && Length <= MostKept;
+
+            if (Length < count)
+            {
+                // What follows the head is not to be found in it, nor to be kept.
+                _text = text.Substring(0, Length);
+            }
+
+            return true;
         }
 
         private void ParseRequestLine(int line, int end)
@@ -158,7 +205,7 @@ namespace UAsyncio.Nano.Http
             int target = first + 1;
             int second = first <= line ? -1 : _text.IndexOf(' ', target, end - target);
 
-            if (second <= target || HasOther(line, first) || _text.IndexOf('\t', target, end - target) >= 0 || (!_isAscii && HasLatin(target, second)))
+            if (second <= target || HasOther(line, first) || _text.IndexOfAny(s_notTarget, target, end - target) >= 0 || (!_isAscii && HasLatin(target, second)))
             {
                 throw new HttpException(400);
             }
@@ -184,6 +231,7 @@ namespace UAsyncio.Nano.Http
 
             IsVersion10 = _bytes[_start + minor] == '0';
             Method = _text.Substring(line, first - line);
+            IsHead = Method == "HEAD";
             ParseTarget(target, second);
         }
 
@@ -191,6 +239,7 @@ namespace UAsyncio.Nano.Http
         {
             byte first = _bytes[_start + start];
             IsOfServer = false;
+            _authority = _path = null;
 
             if (first != '/')
             {
@@ -203,11 +252,6 @@ namespace UAsyncio.Nano.Http
                 }
 
                 start = ParseAuthority(start, end);
-            }
-
-            if (_text.IndexOf('#', start, end - start) >= 0)
-            {
-                throw new HttpException(400);
             }
 
             int question = _text.IndexOf('?', start, end - start);
@@ -229,10 +273,9 @@ namespace UAsyncio.Nano.Http
 
             int path = _text.IndexOfAny(s_pathStart, authority, end - authority);
             path = path < 0 ? end : path;
-            Host = _text.Substring(authority, path - authority);
-            _hasAuthority = true;
+            _authority = _text.Substring(authority, path - authority);
 
-            if (path == authority || !IsHost(Host))
+            if (path == authority || !IsHost(_authority))
             {
                 throw new HttpException(400);
             }

@@ -17,25 +17,35 @@ namespace UAsyncio.Nano.Http
         private async Coroutine ServeAsync(TcpConnection connection)
         {
             HttpContext context = _spare ?? new HttpContext(this, _options);
-            int failure = 0;
             _spare = null;
 
             try
             {
+                int failure;
+
                 try
                 {
                     context.Start(connection);
                     connection.MakesRoom = true;
-                    connection.SetDeadline(_options.RequestTimeout);
 
                     // Something is there already, usually the whole head.
-                    for (int read = connection.TryFill(_options.MaxHeadSize); !context.TakeHead(); read = await connection.FillAsync(_options.MaxHeadSize))
+                    int read = connection.TryFill(_options.MaxHeadSize);
+
+                    if (!context.TakeHead())
                     {
-                        if (read == 0)
+                        connection.SetDeadline(_options.RequestTimeout);
+
+                        do
                         {
-                            // The client has gone in the middle of its request.
-                            return;
+                            if (read == 0)
+                            {
+                                // The client has gone in the middle of its request.
+                                return;
+                            }
+
+                            read = await connection.FillAsync(_options.MaxHeadSize);
                         }
+                        while (!context.TakeHead());
                     }
 
                     await Handle(context);
@@ -57,10 +67,13 @@ namespace UAsyncio.Nano.Http
                     await RefuseAsync(context, failure);
                 }
 
-                Requests++;
-                connection.KeepAlive = context.KeepAlive && !connection.Server.IsClosed;
+                _requests++;
 
-                if (!connection.KeepAlive && !context.IsTaken && (context.HasInput || !IsEndKnown(failure)))
+                if (context.KeepAlive && !connection.Server.IsClosed)
+                {
+                    connection.KeepAlive = true;
+                }
+                else if (!context.IsTaken && context.HasInput)
                 {
                     await LingerAsync(connection);
                 }
@@ -102,17 +115,18 @@ namespace UAsyncio.Nano.Http
                 return context.RespondAsync(null, string.Empty);
             }
 
-            if (_options.RedirectToTls && !context.IsSecure)
-            {
-                return RedirectToTlsAsync(context);
-            }
-
             context.Handling = _handler(context);
             return context.Handling;
         }
 
+        // The handler where clients without TLS are led to it.
         private Coroutine RedirectToTlsAsync(HttpContext context)
         {
+            if (context.IsSecure)
+            {
+                return _secureHandler(context);
+            }
+
             string host = context.Host;
 
             if (host == null || host.Length == 0)
@@ -171,23 +185,30 @@ namespace UAsyncio.Nano.Http
 
         private async Coroutine RefuseAsync(HttpContext context, int status)
         {
+            bool isEndKnown = IsEndKnown(status);
+
             if (context.HasResponded)
             {
                 // Half a response cannot be taken back.
                 context.KeepAlive = false;
-                return;
+            }
+            else
+            {
+                context.StatusCode = status;
+                context.KeepAlive = context.HasRequest && context.KeepAlive && isEndKnown;
+                await context.RespondAsync("text/plain", status.ToString());
             }
 
-            context.StatusCode = status;
-            context.KeepAlive = context.KeepAlive && IsEndKnown(status);
-            await context.RespondAsync("text/plain", status.ToString());
+            if (!isEndKnown)
+            {
+                context.LoseEnd();
+            }
         }
 
         // Whether the request that is refused by this status was understood, so that the next one can be told from it.
         private static bool IsEndKnown(int status)
         {
-            return status == 0 || (status > 400 && status < 500 && status != 408 && status != 413 && status != 414 && status != 417
-                && status != 421 && status != 431);
+            return status > 400 && status < 500 && status != 408 && status != 413 && status != 414 && status != 417 && status != 421 && status != 431;
         }
 
         private async Coroutine LingerAsync(TcpConnection connection)

@@ -13,6 +13,7 @@ namespace UAsyncio.Nano.Http
     public sealed partial class HttpServer
     {
         private readonly HttpHandler _handler;
+        private readonly HttpHandler _secureHandler;
         private readonly HttpServerOptions _options;
         private readonly TcpServer _server;
 
@@ -21,6 +22,7 @@ namespace UAsyncio.Nano.Http
 
         // Kept for the next request: most often there is one at a time.
         private HttpContext _spare;
+        private int _requests;
 
         /// <summary>Starts to listen.</summary>
         /// <param name="handler">Called for each request.</param>
@@ -32,8 +34,9 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="SocketException">The port is in use (ErrorCode 10048), or no socket is left.</exception>
         public HttpServer(HttpHandler handler, IPAddress address, int port, HttpServerOptions options = null)
         {
-            _handler = handler ?? throw new ArgumentNullException(nameof(handler));
+            _secureHandler = handler ?? throw new ArgumentNullException(nameof(handler));
             _options = options ?? new HttpServerOptions();
+            _handler = _options.RedirectToTls ? RedirectToTlsAsync : handler;
 
             if (_options.Tls == null || _options.TlsPort == 0)
             {
@@ -55,7 +58,7 @@ namespace UAsyncio.Nano.Http
         }
 
         /// <summary>How many requests were answered, since the start.</summary>
-        public int Requests { get; private set; }
+        public int Requests => _requests;
 
         /// <summary>How many clients have gone before their response was sent, since the start. Nothing is wrong with the app then.</summary>
         public int ClientsLost { get; private set; }
@@ -68,9 +71,6 @@ namespace UAsyncio.Nano.Http
 
         /// <inheritdoc cref="TcpServer.IsClosed"/>
         public bool IsClosed => _server.IsClosed;
-
-        /// <summary>What a response is written through, while no response uses it.</summary>
-        internal byte[] SpareBuffer { get; set; }
 
         /// <summary>Whether a connection is one of TLS.</summary>
         internal bool IsSecure(TcpConnection connection)
