@@ -1,0 +1,174 @@
+using System;
+using System.Text;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Http.Client;
+using UAsyncio.Nano.Net;
+using UAsyncio.Nano.Tests.Http;
+
+namespace UAsyncio.Nano.Tests.HttpClients
+{
+    /// <summary>What a server says, or does not, as the app gets it.</summary>
+    [TestClass]
+    public class AnswerTests
+    {
+        [TestMethod]
+        public void Response_in_chunks_is_read_by_lines()
+        {
+            ClientTest.Run(HandleAsync, ReadAsync);
+
+            static async Coroutine HandleAsync(HttpContext context)
+            {
+                context.StartResponse("text/plain");
+
+                for (int i = 0; i < 100; i++)
+                {
+                    await context.WriteAsync("line " + i + (i % 2 == 0 ? "\n" : "\r\n"));
+
+                    if (i % 10 == 0)
+                    {
+                        await context.FlushAsync();
+                    }
+                }
+
+                await context.WriteAsync("the last");
+            }
+
+            static async Coroutine ReadAsync(HttpClient client, string url)
+            {
+                using (HttpResponse response = await client.GetAsync(url))
+                {
+                    for (int i = 0; i < 100; i++)
+                    {
+                        Assert.AreEqual("line " + i, await response.ReadLineAsync(20));
+                    }
+
+                    Assert.AreEqual("the last", await response.ReadLineAsync(20));
+                    Assert.AreEqual(null, await response.ReadLineAsync(20));
+                }
+
+                Assert.AreEqual(1, client.IdleConnections);
+            }
+        }
+
+        [TestMethod]
+        public void Response_that_is_not_read_to_its_end_closes_its_connection()
+        {
+            ClientTest.Run(context => context.RespondAsync("text/plain", new byte[5000]), async (client, url) =>
+            {
+                using (HttpResponse response = await client.GetAsync(url))
+                {
+                    byte[] some = new byte[10];
+                    Assert.IsTrue(await response.Body.ReadAsync(some, 0, 10) > 0);
+                }
+
+                Assert.AreEqual(0, client.IdleConnections);
+            });
+        }
+
+        [TestMethod]
+        public void Server_that_is_silent_is_given_up_and_its_socket_is_free()
+        {
+            ClientTest.Run(SilentAsync, async (client, url) =>
+            {
+                bool timedOut = false;
+
+                try
+                {
+                    await client.GetStringAsync(url);
+                }
+                catch (TimeoutException)
+                {
+                    timedOut = true;
+                }
+
+                Assert.IsTrue(timedOut);
+                Assert.AreEqual(0, client.IdleConnections);
+            }, new HttpClientOptions { ResponseTimeout = 50 });
+
+            static async Coroutine SilentAsync(HttpContext context)
+            {
+                context.CancelWhenClientLeaves();
+                await Coroutine.Delay(HttpTest.Patience);
+            }
+        }
+
+        [TestMethod]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok")]
+        [DataRow("HTTP/1.1 200\r\nContent-Length: 2\r\n\r\nok", "ok")]
+        [DataRow("HTTP/1.0 200 OK\r\n\r\nto the end", "to the end")]
+        [DataRow("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2;x\r\nok\r\n0\r\nX: y\r\n\r\n", "ok")]
+        [DataRow("HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", "ok")]
+        [DataRow("HTTP/1.1 200 OK\r\nX: a\r\n b\r\nContent-Length: 2\r\n\r\nok", "ok")]
+        [DataRow("HTTP/1.1 204 No Content\r\n\r\n", "")]
+        [DataRow("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "404")]
+        [DataRow("", "502")]
+        [DataRow("nonsense\r\n\r\n", "502")]
+        [DataRow("HTTP/1.1 2x0 OK\r\n\r\n", "502")]
+        [DataRow("HTTP/2.0 200 OK\r\n\r\n", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Length: 2, 3\r\n\r\nok", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\nok", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\nok", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nok", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nok", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Length: 20\r\n\r\ncut off", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Len", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Length: 99999\r\n\r\n", "413")]
+        public void Answer_is_understood_or_refused(string answer, string expected)
+        {
+            ClientTest.RunRaw(answer, async (client, url) =>
+            {
+                string seen;
+
+                try
+                {
+                    seen = await client.GetStringAsync(url);
+                }
+                catch (HttpException exception)
+                {
+                    seen = exception.StatusCode.ToString();
+                }
+
+                Assert.AreEqual(expected, seen);
+            });
+        }
+
+        [TestMethod]
+        public void Events_go_on_where_they_were_when_the_connection_ends()
+        {
+            string lastId = null;
+            int connections = 0;
+
+            ClientTest.Run(HandleAsync, async (client, url) =>
+            {
+                using (HttpEvents events = new HttpEvents(client, url) { RetryTime = 5 })
+                {
+                    Assert.AreEqual("one", await events.NextAsync());
+                    Assert.AreEqual("message", events.Type);
+                    Assert.AreEqual("two\nlines", await events.NextAsync());
+                    Assert.AreEqual("change", events.Type);
+                    Assert.AreEqual("one", await events.NextAsync());
+                    Assert.AreEqual("7", lastId);
+                    Assert.AreEqual("two\nlines", await events.NextAsync());
+                    Assert.AreEqual(null, await events.NextAsync());
+                }
+            });
+
+            async Coroutine HandleAsync(HttpContext context)
+            {
+                if (++connections == 3)
+                {
+                    context.StatusCode = 204;
+                    await context.RespondAsync(null, string.Empty);
+                    return;
+                }
+
+                lastId = context.GetHeader("Last-Event-ID");
+                context.StartResponse("text/event-stream");
+                await context.WriteAsync(":comment\n\ndata: one\n\nevent: change\nid: 7\ndata: two\ndata:lines\n\ndata: not ended");
+            }
+        }
+    }
+}

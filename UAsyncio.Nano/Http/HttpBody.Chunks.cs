@@ -1,0 +1,150 @@
+namespace UAsyncio.Nano.Http
+{
+    // A body in chunks.
+    public sealed partial class HttpBody
+    {
+        private async Coroutine NextChunkAsync()
+        {
+            if (_left < 0)
+            {
+                if (await LineAsync() != 0)
+                {
+                    throw new HttpException(_malformed);
+                }
+
+                TakeLine(0);
+            }
+
+            int length = await LineAsync();
+            int size = ParseSize(length);
+            TakeLine(length);
+
+            if (size > 0)
+            {
+                _left = size;
+                return;
+            }
+
+            // The fields behind the last chunk are not kept.
+            for (int i = 0; ; i++)
+            {
+                length = await LineAsync();
+                TakeLine(length);
+
+                if (length == 0)
+                {
+                    IsEnded = true;
+                    return;
+                }
+
+                if (i == MaxTrailers)
+                {
+                    throw new HttpException(_malformed);
+                }
+            }
+        }
+
+        // Waits until there is a line in the stream's buffer; its length.
+        private async Coroutine<int> LineAsync()
+        {
+            int newline;
+
+            while ((newline = _stream.Find((byte)'\n')) < 0)
+            {
+                int count = _stream.Buffered;
+
+                if (count > MaxLine || await _stream.FillAsync(count + MaxLine) == 0)
+                {
+                    throw new HttpException(_malformed);
+                }
+            }
+
+            if (newline == 0 || _stream.Buffer[_stream.BufferStart + newline - 1] != '\r' || newline > MaxLine)
+            {
+                throw new HttpException(_malformed);
+            }
+
+            return newline - 1;
+        }
+
+        private void TakeLine(int length)
+        {
+            _stream.Consume(length + 2);
+        }
+
+        // Hexadecimal digits; behind them, extensions, that are not looked at.
+        private int ParseSize(int length)
+        {
+            byte[] buffer = _stream.Buffer;
+            int start = _stream.BufferStart;
+            int size = 0;
+            int i = 0;
+
+            for (; i < length; i++)
+            {
+                int digit = Hexadecimal.Value(buffer[start + i]);
+
+                if (digit < 0)
+                {
+                    break;
+                }
+
+                if (size > MaxChunk >> 4)
+                {
+                    throw new HttpException(_malformed == 400 ? 413 : _malformed);
+                }
+
+                size = (size << 4) | digit;
+            }
+
+            int end = i;
+
+            while (i < length && (buffer[start + i] == ' ' || buffer[start + i] == '\t'))
+            {
+                i++;
+            }
+
+            if (end == 0 || (i < length && buffer[start + i] != ';') || (i == length && i > end))
+            {
+                throw new HttpException(_malformed);
+            }
+
+            CheckExtensions(buffer, start + i, start + length);
+            return size;
+        }
+
+        // ;name, ;name=value, ;name="value": no control character, which another reader could take for the line's end, no name missing and
+        // no quote left open.
+        private void CheckExtensions(byte[] buffer, int at, int end)
+        {
+            bool quoted = false;
+            bool named = true;
+
+            for (; at < end; at++)
+            {
+                byte value = buffer[at];
+
+                if ((value < ' ' && value != '\t') || (value == ';' && !quoted && !named))
+                {
+                    throw new HttpException(_malformed);
+                }
+
+                if (value == '"')
+                {
+                    quoted = !quoted;
+                }
+                else if (value == '\\' && quoted)
+                {
+                    at++;
+                }
+
+                named = quoted || value != ';';
+            }
+
+            if (quoted || !named)
+            {
+                throw new HttpException(_malformed);
+            }
+        }
+    }
+}
