@@ -166,90 +166,12 @@ namespace UAsyncio.Nano.Tests.WebSockets
             }
         }
 
-        [TestMethod]
-        public void Peer_that_is_silent_is_pinged_and_then_counts_as_lost()
-        {
-            WebSocketOptions options = new WebSocketOptions { PingInterval = 30, PingTimeout = 30, CloseTimeout = 30 };
-            int code = 0;
-
-            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync, options)))
-            {
-                test.Loop.Run(SilentAsync(test).WaitAsync(HttpTest.Patience));
-                Assert.AreEqual(1006, code);
-            }
-
-            static async Coroutine SilentAsync(HttpTest test)
-            {
-                using (AsyncStream stream = await test.OpenAsync())
-                {
-                    await stream.WriteAsync("GET / HTTP/1.1\r\nHost: a\r\n" + Wanted + Version + Key + "\r\n");
-
-                    while (await stream.ReadLineAsync(200) != string.Empty)
-                    {
-                    }
-
-                    // A ping, and the end.
-                    Assert.AreEqual("89", (await Frames.ReadAsync(stream, false)).Substring(0, 2));
-                }
-            }
-
-            async Coroutine HandleAsync(WebSocket socket)
-            {
-                try
-                {
-                    await socket.ReceiveTextAsync(10);
-                }
-                catch (WebSocketException exception)
-                {
-                    code = exception.Code;
-                    throw;
-                }
-            }
-        }
-
-        [TestMethod]
-        public void Nothing_is_lost_by_a_cancellation()
-        {
-            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, EchoAsync)))
-            {
-                test.Loop.Run(TalkAsync(test).WaitAsync(HttpTest.Patience));
-            }
-
-            static async Coroutine TalkAsync(HttpTest test)
-            {
-                using (WebSocket socket = await ConnectAsync(test))
-                {
-                    string all = string.Empty;
-
-                    for (int i = 0; i < 20; i++)
-                    {
-                        await socket.SendAsync(((char)('a' + i)).ToString());
-
-                        try
-                        {
-                            all += await socket.ReceiveTextAsync(10).WaitAsync(0);
-                        }
-                        catch (TimeoutException)
-                        {
-                        }
-                    }
-
-                    while (all.Length < 20)
-                    {
-                        all += await socket.ReceiveTextAsync(10);
-                    }
-
-                    Assert.AreEqual("abcdefghijklmnopqrst", all);
-                }
-            }
-        }
-
-        private static Coroutine<WebSocket> ConnectAsync(HttpTest test)
+        internal static Coroutine<WebSocket> ConnectAsync(HttpTest test)
         {
             return WebSocketClient.ConnectAsync("127.0.0.1", test.Server.Port, "/", TimeSpan.FromMilliseconds(HttpTest.Patience));
         }
 
-        private static async Coroutine EchoAsync(WebSocket socket)
+        internal static async Coroutine EchoAsync(WebSocket socket)
         {
             byte[] buffer = new byte[200];
 

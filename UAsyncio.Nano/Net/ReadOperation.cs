@@ -23,7 +23,6 @@ namespace UAsyncio.Nano.Net
         {
             _stream = stream;
             _polled = polled;
-            _isTried = true;
         }
 
         /// <summary>The time is up: who waits gets a TimeoutException, and nothing that has come is lost.</summary>

@@ -5,16 +5,17 @@ namespace UAsyncio.Nano.Net
 {
     /// <summary>
     /// An operation on a socket: the poller asks the socket itself, and tries the operation only when that says yes. So a pass costs one call for
-    /// each of all that are parked.
+    /// each of all that are parked. One of a protocol over streams has no socket to be asked: it is tried on each pass, or says by
+    /// <see cref="FindReady"/> when.
     /// </summary>
-    internal abstract class SocketOperation : IoOperation
+    public abstract class SocketOperation : IoOperation
     {
         // What is asked, and for what; null where there is nothing to ask.
         internal Socket _polled;
         internal SelectMode _mode;
 
-        // Without anything to ask: to be tried on each pass, or not at all.
-        internal bool _isTried;
+        // Without anything to ask: to be tried on each pass, as FindReady says, or not at all.
+        internal bool _isTried = true;
 
         /// <summary>What is done, and with whom, for lists of what coroutines wait for.</summary>
         public override string ToString()

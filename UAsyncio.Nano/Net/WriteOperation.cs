@@ -20,7 +20,6 @@ namespace UAsyncio.Nano.Net
             _stream = stream;
             _polled = polled;
             _mode = SelectMode.SelectWrite;
-            _isTried = true;
         }
 
         internal WriteOperation Arm(byte[] buffer, int offset, int count)

@@ -1,9 +1,10 @@
 using System;
+using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.WebSockets
 {
     /// <summary>The receiving of a part of a message that is under way.</summary>
-    internal sealed class ReceiveOperation : IoOperation
+    internal sealed class ReceiveOperation : SocketOperation
     {
         private readonly WebSocket _socket;
         private byte[] _buffer;
@@ -26,6 +27,18 @@ namespace UAsyncio.Nano.WebSockets
             _offset = offset;
             _count = count;
             return this;
+        }
+
+        /// <inheritdoc/>
+        protected override int FindReady(IoOperation[] parked, int index, int count)
+        {
+            if (_socket.CanReceive())
+            {
+                return index;
+            }
+
+            index++;
+            return index == count ? count : base.FindReady(parked, index, count);
         }
 
         protected override int Try()

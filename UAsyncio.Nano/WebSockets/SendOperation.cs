@@ -35,6 +35,13 @@ namespace UAsyncio.Nano.WebSockets
         {
             if (_first >= 0)
             {
+                if (_socket.PutWhole(_first, _buffer, _offset, _count))
+                {
+                    _left = 0;
+                    _first = -1;
+                    return _socket.HasOutput ? Pending : _count;
+                }
+
                 if (!_socket.StartFrame(_first, _count))
                 {
                     return Pending;

@@ -20,9 +20,16 @@ namespace UAsyncio.Nano.WebSockets
         /// <returns>The state behind it.</returns>
         internal static int Next(int state, byte[] buffer, int start, int end)
         {
-            for (int i = start; i < end; i++)
+            for (int i = start; i < end;)
             {
-                int value = buffer[i];
+                // What is ASCII, as most is, four at a time.
+                if (state == Complete && i + 4 <= end && (buffer[i] | buffer[i + 1] | buffer[i + 2] | buffer[i + 3]) < 0x80)
+                {
+                    i += 4;
+                    continue;
+                }
+
+                int value = buffer[i++];
 
                 if (state == Complete)
                 {

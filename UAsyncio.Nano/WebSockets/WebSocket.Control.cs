@@ -77,23 +77,26 @@ namespace UAsyncio.Nano.WebSockets
             return new WebSocketException(code);
         }
 
+        // For so long that it is to be pinged, or counts as lost.
+        private bool IsSilent => EventLoop.Running.Ticks - _heard > _options.PingInterval + (_pinged ? _options.PingTimeout : 0);
+
         private void CheckAlive()
         {
-            int silent = EventLoop.Running.Ticks - _heard;
+            if (!IsSilent)
+            {
+                return;
+            }
 
-            if (_pinged && silent > _options.PingInterval + _options.PingTimeout)
+            if (_pinged)
             {
                 IsClosed = true;
                 CloseCode = Lost;
                 throw new WebSocketException(Lost);
             }
 
-            if (!_pinged && silent > _options.PingInterval)
-            {
-                _pinged = true;
-                QueueControl(Opcode.Ping, null, 0, 0);
-                FlushControl();
-            }
+            _pinged = true;
+            QueueControl(Opcode.Ping, null, 0, 0);
+            FlushControl();
         }
     }
 }

@@ -43,14 +43,14 @@ namespace UAsyncio.Nano.WebSockets
 
             for (; ; )
             {
-                if (_control != 0 || _outEnd > _outStart)
+                if (_control != 0 || _outEnd > 0)
                 {
                     FlushControl();
                 }
 
                 if (IsClosed)
                 {
-                    return _outEnd > _outStart && !_stream.IsClosed ? Pending : 0;
+                    return _outEnd > 0 && !_stream.IsClosed ? Pending : 0;
                 }
 
                 int buffered = _stream.Buffered;
@@ -71,9 +71,19 @@ namespace UAsyncio.Nano.WebSockets
                         continue;
                     }
                 }
-                else if (buffered > 1 && TakeHead(buffered))
+                else if (buffered > 1)
                 {
-                    continue;
+                    int whole = TakeWhole(buffer, offset, count, buffered);
+
+                    if (whole >= 0)
+                    {
+                        return whole;
+                    }
+
+                    if (TakeHead(buffered))
+                    {
+                        continue;
+                    }
                 }
 
                 int read = _stream.TryFill(_out.Length);
@@ -101,6 +111,25 @@ namespace UAsyncio.Nano.WebSockets
 
                     return Pending;
                 }
+            }
+        }
+
+        /// <summary>Whether there is something for <see cref="Receive"/> to do.</summary>
+        internal bool CanReceive()
+        {
+            if (_control != 0 || _outEnd > 0 || (_options.PingInterval > 0 && IsSilent))
+            {
+                return true;
+            }
+
+            try
+            {
+                return _stream.CanRead();
+            }
+            catch (Exception)
+            {
+                // Which is to be told; or memory is short, and it costs one try.
+                return true;
             }
         }
 
@@ -201,6 +230,46 @@ namespace UAsyncio.Nano.WebSockets
             return mask;
         }
 
+        // Most messages are one short frame, of which all has come: it is taken at once. Pending where it is anything else.
+        private int TakeWhole(byte[] buffer, int offset, int count, int buffered)
+        {
+            byte[] bytes = _stream.Buffer;
+            int start = _stream.BufferStart;
+            int kind = bytes[start] - (Opcode.Final | Opcode.Text);
+            int length = bytes[start + 1] - (_isClient ? 0 : Opcode.Masked);
+            int head = _isClient ? 2 : 6;
+
+            if ((uint)kind > Opcode.Binary - Opcode.Text || _inMessage || (uint)length >= Length16 || length > count || head + length > buffered
+                || length > _options.MaxMessageSize)
+            {
+                return Pending;
+            }
+
+            start += head;
+            Array.Copy(bytes, start, buffer, offset, length);
+
+            if (!_isClient)
+            {
+                Unmask(buffer, offset, offset + length, MaskBefore(bytes, start));
+            }
+
+            if (kind == 0 && Utf8Check.Next(Utf8Check.Complete, buffer, offset, offset + length) != Utf8Check.Complete)
+            {
+                throw Fail(NotText);
+            }
+
+            _stream.Consume(head + length);
+            IsText = kind == 0;
+            _final = true;
+            EndOfMessage = true;
+            return length;
+        }
+
+        private static int MaskBefore(byte[] bytes, int at)
+        {
+            return (bytes[at - 4] << 24) | (bytes[at - 3] << 16) | (bytes[at - 2] << 8) | bytes[at - 1];
+        }
+
         // True when a frame's head was taken, or a whole control frame.
         private bool TakeHead(int buffered)
         {
@@ -210,7 +279,7 @@ namespace UAsyncio.Nano.WebSockets
             int second = bytes[start + 1];
             int opcode = first & 0x0F;
             int length = second & 0x7F;
-            int head = 2 + (length == 126 ? 2 : length == 127 ? 8 : 0) + (_isClient ? 0 : 4);
+            int head = 2 + (length < Length16 ? 0 : length == Length16 ? 2 : 8) + (_isClient ? 0 : 4);
 
             // Reserved bits; and a client masks, a server does not.
             if ((first & 0x70) != 0 || (second & Opcode.Masked) == 0 != _isClient || IsOutOfPlace(opcode, (first & Opcode.Final) != 0, length))
@@ -223,17 +292,17 @@ namespace UAsyncio.Nano.WebSockets
                 return false;
             }
 
-            if (length == 126)
+            if (length == Length16)
             {
                 length = (bytes[start + 2] << 8) | bytes[start + 3];
-                length = length < 126 ? throw Fail(Broken) : length;
+                length = length < Length16 ? throw Fail(Broken) : length;
             }
-            else if (length == 127)
+            else if (length == Length64)
             {
                 length = LongLength(bytes, start + 2);
             }
 
-            int mask = _isClient ? 0 : (bytes[start + head - 4] << 24) | (bytes[start + head - 3] << 16) | (bytes[start + head - 2] << 8) | bytes[start + head - 1];
+            int mask = _isClient ? 0 : MaskBefore(bytes, start + head);
             _stream.Consume(head);
 
             if (opcode >= Opcode.Close)

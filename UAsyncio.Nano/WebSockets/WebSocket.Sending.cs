@@ -9,6 +9,10 @@ namespace UAsyncio.Nano.WebSockets
         private const int MinBuffer = 140;
         private const int MaxControl = 125;
 
+        // In place of a length of 7 bits: one of 16 bits follows, or of 64.
+        private const int Length16 = 126;
+        private const int Length64 = 127;
+
         // What goes out next: frames, whole or in part.
         private readonly byte[] _out;
         private int _outStart;
@@ -29,6 +33,9 @@ namespace UAsyncio.Nano.WebSockets
         private byte[] _key;
         private int _keyAt;
 
+        /// <summary>Something of what was put into the buffer is not out yet.</summary>
+        internal bool HasOutput => _outEnd > 0;
+
         /// <summary>Puts a frame's head into the buffer, when what was there before is out.</summary>
         /// <returns>False when it cannot be yet.</returns>
         internal bool StartFrame(int first, int length)
@@ -45,6 +52,32 @@ namespace UAsyncio.Nano.WebSockets
 
             PutHead(first, length);
             _frameOpen = true;
+            return true;
+        }
+
+        /// <summary>Sends a short frame, where nothing else is to be sent before: most are.</summary>
+        /// <returns>True when it is out or in the buffer; false when it is none of these.</returns>
+        internal bool PutWhole(int first, byte[] buffer, int offset, int count)
+        {
+            if (count >= Length16 || _isClient || _outEnd > 0 || _control != 0 || _frameOpen || _closeSent)
+            {
+                return false;
+            }
+
+            byte[] frame = _out;
+            int end = count + 2;
+            frame[0] = (byte)first;
+            frame[1] = (byte)count;
+            Array.Copy(buffer, offset, frame, 2, count);
+            int taken = _stream.TryWrite(frame, 0, end);
+
+            if (taken < end)
+            {
+                _outStart = taken;
+                _outEnd = end;
+                _frameOpen = true;
+            }
+
             return true;
         }
 
@@ -144,21 +177,21 @@ namespace UAsyncio.Nano.WebSockets
             int mask = _isClient ? Opcode.Masked : 0;
             _out[0] = (byte)first;
 
-            if (length < 126)
+            if (length < Length16)
             {
                 _out[1] = (byte)(mask | length);
                 _outEnd = 2;
             }
             else if (length < 0x10000)
             {
-                _out[1] = (byte)(mask | 126);
+                _out[1] = (byte)(mask | Length16);
                 _out[2] = (byte)(length >> 8);
                 _out[3] = (byte)length;
                 _outEnd = 4;
             }
             else
             {
-                _out[1] = (byte)(mask | 127);
+                _out[1] = (byte)(mask | Length64);
                 _out[2] = _out[3] = _out[4] = _out[5] = 0;
                 _out[6] = (byte)(length >> 24);
                 _out[7] = (byte)(length >> 16);

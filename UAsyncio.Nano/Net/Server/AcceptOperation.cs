@@ -36,6 +36,7 @@ namespace UAsyncio.Nano.Net
         {
             _server = server;
             _polled = server._listener;
+            _isTried = false;
             Outcome = Pending;
         }
 

@@ -1,0 +1,150 @@
+using System;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Net;
+using UAsyncio.Nano.Tests.Http;
+using UAsyncio.Nano.WebSockets;
+
+namespace UAsyncio.Nano.Tests.WebSockets
+{
+    /// <summary>Peers that are waited for.</summary>
+    [TestClass]
+    public class WaitingTests
+    {
+        private const string Request = "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+
+        [TestMethod]
+        public void Peer_that_is_silent_is_pinged_and_then_counts_as_lost()
+        {
+            WebSocketOptions options = new WebSocketOptions { PingInterval = 30, PingTimeout = 30, CloseTimeout = 30 };
+            int code = 0;
+
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync, options)))
+            {
+                test.Loop.Run(SilentAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(1006, code);
+            }
+
+            static async Coroutine SilentAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await stream.WriteAsync(Request);
+
+                    while (await stream.ReadLineAsync(200) != string.Empty)
+                    {
+                    }
+
+                    // A ping, and the end.
+                    Assert.AreEqual("89", (await Frames.ReadAsync(stream, false)).Substring(0, 2));
+                }
+            }
+
+            async Coroutine HandleAsync(WebSocket socket)
+            {
+                try
+                {
+                    await socket.ReceiveTextAsync(10);
+                }
+                catch (WebSocketException exception)
+                {
+                    code = exception.Code;
+                    throw;
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Nothing_is_lost_by_a_cancellation()
+        {
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, MessageTests.EchoAsync)))
+            {
+                test.Loop.Run(TalkAsync(test).WaitAsync(HttpTest.Patience));
+            }
+
+            static async Coroutine TalkAsync(HttpTest test)
+            {
+                using (WebSocket socket = await MessageTests.ConnectAsync(test))
+                {
+                    string all = string.Empty;
+
+                    for (int i = 0; i < 20; i++)
+                    {
+                        await socket.SendAsync(((char)('a' + i)).ToString());
+
+                        try
+                        {
+                            all += await socket.ReceiveTextAsync(10).WaitAsync(0);
+                        }
+                        catch (TimeoutException)
+                        {
+                        }
+                    }
+
+                    while (all.Length < 20)
+                    {
+                        all += await socket.ReceiveTextAsync(10);
+                    }
+
+                    Assert.AreEqual("abcdefghijklmnopqrst", all);
+                }
+            }
+        }
+
+        // What the peer does not take yet stays in the buffer, and the one who sends waits.
+        [TestMethod]
+        public void Messages_to_a_peer_that_reads_late_come_whole_and_in_order()
+        {
+            const int Messages = 600;
+            int sent = 0;
+
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, SendAsync)))
+            {
+                test.Loop.Run(ReadAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(string.Empty, test.Reported);
+            }
+
+            async Coroutine ReadAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await stream.WriteAsync(Request);
+
+                    while (await stream.ReadLineAsync(200) != string.Empty)
+                    {
+                    }
+
+                    // Until it is all sent, or nothing more goes.
+                    for (int before = -1, turns = 0; turns < 100 && sent < Messages; turns = sent == before ? turns + 1 : 0)
+                    {
+                        before = sent;
+                        await Coroutine.Yield();
+                    }
+
+                    string[] frames = (await Frames.ReadAsync(stream, true)).Split('|');
+                    Assert.AreEqual(Messages + 1, frames.Length);
+
+                    for (int i = 0; i < Messages; i++)
+                    {
+                        Assert.AreEqual("81" + Text(i), frames[i]);
+                    }
+
+                    await stream.WriteAsync(Frames.ToBytes("88\u0003\u00e8", true), 0, 8);
+                }
+            }
+
+            async Coroutine SendAsync(WebSocket socket)
+            {
+                for (; sent < Messages; sent++)
+                {
+                    await socket.SendAsync(Text(sent));
+                }
+            }
+
+            static string Text(int number)
+            {
+                return number + new string('.', 100);
+            }
+        }
+    }
+}
