@@ -156,6 +156,8 @@ namespace UAsyncio.Nano.Http
             }
         }
 
+        internal bool HasEnded => _state == Ended;
+
         internal bool IsTaken => _state == Taken;
 
         /// <summary>The request was refused where it was not understood: what follows is no request.</summary>

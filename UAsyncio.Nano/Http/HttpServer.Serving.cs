@@ -50,12 +50,19 @@ namespace UAsyncio.Nano.Http
 
                     await Handle(context);
 
-                    if (context.IsResponding)
+                    if (context.HasEnded)
                     {
-                        await context.EndResponseAsync();
+                        failure = 0;
                     }
+                    else
+                    {
+                        if (context.IsResponding)
+                        {
+                            await context.EndResponseAsync();
+                        }
 
-                    failure = context.HasResponded ? 0 : 404;
+                        failure = context.HasResponded ? 0 : 404;
+                    }
                 }
                 catch (Exception exception)
                 {

@@ -28,10 +28,9 @@ namespace UAsyncio.Nano.WebSockets
         private int _controlLength;
         private bool _closeSent;
 
-        // A client masks what it sends: the key, and where in it the next byte is.
+        // A client masks what it sends: what is left of the mask, turned to where the next byte needs it.
         private Random _random;
-        private byte[] _key;
-        private int _keyAt;
+        private int _outMask;
 
         /// <summary>Something of what was put into the buffer is not out yet.</summary>
         internal bool HasOutput => _outEnd > 0;
@@ -105,7 +104,7 @@ namespace UAsyncio.Nano.WebSockets
 
                 if (_isClient)
                 {
-                    Mask(_outEnd, _outEnd + part);
+                    _outMask = Unmask(_out, _outEnd, _outEnd + part, _outMask);
                 }
 
                 _outEnd += part;
@@ -174,54 +173,33 @@ namespace UAsyncio.Nano.WebSockets
 
         private void PutHead(int first, int length)
         {
-            int mask = _isClient ? Opcode.Masked : 0;
-            _out[0] = (byte)first;
-
-            if (length < Length16)
-            {
-                _out[1] = (byte)(mask | length);
-                _outEnd = 2;
-            }
-            else if (length < 0x10000)
-            {
-                _out[1] = (byte)(mask | Length16);
-                _out[2] = (byte)(length >> 8);
-                _out[3] = (byte)length;
-                _outEnd = 4;
-            }
-            else
-            {
-                _out[1] = (byte)(mask | Length64);
-                _out[2] = _out[3] = _out[4] = _out[5] = 0;
-                _out[6] = (byte)(length >> 24);
-                _out[7] = (byte)(length >> 16);
-                _out[8] = (byte)(length >> 8);
-                _out[9] = (byte)length;
-                _outEnd = 10;
-            }
+            int bytes = length < Length16 ? 0 : length < 0x10000 ? 2 : 8;
+            int kind = bytes == 0 ? length : bytes == 2 ? Length16 : Length64;
+            int end = 2 + bytes;
 
             if (_isClient)
             {
-                if (_random == null)
-                {
-                    _random = new Random();
-                    _key = new byte[4];
-                }
-
-                _random.NextBytes(_key);
-                _keyAt = 0;
-                Array.Copy(_key, 0, _out, _outEnd, 4);
-                _outEnd += 4;
+                // What can fail comes before all that counts.
+                _random = _random ?? new Random();
+                _outMask = _random.Next() ^ (_random.Next() << 16);
+                kind |= Opcode.Masked;
             }
-        }
 
-        private void Mask(int start, int end)
-        {
-            for (int i = start; i < end; i++)
+            _out[0] = (byte)first;
+            _out[1] = (byte)kind;
+
+            for (int i = end - 1; i > 1; i--)
             {
-                _out[i] ^= _key[_keyAt];
-                _keyAt = (_keyAt + 1) & 3;
+                _out[i] = (byte)length;
+                length >>= 8;
             }
+
+            for (int shift = 24; _isClient && shift >= 0; shift -= 8)
+            {
+                _out[end++] = (byte)(_outMask >> shift);
+            }
+
+            _outEnd = end;
         }
 
         // The last ping counts: it may stand for those before.

@@ -58,7 +58,7 @@ namespace UAsyncio.Nano.Net
         internal void End(TcpConnection connection)
         {
             int now = 0;
-            bool keep = connection.KeepAlive && !_server._closed && !connection.IsClosed;
+            bool keep = connection.KeepAlive && !_server._closed && connection._transport != null;
 
             if (keep)
             {

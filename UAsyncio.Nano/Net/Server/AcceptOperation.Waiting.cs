@@ -170,7 +170,6 @@ namespace UAsyncio.Nano.Net
             connection._task = task;
             connection._since = now;
             connection._movedBefore = connection._moved;
-            connection._deadline = TcpConnection.None;
             server._served++;
             Commit.End();
         }

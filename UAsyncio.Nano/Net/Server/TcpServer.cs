@@ -208,10 +208,15 @@ namespace UAsyncio.Nano.Net
             }
             finally
             {
-                // Where memory is too short for the end, the next pass goes on.
+                // Where memory is too short for the end, the next pass goes on: it does not only ask.
                 _unended++;
-                _accept._polled = null;
-                _accept._isTried = true;
+
+                if (!_waits)
+                {
+                    _accept._polled = null;
+                    _accept._isTried = true;
+                }
+
                 _accept.End(connection);
             }
         }
