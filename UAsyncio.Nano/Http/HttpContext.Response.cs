@@ -11,6 +11,7 @@ namespace UAsyncio.Nano.Http
 
         // How far the response is. Lost: it was refused, and nobody knows where the request ends. Taken: the handler answers by itself. From
         // Fixed on it is under way: the body's length was said, or was not.
+        private const int PartOfHead = -2;
         private const int NoRequest = -1;
         private const int Idle = 0;
         private const int Ended = 1;
@@ -19,6 +20,10 @@ namespace UAsyncio.Nano.Http
         private const int Fixed = 4;
         private const int InChunks = 5;
         private const int ToEnd = 6;
+
+        // So long a text is put behind a head that is kept, and so long such a head may be: the text can take three bytes a character.
+        private const int ShortText = 384;
+        private const int MostKept = Segment - (3 * ShortText);
 
         private static readonly Encoding s_utf8 = Encoding.UTF8;
 
@@ -70,7 +75,7 @@ namespace UAsyncio.Nano.Http
         {
             int length = text.Length;
 
-            if (IsHeadKept(contentType) && 3 * length <= _out.Length - _kept)
+            if (length <= ShortText && IsHeadKept(contentType))
             {
                 int count = s_utf8.GetBytes(text, 0, length, _out, _kept);
 
@@ -120,7 +125,7 @@ namespace UAsyncio.Nano.Http
             {
                 PutHead(contentType, count);
 
-                if (_head.IsPlain && KeepAlive && StatusCode == 200 && _fields == null)
+                if (_head.IsPlain && KeepAlive && StatusCode == 200 && _fields == null && _count <= MostKept)
                 {
                     _kept = _count;
                     _keptLength = count;

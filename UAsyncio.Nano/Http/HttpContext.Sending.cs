@@ -113,25 +113,18 @@ namespace UAsyncio.Nano.Http
         // What has been put. It usually goes out at once, and needs no coroutine then.
         private Coroutine SendNow()
         {
-            TcpConnection connection = Connection;
             int sent = 0;
 
             try
             {
-                sent = connection.TryWrite(_out, 0, _count);
+                sent = Connection.TryWrite(_out, 0, _count);
             }
             catch (Exception)
             {
                 // It is met again by the await.
             }
 
-            if (sent == _count)
-            {
-                _count = 0;
-                return s_sent;
-            }
-
-            return SendAsync(_out, sent, _count - sent);
+            return sent == _count ? s_sent : SendAsync(_out, sent, _count - sent);
         }
 
         private static Coroutine MakeSent()

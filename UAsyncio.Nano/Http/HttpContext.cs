@@ -128,7 +128,7 @@ namespace UAsyncio.Nano.Http
         internal Coroutine Handling { get; set; }
 
         /// <summary>The head of the request has come.</summary>
-        internal bool HasRequest => _state != NoRequest;
+        internal bool HasRequest => _state >= Idle;
 
         /// <summary>Has the handler canceled, by a CanceledException at its await, when the client closes the connection before the response was sent.</summary>
         /// <remarks>For what takes long. It takes a slot of the loop meanwhile. A client that has only closed its side for sending counts as gone.</remarks>
@@ -179,7 +179,7 @@ namespace UAsyncio.Nano.Http
             TcpConnection connection = Connection;
 
             // A head ends where a line does: one that was looked at in vain is looked at again when another line has come to its end.
-            if (connection.Examined > 0 && connection.Find((byte)'\n') < 0 && connection.Buffered < _options.MaxHeadSize)
+            if (_state == PartOfHead && connection.Find((byte)'\n') < 0 && connection.Buffered < _options.MaxHeadSize)
             {
                 return false;
             }
@@ -187,6 +187,7 @@ namespace UAsyncio.Nano.Http
             if (!_head.TryParse(connection.Buffer, connection.BufferStart, connection.BufferEnd, _options))
             {
                 connection.Examined = connection.Buffered;
+                _state = PartOfHead;
                 return false;
             }
 

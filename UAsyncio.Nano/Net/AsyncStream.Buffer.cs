@@ -165,7 +165,15 @@ namespace UAsyncio.Nano.Net
         private int MakeRoom(int limit)
         {
             byte[] buffer = _buffer;
-            int size = buffer == null ? 0 : buffer.Length;
+
+            if (buffer == null)
+            {
+                int first = FirstBuffer < limit ? FirstBuffer : limit;
+                _buffer = new byte[first];
+                return first;
+            }
+
+            int size = buffer.Length;
             int end = _end;
 
             if (end >= size || end >= limit)
@@ -174,8 +182,7 @@ namespace UAsyncio.Nano.Net
 
                 if (length == size && size < limit)
                 {
-                    size = size == 0 ? FirstBuffer : 2 * size;
-                    size = size < limit ? size : limit;
+                    size = 2 * size < limit ? 2 * size : limit;
                     _buffer = new byte[size];
                 }
 
