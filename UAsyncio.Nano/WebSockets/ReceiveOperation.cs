@@ -11,6 +11,9 @@ namespace UAsyncio.Nano.WebSockets
         private int _offset;
         private int _count;
 
+        // It has not been tried yet.
+        private bool _isNew;
+
         internal ReceiveOperation(WebSocket socket)
         {
             _socket = socket;
@@ -26,6 +29,7 @@ namespace UAsyncio.Nano.WebSockets
             _buffer = buffer;
             _offset = offset;
             _count = count;
+            _isNew = true;
             return this;
         }
 
@@ -43,6 +47,17 @@ namespace UAsyncio.Nano.WebSockets
 
         protected override int Try()
         {
+            if (_isNew)
+            {
+                _isNew = false;
+
+                if (_socket.IsIdle)
+                {
+                    // The next message is seldom there already: the poller, which asks for it in this pass, does so alone.
+                    return Pending;
+                }
+            }
+
             return _socket.Receive(_buffer, _offset, _count);
         }
 

@@ -114,6 +114,9 @@ namespace UAsyncio.Nano.WebSockets
             }
         }
 
+        /// <summary>Whether nothing of a message has come, and nothing is to be sent or told.</summary>
+        internal bool IsIdle => !_inFrame && !_inMessage && !IsClosed && _back == null && _control == 0 && _outEnd == 0 && _stream.Buffered == 0;
+
         /// <summary>Whether there is something for <see cref="Receive"/> to do.</summary>
         internal bool CanReceive()
         {
