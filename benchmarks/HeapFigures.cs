@@ -28,7 +28,7 @@ namespace UAsyncio.Benchmarks
             yield return new(Held, "the server's program without a connection: its main thread, the loop and its queues, the server for 8") { Size = HeldBytes.OfServer(8) };
             yield return new(Held, "that with threads: its main thread and the listening socket") { Size = HeldBytes.OfThreadServer() };
 
-            int client = HeldBytes.OfMqttClient();
+            int client = HeldBytes.OfMqttClient().Bytes;
             yield return new(Held, "idle MQTT client with its buffers and options, beyond its stream") { Size = client, Target = AtMost(client, 1000) with { IsAim = true } };
 
             int ours = 0;

@@ -74,16 +74,16 @@ namespace UAsyncio.Benchmarks
         public static int OfThreadServer() => Thread + ((1 + FramesOfAccept) * Frame) + Socket;
 
         /// <summary>An MQTT client that is connected and has nothing to do, with its coroutines, buffers and options, but without its stream.</summary>
-        public static int OfMqttClient()
+        public static NanoHeapGraph OfMqttClient()
         {
-            int bytes = 0;
+            NanoHeapGraph? graph = null;
             DeviceCode.OnSleep = () =>
             {
-                bytes = NanoHeap.GraphOf(DeviceCode.Held, o => IsShared(o) || o.GetType().FullName == "UAsyncio.Nano.Net.AsyncStream").Bytes;
+                graph = NanoHeap.GraphOf(DeviceCode.Held, o => IsShared(o) || o.GetType().FullName == "UAsyncio.Nano.Net.AsyncStream");
             };
             DeviceCode.Call("MqttBenchmarks", "Idle");
             DeviceCode.OnSleep = null;
-            return bytes;
+            return graph!;
         }
 
         private static object Connection()

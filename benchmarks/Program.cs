@@ -80,6 +80,7 @@ namespace UAsyncio.Benchmarks
                 return HeldBytes.OfConnection().Bytes;
             });
             Console.WriteLine($"{figures} figures. An idle HTTP connection without its read buffer holds:\n{connection}");
+            Console.WriteLine($"An idle MQTT client without its stream holds:\n{HeldBytes.OfMqttClient()}");
             return 0;
         }
     }

@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Mqtt
@@ -7,47 +8,46 @@ namespace UAsyncio.Nano.Mqtt
     {
         private const int MinuteMs = 60000;
 
-        private AsyncStream _stream;
-        private bool _isReady;
-        private int _random;
-
-        // The first connection of the session that the broker keeps: what came by an earlier one is not acknowledged any more.
-        private int _sessionStart;
-
-        // Connects and receives, again and again.
+        // Connects, again and again.
         private async Coroutine RunAsync()
         {
             int attempt = 0;
 
-            while (!_isClosed)
+            while (!Has(Closed))
             {
                 AsyncStream stream = null;
-                int since = _loop.Ticks;
+                int since = EventLoop.Running.Ticks;
 
                 try
                 {
                     stream = await _options.OpenAsync();
                     _stream = stream;
                     WriteConnect();
-                    await stream.WriteAsync(_out, 0, _outCount);
-
-                    while (Step(stream))
-                    {
-                        Check(await stream.FillAsync(_options.MaxPacketSize).WaitAsync(_options.ConnectTimeout));
-                    }
-
-                    since = _loop.Ticks;
+                    int patience = _options.ConnectTimeout;
 
                     for (; ; )
                     {
-                        if (Step(stream))
+                        try
                         {
-                            Check(await stream.FillAsync(_options.MaxPacketSize));
+                            await new MqttLink(this).WaitAsync(patience);
                         }
-                        else
+                        catch (TimeoutException)
                         {
-                            await _events;
+                            if (!Has(Ready))
+                            {
+                                throw;
+                            }
+
+                            Look();
                         }
+
+                        if (!Has(Ready))
+                        {
+                            since = EventLoop.Running.Ticks;
+                            BeginConnection();
+                        }
+
+                        patience = _keepAlive == 0 ? Timeout.Infinite : 500 * _keepAlive;
                     }
                 }
                 catch (CanceledException)
@@ -61,9 +61,9 @@ namespace UAsyncio.Nano.Mqtt
                 }
 
                 // One that ends soon after it was made counts as a failed attempt.
-                attempt = _loop.Ticks - since > MinuteMs ? 1 : attempt + 1;
+                attempt = EventLoop.Running.Ticks - since > MinuteMs ? 1 : attempt + 1;
 
-                if (!_isClosed)
+                if (!Has(Closed))
                 {
                     await Coroutine.Delay(NextDelay(attempt));
                 }
@@ -80,29 +80,31 @@ namespace UAsyncio.Nano.Mqtt
                 delay = delay > max / 2 ? max : 2 * delay;
             }
 
-            // From a half to all of it, by Knuth's generator: devices that lost the same broker come back one by one.
-            _random = 1664525 * _random + 1013904223;
+            // From a half to all of it, by who this is and when, and Knuth's generator: devices that lost the same broker come back one by one.
+            int random = EventLoop.Running.Ticks;
+
+            for (int i = 0; i < ClientId.Length; i++)
+            {
+                random = 31 * random + ClientId[i];
+            }
+
+            random = 1664525 * random + 1013904223;
             int half = delay / 2;
-            return half + (int)((uint)(_random >> 1 & 0x3FFFFFFF) % (uint)(delay - half + 1));
+            return half + (int)((uint)(random >> 1 & 0x3FFFFFFF) % (uint)(delay - half + 1));
         }
 
         // The broker has accepted: what waits goes out.
         private void BeginConnection()
         {
-            if (!SessionPresent)
+            if (_inbox != null && !Has(Resumed))
             {
-                _incoming = null;
-                _sessionStart = Connections + 1;
+                _inbox._incoming = null;
+                _inbox._sessionStart = Connections + 1;
             }
 
-            _outCount = 0;
-            _incomingAliases = null;
-            _streamed = null;
-            _rest = 0;
             ResumeDeliveries();
-            _traffic = 0;
             Connections++;
-            _isReady = true;
+            _flags = (_flags & ~(HasSent | HasReceived | IsPinged)) | Ready;
             Pump();
             Wake();
             Connected?.Invoke(this);

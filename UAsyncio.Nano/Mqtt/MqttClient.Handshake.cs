@@ -7,13 +7,12 @@ namespace UAsyncio.Nano.Mqtt
         private const int Connect = 0x10;
         private const int ConnAck = 0x20;
 
-        // What the broker wants: s of silence at most, messages under way, bytes a packet, and the bits of a delivery that it does not take.
+        // What the broker wants: s of silence at most, messages under way, bytes a packet.
         private int _keepAlive;
         private int _quota;
         private int _maxPacket;
-        private int _forbidden;
 
-        private bool IsClean => _options.CleanStart && (!_isNew || Connections == 0);
+        private bool IsClean => _options.CleanStart && (!Has(IsV5) || Connections == 0);
 
         private void WriteConnect()
         {
@@ -44,56 +43,64 @@ namespace UAsyncio.Nano.Mqtt
 
             _outCount = 0;
             _body = null;
-            BeginPacket(Connect, room);
-            PutText("MQTT");
-            PutByte((int)options.Version);
-            PutByte(flags);
-            PutUInt16(options.KeepAlive);
 
-            if (_isNew)
+            if (_inbox != null)
+            {
+                _inbox._aliases = null;
+                _inbox._streamed = null;
+                _inbox._rest = 0;
+            }
+
+            int at = BeginPacket(Connect, room);
+            at = PutText(at, "MQTT");
+            at = PutByte(at, (int)options.Version);
+            at = PutByte(at, flags);
+            at = PutUInt16(at, options.KeepAlive);
+
+            if (Has(IsV5))
             {
                 // Session Expiry Interval, Receive Maximum, and Topic Alias Maximum if there is one.
                 int aliases = options.TopicAliases;
-                PutByte(aliases > 0 ? 11 : 8);
-                PutByte(0x11);
-                PutUInt32(options.SessionExpiry);
-                PutByte(0x21);
-                PutUInt16(options.ReceiveMaximum);
+                at = PutByte(at, aliases > 0 ? 11 : 8);
+                at = PutByte(at, 0x11);
+                at = PutUInt32(at, options.SessionExpiry);
+                at = PutByte(at, 0x21);
+                at = PutUInt16(at, options.ReceiveMaximum);
 
                 if (aliases > 0)
                 {
-                    PutByte(0x22);
-                    PutUInt16(aliases);
+                    at = PutByte(at, 0x22);
+                    at = PutUInt16(at, aliases);
                 }
             }
 
-            PutText(ClientId);
+            at = PutText(at, ClientId);
 
             if (will != null)
             {
-                if (_isNew)
+                if (Has(IsV5))
                 {
-                    PutByte(5);
-                    PutByte(0x18);
-                    PutUInt32(options.WillDelay);
+                    at = PutByte(at, 5);
+                    at = PutByte(at, 0x18);
+                    at = PutUInt32(at, options.WillDelay);
                 }
 
-                PutName(will.Topic);
-                PutUInt16(will.Payload.Length);
-                PutBytes(will.Payload);
+                at = PutName(at, will.Topic);
+                at = PutUInt16(at, will.Payload.Length);
+                at = PutBytes(at, will.Payload);
             }
 
             if (user != null)
             {
-                PutText(user);
+                at = PutText(at, user);
             }
 
             if (password != null)
             {
-                PutText(password);
+                at = PutText(at, password);
             }
 
-            EndPacket(0);
+            EndPacket(at, 0);
         }
 
         private void TakeConnAck(int first)
@@ -106,22 +113,22 @@ namespace UAsyncio.Nano.Mqtt
             int flags = Byte();
             int reason = Byte();
             _keepAlive = _options.KeepAlive;
-            _quota = _options.MaxInFlight;
+            _quota = _options.MaxInFlight < _options.MaxQueued ? _options.MaxInFlight : _options.MaxQueued;
             _maxPacket = int.MaxValue;
-            _forbidden = 0;
+            _flags &= ~(Forbidden | Resumed);
             _aliases = null;
 
-            if (!_isNew && (uint)(reason - 1) < 5)
+            if (!Has(IsV5) && (uint)(reason - 1) < 5)
             {
                 // 1 to 5 of MQTT 3.1.1 in those of 5.0.
                 reason = 0x80 | ("45867"[reason - 1] - '0');
             }
 
-            TakeProperties(ConnAck);
+            string text = TakeProperties(ConnAck);
 
             if (reason != 0)
             {
-                throw new MqttException((MqttReason)reason, _text) { IsFromBroker = true };
+                throw new MqttException((MqttReason)reason, text) { IsFromBroker = true };
             }
 
             // A session that the client has asked to forget cannot be there.
@@ -130,7 +137,7 @@ namespace UAsyncio.Nano.Mqtt
                 throw Broken(MqttReason.ProtocolError);
             }
 
-            SessionPresent = flags == 1;
+            _flags |= flags == 1 ? Resumed : 0;
         }
 
         private void TakeLimit(int identifier, int value)
@@ -138,7 +145,7 @@ namespace UAsyncio.Nano.Mqtt
             switch (identifier)
             {
                 case 0x12:
-                    ClientId = Encoding.UTF8.GetString(_in, _start, value);
+                    ClientId = Encoding.UTF8.GetString(_in, _position - value, value);
                     break;
                 case 0x13:
                     _keepAlive = value;
@@ -151,10 +158,10 @@ namespace UAsyncio.Nano.Mqtt
                     _aliases = aliases == 0 ? null : new object[aliases];
                     break;
                 case 0x24:
-                    _forbidden |= value == 0 ? MqttDelivery.QosMask : (int)MqttQos.ExactlyOnce << MqttDelivery.QosShift;
+                    _flags |= value == 0 ? MqttDelivery.QosMask : (int)MqttQos.ExactlyOnce << MqttDelivery.QosShift;
                     break;
                 case 0x25:
-                    _forbidden |= value == 0 ? MqttDelivery.Retain : 0;
+                    _flags |= value == 0 ? MqttDelivery.Retain : 0;
                     break;
                 case 0x27:
                     _maxPacket = value < 0 ? int.MaxValue : value;

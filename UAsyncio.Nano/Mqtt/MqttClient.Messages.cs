@@ -6,32 +6,16 @@ namespace UAsyncio.Nano.Mqtt
     // Messages that come, and who they are for.
     public sealed partial class MqttClient
     {
-        // How many times ReceiveMaximum messages of QoS 2 may be unreleased: MQTT 3.1.1 knows no such maximum, and mosquitto passes over it
-        // when it takes a session up.
-        private const int MaxIncoming = 64;
-
-        // What has come and waits for its handler.
-        private MqttMessage _firstMessage;
-        private MqttMessage _lastMessage;
-        private int _waiting;
-
-        // The numbers of messages of QoS 2 that have come and are not released: negative once they are handled.
-        private int[] _incoming;
-
-        // The alias that was read last, and the topics of those that the broker has given.
-        private int _alias;
-        private byte[][] _incomingAliases;
-
         // One message after the other, beside the connection: a handler may wait for an acknowledgement itself.
-        private async Coroutine DispatchAsync()
+        private async Coroutine DispatchAsync(MqttInbox inbox)
         {
-            while (!_isClosed)
+            while (!Has(Closed))
             {
-                MqttMessage message = _firstMessage;
+                MqttMessage message = inbox._first;
 
                 if (message == null)
                 {
-                    await _events;
+                    await inbox;
                     continue;
                 }
 
@@ -60,14 +44,14 @@ namespace UAsyncio.Nano.Mqtt
                 }
                 catch (CanceledException)
                 {
-                    if (_isClosed || _dispatching == null)
+                    if (inbox._dispatching == null)
                     {
                         throw;
                     }
                 }
                 catch (Exception exception)
                 {
-                    _loop.Report(_dispatching, exception, subscription.Filter);
+                    EventLoop.Running.Report(inbox._dispatching, exception, subscription.Filter);
                 }
 
                 try
@@ -81,15 +65,14 @@ namespace UAsyncio.Nano.Mqtt
                 }
 
                 message._source = null;
-                _firstMessage = message._next;
+                inbox._first = message._next;
 
-                if (_firstMessage == null)
+                if (inbox._first == null)
                 {
-                    _lastMessage = null;
+                    inbox._last = null;
                 }
 
-                _waiting--;
-                Wake();
+                inbox._waiting--;
             }
         }
 
@@ -102,26 +85,25 @@ namespace UAsyncio.Nano.Mqtt
             {
                 Acknowledge(PubAck, packetId, 0);
             }
-            else if (message.Qos == MqttQos.ExactlyOnce && message._connection >= _sessionStart)
+            else if (message.Qos == MqttQos.ExactlyOnce && message._connection >= _inbox._sessionStart)
             {
-                int place = FindIncoming(packetId);
+                int place = _inbox.FindIncoming(packetId);
                 Acknowledge(PubRec, packetId, 0);
 
                 if (place >= 0)
                 {
-                    _incoming[place] = -packetId;
+                    _inbox._incoming[place] = -packetId;
                 }
             }
         }
 
         // Reads a PUBLISH. A long one ends at the given place, and comes back, unless nobody takes it; 0: it is there whole.
-        private MqttMessage TakeMessage(int first, int end)
+        private MqttMessage TakeMessage(MqttInbox inbox, int first, int end)
         {
             int qos = (first >> 1) & 3;
-            Data(true);
+            int length = Data(true);
             byte[] names = _in;
-            int start = _start;
-            int length = _value;
+            int start = _position - length;
 
             if (qos == 3 || (qos == 0 && (first & 8) != 0))
             {
@@ -130,21 +112,20 @@ namespace UAsyncio.Nano.Mqtt
 
             int packetId = qos == 0 ? 0 : PacketId();
             int properties = _position;
+            inbox._alias = 0;
             TakeProperties(PublishPacket);
-            byte[] known = null;
+            int alias = inbox._alias - 1;
 
-            if (_alias != 0)
+            if (alias >= 0)
             {
-                _incomingAliases ??= new byte[_options.TopicAliases][];
+                inbox._aliases ??= new byte[_options.TopicAliases][];
 
                 if (length > 0)
                 {
-                    known = new byte[length];
-                    Array.Copy(names, start, known, 0, length);
-                    _incomingAliases[_alias - 1] = known;
+                    inbox._aliases[alias] = Part(start, start + length);
                 }
 
-                known = _incomingAliases[_alias - 1];
+                byte[] known = inbox._aliases[alias];
 
                 if (known != null)
                 {
@@ -160,12 +141,12 @@ namespace UAsyncio.Nano.Mqtt
                 throw length == 0 ? Broken(MqttReason.ProtocolError) : Malformed();
             }
 
-            int place = qos == 2 ? FindIncoming(packetId) : -1;
+            int place = qos == 2 ? inbox.FindIncoming(packetId) : -1;
 
             if (place >= 0)
             {
                 // It has come before: it is acknowledged again when it is handled.
-                if (_incoming[place] < 0)
+                if (inbox._incoming[place] < 0)
                 {
                     Acknowledge(PubRec, packetId, 0);
                 }
@@ -173,7 +154,7 @@ namespace UAsyncio.Nano.Mqtt
                 return null;
             }
 
-            MqttSubscription subscription = _subscriptions;
+            MqttSubscription subscription = inbox._subscriptions;
 
             while (subscription != null && !subscription.Matches(names, start, length))
             {
@@ -182,20 +163,20 @@ namespace UAsyncio.Nano.Mqtt
 
             bool isTooLong = end > 0 && (subscription == null || !subscription.TakesStreams || subscription._handler == null);
 
-            if (subscription == null || isTooLong || (qos == 0 && _waiting >= _options.ReceiveMaximum))
+            if (subscription == null || isTooLong || (qos == 0 && inbox._waiting >= _options.ReceiveMaximum))
             {
-                Drop(qos, packetId, _isNew && isTooLong, subscription != null);
+                Drop(inbox, qos, packetId, Has(IsV5) && isTooLong, subscription != null);
                 return null;
             }
 
             // Without their length.
-            while (_isNew && subscription.KeepsProperties && _in[properties++] >= 0x80)
+            while (Has(IsV5) && subscription.KeepsProperties && _in[properties++] >= 0x80)
             {
             }
 
             MqttMessage message = new MqttMessage(
                 subscription.TopicOf(names, start, length), end > 0 ? null : Part(_position, _end), (MqttQos)qos, (first & 1) != 0,
-                subscription.KeepsProperties && _isNew ? Part(properties, _position) : null);
+                subscription.KeepsProperties && Has(IsV5) ? Part(properties, _position) : null);
             message._subscription = subscription;
             message._packetId = packetId;
             message._connection = Connections;
@@ -204,28 +185,29 @@ namespace UAsyncio.Nano.Mqtt
 
             if (qos == 2)
             {
-                AddIncoming(packetId);
+                inbox.AddIncoming(packetId, _options.ReceiveMaximum);
             }
 
-            if (_lastMessage == null)
+            inbox.WakeAll();
+
+            if (inbox._last == null)
             {
-                _firstMessage = message;
+                inbox._first = message;
             }
             else
             {
-                _lastMessage._next = message;
+                inbox._last._next = message;
             }
 
-            _lastMessage = message;
-            _waiting++;
-            Wake();
+            inbox._last = message;
+            inbox._waiting++;
             return message;
         }
 
-        internal IntAwaitable ReadPayload(byte[] buffer, int offset, int count)
+        internal IntAwaitable ReadPayload(MqttMessage message, byte[] buffer, int offset, int count)
         {
-            _traffic |= HasReceived;
-            return (_stream ?? throw Broken(MqttReason.ConnectionLost)).ReadExactlyAsync(buffer, offset, count);
+            _flags |= HasReceived;
+            return message._connection == Connections && Has(Ready) ? _stream.ReadExactlyAsync(buffer, offset, count) : throw Broken(MqttReason.ConnectionLost);
         }
 
         private byte[] Part(int start, int end)
@@ -240,59 +222,20 @@ namespace UAsyncio.Nano.Mqtt
             return part;
         }
 
-        private void Drop(int qos, int packetId, bool isRefused, bool isCounted)
+        private void Drop(MqttInbox inbox, int qos, int packetId, bool isRefused, bool isCounted)
         {
-            Dropped += isCounted ? 1 : 0;
+            inbox._dropped += isCounted ? 1 : 0;
 
             // At QoS 2 a refusal forgets the number, as MQTT 3.1.1 cannot.
             if (qos == 2 && !isRefused)
             {
-                AddIncoming(-packetId);
+                inbox.AddIncoming(-packetId, _options.ReceiveMaximum);
             }
 
             if (qos > 0)
             {
                 Acknowledge(qos == 1 ? PubAck : PubRec, packetId, isRefused ? (int)MqttReason.QuotaExceeded : 0);
             }
-        }
-
-        private int FindIncoming(int packetId)
-        {
-            for (int i = _incoming == null ? -1 : _incoming.Length - 1; i >= 0; i--)
-            {
-                if (_incoming[i] == packetId || _incoming[i] == -packetId)
-                {
-                    return i;
-                }
-            }
-
-            return -1;
-        }
-
-        private void AddIncoming(int packetId)
-        {
-            int place = FindIncoming(0);
-
-            if (place < 0)
-            {
-                place = _incoming == null ? 0 : _incoming.Length;
-
-                if (place >= MaxIncoming * _options.ReceiveMaximum)
-                {
-                    throw Broken(MqttReason.ReceiveMaximumExceeded);
-                }
-
-                int[] larger = new int[place + _options.ReceiveMaximum];
-
-                for (int i = 0; i < place; i++)
-                {
-                    larger[i] = _incoming[i];
-                }
-
-                _incoming = larger;
-            }
-
-            _incoming[place] = packetId;
         }
     }
 }

@@ -17,10 +17,6 @@ namespace UAsyncio.Nano.Mqtt
         // What a publish returns that is done.
         private static readonly MqttDelivery s_done = new MqttDelivery(null, null, null, MqttDelivery.Completed, null);
 
-        // A payload that is sent from where it is, and how many bytes of the buffer go before it.
-        private byte[] _body;
-        private int _bodyAt;
-
         // The topics that have an alias on this connection; null where there are none. Of objects, since an element of a new string[] is not
         // null for a device, but a string without a text.
         private object[] _aliases;
@@ -34,75 +30,50 @@ namespace UAsyncio.Nano.Mqtt
         /// <param name="payload">What it says; not copied if it has to wait: not to be changed until the await has ended.</param>
         /// <param name="qos">What is promised.</param>
         /// <param name="retain">True to have the broker keep it for later subscribers.</param>
+        /// <param name="properties">Made by <see cref="MqttProperties"/>, for MQTT 5.0; with 3.1.1 they are left out. Null for none.</param>
         /// <returns>To be awaited at once and once. Cancelled, the message goes out nevertheless.</returns>
         /// <exception cref="ArgumentNullException">Topic or payload is null.</exception>
         /// <exception cref="ArgumentException">The topic is empty, too long, or has a wildcard or NUL.</exception>
         /// <exception cref="ObjectDisposedException">The client is closed.</exception>
         /// <exception cref="MqttException">On the await: the broker has refused it, or it was dropped.</exception>
-        public Awaitable PublishAsync(string topic, byte[] payload, MqttQos qos = MqttQos.AtMostOnce, bool retain = false)
-        {
-            return Publish(topic, payload, null, (int)qos << MqttDelivery.QosShift | (retain ? MqttDelivery.Retain : 0));
-        }
-
-        /// <summary>Publishes text, in UTF-8.</summary>
-        /// <param name="topic">The topic.</param>
-        /// <param name="text">What it says.</param>
-        /// <param name="qos">What is promised.</param>
-        /// <param name="retain">True to have the broker keep it for later subscribers.</param>
-        /// <returns>As <see cref="PublishAsync(string, byte[], MqttQos, bool)"/>.</returns>
-        public Awaitable PublishAsync(string topic, string text, MqttQos qos = MqttQos.AtMostOnce, bool retain = false)
-        {
-            return PublishAsync(topic, text == null ? null : Encoding.UTF8.GetBytes(text), qos, retain);
-        }
-
-        /// <summary>Publishes a message with its properties (MQTT 5.0; with 3.1.1 they are left out).</summary>
-        /// <param name="message">The message.</param>
-        /// <returns>As <see cref="PublishAsync(string, byte[], MqttQos, bool)"/>.</returns>
-        public Awaitable PublishAsync(MqttMessage message)
-        {
-            return Publish(message.Topic, message.Payload, message.Properties, (int)message.Qos << MqttDelivery.QosShift | (message.Retain ? MqttDelivery.Retain : 0));
-        }
-
-        private Awaitable Publish(string topic, byte[] payload, byte[] properties, int bits)
+        public Awaitable PublishAsync(string topic, byte[] payload, MqttQos qos = MqttQos.AtMostOnce, bool retain = false, byte[] properties = null)
         {
             if (topic == null || payload == null)
             {
                 throw new ArgumentNullException(topic == null ? nameof(topic) : nameof(payload));
             }
 
-            CheckNotClosed();
-            int size = 18 + 4 * topic.Length + payload.Length + (properties == null ? 0 : properties.Length);
-            bool isRefused = _isReady && ((bits & _forbidden) != 0 || size > _maxPacket);
-            MqttDelivery delivery = s_done;
+            int flags = _flags;
+            int bits = (int)qos << MqttDelivery.QosShift | (retain ? MqttDelivery.Retain : 0);
+            int size = SizeOf(topic, properties) + payload.Length;
 
             // Straight into the buffer, if nothing waits that was published before.
-            if (_isReady && !isRefused && _queued == _inFlight && !_isLeaving && _outCount + size <= _options.SendBufferSize)
+            if ((flags & (Ready | Leaving)) == Ready && (bits & flags & Forbidden) == 0 && size <= _maxPacket && _queued == _inFlight
+                && _outCount + size <= _options.SendBufferSize)
             {
-                if ((bits & MqttDelivery.QosMask) == 0)
+                if (qos == MqttQos.AtMostOnce)
                 {
                     WritePublish(topic, payload, properties, bits, size, true);
-                    Work();
-                    return delivery;
+                    return s_done;
                 }
 
-                if (_inFlight < _quota && _queued < _options.MaxQueued)
+                if (_inFlight < _quota)
                 {
                     bits |= NextPacketId();
-                    delivery = new MqttDelivery(topic, payload, properties, bits | MqttDelivery.Sent, this);
+                    MqttDelivery sent = new MqttDelivery(topic, payload, properties, bits | MqttDelivery.Sent, this);
                     WritePublish(topic, payload, properties, bits, size, true);
                     _inFlight++;
-                    Append(delivery);
-                    Work();
-                    return delivery;
+                    Append(sent);
+                    return sent;
                 }
             }
 
             // It is checked behind the packets, and taken out again.
-            BeginPacket(0, size);
-            PutName(topic);
-            delivery = new MqttDelivery(topic, payload, properties, bits, this);
+            CheckNotClosed();
+            PutName(BeginPacket(0, size), topic);
+            MqttDelivery delivery = new MqttDelivery(topic, payload, properties, bits, this);
 
-            if (isRefused)
+            if ((flags & Ready) != 0 && ((bits & flags & Forbidden) != 0 || size > _maxPacket))
             {
                 delivery.Complete(RefusalOf(bits), null);
             }
@@ -112,6 +83,25 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             return delivery;
+        }
+
+        /// <summary>Publishes text, in UTF-8.</summary>
+        /// <param name="topic">The topic.</param>
+        /// <param name="text">What it says.</param>
+        /// <param name="qos">What is promised.</param>
+        /// <param name="retain">True to have the broker keep it for later subscribers.</param>
+        /// <returns>As <see cref="PublishAsync(string, byte[], MqttQos, bool, byte[])"/>.</returns>
+        public Awaitable PublishAsync(string topic, string text, MqttQos qos = MqttQos.AtMostOnce, bool retain = false)
+        {
+            return PublishAsync(topic, text == null ? null : Encoding.UTF8.GetBytes(text), qos, retain);
+        }
+
+        /// <summary>Publishes a message with its properties (MQTT 5.0; with 3.1.1 they are left out).</summary>
+        /// <param name="message">The message.</param>
+        /// <returns>As <see cref="PublishAsync(string, byte[], MqttQos, bool, byte[])"/>.</returns>
+        public Awaitable PublishAsync(MqttMessage message)
+        {
+            return PublishAsync(message.Topic, message.Payload, message.Qos, message.Retain, message.Properties);
         }
 
         // False: there is none. The new one waits for who awaits it, or it is dropped.
@@ -136,12 +126,12 @@ namespace UAsyncio.Nano.Mqtt
                 return false;
             }
 
-            Complete(oldest, (int)MqttReason.QuotaExceeded);
+            Complete(oldest, (int)MqttReason.QuotaExceeded, null);
             return true;
         }
 
         // The most that a message takes without its payload. A character takes up to 4 bytes.
-        private int SizeOf(string topic, byte[] properties)
+        private static int SizeOf(string topic, byte[] properties)
         {
             return 18 + 4 * topic.Length + (properties == null ? 0 : properties.Length);
         }
@@ -149,90 +139,85 @@ namespace UAsyncio.Nano.Mqtt
         // What the broker has said that it does not take is not sent.
         private int RefusalOf(int bits)
         {
-            bits &= _forbidden;
+            bits &= _flags & Forbidden;
             return (int)((bits & MqttDelivery.QosMask) != 0 ? MqttReason.QosNotSupported : bits != 0 ? MqttReason.RetainNotSupported : MqttReason.PacketTooLarge);
         }
 
         // Writes a PUBLISH: with its payload, or without, if that is sent from where it is.
         private void WritePublish(string topic, byte[] payload, byte[] properties, int bits, int room, bool isInlined)
         {
-            BeginPacket(
-                PublishPacket | (bits & MqttDelivery.QosMask) >> MqttDelivery.QosShift - 1 | (bits & MqttDelivery.Retain) >> MqttDelivery.RetainShift
-                | (bits & MqttDelivery.Again) >> MqttDelivery.AgainShift,
-                room);
+            int first = PublishPacket | (bits >> MqttDelivery.HeadShift & 15);
             int alias = 0;
+            int at;
 
-            if (_aliases != null)
+            if (_aliases == null && (object)topic == _name && _outCount == 0 && room <= _out.Length)
             {
-                alias = AliasOf(_aliases, topic);
-            }
-
-            if (alias < 0)
-            {
-                PutUInt16(0);
-                alias = -alias;
+                // Its topic is still where it was written.
+                _out[0] = (byte)first;
+                at = 4 + _out[3];
             }
             else
             {
-                PutName(topic);
+                alias = _aliases == null ? 0 : AliasOf(_aliases, topic);
+                at = BeginPacket(first, room);
+                at = alias < 0 ? PutUInt16(at, 0) : PutName(at, topic);
             }
 
             if ((bits & MqttDelivery.QosMask) != 0)
             {
-                PutUInt16(bits);
+                at = PutUInt16(at, bits);
             }
 
-            if (_isNew)
+            if (Has(IsV5))
             {
                 if (properties == null && alias == 0)
                 {
-                    _out[_at++] = 0;
+                    _out[at++] = 0;
                 }
                 else
                 {
-                    PutProperties(properties, alias);
+                    at = PutProperties(at, properties, alias < 0 ? -alias : alias);
                 }
             }
 
+            int more = payload.Length;
+
             if (isInlined)
             {
-                PutBytes(payload);
-                EndPacket(0);
+                at = PutBytes(at, payload);
+                more = 0;
             }
-            else
-            {
-                EndPacket(payload.Length);
-            }
-        }
 
-        private void PutProperties(byte[] properties, int alias)
-        {
-            int length = properties == null ? 0 : properties.Length;
-            PutLength(length + (alias > 0 ? 3 : 0));
+            EndPacket(at, more);
 
             if (alias > 0)
             {
-                PutByte(0x23);
-                PutUInt16(alias);
-            }
-
-            if (length > 0)
-            {
-                PutBytes(properties);
+                // The broker is to know it only if all went well.
+                _aliases[alias - 1] = topic;
             }
         }
 
-        private void PutLength(int length)
+        private int PutProperties(int at, byte[] properties, int alias)
         {
-            for (; length >= 0x80; length >>= 7)
+            int length = properties == null ? 0 : properties.Length;
+            int rest = length + (alias > 0 ? 3 : 0);
+
+            for (; rest >= 0x80; rest >>= 7)
             {
-                PutByte(length | 0x80);
+                at = PutByte(at, rest | 0x80);
             }
 
-            PutByte(length);
+            at = PutByte(at, rest);
+
+            if (alias > 0)
+            {
+                at = PutUInt16(PutByte(at, 0x23), alias);
+            }
+
+            return length > 0 ? PutBytes(at, properties) : at;
         }
 
-        // The alias of a topic: negative if the broker knows it, 0 if all are taken.
+        // The alias of a topic: negative if the broker knows it, positive if it is free, 0 if all are taken.
         private static int AliasOf(object[] aliases, string topic)
         {
             int free = 0;
@@ -248,13 +233,7 @@ namespace UAsyncio.Nano.Mqtt
                 }
             }
 
-            if (free == aliases.Length)
-            {
-                return 0;
-            }
-
-            aliases[free] = topic;
-            return free + 1;
+            return free == aliases.Length ? 0 : free + 1;
         }
     }
 }

@@ -8,12 +8,6 @@ namespace UAsyncio.Nano.Mqtt
         private int _queued;
         private int _inFlight;
 
-        // Something would be written if there was room.
-        private bool _isBlocked;
-
-        // A DISCONNECT is the last packet.
-        private bool _isLeaving;
-
         internal void Enqueue(MqttDelivery delivery)
         {
             Append(delivery);
@@ -40,9 +34,9 @@ namespace UAsyncio.Nano.Mqtt
         {
             MqttDelivery next;
             bool isFull = false;
-            _isBlocked = false;
+            _flags &= ~Blocked;
 
-            for (MqttDelivery delivery = _firstDelivery; delivery != null && _isReady && !_isLeaving; delivery = next)
+            for (MqttDelivery delivery = _firstDelivery; delivery != null && (_flags & (Ready | Leaving)) == Ready; delivery = next)
             {
                 next = delivery._next;
                 bool isMessage = delivery.IsMessage;
@@ -58,26 +52,24 @@ namespace UAsyncio.Nano.Mqtt
                     }
 
                     if (isMessage && delivery._payload != null
-                        && ((delivery._bits & _forbidden) != 0 || SizeOf(delivery._topic, delivery._properties) + delivery._payload.Length > _maxPacket))
+                        && ((delivery._bits & _flags & Forbidden) != 0 || SizeOf(delivery._topic, delivery._properties) + delivery._payload.Length > _maxPacket))
                     {
-                        Complete(delivery, RefusalOf(delivery._bits));
+                        Complete(delivery, RefusalOf(delivery._bits), null);
                         continue;
                     }
 
                     if (!Write(delivery))
                     {
-                        _isBlocked = true;
+                        _flags |= Blocked;
                         break;
                     }
                 }
 
                 if (isMessage && delivery.Qos == 0)
                 {
-                    Complete(delivery, 0);
+                    Complete(delivery, 0, null);
                 }
             }
-
-            Work();
         }
 
         // False: there is no room now.
@@ -127,22 +119,9 @@ namespace UAsyncio.Nano.Mqtt
             else
             {
                 bool subscribes = (bits & MqttDelivery.Subscribe) != 0;
-                BeginPacket(subscribes ? 0x82 : 0xA2, 6 + 4 * topic.Length);
-                PutUInt16(bits);
-
-                if (_isNew)
-                {
-                    PutByte(0);
-                }
-
-                PutText(topic);
-
-                if (subscribes)
-                {
-                    PutByte(delivery.Qos);
-                }
-
-                EndPacket(0);
+                int at = PutUInt16(BeginPacket(subscribes ? 0x82 : 0xA2, 6 + 4 * topic.Length), bits);
+                at = PutText(Has(IsV5) ? PutByte(at, 0) : at, topic);
+                EndPacket(subscribes ? PutByte(at, delivery.Qos) : at, 0);
             }
 
             delivery._bits = bits | MqttDelivery.Sent;
@@ -156,7 +135,7 @@ namespace UAsyncio.Nano.Mqtt
             {
                 _packetId = _packetId == MqttDelivery.NumberMask ? 1 : _packetId + 1;
             }
-            while (Find(_packetId) != null);
+            while (_firstDelivery != null && Find(_packetId) != null);
 
             return _packetId;
         }
@@ -174,7 +153,7 @@ namespace UAsyncio.Nano.Mqtt
         }
 
         // Out of the queue, with its outcome; who waits for it is woken. It changes nothing if it throws.
-        private void Complete(MqttDelivery delivery, int outcome)
+        private void Complete(MqttDelivery delivery, int outcome, string text)
         {
             MqttDelivery before = null;
 
@@ -188,26 +167,33 @@ namespace UAsyncio.Nano.Mqtt
                 }
             }
 
-            bool isMessage = delivery.IsMessage;
-            bool isCounted = isMessage && delivery.Qos > 0 && delivery.Has(MqttDelivery.Sent | MqttDelivery.Again);
-            delivery.Complete(outcome, _text);
+            MqttDelivery next = delivery._next;
+            int bits = delivery._bits;
+            delivery.Complete(outcome, text);
 
             if (before == null)
             {
-                _firstDelivery = delivery._next;
+                _firstDelivery = next;
             }
             else
             {
-                before._next = delivery._next;
+                before._next = next;
             }
 
-            if (delivery._next == null)
+            if (next == null)
             {
                 _lastDelivery = before;
             }
 
-            _queued -= isMessage ? 1 : 0;
-            _inFlight -= isCounted ? 1 : 0;
+            if ((bits & (MqttDelivery.Subscribe | MqttDelivery.Unsubscribe)) == 0)
+            {
+                _queued--;
+
+                if ((bits & MqttDelivery.QosMask) != 0 && (bits & (MqttDelivery.Sent | MqttDelivery.Again)) != 0)
+                {
+                    _inFlight--;
+                }
+            }
         }
 
         // A new connection: in the broker's session, what was under way is sent again as it was; without one, as new.
@@ -221,14 +207,14 @@ namespace UAsyncio.Nano.Mqtt
                 int bits = delivery._bits;
                 bool wasSent = delivery.Has(MqttDelivery.Sent | MqttDelivery.Again);
 
-                if (SessionPresent && delivery.IsMessage)
+                if (Has(Resumed) && delivery.IsMessage)
                 {
                     delivery._bits = wasSent ? (bits & ~MqttDelivery.Sent) | MqttDelivery.Again : bits;
                 }
                 else if ((bits & MqttDelivery.Received) != 0)
                 {
                     // The broker has had it, and has forgotten the number.
-                    Complete(delivery, 0);
+                    Complete(delivery, 0, null);
                 }
                 else
                 {
@@ -237,7 +223,7 @@ namespace UAsyncio.Nano.Mqtt
                 }
             }
 
-            for (MqttSubscription subscription = SessionPresent ? null : _subscriptions; subscription != null; subscription = subscription._next)
+            for (MqttSubscription subscription = Has(Resumed) ? null : FirstSubscription; subscription != null; subscription = subscription._next)
             {
                 MqttDelivery delivery = _firstDelivery;
 

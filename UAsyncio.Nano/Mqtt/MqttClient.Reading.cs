@@ -1,5 +1,4 @@
 using System.Text;
-using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Mqtt
 {
@@ -9,45 +8,10 @@ namespace UAsyncio.Nano.Mqtt
         // Of each property: nothing, a byte, 2 bytes, 4, as many as it takes, data, text, two texts.
         internal const string Kinds = "0136000065040000036206513160600602221173111";
 
+        // The packet that is taken apart: where it is, how far, and its end.
         private byte[] _in;
         private int _position;
         private int _end;
-
-        // Text or data that was read: where it is, and how long. Or a number.
-        private int _start;
-        private int _value;
-
-        // Looks at the packet in the stream's buffer: how long it is with its header, which is passed over then; 0 when more of it has to come.
-        private int NextPacket(AsyncStream stream)
-        {
-            int buffered = stream.Buffered;
-            byte[] buffer = stream.Buffer;
-            int start = stream.BufferStart;
-            int at = start + 1;
-            int length = 0;
-
-            for (int shift = 0; shift < 28; shift += 7)
-            {
-                if (at - start >= buffered)
-                {
-                    return 0;
-                }
-
-                int next = buffer[at++];
-                length |= (next & 0x7F) << shift;
-
-                if (next < 0x80)
-                {
-                    _in = buffer;
-                    _position = at;
-                    _end = at + length;
-                    length += at - start;
-                    return length > buffered && length <= _options.MaxPacketSize ? 0 : length;
-                }
-            }
-
-            throw Malformed();
-        }
 
         private int Byte()
         {
@@ -96,28 +60,29 @@ namespace UAsyncio.Nano.Mqtt
             return packetId != 0 ? packetId : throw Broken(MqttReason.ProtocolError);
         }
 
-        // Passes over data with its length before it, and, if it is text, looks whether it is.
-        private void Data(bool isText)
+        // Passes over data with its length before it, and, if it is text, looks whether it is; returns that length.
+        private int Data(bool isText)
         {
-            _value = UInt16();
-            _start = _position;
-            _position += _value;
+            int length = UInt16();
+            int start = _position;
+            _position += length;
 
-            if (_position > _end || (isText && !Topics.IsText(_in, _start, _position)))
+            if (_position > _end || (isText && !Topics.IsText(_in, start, _position)))
             {
                 throw Malformed();
             }
+
+            return length;
         }
 
-        // Reads the properties of a packet and takes what is of use.
-        private void TakeProperties(int packet)
+        // Reads the properties of a packet and takes what is of use. Returns the text of a reason; null where there is none.
+        private string TakeProperties(int packet)
         {
-            _text = null;
-            _alias = 0;
+            string text = null;
 
-            if (!_isNew)
+            if (!Has(IsV5))
             {
-                return;
+                return text;
             }
 
             int length = VariableInt();
@@ -127,7 +92,7 @@ namespace UAsyncio.Nano.Mqtt
             while (_position < end && end <= _end)
             {
                 int identifier = VariableInt();
-                TakeProperty(identifier);
+                int value = TakeProperty(identifier);
                 bool isMessages = identifier <= 0x0B || identifier == 0x23;
                 long bit = 1L << identifier;
 
@@ -137,15 +102,14 @@ namespace UAsyncio.Nano.Mqtt
                 }
 
                 seen |= bit;
-                int value = _value;
 
                 if (identifier == 0x1F)
                 {
-                    _text = Encoding.UTF8.GetString(_in, _start, value);
+                    text = Encoding.UTF8.GetString(_in, _position - value, value);
                 }
                 else if (identifier == 0x23)
                 {
-                    _alias = value > 0 && value <= _options.TopicAliases ? value : throw Broken(MqttReason.TopicAliasInvalid);
+                    _inbox._alias = value > 0 && value <= _options.TopicAliases ? value : throw Broken(MqttReason.TopicAliasInvalid);
                 }
                 else if (packet == ConnAck)
                 {
@@ -157,58 +121,41 @@ namespace UAsyncio.Nano.Mqtt
             {
                 throw Malformed();
             }
+
+            return text;
         }
 
-        private void TakeProperty(int identifier)
+        // The value of a property; of text and data, which end where the next one begins, the length.
+        private int TakeProperty(int identifier)
         {
             switch (identifier < Kinds.Length ? Kinds[identifier] - '0' : 0)
             {
                 case 1:
-                    _value = Byte();
-                    break;
+                    return Byte();
                 case 2:
-                    _value = UInt16();
-                    break;
+                    return UInt16();
                 case 3:
-                    _value = UInt16() << 16;
-                    _value |= UInt16();
-                    break;
+                    return UInt16() << 16 | UInt16();
                 case 4:
-                    _value = VariableInt();
-                    break;
+                    return VariableInt();
                 case 5:
-                    Data(false);
-                    break;
+                    return Data(false);
                 case 6:
-                    Data(true);
-                    break;
+                    return Data(true);
                 case 7:
                     Data(true);
-                    Data(true);
-                    break;
+                    return Data(true);
                 default:
                     throw Malformed();
             }
         }
 
-        // The reason at the end of a packet, which MQTT 3.1.1 has not, and 5.0 leaves out when all is well.
-        private int TakeReason()
+        // The text of the reason at the end of a packet, which may be left out.
+        private string TakeRest()
         {
-            int reason = 0;
-            _text = null;
-
-            if (_isNew && _position < _end)
-            {
-                reason = Byte();
-
-                if (_position < _end)
-                {
-                    TakeProperties(0);
-                }
-            }
-
+            string text = _position < _end && Has(IsV5) ? TakeProperties(0) : null;
             CheckEnd();
-            return reason;
+            return text;
         }
 
         private void CheckEnd()
@@ -217,6 +164,12 @@ namespace UAsyncio.Nano.Mqtt
             {
                 throw Malformed();
             }
+        }
+
+        // The reason in a packet, which MQTT 3.1.1 has not, and 5.0 leaves out when all is well.
+        private int TakeReason()
+        {
+            return _position < _end && Has(IsV5) ? Byte() : 0;
         }
 
         private static MqttException Malformed()

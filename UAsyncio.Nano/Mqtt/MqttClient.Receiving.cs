@@ -8,108 +8,155 @@ namespace UAsyncio.Nano.Mqtt
         private const int UnsubAck = 0xB0;
         private const int PingResponse = 0xD0;
 
-        // A message that its handler reads from the stream; and how much of one nobody reads any more.
-        private MqttMessage _streamed;
-        private int _rest;
-
-        // What the broker said last.
-        private string _text;
-
         // Takes packet after packet. True: more has to come; false: something else has to happen, or the broker has just accepted.
         private bool Step(AsyncStream stream)
         {
-            int limit = _options.MaxPacketSize;
-
             for (; ; )
             {
-                if (_streamed != null)
+                MqttInbox inbox = _inbox;
+
+                if (inbox != null && (inbox._streamed != null || inbox._rest > 0))
                 {
-                    // Its handler reads from the stream, and nothing else comes meanwhile.
-                    if (_waiting > 0)
+                    if (inbox._streamed != null)
                     {
-                        return false;
+                        // Its handler reads from the stream, and nothing else comes meanwhile.
+                        if (inbox._waiting > 0)
+                        {
+                            return false;
+                        }
+
+                        inbox._rest = inbox._streamed._remaining;
+                        inbox._streamed = null;
                     }
 
-                    _rest = _streamed._remaining;
-                    _streamed = null;
-                }
-
-                if (_rest > 0)
-                {
                     // What nobody has read.
-                    int passed = _rest < stream.Buffered ? _rest : stream.Buffered;
+                    int passed = inbox._rest < stream.Buffered ? inbox._rest : stream.Buffered;
                     stream.Consume(passed);
-                    _rest -= passed;
-
-                    if (_rest > 0)
-                    {
-                        return true;
-                    }
+                    inbox._rest -= passed;
                 }
 
-                int size = NextPacket(stream);
+                int buffered = stream.Buffered;
 
-                if (size == 0)
+                if (buffered < 2)
                 {
                     return true;
                 }
 
-                int first = _in[stream.BufferStart];
-                bool isMessage = (first & 0xF0) == PublishPacket;
+                byte[] buffer = stream.Buffer;
+                int start = stream.BufferStart;
+                int at = start + 2;
+                int first = buffer[start];
+                int length = buffer[start + 1];
 
-                if (!_isReady)
+                if (first == PubAck && length == 2 && buffered >= 4 && IsFirst(buffer[start + 2] << 8 | buffer[start + 3]))
                 {
-                    TakeConnAck(first);
-                    stream.Consume(size);
-                    BeginConnection();
-                    return false;
-                }
+                    Complete(_firstDelivery, 0, null);
+                    stream.Consume(4);
 
-                if (size > limit)
-                {
-                    if (!isMessage)
+                    if (_queued != _inFlight)
                     {
-                        throw Broken(MqttReason.PacketTooLarge);
+                        Pump();
                     }
 
-                    // The topic and the properties have to be there.
-                    if (stream.Buffered < limit && stream.Buffered < size)
+                    continue;
+                }
+
+                for (int shift = 7; length >> shift != 0; shift += 7)
+                {
+                    if (shift == 28)
+                    {
+                        throw Malformed();
+                    }
+
+                    if (at - start >= buffered)
                     {
                         return true;
                     }
 
-                    if (_waiting > 0)
-                    {
-                        return false;
-                    }
-
-                    int end = _end;
-                    _end = stream.BufferEnd;
-                    _streamed = TakeMessage(first, end);
-                    _rest = end - _position;
-                    size -= _rest;
+                    length = (length & (1 << shift) - 1) | buffer[at++] << shift;
                 }
-                else if (!isMessage)
+
+                int size = at - start + length;
+                bool isLong = size > _options.MaxPacketSize;
+
+                if (size > buffered && !isLong)
+                {
+                    return true;
+                }
+
+                _in = buffer;
+                _position = at;
+                _end = at + length;
+
+                bool isMessage = (first & 0xF0) == PublishPacket;
+
+                if (isLong && !isMessage)
+                {
+                    throw Broken(MqttReason.PacketTooLarge);
+                }
+
+                if (!Has(Ready))
+                {
+                    TakeConnAck(first);
+                    stream.Consume(size);
+                    return false;
+                }
+
+                if (!isMessage)
                 {
                     TakeOther(first);
                 }
-                else if ((first & 6) != 0 && _waiting >= _options.ReceiveMaximum)
-                {
-                    // In MQTT 5.0 the broker keeps them back; at QoS 0 what is too many is dropped.
-                    return false;
-                }
                 else
                 {
-                    TakeMessage(first, 0);
+                    inbox = Inbox();
+
+                    if (isLong)
+                    {
+                        // The topic and the properties have to be there.
+                        if (buffered < _options.MaxPacketSize && buffered < size)
+                        {
+                            return true;
+                        }
+
+                        if (inbox._waiting > 0)
+                        {
+                            return false;
+                        }
+
+                        int end = _end;
+                        _end = stream.BufferEnd;
+                        inbox._streamed = TakeMessage(inbox, first, end);
+                        inbox._rest = end - _position;
+                        size -= inbox._rest;
+                    }
+                    else if ((first & 6) != 0 && inbox._waiting >= _options.ReceiveMaximum)
+                    {
+                        // In MQTT 5.0 the broker keeps them back; at QoS 0 what is too many is dropped.
+                        return false;
+                    }
+                    else
+                    {
+                        TakeMessage(inbox, first, 0);
+                    }
                 }
 
                 stream.Consume(size);
 
-                if (_rest == 0 && stream.Buffered == 0 && _streamed == null)
+                if (first == PingResponse && !HasOutput && stream.Buffered == 0)
                 {
-                    return true;
+                    // All is quiet: the buffers are made again when they are needed.
+                    stream.TrimBuffer();
+                    _in = _out = null;
+                    _name = null;
                 }
             }
+        }
+
+        // Whether the packet of this number is the first of those that wait for their acknowledgement, and of QoS 1.
+        private bool IsFirst(int packetId)
+        {
+            const int Mask = MqttDelivery.NumberMask | MqttDelivery.QosMask | MqttDelivery.Sent | MqttDelivery.Subscribe | MqttDelivery.Unsubscribe;
+            return _firstDelivery != null && (_firstDelivery._bits & Mask) == (MqttDelivery.Sent | 1 << MqttDelivery.QosShift | packetId);
         }
 
         private void TakeOther(int first)
@@ -126,15 +173,10 @@ namespace UAsyncio.Nano.Mqtt
                 return;
             }
 
-            if (first == Disconnect)
+            if (first == Disconnect && Has(IsV5))
             {
-                if (!_isNew)
-                {
-                    throw Broken(MqttReason.ProtocolError);
-                }
-
                 int why = TakeReason();
-                throw new MqttException((MqttReason)why, _text) { IsFromBroker = true };
+                throw new MqttException((MqttReason)why, TakeRest()) { IsFromBroker = true };
             }
 
             if (first != PubRec && first != PubRel && first != PubComp && first != SubAck && first != UnsubAck)
@@ -148,25 +190,22 @@ namespace UAsyncio.Nano.Mqtt
             if (first == PubRel)
             {
                 TakeReason();
-                int place = FindIncoming(packetId);
-                Acknowledge(PubComp, packetId, place < 0 && _isNew ? (int)MqttReason.PacketIdentifierNotFound : 0);
+                TakeRest();
+                int place = _inbox == null ? -1 : _inbox.FindIncoming(packetId);
+                Acknowledge(PubComp, packetId, place < 0 && Has(IsV5) ? (int)MqttReason.PacketIdentifierNotFound : 0);
 
                 if (place >= 0)
                 {
-                    _incoming[place] = 0;
+                    _inbox._incoming[place] = 0;
                 }
-
-                return;
             }
-
-            if (first == SubAck || first == UnsubAck)
+            else if (first == SubAck || first == UnsubAck)
             {
                 MqttDelivery delivery = Find(packetId);
                 TakeProperties(0);
-                int answer = first == SubAck || _isNew ? Byte() : 0;
-                CheckEnd();
+                int answer = first == SubAck || Has(IsV5) ? Byte() : 0;
 
-                if (delivery == null || !delivery.Has(first == SubAck ? MqttDelivery.Subscribe : MqttDelivery.Unsubscribe))
+                if (delivery == null || _position != _end || !delivery.Has(first == SubAck ? MqttDelivery.Subscribe : MqttDelivery.Unsubscribe))
                 {
                     throw Broken(MqttReason.ProtocolError);
                 }
@@ -176,18 +215,27 @@ namespace UAsyncio.Nano.Mqtt
                     RemoveSubscription(delivery._topic);
                 }
 
-                Complete(delivery, answer);
-                return;
+                Complete(delivery, answer, null);
             }
-
-            TakeAnswer(first, packetId);
+            else
+            {
+                TakeAnswer(first, packetId);
+            }
         }
 
         // PUBACK, PUBREC, or PUBCOMP.
         private void TakeAnswer(int first, int packetId)
         {
             MqttDelivery delivery = Find(packetId);
-            int reason = _position == _end ? 0 : TakeReason();
+            int reason = 0;
+            string text = null;
+
+            if (_position != _end)
+            {
+                reason = TakeReason();
+                text = TakeRest();
+            }
+
             bool isKnown = delivery != null
                 && (delivery._bits & (MqttDelivery.Sent | MqttDelivery.QosMask | MqttDelivery.Subscribe | MqttDelivery.Unsubscribe))
                 == (MqttDelivery.Sent | (first == PubAck ? 1 : 2) << MqttDelivery.QosShift);
@@ -195,7 +243,7 @@ namespace UAsyncio.Nano.Mqtt
             if (first == PubRec && reason < 0x80)
             {
                 // It is the broker's now; to know it by its number is enough.
-                Acknowledge(PubRel, packetId, isKnown || !_isNew ? 0 : (int)MqttReason.PacketIdentifierNotFound);
+                Acknowledge(PubRel, packetId, isKnown || !Has(IsV5) ? 0 : (int)MqttReason.PacketIdentifierNotFound);
 
                 if (isKnown)
                 {
@@ -206,7 +254,7 @@ namespace UAsyncio.Nano.Mqtt
             else if (isKnown && (first != PubComp || delivery.Has(MqttDelivery.Received)))
             {
                 // One that is not known was acknowledged by an earlier connection.
-                Complete(delivery, first == PubComp && reason == (int)MqttReason.PacketIdentifierNotFound ? 0 : reason);
+                Complete(delivery, first == PubComp && reason == (int)MqttReason.PacketIdentifierNotFound ? 0 : reason, text);
 
                 if (_queued != _inFlight)
                 {

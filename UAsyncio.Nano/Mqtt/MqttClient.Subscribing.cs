@@ -38,6 +38,8 @@ namespace UAsyncio.Nano.Mqtt
             MqttDelivery delivery = new MqttDelivery(
                 subscription.Filter, null, null, subscribes ? MqttDelivery.Subscribe | (int)subscription.Qos << MqttDelivery.QosShift : MqttDelivery.Unsubscribe, this);
 
+            MqttInbox inbox = Inbox();
+
             if (subscribes)
             {
                 Dispatch();
@@ -47,7 +49,7 @@ namespace UAsyncio.Nano.Mqtt
 
             if (subscribes)
             {
-                MqttSubscription last = _subscriptions;
+                MqttSubscription last = inbox._subscriptions;
                 subscription.SetEnded(false);
                 subscription._next = null;
 
@@ -58,7 +60,7 @@ namespace UAsyncio.Nano.Mqtt
 
                 if (last == null)
                 {
-                    _subscriptions = subscription;
+                    inbox._subscriptions = subscription;
                 }
                 else
                 {
@@ -70,11 +72,18 @@ namespace UAsyncio.Nano.Mqtt
             return delivery;
         }
 
+        private MqttSubscription FirstSubscription => _inbox?._subscriptions;
+
+        private MqttInbox Inbox()
+        {
+            return _inbox ?? (_inbox = new MqttInbox());
+        }
+
         private void RemoveSubscription(string filter)
         {
             MqttSubscription before = null;
 
-            for (MqttSubscription subscription = _subscriptions; subscription != null; subscription = subscription._next)
+            for (MqttSubscription subscription = FirstSubscription; subscription != null; subscription = subscription._next)
             {
                 if (subscription.Filter == filter)
                 {
@@ -82,7 +91,7 @@ namespace UAsyncio.Nano.Mqtt
 
                     if (before == null)
                     {
-                        _subscriptions = subscription._next;
+                        _inbox._subscriptions = subscription._next;
                     }
                     else
                     {

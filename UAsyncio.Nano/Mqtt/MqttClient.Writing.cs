@@ -1,37 +1,34 @@
 using System;
 using System.Text;
-using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Mqtt
 {
-    // The format, outwards: packets that wait to be sent, one behind the other.
+    // The format, outwards: packets that wait to be sent, one behind the other. What writes a packet has the place where it goes on in a local,
+    // and half a packet never counts.
     public sealed partial class MqttClient
     {
-        // So often a packet is sent by who has written it, before the writer has a turn, and with it all others of the loop.
-        private const int MaxAtOnce = 32;
-
         private static readonly Encoding s_utf8 = Encoding.UTF8;
 
         private byte[] _out;
-        private int _outCount;
-        private int _atOnce;
+        internal int _outCount;
 
-        // The topic that was found good last.
+        // A payload that is sent from where it is, and how many bytes of the buffer go before it; below zero, how many of its own have gone.
+        internal byte[] _body;
+        private int _bodyAt;
+
+        // The topic that begins the buffer, in a packet of less than 128 bytes: the same string again need not be written and looked through again.
         private object _name;
 
-        // Where the packet that is being written goes on. It counts when _outCount is set to it: half a packet never does.
-        private int _at;
-
-        // Begins a packet behind the others, with room for its body. It changes nothing if it throws.
-        private void BeginPacket(int first, int room)
+        // Begins a packet behind the others, with room for its body, and returns its place. It changes nothing if it throws.
+        private int BeginPacket(int first, int room)
         {
             int count = _outCount;
-            int needed = count + 5 + room;
             byte[] buffer = _out;
+            room += count + 5;
 
-            if (buffer == null || needed > buffer.Length)
+            if (buffer == null || room > buffer.Length)
             {
-                byte[] larger = new byte[needed < 64 ? 64 : needed];
+                byte[] larger = new byte[room];
 
                 if (count > 0)
                 {
@@ -41,24 +38,29 @@ namespace UAsyncio.Nano.Mqtt
                 _out = buffer = larger;
             }
 
+            if (count == 0)
+            {
+                _name = null;
+            }
+
             buffer[count] = (byte)first;
-            _at = count + 2;
+            return count + 2;
         }
 
-        // What was written since is a packet. More: how much of it is sent from elsewhere.
-        private void EndPacket(int more)
+        // What was written since, up to here, is a packet. More: how much of it is sent from elsewhere.
+        private void EndPacket(int end, int more)
         {
             byte[] buffer = _out;
             int at = _outCount + 1;
-            int body = _at - at - 1;
-            int length = body + more;
+            int length = end - at - 1 + more;
 
             if (length >= 0x80)
             {
                 // Its length takes more than the byte that was left for it.
+                _name = null;
                 int shift = length < 0x4000 ? 1 : length < 0x200000 ? 2 : 3;
-                Array.Copy(buffer, at + 1, buffer, at + 1 + shift, body);
-                _at += shift;
+                Array.Copy(buffer, at + 1, buffer, at + 1 + shift, end - at - 1);
+                end += shift;
 
                 for (; length >= 0x80; length >>= 7)
                 {
@@ -67,45 +69,44 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             buffer[at] = (byte)length;
-            _outCount = _at;
+            _outCount = end;
         }
 
-        private void PutByte(int value)
+        private int PutByte(int at, int value)
         {
-            _out[_at++] = (byte)value;
+            _out[at] = (byte)value;
+            return at + 1;
         }
 
-        private void PutUInt16(int value)
+        private int PutUInt16(int at, int value)
         {
             byte[] buffer = _out;
-            int at = _at;
             buffer[at] = (byte)(value >> 8);
             buffer[at + 1] = (byte)value;
-            _at = at + 2;
+            return at + 2;
         }
 
-        private void PutUInt32(int value)
+        private int PutUInt32(int at, int value)
         {
-            PutUInt16(value >> 16);
-            PutUInt16(value);
+            return PutUInt16(PutUInt16(at, value >> 16), value);
         }
 
-        private void PutBytes(byte[] bytes)
+        private int PutBytes(int at, byte[] bytes)
         {
             int length = bytes.Length;
 
             if (length > 0)
             {
-                Array.Copy(bytes, 0, _out, _at, length);
-                _at += length;
+                Array.Copy(bytes, 0, _out, at, length);
             }
+
+            return at + length;
         }
 
         // Text with its length before it. A character takes up to 4 bytes.
-        private void PutText(string text)
+        private int PutText(int at, string text)
         {
             byte[] buffer = _out;
-            int at = _at;
             int length = text.Length;
 
             if (length > 0)
@@ -115,158 +116,36 @@ namespace UAsyncio.Nano.Mqtt
 
             buffer[at] = (byte)(length >> 8);
             buffer[at + 1] = (byte)length;
-            _at = at + 2 + length;
+            return at + 2 + length;
         }
 
-        // A name that may be published. The same string again is not looked through again.
-        private void PutName(string topic)
+        // A name that may be published.
+        private int PutName(int at, string topic)
         {
-            int start = _at + 2;
-            PutText(topic);
+            int end = PutText(at, topic);
 
             if ((object)topic != _name)
             {
-                if (!Topics.IsName(_out, start, _at - start))
+                if (!Topics.IsName(_out, at + 2, end - at - 2))
                 {
                     throw new ArgumentException("topic");
                 }
 
-                _name = topic;
+                if (at == 2 && end < 128)
+                {
+                    _name = topic;
+                }
             }
+
+            return end;
         }
 
         private void Acknowledge(int first, int packetId, int reason)
         {
-            if (_isReady && !_isLeaving)
+            if ((_flags & (Ready | Leaving)) == Ready)
             {
-                BeginPacket(first, 3);
-                PutUInt16(packetId);
-
-                if (reason != 0)
-                {
-                    PutByte(reason);
-                }
-
-                EndPacket(0);
-                Work();
-            }
-        }
-
-        // Sends what is written: at once, if the writer has nothing to do and the stream takes it. Where several are under way they go together.
-        private void Work()
-        {
-            if (!_work.HasWaiters || !_isReady)
-            {
-                return;
-            }
-
-            if (_inFlight < 2 && _waiting < 2 && _body == null && !_isBlocked && --_atOnce >= 0)
-            {
-                int sent = 0;
-                int count = _outCount;
-
-                try
-                {
-                    sent = count == 0 ? 0 : _stream.TryWrite(_out, 0, count);
-
-                    if (sent == count)
-                    {
-                        _outCount = 0;
-                        _traffic |= HasSent;
-                        return;
-                    }
-
-                    Sent(false, sent);
-                }
-                catch (Exception exception)
-                {
-                    // Before anything is out the writer comes to know it just so.
-                    if (sent > 0)
-                    {
-                        Fail(_stream, exception);
-                        return;
-                    }
-                }
-            }
-
-            _ = _work.WakeFirst();
-        }
-
-        private void Wake()
-        {
-            if (_events.HasWaiters)
-            {
-                _events.WakeAll();
-            }
-        }
-
-        // Sends what is written, as long as there is something.
-        private async Coroutine WriteAllAsync()
-        {
-            for (; ; )
-            {
-                _atOnce = MaxAtOnce;
-
-                if (!_isReady || (_outCount == 0 && _body == null))
-                {
-                    await _work;
-                    continue;
-                }
-
-                AsyncStream stream = _stream;
-
-                try
-                {
-                    byte[] body = _body;
-                    int count = body == null ? _outCount : _bodyAt;
-                    bool isBody = count == 0;
-                    count = await stream.WriteAsync(isBody ? body : _out, 0, isBody ? body.Length : count);
-
-                    if (stream == _stream)
-                    {
-                        Sent(isBody, count);
-                    }
-                }
-                catch (CanceledException)
-                {
-                    throw;
-                }
-                catch (Exception exception)
-                {
-                    Fail(stream, exception);
-                }
-            }
-        }
-
-        private void Sent(bool isBody, int count)
-        {
-            _traffic |= HasSent;
-
-            if (isBody)
-            {
-                _body = null;
-            }
-            else
-            {
-                int rest = _outCount - count;
-
-                if (rest > 0)
-                {
-                    Array.Copy(_out, count, _out, 0, rest);
-                }
-
-                _outCount = rest;
-                _bodyAt -= count;
-            }
-
-            if (_isBlocked)
-            {
-                Pump();
-            }
-
-            if (_isLeaving)
-            {
-                Wake();
+                int at = PutUInt16(BeginPacket(first, 3), packetId);
+                EndPacket(reason == 0 ? at : PutByte(at, reason), 0);
             }
         }
     }

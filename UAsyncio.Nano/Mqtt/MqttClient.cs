@@ -8,25 +8,38 @@ namespace UAsyncio.Nano.Mqtt
     /// A client of an MQTT broker, for any number of coroutines of one loop. It connects again when the connection fails, and takes up
     /// then what it had subscribed to and what was not acknowledged.
     /// </summary>
-    /// <remarks>For the thread of its loop. It takes three slots of the loop, one more once it subscribes, and one timer.</remarks>
+    /// <remarks>For the thread of its loop. It takes one slot of the loop, one more once it subscribes, and one timer.</remarks>
     public sealed partial class MqttClient : IDisposable
     {
+        // In _flags; a field each would take 12 bytes. The broker has accepted; a DISCONNECT is the last packet; it was closed.
+        private const int Ready = 1;
+        private const int Leaving = 2;
+        private const int Closed = 4;
+
+        // The broker has kept the session; something would be written if there was room; the protocol is MQTT 5.0.
+        private const int Resumed = 8;
+        private const int Blocked = 0x10;
+        private const int IsV5 = 0x20;
+
+        // Since the last look: whether bytes went out, came in, and whether an answer is due.
+        private const int HasSent = 0x40;
+        private const int HasReceived = 0x80;
+        private const int IsPinged = 0x100;
+
+        // As in a delivery: what the broker does not take.
+        private const int Forbidden = MqttDelivery.QosMask | MqttDelivery.Retain;
+
         private readonly MqttOptions _options;
-        private readonly EventLoop _loop;
-        private readonly bool _isNew;
+        private int _flags;
 
-        // Reading and connecting, writing, handling, keeping alive; null before the start and after the end.
+        // Connects and waits for the end of the connection; null before the start and after the end.
         private Coroutine _running;
-        private Coroutine _writing;
-        private Coroutine _dispatching;
-        private Coroutine _keepingAlive;
 
-        // What the writer waits for, and what all others do.
-        private readonly WaitList _work = new WaitList();
-        private readonly WaitList _events = new WaitList();
+        // Who waits for a connection, or its end. Made for the first of them.
+        private WaitList _events;
 
-        private MqttSubscription _subscriptions;
-        private bool _isClosed;
+        // Made by the first subscription, or for the first message.
+        private MqttInbox _inbox;
 
         /// <summary>Makes a client for the loop of this thread, which does nothing yet.</summary>
         /// <param name="options">Where the broker is, and who the client is.</param>
@@ -40,7 +53,7 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             MqttMessage will = options.Will;
-            _isNew = options.Version == MqttVersion.V5;
+            bool isOld = options.Version == MqttVersion.V311;
 
             if ((uint)options.Port > 65535 || (uint)options.KeepAlive > 65535 || (uint)(options.MaxInFlight - 1) > 65534 || (uint)(options.ReceiveMaximum - 1) > 65534
                 || (uint)options.TopicAliases > 255 || (uint)(options.MaxQueued - 1) > 32766 || options.SendBufferSize < 64 || options.MaxPacketSize < 128
@@ -50,34 +63,27 @@ namespace UAsyncio.Nano.Mqtt
                 throw new ArgumentOutOfRangeException(nameof(options));
             }
 
-            if ((!_isNew && ((options.ClientId.Length == 0 && !options.CleanStart) || (options.UserName == null && options.Password != null)))
+            if ((isOld && ((options.ClientId.Length == 0 && !options.CleanStart) || (options.UserName == null && options.Password != null)))
                 || (will != null && will.Payload.Length > 65535))
             {
                 throw new ArgumentException(nameof(options));
             }
 
             _options = options;
-            _loop = EventLoop.Current;
-            _random = (int)_loop.Ticks;
+            _flags = isOld ? 0 : IsV5;
             ClientId = options.ClientId;
 
             if (will != null)
             {
-                BeginPacket(0, 2 + 4 * will.Topic.Length);
-                PutName(will.Topic);
-            }
-
-            for (int i = 0; i < ClientId.Length; i++)
-            {
-                _random = 31 * _random + ClientId[i];
+                PutName(BeginPacket(0, 2 + 4 * will.Topic.Length), will.Topic);
             }
         }
 
         /// <summary>True while the broker has accepted this client and the connection has not failed.</summary>
-        public bool IsConnected => _isReady;
+        public bool IsConnected => Has(Ready);
 
         /// <summary>True when the broker had kept this client's session.</summary>
-        public bool SessionPresent { get; private set; }
+        public bool SessionPresent => Has(Resumed);
 
         /// <summary>The client identifier: the one that was given, or the one that the broker has assigned.</summary>
         public string ClientId { get; private set; }
@@ -89,7 +95,7 @@ namespace UAsyncio.Nano.Mqtt
         public int Connections { get; private set; }
 
         /// <summary>How many messages of QoS 0 came faster than they were handled, and messages that were too long: they were dropped.</summary>
-        public int Dropped { get; private set; }
+        public int Dropped => _inbox == null ? 0 : _inbox._dropped;
 
         /// <summary>How many messages wait to be sent or acknowledged.</summary>
         public int Queued => _queued;
@@ -110,13 +116,13 @@ namespace UAsyncio.Nano.Mqtt
 
             try
             {
-                while (!_isReady && Failure == null)
+                while (!Has(Ready) && Failure == null)
                 {
-                    await _events;
+                    await Events();
                     CheckNotClosed();
                 }
 
-                if (!_isReady)
+                if (!Has(Ready))
                 {
                     throw Failure;
                 }
@@ -141,14 +147,8 @@ namespace UAsyncio.Nano.Mqtt
 
             try
             {
-                _running = _loop.CreateTask(RunAsync());
-                _writing = _loop.CreateTask(WriteAllAsync());
-                _keepingAlive = _loop.CreateTask(KeepAliveAsync());
-
-                if (_subscriptions != null)
-                {
-                    Dispatch();
-                }
+                _running = EventLoop.Current.CreateTask(RunAsync());
+                Dispatch();
             }
             catch (Exception)
             {
@@ -164,15 +164,14 @@ namespace UAsyncio.Nano.Mqtt
         {
             try
             {
-                if (_isReady)
+                if (Has(Ready))
                 {
                     WriteDisconnect(0);
-                    Work();
-                    _isLeaving = true;
+                    _flags |= Leaving;
 
-                    while (_isReady && (_outCount > 0 || _body != null))
+                    while (Has(Ready) && HasOutput)
                     {
-                        await _events.WaitAsync(_options.ConnectTimeout);
+                        await Events().WaitAsync(_options.ConnectTimeout);
                     }
                 }
             }
@@ -189,20 +188,20 @@ namespace UAsyncio.Nano.Mqtt
         /// <summary>Closes it at once. Who waits for an acknowledgement gets an <see cref="MqttException"/> with <see cref="MqttReason.Closed"/>.</summary>
         public void Dispose()
         {
-            if (_isClosed)
+            if (Has(Closed))
             {
                 return;
             }
 
-            _isClosed = true;
+            _flags |= Closed;
             Stop();
 
             while (_firstDelivery != null)
             {
-                Complete(_firstDelivery, (int)MqttReason.Closed);
+                Complete(_firstDelivery, (int)MqttReason.Closed, null);
             }
 
-            for (MqttSubscription subscription = _subscriptions; subscription != null; subscription = subscription._next)
+            for (MqttSubscription subscription = FirstSubscription; subscription != null; subscription = subscription._next)
             {
                 subscription.SetEnded(true);
             }
@@ -210,18 +209,39 @@ namespace UAsyncio.Nano.Mqtt
 
         internal void CheckNotClosed()
         {
-            if (_isClosed)
+            if (Has(Closed))
             {
                 throw new ObjectDisposedException(nameof(MqttClient));
+            }
+        }
+
+        private bool Has(int flags)
+        {
+            return (_flags & flags) != 0;
+        }
+
+        private WaitList Events()
+        {
+            return _events ?? (_events = new WaitList());
+        }
+
+        private void Wake()
+        {
+            if (_events != null)
+            {
+                _events.WakeAll();
+                _events = null;
             }
         }
 
         // What handles messages runs once something is subscribed.
         private void Dispatch()
         {
-            if (_running != null && _dispatching == null)
+            MqttInbox inbox = _inbox;
+
+            if (_running != null && inbox != null && inbox._dispatching == null)
             {
-                _dispatching = _loop.CreateTask(DispatchAsync());
+                inbox._dispatching = EventLoop.Current.CreateTask(DispatchAsync(inbox));
             }
         }
 
@@ -229,17 +249,17 @@ namespace UAsyncio.Nano.Mqtt
         private void Stop()
         {
             Coroutine running = _running;
-            Coroutine dispatching = _dispatching;
-            _running = _dispatching = null;
-            Close(_stream);
+            Coroutine dispatching = _inbox?._dispatching;
+            _running = null;
 
-            if (running != null)
+            if (dispatching != null)
             {
-                End(_writing);
-                End(_keepingAlive);
-                End(dispatching);
-                End(running);
+                _inbox._dispatching = null;
             }
+
+            Close(_stream);
+            End(dispatching);
+            End(running);
         }
 
         private static void End(Coroutine task)

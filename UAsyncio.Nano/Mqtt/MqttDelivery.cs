@@ -8,21 +8,18 @@ namespace UAsyncio.Nano.Mqtt
     /// </summary>
     internal sealed class MqttDelivery : Awaitable
     {
-        // In Bits, above the packet's number and the QoS.
+        // In Bits, above the packet's number: four bits as they are at the head of a PUBLISH, sent again among them.
         internal const int NumberMask = 0xFFFF;
-        internal const int QosShift = 16;
+        internal const int HeadShift = 16;
+        internal const int Retain = 1 << HeadShift;
+        internal const int QosShift = 17;
         internal const int QosMask = 3 << QosShift;
-        internal const int RetainShift = 18;
-        internal const int Retain = 1 << RetainShift;
-        internal const int Subscribe = 1 << 19;
-        internal const int Unsubscribe = 1 << 20;
+        internal const int Again = 1 << 19;
+        internal const int Subscribe = 1 << 20;
+        internal const int Unsubscribe = 1 << 21;
 
-        // It has gone out on this connection; it has gone out before; the broker has it, and its number is to be released (QoS 2).
-        internal const int Sent = 1 << 21;
-        internal const int Again = 1 << 22;
-
-        // From Again to the bit of a packet that says so.
-        internal const int AgainShift = 22 - 3;
+        // It has gone out on this connection; the broker has it, and its number is to be released (QoS 2).
+        internal const int Sent = 1 << 22;
         internal const int Received = 1 << 23;
 
         // The number is the outcome now, and the topic what the broker said.
@@ -59,14 +56,16 @@ namespace UAsyncio.Nano.Mqtt
 
         public override bool BeginAwait(Coroutine waiter)
         {
-            if ((_bits & (Late | Completed)) != 0)
+            if (Has(Completed))
             {
-                if (Has(Late))
-                {
-                    _client.CheckNotClosed();
-                    _bits &= ~Late;
-                    _client.Enqueue(this);
-                }
+                return true;
+            }
+
+            if (Has(Late))
+            {
+                _client.CheckNotClosed();
+                _bits &= ~Late;
+                _client.Enqueue(this);
 
                 if (Has(Completed))
                 {
@@ -87,7 +86,7 @@ namespace UAsyncio.Nano.Mqtt
         {
             int outcome = (short)_bits;
 
-            if (outcome < 0 || outcome >= 0x80)
+            if ((uint)outcome >= 0x80)
             {
                 throw new MqttException((MqttReason)outcome, _topic) { IsFromBroker = outcome > 0 };
             }

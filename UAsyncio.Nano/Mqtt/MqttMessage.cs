@@ -73,7 +73,7 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             count = count < _remaining ? count : _remaining;
-            IntAwaitable read = _source.ReadPayload(buffer, offset, count);
+            IntAwaitable read = _source.ReadPayload(this, buffer, offset, count);
             _remaining -= count;
             return read;
         }

@@ -106,9 +106,15 @@ namespace UAsyncio.Nano.Net
             }
         }
 
-        /// <summary>Lets the buffer go, in which nothing is: what waits for long does without.</summary>
-        internal void TrimBuffer()
+        /// <summary>Lets the buffer go, if nothing is in it: what waits for long does without.</summary>
+        [Inline]
+        public void TrimBuffer()
         {
+            if (_end != _start)
+            {
+                return;
+            }
+
             _buffer = null;
 
             if (_read != null)

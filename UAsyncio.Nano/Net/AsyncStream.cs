@@ -207,8 +207,8 @@ namespace UAsyncio.Nano.Net
         /// <summary>True while a coroutine waits for what it writes to be taken.</summary>
         public bool IsWriting => _write != null && _write.IsBusy;
 
-        /// <summary>Whether a read would find something now: bytes, the end, or an error, which this may throw as well.</summary>
-        /// <returns>True when a read is worth a try.</returns>
+        /// <summary>Whether a read would find something now: data, the end, or an error, which this may throw as well.</summary>
+        /// <returns>True also where the transport cannot tell without a read.</returns>
         public bool CanRead()
         {
             return _end > _start || _transport == null || _transport.CanRead();

@@ -2,7 +2,7 @@ using UAsyncio.Nano.Net;
 
 namespace Benchmarks.Device
 {
-    /// <summary>A broker: it accepts, and acknowledges each message of QoS 1 with what it has of its number.</summary>
+    /// <summary>A broker: it accepts, answers pings, and acknowledges each message of QoS 1 with what it has of its number.</summary>
     internal sealed class MqttBenchmarkTransport : Transport
     {
         // The header, the topic with its length: there the number is.
@@ -41,6 +41,12 @@ namespace Benchmarks.Device
                     _answers[1] = 3;
                     _count = 5;
                 }
+                else if (type == 12)
+                {
+                    _answers[_count] = 0xD0;
+                    _answers[_count + 1] = 0;
+                    _count += 2;
+                }
                 else if (buffer[at] == 0x32)
                 {
                     _answers[_count] = 0x40;
@@ -52,6 +58,12 @@ namespace Benchmarks.Device
             }
 
             return count;
+        }
+
+        /// <inheritdoc/>
+        protected override bool CanRead()
+        {
+            return _count > 0;
         }
 
         /// <inheritdoc/>

@@ -24,11 +24,11 @@ namespace Benchmarks.Device
             loop.Close();
         }
 
-        /// <summary>A client that has published a message and subscribed to nothing, while the device sleeps.</summary>
+        /// <summary>A client that has published a message and subscribed to nothing, while the device sleeps, and silence has had it send pings.</summary>
         public static void Idle()
         {
             EventLoop loop = new EventLoop(poller: new HostPoller { Window = 0 });
-            MqttClient client = new MqttClient(new MqttBenchmarkOptions());
+            MqttClient client = new MqttClient(new MqttBenchmarkOptions { KeepAlive = 1 });
             s_left = 1;
             Host.Held = client;
             loop.Run(IdleAsync(loop, client));
@@ -39,7 +39,7 @@ namespace Benchmarks.Device
         private static async Coroutine IdleAsync(EventLoop loop, MqttClient client)
         {
             await RunAsync(loop, client, MqttQos.AtMostOnce, 1);
-            await Coroutine.Delay(10);
+            await Coroutine.Delay(1200);
         }
 
         private static async Coroutine RunAsync(EventLoop loop, MqttClient client, MqttQos qos, int tasks)

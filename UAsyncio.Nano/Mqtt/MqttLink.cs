@@ -1,0 +1,38 @@
+using System;
+
+namespace UAsyncio.Nano.Mqtt
+{
+    /// <summary>
+    /// A client's connection, awaited until the broker has accepted, and then until it fails. On each pass of the loop it sends what was written
+    /// and takes what has come, without a coroutine.
+    /// </summary>
+    internal sealed class MqttLink : IoOperation
+    {
+        private readonly MqttClient _client;
+
+        internal MqttLink(MqttClient client)
+        {
+            _client = client;
+        }
+
+        protected override int Try()
+        {
+            MqttClient client = _client;
+
+            try
+            {
+                if (client._outCount == 0 && client._body == null && !client.CanRead())
+                {
+                    return Pending;
+                }
+            }
+            catch (OutOfMemoryException)
+            {
+                // The next pass is soon enough: nothing has happened.
+                return Pending;
+            }
+
+            return client.Serve();
+        }
+    }
+}
