@@ -82,6 +82,45 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        public void Same_topic_goes_out_whole_whatever_went_between()
+        {
+            Play.Run(Play.Options(MqttVersion.V311), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                const string Topic = "t";
+                string longText = new string('x', 200);
+                await broker.AcceptAsync(FakeBroker.Accept3);
+
+                for (int i = 1; i <= 2; i++)
+                {
+                    await client.PublishAsync(Topic, "1");
+                    Assert.AreEqual("300400017431", await broker.ReadPacketAsync());
+
+                    // An acknowledgement.
+                    await broker.SendAsync("32050001750005");
+                    Assert.AreEqual("40020005", await broker.ReadPacketAsync());
+                    await client.PublishAsync(Topic, "2", MqttQos.AtMostOnce, true);
+                    Assert.AreEqual("310400017432", await broker.ReadPacketAsync());
+
+                    // Another topic.
+                    await client.PublishAsync("uu", "3");
+                    Assert.AreEqual("30050002757533", await broker.ReadPacketAsync());
+                    await client.PublishAsync(Topic, string.Empty);
+                    Assert.AreEqual("3003000174", await broker.ReadPacketAsync());
+
+                    // A packet whose length takes two bytes.
+                    Awaitable published = client.PublishAsync(Topic, longText, MqttQos.AtLeastOnce);
+                    Assert.AreEqual(Topic + longText, await broker.ReadTextAsync());
+                    await broker.SendAsync("4002000" + i);
+                    await published;
+                    await client.PublishAsync(Topic, "4");
+                    Assert.AreEqual("300400017434", await broker.ReadPacketAsync());
+                }
+            }
+        }
+
+        [TestMethod]
         [DataRow("")]
         [DataRow("a/+")]
         [DataRow("#")]

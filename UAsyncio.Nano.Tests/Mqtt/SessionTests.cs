@@ -186,6 +186,68 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 await broker.SendAsync("D000");
                 Assert.AreEqual("C000", await broker.ReadPacketAsync());
                 Assert.AreEqual(1, client.Connections);
+
+                // Silence has taken its buffers, which are made again.
+                await client.PublishAsync("t", "1");
+                Assert.AreEqual("3005000174" + "0031", await broker.ReadPacketAsync());
+            }
+        }
+
+        [TestMethod]
+        public void Message_that_is_read_as_a_stream_ends_with_its_connection()
+        {
+            string outcome = "none";
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+            Assert.AreEqual("lost", outcome);
+
+            async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                WaitList goOn = new WaitList();
+
+                // Server Keep Alive: 1 s.
+                await broker.AcceptAsync("2006000003130001");
+                Awaitable subscribing = client.SubscribeAsync(new MqttSubscription("t", HandleAsync) { TakesStreams = true });
+                await broker.ReadPacketAsync();
+
+                // Of 1,500 bytes there come 1,204: the handler is called when a kilobyte is there, and the rest never comes.
+                await broker.SendAsync("900400010000" + "30DF0B" + "000174" + "00" + new string('0', 2400));
+                await subscribing;
+                Assert.AreEqual("C000", await broker.ReadPacketAsync());
+                Assert.AreEqual("begun", outcome);
+                Assert.AreEqual(string.Empty, await broker.ReadPacketAsync());
+                broker.Drop();
+                await broker.AcceptAsync(FakeBroker.Accept5);
+
+                while (client.Connections < 2)
+                {
+                    await Coroutine.Delay(1);
+                }
+
+                // The new connection's bytes are not the handler's.
+                goOn.WakeAll();
+                await broker.ReadPacketAsync();
+                await broker.SendAsync("900400020000");
+
+                while (outcome == "begun")
+                {
+                    await Coroutine.Delay(1);
+                }
+
+                async Coroutine HandleAsync(MqttMessage message)
+                {
+                    outcome = "begun";
+                    await goOn;
+
+                    try
+                    {
+                        await message.ReadAsync(new byte[1500], 0, 1500);
+                        outcome = "read";
+                    }
+                    catch (MqttException exception)
+                    {
+                        outcome = exception.Reason == MqttReason.ConnectionLost ? "lost" : "other";
+                    }
+                }
             }
         }
 

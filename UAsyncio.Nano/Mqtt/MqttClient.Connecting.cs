@@ -13,7 +13,7 @@ namespace UAsyncio.Nano.Mqtt
         {
             int attempt = 0;
 
-            while (!Has(Closed))
+            while ((_flags & Closed) == 0)
             {
                 AsyncStream stream = null;
                 int since = EventLoop.Running.Ticks;
@@ -33,7 +33,7 @@ namespace UAsyncio.Nano.Mqtt
                         }
                         catch (TimeoutException)
                         {
-                            if (!Has(Ready))
+                            if ((_flags & Ready) == 0)
                             {
                                 throw;
                             }
@@ -41,7 +41,7 @@ namespace UAsyncio.Nano.Mqtt
                             Look();
                         }
 
-                        if (!Has(Ready))
+                        if ((_flags & Ready) == 0)
                         {
                             since = EventLoop.Running.Ticks;
                             BeginConnection();
@@ -63,7 +63,7 @@ namespace UAsyncio.Nano.Mqtt
                 // One that ends soon after it was made counts as a failed attempt.
                 attempt = EventLoop.Running.Ticks - since > MinuteMs ? 1 : attempt + 1;
 
-                if (!Has(Closed))
+                if ((_flags & Closed) == 0)
                 {
                     await Coroutine.Delay(NextDelay(attempt));
                 }
@@ -96,7 +96,7 @@ namespace UAsyncio.Nano.Mqtt
         // The broker has accepted: what waits goes out.
         private void BeginConnection()
         {
-            if (_inbox != null && !Has(Resumed))
+            if (_inbox != null && (_flags & Resumed) == 0)
             {
                 _inbox._incoming = null;
                 _inbox._sessionStart = Connections + 1;

@@ -12,7 +12,10 @@ namespace UAsyncio.Nano.Mqtt
         private int _quota;
         private int _maxPacket;
 
-        private bool IsClean => _options.CleanStart && (!Has(IsV5) || Connections == 0);
+        // So many bytes may wait in the buffer, with a message that goes into it at once.
+        private int _room;
+
+        private bool IsClean => _options.CleanStart && ((_flags & IsV5) == 0 || Connections == 0);
 
         private void WriteConnect()
         {
@@ -57,7 +60,7 @@ namespace UAsyncio.Nano.Mqtt
             at = PutByte(at, flags);
             at = PutUInt16(at, options.KeepAlive);
 
-            if (Has(IsV5))
+            if ((_flags & IsV5) != 0)
             {
                 // Session Expiry Interval, Receive Maximum, and Topic Alias Maximum if there is one.
                 int aliases = options.TopicAliases;
@@ -78,7 +81,7 @@ namespace UAsyncio.Nano.Mqtt
 
             if (will != null)
             {
-                if (Has(IsV5))
+                if ((_flags & IsV5) != 0)
                 {
                     at = PutByte(at, 5);
                     at = PutByte(at, 0x18);
@@ -117,8 +120,9 @@ namespace UAsyncio.Nano.Mqtt
             _maxPacket = int.MaxValue;
             _flags &= ~(Forbidden | Resumed);
             _aliases = null;
+            _name = null;
 
-            if (!Has(IsV5) && (uint)(reason - 1) < 5)
+            if ((_flags & IsV5) == 0 && (uint)(reason - 1) < 5)
             {
                 // 1 to 5 of MQTT 3.1.1 in those of 5.0.
                 reason = 0x80 | ("45867"[reason - 1] - '0');
@@ -137,6 +141,7 @@ namespace UAsyncio.Nano.Mqtt
                 throw Broken(MqttReason.ProtocolError);
             }
 
+            _room = _options.SendBufferSize < _maxPacket ? _options.SendBufferSize : _maxPacket;
             _flags |= flags == 1 ? Resumed : 0;
         }
 

@@ -9,7 +9,7 @@ namespace UAsyncio.Nano.Mqtt
         // One message after the other, beside the connection: a handler may wait for an acknowledgement itself.
         private async Coroutine DispatchAsync(MqttInbox inbox)
         {
-            while (!Has(Closed))
+            while ((_flags & Closed) == 0)
             {
                 MqttMessage message = inbox._first;
 
@@ -165,18 +165,18 @@ namespace UAsyncio.Nano.Mqtt
 
             if (subscription == null || isTooLong || (qos == 0 && inbox._waiting >= _options.ReceiveMaximum))
             {
-                Drop(inbox, qos, packetId, Has(IsV5) && isTooLong, subscription != null);
+                Drop(inbox, qos, packetId, (_flags & IsV5) != 0 && isTooLong, subscription != null);
                 return null;
             }
 
             // Without their length.
-            while (Has(IsV5) && subscription.KeepsProperties && _in[properties++] >= 0x80)
+            while ((_flags & IsV5) != 0 && subscription.KeepsProperties && _in[properties++] >= 0x80)
             {
             }
 
             MqttMessage message = new MqttMessage(
                 subscription.TopicOf(names, start, length), end > 0 ? null : Part(_position, _end), (MqttQos)qos, (first & 1) != 0,
-                subscription.KeepsProperties && Has(IsV5) ? Part(properties, _position) : null);
+                subscription.KeepsProperties && (_flags & IsV5) != 0 ? Part(properties, _position) : null);
             message._subscription = subscription;
             message._packetId = packetId;
             message._connection = Connections;
@@ -207,7 +207,7 @@ namespace UAsyncio.Nano.Mqtt
         internal IntAwaitable ReadPayload(MqttMessage message, byte[] buffer, int offset, int count)
         {
             _flags |= HasReceived;
-            return message._connection == Connections && Has(Ready) ? _stream.ReadExactlyAsync(buffer, offset, count) : throw Broken(MqttReason.ConnectionLost);
+            return message._connection == Connections && (_flags & Ready) != 0 ? _stream.ReadExactlyAsync(buffer, offset, count) : throw Broken(MqttReason.ConnectionLost);
         }
 
         private byte[] Part(int start, int end)

@@ -44,16 +44,21 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             int flags = _flags;
-            int bits = (int)qos << MqttDelivery.QosShift | (retain ? MqttDelivery.Retain : 0);
-            int size = SizeOf(topic, properties) + payload.Length;
+            int bits = MqttDelivery.Publish | (int)qos << MqttDelivery.QosShift | (retain ? MqttDelivery.Retain : 0);
+            int length = payload.Length;
+            int size = 18 + 4 * topic.Length + length;
+
+            if (properties != null)
+            {
+                size += properties.Length;
+            }
 
             // Straight into the buffer, if nothing waits that was published before.
-            if ((flags & (Ready | Leaving)) == Ready && (bits & flags & Forbidden) == 0 && size <= _maxPacket && _queued == _inFlight
-                && _outCount + size <= _options.SendBufferSize)
+            if ((flags & (Ready | Leaving)) == Ready && (bits & flags & Forbidden) == 0 && _queued == _inFlight && _outCount + size <= _room)
             {
                 if (qos == MqttQos.AtMostOnce)
                 {
-                    WritePublish(topic, payload, properties, bits, size, true);
+                    WritePublish(topic, payload, properties, bits, size, length);
                     return s_done;
                 }
 
@@ -61,7 +66,7 @@ namespace UAsyncio.Nano.Mqtt
                 {
                     bits |= NextPacketId();
                     MqttDelivery sent = new MqttDelivery(topic, payload, properties, bits | MqttDelivery.Sent, this);
-                    WritePublish(topic, payload, properties, bits, size, true);
+                    WritePublish(topic, payload, properties, bits, size, length);
                     _inFlight++;
                     Append(sent);
                     return sent;
@@ -115,7 +120,7 @@ namespace UAsyncio.Nano.Mqtt
 
             MqttDelivery oldest = _options.Overflow == MqttOverflow.DropOldest ? _firstDelivery : null;
 
-            while (oldest != null && (!oldest.IsMessage || oldest.Has(MqttDelivery.Sent | MqttDelivery.Again)))
+            while (oldest != null && ((oldest._bits & MqttDelivery.IsMessage) == 0 || (oldest._bits & (MqttDelivery.Sent | MqttDelivery.Again)) != 0))
             {
                 oldest = oldest._next;
             }
@@ -144,23 +149,24 @@ namespace UAsyncio.Nano.Mqtt
         }
 
         // Writes a PUBLISH: with its payload, or without, if that is sent from where it is.
-        private void WritePublish(string topic, byte[] payload, byte[] properties, int bits, int room, bool isInlined)
+        private void WritePublish(string topic, byte[] payload, byte[] properties, int bits, int room, int inlined)
         {
-            int first = PublishPacket | (bits >> MqttDelivery.HeadShift & 15);
+            byte[] buffer = _out;
             int alias = 0;
             int at;
 
-            if (_aliases == null && (object)topic == _name && _outCount == 0 && room <= _out.Length)
+            if ((object)topic == _name && _outCount == 0 && room <= buffer.Length)
             {
                 // Its topic is still where it was written.
-                _out[0] = (byte)first;
-                at = 4 + _out[3];
+                buffer[0] = (byte)(bits >> MqttDelivery.HeadShift);
+                at = 4 + buffer[3];
             }
             else
             {
                 alias = _aliases == null ? 0 : AliasOf(_aliases, topic);
-                at = BeginPacket(first, room);
+                at = BeginPacket(bits >> MqttDelivery.HeadShift, room);
                 at = alias < 0 ? PutUInt16(at, 0) : PutName(at, topic);
+                buffer = _out;
             }
 
             if ((bits & MqttDelivery.QosMask) != 0)
@@ -168,11 +174,11 @@ namespace UAsyncio.Nano.Mqtt
                 at = PutUInt16(at, bits);
             }
 
-            if (Has(IsV5))
+            if ((_flags & IsV5) != 0)
             {
                 if (properties == null && alias == 0)
                 {
-                    _out[at++] = 0;
+                    buffer[at++] = 0;
                 }
                 else
                 {
@@ -180,15 +186,13 @@ namespace UAsyncio.Nano.Mqtt
                 }
             }
 
-            int more = payload.Length;
-
-            if (isInlined)
+            if (inlined > 0)
             {
-                at = PutBytes(at, payload);
-                more = 0;
+                Array.Copy(payload, 0, buffer, at, inlined);
+                at += inlined;
             }
 
-            EndPacket(at, more);
+            EndPacket(at, payload.Length - inlined);
 
             if (alias > 0)
             {

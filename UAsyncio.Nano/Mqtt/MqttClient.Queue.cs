@@ -26,7 +26,7 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             _lastDelivery = delivery;
-            _queued += (delivery._bits & (MqttDelivery.Subscribe | MqttDelivery.Unsubscribe)) == 0 ? 1 : 0;
+            _queued += (delivery._bits & MqttDelivery.IsMessage) != 0 ? 1 : 0;
         }
 
         // Writes what waits and may go out now, into the room that is there.
@@ -39,12 +39,14 @@ namespace UAsyncio.Nano.Mqtt
             for (MqttDelivery delivery = _firstDelivery; delivery != null && (_flags & (Ready | Leaving)) == Ready; delivery = next)
             {
                 next = delivery._next;
-                bool isMessage = delivery.IsMessage;
+                int bits = delivery._bits;
+                bool isMessage = (bits & MqttDelivery.IsMessage) != 0;
+                bool isCounted = isMessage && (bits & MqttDelivery.QosMask) != 0;
 
-                if (!delivery.Has(MqttDelivery.Sent))
+                if ((bits & MqttDelivery.Sent) == 0)
                 {
                     // What was published after one that waits waits, too; not so a subscription.
-                    isFull |= isMessage && delivery.Qos > 0 && _inFlight >= _quota && !delivery.Has(MqttDelivery.Again);
+                    isFull |= isCounted && _inFlight >= _quota && (bits & MqttDelivery.Again) == 0;
 
                     if (isFull && isMessage)
                     {
@@ -52,20 +54,20 @@ namespace UAsyncio.Nano.Mqtt
                     }
 
                     if (isMessage && delivery._payload != null
-                        && ((delivery._bits & _flags & Forbidden) != 0 || SizeOf(delivery._topic, delivery._properties) + delivery._payload.Length > _maxPacket))
+                        && ((bits & _flags & Forbidden) != 0 || SizeOf(delivery._topic, delivery._properties) + delivery._payload.Length > _maxPacket))
                     {
-                        Complete(delivery, RefusalOf(delivery._bits), null);
+                        Complete(delivery, RefusalOf(bits), null);
                         continue;
                     }
 
-                    if (!Write(delivery))
+                    if (!Write(delivery, isCounted))
                     {
                         _flags |= Blocked;
                         break;
                     }
                 }
 
-                if (isMessage && delivery.Qos == 0)
+                if (isMessage && !isCounted)
                 {
                     Complete(delivery, 0, null);
                 }
@@ -73,21 +75,21 @@ namespace UAsyncio.Nano.Mqtt
         }
 
         // False: there is no room now.
-        private bool Write(MqttDelivery delivery)
+        private bool Write(MqttDelivery delivery, bool isCounted)
         {
             int bits = delivery._bits;
 
             if ((bits & MqttDelivery.Received) != 0)
             {
-                Acknowledge(PubRel, bits & MqttDelivery.NumberMask, 0);
+                Acknowledge(PubRel, bits, 0);
                 delivery._bits = bits | MqttDelivery.Sent;
                 return true;
             }
 
-            bool isMessage = delivery.IsMessage;
             string topic = delivery._topic;
+            byte[] body = delivery._payload;
             int length = SizeOf(topic, delivery._properties);
-            int payload = isMessage ? delivery._payload.Length : 0;
+            int payload = body == null ? 0 : body.Length;
             int room = _options.SendBufferSize - _outCount;
             bool isInlined = length + payload <= room || (payload < LongPayload && _outCount == 0);
 
@@ -96,32 +98,28 @@ namespace UAsyncio.Nano.Mqtt
                 return false;
             }
 
-            if ((bits & MqttDelivery.NumberMask) == 0 && (bits & (MqttDelivery.QosMask | MqttDelivery.Subscribe | MqttDelivery.Unsubscribe)) != 0)
+            if ((bits & MqttDelivery.NumberMask) == 0 && (bits & MqttDelivery.QosMask) != 0)
             {
                 bits |= NextPacketId();
             }
 
-            if (isMessage)
+            if (body != null)
             {
-                WritePublish(topic, delivery._payload, delivery._properties, bits, length + (isInlined ? payload : 0), isInlined);
+                WritePublish(topic, body, delivery._properties, bits, isInlined ? length + payload : length, isInlined ? payload : 0);
 
                 if (!isInlined)
                 {
-                    _body = delivery._payload;
+                    _body = body;
                     _bodyAt = _outCount;
                 }
 
-                if (delivery.Qos > 0 && (bits & MqttDelivery.Again) == 0)
-                {
-                    _inFlight++;
-                }
+                _inFlight += isCounted && (bits & MqttDelivery.Again) == 0 ? 1 : 0;
             }
             else
             {
-                bool subscribes = (bits & MqttDelivery.Subscribe) != 0;
-                int at = PutUInt16(BeginPacket(subscribes ? 0x82 : 0xA2, 6 + 4 * topic.Length), bits);
-                at = PutText(Has(IsV5) ? PutByte(at, 0) : at, topic);
-                EndPacket(subscribes ? PutByte(at, delivery.Qos) : at, 0);
+                int at = PutUInt16(BeginPacket(bits >> MqttDelivery.HeadShift, length), bits);
+                at = PutText((_flags & IsV5) != 0 ? PutByte(at, 0) : at, topic);
+                EndPacket((bits & MqttDelivery.Unsubscribe) == MqttDelivery.Unsubscribe ? at : PutByte(at, bits >> MqttDelivery.WantedShift), 0);
             }
 
             delivery._bits = bits | MqttDelivery.Sent;
@@ -185,7 +183,7 @@ namespace UAsyncio.Nano.Mqtt
                 _lastDelivery = before;
             }
 
-            if ((bits & (MqttDelivery.Subscribe | MqttDelivery.Unsubscribe)) == 0)
+            if ((bits & MqttDelivery.IsMessage) != 0)
             {
                 _queued--;
 
@@ -205,9 +203,10 @@ namespace UAsyncio.Nano.Mqtt
             {
                 next = delivery._next;
                 int bits = delivery._bits;
-                bool wasSent = delivery.Has(MqttDelivery.Sent | MqttDelivery.Again);
+                bool isMessage = (bits & MqttDelivery.IsMessage) != 0;
+                bool wasSent = (bits & (MqttDelivery.Sent | MqttDelivery.Again)) != 0;
 
-                if (Has(Resumed) && delivery.IsMessage)
+                if ((_flags & Resumed) != 0 && isMessage)
                 {
                     delivery._bits = wasSent ? (bits & ~MqttDelivery.Sent) | MqttDelivery.Again : bits;
                 }
@@ -219,23 +218,23 @@ namespace UAsyncio.Nano.Mqtt
                 else
                 {
                     delivery._bits = bits & ~(MqttDelivery.Sent | MqttDelivery.Again | MqttDelivery.NumberMask);
-                    _inFlight -= wasSent && delivery.IsMessage ? 1 : 0;
+                    _inFlight -= wasSent && isMessage ? 1 : 0;
                 }
             }
 
-            for (MqttSubscription subscription = Has(Resumed) ? null : FirstSubscription; subscription != null; subscription = subscription._next)
+            for (MqttSubscription subscription = (_flags & Resumed) != 0 ? null : FirstSubscription; subscription != null; subscription = subscription._next)
             {
                 MqttDelivery delivery = _firstDelivery;
 
                 // Who subscribes waits for the connection, and has its own packet.
-                while (delivery != null && (delivery.IsMessage || delivery._topic != subscription.Filter))
+                while (delivery != null && ((delivery._bits & MqttDelivery.IsMessage) != 0 || delivery._topic != subscription.Filter))
                 {
                     delivery = delivery._next;
                 }
 
                 if (delivery == null)
                 {
-                    Enqueue(new MqttDelivery(subscription.Filter, null, null, MqttDelivery.Subscribe | (int)subscription.Qos << MqttDelivery.QosShift, null));
+                    Enqueue(new MqttDelivery(subscription.Filter, null, null, MqttDelivery.Subscribe | (int)subscription.Qos << MqttDelivery.WantedShift, null));
                 }
             }
         }

@@ -80,7 +80,7 @@ namespace UAsyncio.Nano.Mqtt
         {
             string text = null;
 
-            if (!Has(IsV5))
+            if ((_flags & IsV5) == 0)
             {
                 return text;
             }
@@ -153,7 +153,7 @@ namespace UAsyncio.Nano.Mqtt
         // The text of the reason at the end of a packet, which may be left out.
         private string TakeRest()
         {
-            string text = _position < _end && Has(IsV5) ? TakeProperties(0) : null;
+            string text = _position < _end && (_flags & IsV5) != 0 ? TakeProperties(0) : null;
             CheckEnd();
             return text;
         }
@@ -169,7 +169,7 @@ namespace UAsyncio.Nano.Mqtt
         // The reason in a packet, which MQTT 3.1.1 has not, and 5.0 leaves out when all is well.
         private int TakeReason()
         {
-            return _position < _end && Has(IsV5) ? Byte() : 0;
+            return _position < _end && (_flags & IsV5) != 0 ? Byte() : 0;
         }
 
         private static MqttException Malformed()

@@ -6,6 +6,9 @@ namespace UAsyncio.Nano.Mqtt
     {
         private const int SubAck = 0x90;
         private const int UnsubAck = 0xB0;
+
+        // From these two to what they answer.
+        private const int Asked = 0x82 - SubAck;
         private const int PingResponse = 0xD0;
 
         // Takes packet after packet. True: more has to come; false: something else has to happen, or the broker has just accepted.
@@ -95,7 +98,7 @@ namespace UAsyncio.Nano.Mqtt
                     throw Broken(MqttReason.PacketTooLarge);
                 }
 
-                if (!Has(Ready))
+                if ((_flags & Ready) == 0)
                 {
                     TakeConnAck(first);
                     stream.Consume(size);
@@ -155,8 +158,9 @@ namespace UAsyncio.Nano.Mqtt
         // Whether the packet of this number is the first of those that wait for their acknowledgement, and of QoS 1.
         private bool IsFirst(int packetId)
         {
-            const int Mask = MqttDelivery.NumberMask | MqttDelivery.QosMask | MqttDelivery.Sent | MqttDelivery.Subscribe | MqttDelivery.Unsubscribe;
-            return _firstDelivery != null && (_firstDelivery._bits & Mask) == (MqttDelivery.Sent | 1 << MqttDelivery.QosShift | packetId);
+            const int Mask = MqttDelivery.NumberMask | MqttDelivery.QosMask | MqttDelivery.IsMessage | MqttDelivery.Sent;
+            const int Wanted = 1 << MqttDelivery.QosShift | MqttDelivery.IsMessage | MqttDelivery.Sent;
+            return _firstDelivery != null && (_firstDelivery._bits & Mask) == (Wanted | packetId);
         }
 
         private void TakeOther(int first)
@@ -173,7 +177,7 @@ namespace UAsyncio.Nano.Mqtt
                 return;
             }
 
-            if (first == Disconnect && Has(IsV5))
+            if (first == Disconnect && (_flags & IsV5) != 0)
             {
                 int why = TakeReason();
                 throw new MqttException((MqttReason)why, TakeRest()) { IsFromBroker = true };
@@ -192,7 +196,7 @@ namespace UAsyncio.Nano.Mqtt
                 TakeReason();
                 TakeRest();
                 int place = _inbox == null ? -1 : _inbox.FindIncoming(packetId);
-                Acknowledge(PubComp, packetId, place < 0 && Has(IsV5) ? (int)MqttReason.PacketIdentifierNotFound : 0);
+                Acknowledge(PubComp, packetId, place < 0 && (_flags & IsV5) != 0 ? (int)MqttReason.PacketIdentifierNotFound : 0);
 
                 if (place >= 0)
                 {
@@ -203,9 +207,9 @@ namespace UAsyncio.Nano.Mqtt
             {
                 MqttDelivery delivery = Find(packetId);
                 TakeProperties(0);
-                int answer = first == SubAck || Has(IsV5) ? Byte() : 0;
+                int answer = first == SubAck || (_flags & IsV5) != 0 ? Byte() : 0;
 
-                if (delivery == null || _position != _end || !delivery.Has(first == SubAck ? MqttDelivery.Subscribe : MqttDelivery.Unsubscribe))
+                if (delivery == null || _position != _end || (delivery._bits >> MqttDelivery.HeadShift & 0xFF) != first + Asked)
                 {
                     throw Broken(MqttReason.ProtocolError);
                 }
@@ -237,13 +241,13 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             bool isKnown = delivery != null
-                && (delivery._bits & (MqttDelivery.Sent | MqttDelivery.QosMask | MqttDelivery.Subscribe | MqttDelivery.Unsubscribe))
-                == (MqttDelivery.Sent | (first == PubAck ? 1 : 2) << MqttDelivery.QosShift);
+                && (delivery._bits & (MqttDelivery.Sent | MqttDelivery.QosMask | MqttDelivery.IsMessage))
+                == (MqttDelivery.Sent | MqttDelivery.IsMessage | (first == PubAck ? 1 : 2) << MqttDelivery.QosShift);
 
             if (first == PubRec && reason < 0x80)
             {
                 // It is the broker's now; to know it by its number is enough.
-                Acknowledge(PubRel, packetId, isKnown || !Has(IsV5) ? 0 : (int)MqttReason.PacketIdentifierNotFound);
+                Acknowledge(PubRel, packetId, isKnown || (_flags & IsV5) == 0 ? 0 : (int)MqttReason.PacketIdentifierNotFound);
 
                 if (isKnown)
                 {
@@ -251,7 +255,7 @@ namespace UAsyncio.Nano.Mqtt
                     delivery._payload = null;
                 }
             }
-            else if (isKnown && (first != PubComp || delivery.Has(MqttDelivery.Received)))
+            else if (isKnown && (first != PubComp || (delivery._bits & MqttDelivery.Received) != 0))
             {
                 // One that is not known was acknowledged by an earlier connection.
                 Complete(delivery, first == PubComp && reason == (int)MqttReason.PacketIdentifierNotFound ? 0 : reason, text);

@@ -19,31 +19,51 @@ namespace UAsyncio.Nano.Mqtt
             return _stream == null || _stream.CanRead();
         }
 
-        /// <summary>Sends what is written, and takes what has come.</summary>
-        /// <returns>1 when the broker has just accepted; else -1.</returns>
-        internal int Serve()
+        /// <summary>Sends as much of what is written as the stream takes.</summary>
+        /// <returns>Whether something is there to be read, or may be.</returns>
+        internal bool Send()
         {
-            AsyncStream stream = _stream;
+            AsyncStream stream = Stream();
+            int sent = _body == null ? stream.TryWrite(_out, 0, _outCount) : -1;
 
-            if (stream == null)
+            if (sent == _outCount)
             {
-                throw new ObjectDisposedException(null);
+                _outCount = 0;
+                _flags |= HasSent;
+            }
+            else if (sent != 0)
+            {
+                SendParts(stream, sent);
             }
 
-            if (_outCount > 0 || _body != null)
+            if ((_flags & (Blocked | Leaving)) != 0)
             {
-                Flush(stream);
-
-                // What nobody expects has time until a pass that has nothing to send.
-                if ((_inFlight == 0 && _inbox == null && !Has(IsPinged)) || !stream.CanRead())
+                if ((_flags & Blocked) != 0)
                 {
-                    return -1;
+                    Pump();
+                }
+
+                if (!HasOutput)
+                {
+                    // Who waits for the last packet to have gone.
+                    Wake();
                 }
             }
 
+            // What nobody expects has time until a pass that has nothing to send.
+            return (_inFlight != 0 || _inbox != null || (_flags & IsPinged) != 0) && stream.CanRead();
+        }
+
+        /// <summary>Takes what has come.</summary>
+        /// <returns>1 when the broker has just accepted; else -1.</returns>
+        internal int Receive()
+        {
+            AsyncStream stream = Stream();
+
             if ((stream.Buffered > 0 || _inbox?._streamed != null) && !Step(stream))
             {
-                return -1;
+                // It may be closed while it is not read.
+                return stream.IsClosed ? throw new ObjectDisposedException(null) : -1;
             }
 
             for (int i = 0; i < MaxAtOnce; i++)
@@ -62,7 +82,7 @@ namespace UAsyncio.Nano.Mqtt
 
                 if (!Step(stream))
                 {
-                    return Has(Ready) ? -1 : 1;
+                    return (_flags & Ready) != 0 ? -1 : 1;
                 }
 
                 if (!isFull)
@@ -74,60 +94,51 @@ namespace UAsyncio.Nano.Mqtt
             return -1;
         }
 
-        // Sends as much of what is written as the stream takes.
-        private void Flush(AsyncStream stream)
+        private AsyncStream Stream()
         {
-            int left = MaxAtOnce;
-            int sent;
+            return _stream ?? throw new ObjectDisposedException(null);
+        }
 
-            do
+        // In parts: what was sent already, of the buffer before a payload that is sent from where it is, that payload, and the rest.
+        private void SendParts(AsyncStream stream, int sent)
+        {
+            for (int left = MaxAtOnce; ; left--)
             {
-                byte[] body = _body;
-                int count = _outCount;
-
-                if (body != null && _bodyAt <= 0)
-                {
-                    sent = stream.TryWrite(body, -_bodyAt, body.Length + _bodyAt);
-                    _bodyAt -= sent;
-                    _body = body.Length + _bodyAt == 0 ? null : body;
-                }
-                else
-                {
-                    sent = stream.TryWrite(_out, 0, body == null ? count : _bodyAt);
-                    count -= sent;
-
-                    if (body != null)
-                    {
-                        _bodyAt -= sent;
-                    }
-
-                    if (count > 0)
-                    {
-                        _name = null;
-                        Array.Copy(_out, sent, _out, 0, count);
-                    }
-
-                    _outCount = count;
-                }
+                bool isBody = _body != null && _bodyAt <= 0;
 
                 if (sent > 0)
                 {
                     _flags |= HasSent;
-                }
-            }
-            while (sent > 0 && HasOutput && --left > 0);
+                    _bodyAt -= sent;
 
-            if (Has(Blocked | Leaving))
-            {
-                if (Has(Blocked))
-                {
-                    Pump();
+                    if (!isBody)
+                    {
+                        _name = null;
+                        _outCount -= sent;
+
+                        if (_outCount > 0)
+                        {
+                            Array.Copy(_out, sent, _out, 0, _outCount);
+                        }
+                    }
+                    else if (_body.Length + _bodyAt == 0)
+                    {
+                        _body = null;
+                    }
+
+                    isBody = _body != null && _bodyAt <= 0;
                 }
 
-                if (!HasOutput)
+                if (left == 0 || !HasOutput)
                 {
-                    // Who waits for the last packet to have gone.
-                    Wake();
+                    break;
+                }
+
+                sent = isBody ? stream.TryWrite(_body, -_bodyAt, _body.Length + _bodyAt) : stream.TryWrite(_out, 0, _body == null ? _outCount : _bodyAt);
+
+                if (sent == 0)
+                {
+                    break;
                 }
             }
         }
@@ -147,7 +158,7 @@ namespace UAsyncio.Nano.Mqtt
             if (isSilent)
             {
                 EndPacket(BeginPacket(PingRequest, 0), 0);
-                Flush(_stream);
+                Send();
             }
 
             // A ping is no traffic.

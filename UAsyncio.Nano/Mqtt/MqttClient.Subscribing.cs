@@ -36,7 +36,7 @@ namespace UAsyncio.Nano.Mqtt
 
             CheckNotClosed();
             MqttDelivery delivery = new MqttDelivery(
-                subscription.Filter, null, null, subscribes ? MqttDelivery.Subscribe | (int)subscription.Qos << MqttDelivery.QosShift : MqttDelivery.Unsubscribe, this);
+                subscription.Filter, null, null, subscribes ? MqttDelivery.Subscribe | (int)subscription.Qos << MqttDelivery.WantedShift : MqttDelivery.Unsubscribe, this);
 
             MqttInbox inbox = Inbox();
 

@@ -57,7 +57,7 @@ namespace UAsyncio.Nano.Mqtt
         // The next pass finds the stream closed, and it connects again.
         private void Fail(AsyncStream stream, Exception failure)
         {
-            if (stream == _stream && Has(Ready))
+            if (stream == _stream && (_flags & Ready) != 0)
             {
                 Failure = failure;
                 _flags &= ~Ready;

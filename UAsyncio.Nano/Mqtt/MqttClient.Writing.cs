@@ -16,7 +16,7 @@ namespace UAsyncio.Nano.Mqtt
         internal byte[] _body;
         private int _bodyAt;
 
-        // The topic that begins the buffer, in a packet of less than 128 bytes: the same string again need not be written and looked through again.
+        // The topic that begins the buffer, in a packet of less than 128 bytes, where topics have no aliases: the same string again need not be written and looked through again.
         private object _name;
 
         // Begins a packet behind the others, with room for its body, and returns its place. It changes nothing if it throws.
@@ -50,25 +50,24 @@ namespace UAsyncio.Nano.Mqtt
         // What was written since, up to here, is a packet. More: how much of it is sent from elsewhere.
         private void EndPacket(int end, int more)
         {
-            byte[] buffer = _out;
-            int at = _outCount + 1;
-            int length = end - at - 1 + more;
+            int start = _outCount + 2;
+            int length = end - start + more;
 
             if (length >= 0x80)
             {
                 // Its length takes more than the byte that was left for it.
-                _name = null;
                 int shift = length < 0x4000 ? 1 : length < 0x200000 ? 2 : 3;
-                Array.Copy(buffer, at + 1, buffer, at + 1 + shift, end - at - 1);
+                Array.Copy(_out, start, _out, start + shift, end - start);
                 end += shift;
+                _name = null;
 
                 for (; length >= 0x80; length >>= 7)
                 {
-                    buffer[at++] = (byte)(length | 0x80);
+                    start = PutByte(start - 1, length | 0x80) + 1;
                 }
             }
 
-            buffer[at] = (byte)length;
+            _out[start - 1] = (byte)length;
             _outCount = end;
         }
 
@@ -131,7 +130,7 @@ namespace UAsyncio.Nano.Mqtt
                     throw new ArgumentException("topic");
                 }
 
-                if (at == 2 && end < 128)
+                if (at == 2 && end < 128 && _aliases == null)
                 {
                     _name = topic;
                 }

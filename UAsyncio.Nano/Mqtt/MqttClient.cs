@@ -80,10 +80,10 @@ namespace UAsyncio.Nano.Mqtt
         }
 
         /// <summary>True while the broker has accepted this client and the connection has not failed.</summary>
-        public bool IsConnected => Has(Ready);
+        public bool IsConnected => (_flags & Ready) != 0;
 
         /// <summary>True when the broker had kept this client's session.</summary>
-        public bool SessionPresent => Has(Resumed);
+        public bool SessionPresent => (_flags & Resumed) != 0;
 
         /// <summary>The client identifier: the one that was given, or the one that the broker has assigned.</summary>
         public string ClientId { get; private set; }
@@ -116,13 +116,13 @@ namespace UAsyncio.Nano.Mqtt
 
             try
             {
-                while (!Has(Ready) && Failure == null)
+                while ((_flags & Ready) == 0 && Failure == null)
                 {
                     await Events();
                     CheckNotClosed();
                 }
 
-                if (!Has(Ready))
+                if ((_flags & Ready) == 0)
                 {
                     throw Failure;
                 }
@@ -164,12 +164,12 @@ namespace UAsyncio.Nano.Mqtt
         {
             try
             {
-                if (Has(Ready))
+                if ((_flags & Ready) != 0)
                 {
                     WriteDisconnect(0);
                     _flags |= Leaving;
 
-                    while (Has(Ready) && HasOutput)
+                    while ((_flags & Ready) != 0 && HasOutput)
                     {
                         await Events().WaitAsync(_options.ConnectTimeout);
                     }
@@ -188,7 +188,7 @@ namespace UAsyncio.Nano.Mqtt
         /// <summary>Closes it at once. Who waits for an acknowledgement gets an <see cref="MqttException"/> with <see cref="MqttReason.Closed"/>.</summary>
         public void Dispose()
         {
-            if (Has(Closed))
+            if ((_flags & Closed) != 0)
             {
                 return;
             }
@@ -209,15 +209,10 @@ namespace UAsyncio.Nano.Mqtt
 
         internal void CheckNotClosed()
         {
-            if (Has(Closed))
+            if ((_flags & Closed) != 0)
             {
                 throw new ObjectDisposedException(nameof(MqttClient));
             }
-        }
-
-        private bool Has(int flags)
-        {
-            return (_flags & flags) != 0;
         }
 
         private WaitList Events()

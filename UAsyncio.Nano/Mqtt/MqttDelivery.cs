@@ -8,25 +8,32 @@ namespace UAsyncio.Nano.Mqtt
     /// </summary>
     internal sealed class MqttDelivery : Awaitable
     {
-        // In Bits, above the packet's number: four bits as they are at the head of a PUBLISH, sent again among them.
+        // In Bits, above the packet's number: the first byte of the packet, with the bits of a PUBLISH.
         internal const int NumberMask = 0xFFFF;
         internal const int HeadShift = 16;
         internal const int Retain = 1 << HeadShift;
-        internal const int QosShift = 17;
+        internal const int QosShift = HeadShift + 1;
         internal const int QosMask = 3 << QosShift;
-        internal const int Again = 1 << 19;
-        internal const int Subscribe = 1 << 20;
-        internal const int Unsubscribe = 1 << 21;
+        internal const int Again = 8 << HeadShift;
+        internal const int Publish = 0x30 << HeadShift;
+        internal const int Subscribe = 0x82 << HeadShift;
+        internal const int Unsubscribe = 0xA2 << HeadShift;
+
+        // Tells a PUBLISH from the two others.
+        internal const int IsMessage = 0x10 << HeadShift;
 
         // It has gone out on this connection; the broker has it, and its number is to be released (QoS 2).
-        internal const int Sent = 1 << 22;
-        internal const int Received = 1 << 23;
+        internal const int Sent = 1 << 24;
+        internal const int Received = 1 << 25;
 
         // The number is the outcome now, and the topic what the broker said.
-        internal const int Completed = 1 << 24;
+        internal const int Completed = 1 << 26;
 
         // There was no room for it: it is not in the queue before it is awaited.
-        internal const int Late = 1 << 25;
+        internal const int Late = 1 << 27;
+
+        // The QoS of a subscription.
+        internal const int WantedShift = 28;
 
         internal MqttDelivery _next;
         internal string _topic;
@@ -45,29 +52,20 @@ namespace UAsyncio.Nano.Mqtt
             _client = client;
         }
 
-        internal int Qos => (_bits & QosMask) >> QosShift;
-
-        internal bool IsMessage => (_bits & (Subscribe | Unsubscribe)) == 0;
-
-        internal bool Has(int bits)
-        {
-            return (_bits & bits) != 0;
-        }
-
         public override bool BeginAwait(Coroutine waiter)
         {
-            if (Has(Completed))
+            if ((_bits & Completed) != 0)
             {
                 return true;
             }
 
-            if (Has(Late))
+            if ((_bits & Late) != 0)
             {
                 _client.CheckNotClosed();
                 _bits &= ~Late;
                 _client.Enqueue(this);
 
-                if (Has(Completed))
+                if ((_bits & Completed) != 0)
                 {
                     return true;
                 }
@@ -86,7 +84,7 @@ namespace UAsyncio.Nano.Mqtt
         {
             int outcome = (short)_bits;
 
-            if ((uint)outcome >= 0x80)
+            if (outcome != 0 && (uint)outcome >= 0x80)
             {
                 throw new MqttException((MqttReason)outcome, _topic) { IsFromBroker = outcome > 0 };
             }

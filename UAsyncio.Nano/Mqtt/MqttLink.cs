@@ -19,20 +19,32 @@ namespace UAsyncio.Nano.Mqtt
         {
             MqttClient client = _client;
 
-            try
+            if (client._outCount != 0 || client._body != null)
             {
-                if (client._outCount == 0 && client._body == null && !client.CanRead())
+                if (!client.Send())
                 {
                     return Pending;
                 }
             }
-            catch (OutOfMemoryException)
+            else if (!CanRead())
             {
-                // The next pass is soon enough: nothing has happened.
                 return Pending;
             }
 
-            return client.Serve();
+            return client.Receive();
+        }
+
+        private bool CanRead()
+        {
+            try
+            {
+                return _client.CanRead();
+            }
+            catch (OutOfMemoryException)
+            {
+                // The next pass is soon enough: nothing has happened.
+                return false;
+            }
         }
     }
 }
