@@ -21,29 +21,17 @@ namespace UAsyncio.Nano.Mqtt
         {
             MqttOptions options = _options;
             MqttMessage will = options.Will;
-            string user = options.UserName;
-            string password = options.Password;
             int flags = IsClean ? 2 : 0;
-            int room = 48 + 4 * ClientId.Length;
+            int room = 48 + RoomFor(ClientId) + RoomFor(options.UserName) + RoomFor(options.Password);
 
             if (will != null)
             {
                 flags |= 4 | (int)will.Qos << 3 | (will.Retain ? 0x20 : 0);
-                room += 4 * will.Topic.Length + will.Payload.Length;
+                room += RoomFor(will.Topic) + will.Payload.Length;
             }
 
-            if (user != null)
-            {
-                flags |= 0x80;
-                room += 4 * user.Length;
-            }
-
-            if (password != null)
-            {
-                flags |= 0x40;
-                room += 4 * password.Length;
-            }
-
+            flags |= options.UserName == null ? 0 : 0x80;
+            flags |= options.Password == null ? 0 : 0x40;
             _outCount = 0;
             _body = null;
 
@@ -54,26 +42,21 @@ namespace UAsyncio.Nano.Mqtt
                 _inbox._rest = 0;
             }
 
-            int at = BeginPacket(Connect, room);
-            at = PutText(at, "MQTT");
-            at = PutByte(at, (int)options.Version);
-            at = PutByte(at, flags);
+            int at = PutText(BeginPacket(Connect, room), "MQTT");
+            at = PutUInt16(at, (int)options.Version << 8 | flags);
             at = PutUInt16(at, options.KeepAlive);
 
             if ((_flags & IsV5) != 0)
             {
-                // Session Expiry Interval, Receive Maximum, and Topic Alias Maximum if there is one.
+                // How long the properties are: Session Expiry Interval, Receive Maximum, and Topic Alias Maximum if there is one.
                 int aliases = options.TopicAliases;
-                at = PutByte(at, aliases > 0 ? 11 : 8);
-                at = PutByte(at, 0x11);
+                at = PutUInt16(at, aliases > 0 ? 0x0B11 : 0x0811);
                 at = PutUInt32(at, options.SessionExpiry);
-                at = PutByte(at, 0x21);
-                at = PutUInt16(at, options.ReceiveMaximum);
+                at = PutUInt16(PutByte(at, 0x21), options.ReceiveMaximum);
 
                 if (aliases > 0)
                 {
-                    at = PutByte(at, 0x22);
-                    at = PutUInt16(at, aliases);
+                    at = PutUInt16(PutByte(at, 0x22), aliases);
                 }
             }
 
@@ -83,27 +66,19 @@ namespace UAsyncio.Nano.Mqtt
             {
                 if ((_flags & IsV5) != 0)
                 {
-                    at = PutByte(at, 5);
-                    at = PutByte(at, 0x18);
-                    at = PutUInt32(at, options.WillDelay);
+                    at = PutUInt32(PutUInt16(at, 0x0518), options.WillDelay);
                 }
 
-                at = PutName(at, will.Topic);
-                at = PutUInt16(at, will.Payload.Length);
+                at = PutUInt16(PutName(at, will.Topic), will.Payload.Length);
                 at = PutBytes(at, will.Payload);
             }
 
-            if (user != null)
-            {
-                at = PutText(at, user);
-            }
+            EndPacket(PutText(PutText(at, options.UserName), options.Password), 0);
+        }
 
-            if (password != null)
-            {
-                at = PutText(at, password);
-            }
-
-            EndPacket(at, 0);
+        private static int RoomFor(string text)
+        {
+            return text == null ? 0 : 4 * text.Length;
         }
 
         private void TakeConnAck(int first)

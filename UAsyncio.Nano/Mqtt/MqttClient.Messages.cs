@@ -61,7 +61,8 @@ namespace UAsyncio.Nano.Mqtt
                 catch (OutOfMemoryException exception)
                 {
                     // The broker sends it again, by another connection.
-                    Fail(_stream, exception);
+                    Failure = exception;
+                    Close(_stream);
                 }
 
                 message._source = null;
@@ -169,14 +170,20 @@ namespace UAsyncio.Nano.Mqtt
                 return null;
             }
 
-            // Without their length.
-            while ((_flags & IsV5) != 0 && subscription.KeepsProperties && _in[properties++] >= 0x80)
+            byte[] kept = null;
+
+            if (subscription.KeepsProperties && (_flags & IsV5) != 0)
             {
+                // Without their length.
+                while (_in[properties++] >= 0x80)
+                {
+                }
+
+                kept = Part(properties, _position);
             }
 
             MqttMessage message = new MqttMessage(
-                subscription.TopicOf(names, start, length), end > 0 ? null : Part(_position, _end), (MqttQos)qos, (first & 1) != 0,
-                subscription.KeepsProperties && (_flags & IsV5) != 0 ? Part(properties, _position) : null);
+                subscription.TopicOf(names, start, length), end > 0 ? null : Part(_position, _end), (MqttQos)qos, (first & 1) != 0, kept);
             message._subscription = subscription;
             message._packetId = packetId;
             message._connection = Connections;

@@ -40,7 +40,7 @@ namespace UAsyncio.Nano.Mqtt
         {
             if (topic == null || payload == null)
             {
-                throw new ArgumentNullException(topic == null ? nameof(topic) : nameof(payload));
+                throw new ArgumentNullException();
             }
 
             int flags = _flags;
@@ -78,11 +78,7 @@ namespace UAsyncio.Nano.Mqtt
             PutName(BeginPacket(0, size), topic);
             MqttDelivery delivery = new MqttDelivery(topic, payload, properties, bits, this);
 
-            if ((flags & Ready) != 0 && ((bits & flags & Forbidden) != 0 || size > _maxPacket))
-            {
-                delivery.Complete(RefusalOf(bits), null);
-            }
-            else if (_queued < _options.MaxQueued || MakeRoom(delivery))
+            if (_queued < _options.MaxQueued || MakeRoom(delivery))
             {
                 Enqueue(delivery);
             }
@@ -204,14 +200,7 @@ namespace UAsyncio.Nano.Mqtt
         private int PutProperties(int at, byte[] properties, int alias)
         {
             int length = properties == null ? 0 : properties.Length;
-            int rest = length + (alias > 0 ? 3 : 0);
-
-            for (; rest >= 0x80; rest >>= 7)
-            {
-                at = PutByte(at, rest | 0x80);
-            }
-
-            at = PutByte(at, rest);
+            at = PutLength(at, alias > 0 ? length + 3 : length);
 
             if (alias > 0)
             {

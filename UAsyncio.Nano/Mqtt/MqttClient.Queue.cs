@@ -45,6 +45,15 @@ namespace UAsyncio.Nano.Mqtt
 
                 if ((bits & MqttDelivery.Sent) == 0)
                 {
+                    byte[] payload = delivery._payload;
+                    int size = SizeOf(delivery._topic, delivery._properties);
+
+                    if (payload != null && ((bits & _flags & Forbidden) != 0 || size + payload.Length > _maxPacket))
+                    {
+                        Complete(delivery, RefusalOf(bits), null);
+                        continue;
+                    }
+
                     // What was published after one that waits waits, too; not so a subscription.
                     isFull |= isCounted && _inFlight >= _quota && (bits & MqttDelivery.Again) == 0;
 
@@ -53,14 +62,7 @@ namespace UAsyncio.Nano.Mqtt
                         continue;
                     }
 
-                    if (isMessage && delivery._payload != null
-                        && ((bits & _flags & Forbidden) != 0 || SizeOf(delivery._topic, delivery._properties) + delivery._payload.Length > _maxPacket))
-                    {
-                        Complete(delivery, RefusalOf(bits), null);
-                        continue;
-                    }
-
-                    if (!Write(delivery, isCounted))
+                    if (!Write(delivery, isCounted, size))
                     {
                         _flags |= Blocked;
                         break;
@@ -75,7 +77,7 @@ namespace UAsyncio.Nano.Mqtt
         }
 
         // False: there is no room now.
-        private bool Write(MqttDelivery delivery, bool isCounted)
+        private bool Write(MqttDelivery delivery, bool isCounted, int length)
         {
             int bits = delivery._bits;
 
@@ -88,7 +90,6 @@ namespace UAsyncio.Nano.Mqtt
 
             string topic = delivery._topic;
             byte[] body = delivery._payload;
-            int length = SizeOf(topic, delivery._properties);
             int payload = body == null ? 0 : body.Length;
             int room = _options.SendBufferSize - _outCount;
             bool isInlined = length + payload <= room || (payload < LongPayload && _outCount == 0);
@@ -234,7 +235,7 @@ namespace UAsyncio.Nano.Mqtt
 
                 if (delivery == null)
                 {
-                    Enqueue(new MqttDelivery(subscription.Filter, null, null, MqttDelivery.Subscribe | (int)subscription.Qos << MqttDelivery.WantedShift, null));
+                    Enqueue(Order(subscription, MqttDelivery.Subscribe));
                 }
             }
         }

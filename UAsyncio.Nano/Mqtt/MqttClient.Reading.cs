@@ -91,7 +91,7 @@ namespace UAsyncio.Nano.Mqtt
 
             while (_position < end && end <= _end)
             {
-                int identifier = VariableInt();
+                int identifier = Byte();
                 int value = TakeProperty(identifier);
                 bool isMessages = identifier <= 0x0B || identifier == 0x23;
                 long bit = 1L << identifier;

@@ -5,9 +5,8 @@ namespace UAsyncio.Nano.Mqtt
     public sealed partial class MqttClient
     {
         private const int SubAck = 0x90;
-        private const int UnsubAck = 0xB0;
 
-        // From these two to what they answer.
+        // From SUBACK and UNSUBACK to what they answer.
         private const int Asked = 0x82 - SubAck;
         private const int PingResponse = 0xD0;
 
@@ -165,11 +164,8 @@ namespace UAsyncio.Nano.Mqtt
 
         private void TakeOther(int first)
         {
-            if (first == PubAck)
-            {
-                TakeAnswer(first, PacketId());
-                return;
-            }
+            // A bit for each kind that has a number; the flags of all but PUBREL are 0.
+            const int Numbered = 0xAF0;
 
             if (first == PingResponse)
             {
@@ -183,9 +179,9 @@ namespace UAsyncio.Nano.Mqtt
                 throw new MqttException((MqttReason)why, TakeRest()) { IsFromBroker = true };
             }
 
-            if (first != PubRec && first != PubRel && first != PubComp && first != SubAck && first != UnsubAck)
+            if ((Numbered >> (first >> 4) & 1) == 0 || (first & 15) != (first >> 4 == PubRel >> 4 ? 2 : 0))
             {
-                // The flags in it are wrong, or it is not for a client.
+                // It is not for a client.
                 throw Malformed();
             }
 
@@ -203,7 +199,11 @@ namespace UAsyncio.Nano.Mqtt
                     _inbox._incoming[place] = 0;
                 }
             }
-            else if (first == SubAck || first == UnsubAck)
+            else if (first < SubAck)
+            {
+                TakeAnswer(first, packetId);
+            }
+            else
             {
                 MqttDelivery delivery = Find(packetId);
                 TakeProperties(0);
@@ -220,10 +220,6 @@ namespace UAsyncio.Nano.Mqtt
                 }
 
                 Complete(delivery, answer, null);
-            }
-            else
-            {
-                TakeAnswer(first, packetId);
             }
         }
 

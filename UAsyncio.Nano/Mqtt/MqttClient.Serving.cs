@@ -36,18 +36,9 @@ namespace UAsyncio.Nano.Mqtt
                 SendParts(stream, sent);
             }
 
-            if ((_flags & (Blocked | Leaving)) != 0)
+            if ((_flags & Blocked) != 0)
             {
-                if ((_flags & Blocked) != 0)
-                {
-                    Pump();
-                }
-
-                if (!HasOutput)
-                {
-                    // Who waits for the last packet to have gone.
-                    Wake();
-                }
+                Pump();
             }
 
             // What nobody expects has time until a pass that has nothing to send.

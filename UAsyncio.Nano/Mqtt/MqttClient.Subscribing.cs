@@ -13,7 +13,30 @@ namespace UAsyncio.Nano.Mqtt
         /// <exception cref="MqttException">On the await: the broker has refused.</exception>
         public Awaitable SubscribeAsync(MqttSubscription subscription)
         {
-            return Change(subscription, true);
+            MqttDelivery delivery = Order(subscription, MqttDelivery.Subscribe);
+            MqttInbox inbox = Inbox();
+            Dispatch();
+            RemoveSubscription(subscription.Filter);
+            MqttSubscription last = inbox._subscriptions;
+            subscription.SetEnded(false);
+            subscription._next = null;
+
+            while (last != null && last._next != null)
+            {
+                last = last._next;
+            }
+
+            if (last == null)
+            {
+                inbox._subscriptions = subscription;
+            }
+            else
+            {
+                last._next = subscription;
+            }
+
+            Enqueue(delivery);
+            return delivery;
         }
 
         /// <summary>Ends a subscription. Who waits in its ReadAsync gets null.</summary>
@@ -24,52 +47,21 @@ namespace UAsyncio.Nano.Mqtt
         /// <exception cref="MqttException">On the await: the broker has refused.</exception>
         public Awaitable UnsubscribeAsync(MqttSubscription subscription)
         {
-            return Change(subscription, false);
+            MqttDelivery delivery = Order(subscription, MqttDelivery.Unsubscribe);
+            RemoveSubscription(subscription.Filter);
+            Enqueue(delivery);
+            return delivery;
         }
 
-        private Awaitable Change(MqttSubscription subscription, bool subscribes)
+        private MqttDelivery Order(MqttSubscription subscription, int bits)
         {
             if (subscription == null)
             {
-                throw new ArgumentNullException(nameof(subscription));
+                throw new ArgumentNullException();
             }
 
             CheckNotClosed();
-            MqttDelivery delivery = new MqttDelivery(
-                subscription.Filter, null, null, subscribes ? MqttDelivery.Subscribe | (int)subscription.Qos << MqttDelivery.WantedShift : MqttDelivery.Unsubscribe, this);
-
-            MqttInbox inbox = Inbox();
-
-            if (subscribes)
-            {
-                Dispatch();
-            }
-
-            RemoveSubscription(subscription.Filter);
-
-            if (subscribes)
-            {
-                MqttSubscription last = inbox._subscriptions;
-                subscription.SetEnded(false);
-                subscription._next = null;
-
-                while (last != null && last._next != null)
-                {
-                    last = last._next;
-                }
-
-                if (last == null)
-                {
-                    inbox._subscriptions = subscription;
-                }
-                else
-                {
-                    last._next = subscription;
-                }
-            }
-
-            Enqueue(delivery);
-            return delivery;
+            return new MqttDelivery(subscription.Filter, null, null, bits | (int)subscription.Qos << MqttDelivery.WantedShift, this);
         }
 
         private MqttSubscription FirstSubscription => _inbox?._subscriptions;

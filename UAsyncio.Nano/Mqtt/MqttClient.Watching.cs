@@ -54,18 +54,7 @@ namespace UAsyncio.Nano.Mqtt
             EndPacket(reason == 0 ? at : PutByte(at, reason), 0);
         }
 
-        // The next pass finds the stream closed, and it connects again.
-        private void Fail(AsyncStream stream, Exception failure)
-        {
-            if (stream == _stream && (_flags & Ready) != 0)
-            {
-                Failure = failure;
-                _flags &= ~Ready;
-                stream.Dispose();
-                Wake();
-            }
-        }
-
+        // The next pass finds it closed, and it connects again.
         private void Close(AsyncStream stream)
         {
             if (stream != null)

@@ -60,15 +60,24 @@ namespace UAsyncio.Nano.Mqtt
                 Array.Copy(_out, start, _out, start + shift, end - start);
                 end += shift;
                 _name = null;
-
-                for (; length >= 0x80; length >>= 7)
-                {
-                    start = PutByte(start - 1, length | 0x80) + 1;
-                }
+                PutLength(start - 1, length);
+            }
+            else
+            {
+                _out[start - 1] = (byte)length;
             }
 
-            _out[start - 1] = (byte)length;
             _outCount = end;
+        }
+
+        private int PutLength(int at, int length)
+        {
+            for (; length >= 0x80; length >>= 7)
+            {
+                at = PutByte(at, length | 0x80);
+            }
+
+            return PutByte(at, length);
         }
 
         private int PutByte(int at, int value)
@@ -102,9 +111,14 @@ namespace UAsyncio.Nano.Mqtt
             return at + length;
         }
 
-        // Text with its length before it. A character takes up to 4 bytes.
+        // Text with its length before it, if there is one. A character takes up to 4 bytes.
         private int PutText(int at, string text)
         {
+            if (text == null)
+            {
+                return at;
+            }
+
             byte[] buffer = _out;
             int length = text.Length;
 
@@ -127,7 +141,7 @@ namespace UAsyncio.Nano.Mqtt
             {
                 if (!Topics.IsName(_out, at + 2, end - at - 2))
                 {
-                    throw new ArgumentException("topic");
+                    throw new ArgumentException();
                 }
 
                 if (at == 2 && end < 128 && _aliases == null)

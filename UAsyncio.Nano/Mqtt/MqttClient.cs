@@ -29,13 +29,16 @@ namespace UAsyncio.Nano.Mqtt
         // As in a delivery: what the broker does not take.
         private const int Forbidden = MqttDelivery.QosMask | MqttDelivery.Retain;
 
+        // Between two looks, in ms, whether the last packet has gone.
+        private const int FarewellPause = 5;
+
         private readonly MqttOptions _options;
         private int _flags;
 
         // Connects and waits for the end of the connection; null before the start and after the end.
         private Coroutine _running;
 
-        // Who waits for a connection, or its end. Made for the first of them.
+        // Who waits for a connection. Made for the first of them.
         private WaitList _events;
 
         // Made by the first subscription, or for the first message.
@@ -49,7 +52,7 @@ namespace UAsyncio.Nano.Mqtt
         {
             if (options == null || options.Host == null || options.ClientId == null)
             {
-                throw new ArgumentNullException(nameof(options));
+                throw new ArgumentNullException();
             }
 
             MqttMessage will = options.Will;
@@ -58,15 +61,11 @@ namespace UAsyncio.Nano.Mqtt
             if ((uint)options.Port > 65535 || (uint)options.KeepAlive > 65535 || (uint)(options.MaxInFlight - 1) > 65534 || (uint)(options.ReceiveMaximum - 1) > 65534
                 || (uint)options.TopicAliases > 255 || (uint)(options.MaxQueued - 1) > 32766 || options.SendBufferSize < 64 || options.MaxPacketSize < 128
                 || (options.SessionExpiry | options.WillDelay) < 0 || (uint)(options.ConnectTimeout - 1) >= Coroutine.MaxDelay
-                || options.MinReconnectDelay < 1 || options.MinReconnectDelay > options.MaxReconnectDelay || options.MaxReconnectDelay > Coroutine.MaxDelay)
-            {
-                throw new ArgumentOutOfRangeException(nameof(options));
-            }
-
-            if ((isOld && ((options.ClientId.Length == 0 && !options.CleanStart) || (options.UserName == null && options.Password != null)))
+                || options.MinReconnectDelay < 1 || options.MinReconnectDelay > options.MaxReconnectDelay || options.MaxReconnectDelay > Coroutine.MaxDelay
+                || (isOld && ((options.ClientId.Length == 0 && !options.CleanStart) || (options.UserName == null && options.Password != null)))
                 || (will != null && will.Payload.Length > 65535))
             {
-                throw new ArgumentException(nameof(options));
+                throw new ArgumentOutOfRangeException();
             }
 
             _options = options;
@@ -101,7 +100,7 @@ namespace UAsyncio.Nano.Mqtt
         public int Queued => _queued;
 
         /// <summary>Called with this client each time that it has connected; null for nobody.</summary>
-        public LoopCallback Connected { get; set; }
+        public LoopCallback Connected;
 
         /// <summary>Connects. What fails later is taken up again, if <see cref="MqttOptions.Reconnect"/> says so.</summary>
         /// <returns>To be awaited.</returns>
@@ -118,7 +117,7 @@ namespace UAsyncio.Nano.Mqtt
             {
                 while ((_flags & Ready) == 0 && Failure == null)
                 {
-                    await Events();
+                    await (_events ?? (_events = new WaitList()));
                     CheckNotClosed();
                 }
 
@@ -169,15 +168,12 @@ namespace UAsyncio.Nano.Mqtt
                     WriteDisconnect(0);
                     _flags |= Leaving;
 
-                    while ((_flags & Ready) != 0 && HasOutput)
+                    // A broker that does not read learns of the end by the connection's.
+                    for (int left = _options.ConnectTimeout; left > 0 && (_flags & Ready) != 0 && HasOutput; left -= FarewellPause)
                     {
-                        await Events().WaitAsync(_options.ConnectTimeout);
+                        await Coroutine.Delay(FarewellPause);
                     }
                 }
-            }
-            catch (TimeoutException)
-            {
-                // The broker does not read: it learns of the end by the connection's.
             }
             finally
             {
@@ -211,13 +207,8 @@ namespace UAsyncio.Nano.Mqtt
         {
             if ((_flags & Closed) != 0)
             {
-                throw new ObjectDisposedException(nameof(MqttClient));
+                throw new ObjectDisposedException(null);
             }
-        }
-
-        private WaitList Events()
-        {
-            return _events ?? (_events = new WaitList());
         }
 
         private void Wake()

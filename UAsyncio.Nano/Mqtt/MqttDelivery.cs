@@ -73,7 +73,7 @@ namespace UAsyncio.Nano.Mqtt
 
             if (_waiter != null)
             {
-                throw new InvalidOperationException("another coroutine waits here");
+                throw new InvalidOperationException();
             }
 
             _waiter = waiter;

@@ -22,7 +22,7 @@ namespace UAsyncio.Nano.Mqtt
 
             if ((first.Length | second.Length) > 65535)
             {
-                throw new ArgumentException(nameof(value));
+                throw new ArgumentException();
             }
 
             byte[] all = new byte[start + 5 + first.Length + second.Length];

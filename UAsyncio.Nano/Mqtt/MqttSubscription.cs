@@ -46,7 +46,7 @@ namespace UAsyncio.Nano.Mqtt
         {
             if (filter == null)
             {
-                throw new ArgumentNullException(nameof(filter));
+                throw new ArgumentNullException();
             }
 
             _filter = Encoding.UTF8.GetBytes(filter);

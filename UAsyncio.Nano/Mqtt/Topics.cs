@@ -90,7 +90,7 @@ namespace UAsyncio.Nano.Mqtt
 
             if (!valid)
             {
-                throw new ArgumentException("filter");
+                throw new ArgumentException();
             }
 
             return start;
