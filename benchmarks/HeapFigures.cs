@@ -29,7 +29,7 @@ namespace UAsyncio.Benchmarks
             yield return new(Held, "that with threads: its main thread and the listening socket") { Size = HeldBytes.OfThreadServer() };
 
             int client = HeldBytes.OfMqttClient().Bytes;
-            yield return new(Held, "idle MQTT client with its buffers and options, beyond its stream") { Size = client, Target = AtMost(client, 1000) with { IsAim = true } };
+            yield return new(Held, "idle MQTT client with its buffers and options, beyond its stream") { Size = client, Target = AtMost(client, 1000) };
 
             int ours = 0;
             while (HeldBytes.OfServer(ours + 1) + ((ours + 1) * (connection + buffer)) <= DeviceHeap)

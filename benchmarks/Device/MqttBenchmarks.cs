@@ -11,6 +11,8 @@ namespace Benchmarks.Device
 
         private static readonly string s_topic = "kitchen/temperature";
 
+        private const string OtherTopic = "bedroom/temperature";
+
         private static int s_left;
 
         /// <summary>Messages by so many tasks, each of which waits until its message is sent, or, with a QoS, acknowledged.</summary>
@@ -24,6 +26,15 @@ namespace Benchmarks.Device
             loop.Close();
         }
 
+        /// <summary>So many times two messages of QoS 0 with different topics, each sent alone.</summary>
+        public static void PublishByTurns(int times)
+        {
+            EventLoop loop = new EventLoop(poller: new HostPoller { Window = 0 });
+            MqttClient client = new MqttClient(new MqttBenchmarkOptions());
+            loop.Run(PublishByTurnsAsync(client, times));
+            loop.Close();
+        }
+
         /// <summary>A client that has published a message and subscribed to nothing, while the device sleeps, and silence has had it send pings.</summary>
         public static void Idle()
         {
@@ -34,6 +45,19 @@ namespace Benchmarks.Device
             loop.Run(IdleAsync(loop, client));
             client.Dispose();
             loop.Close();
+        }
+
+        private static async Coroutine PublishByTurnsAsync(MqttClient client, int times)
+        {
+            await client.ConnectAsync();
+
+            while (times-- > 0)
+            {
+                await client.PublishAsync(s_topic, s_payload);
+                await Coroutine.Yield();
+                await client.PublishAsync(OtherTopic, s_payload);
+                await Coroutine.Yield();
+            }
         }
 
         private static async Coroutine IdleAsync(EventLoop loop, MqttClient client)
