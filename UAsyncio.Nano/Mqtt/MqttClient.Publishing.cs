@@ -151,7 +151,7 @@ namespace UAsyncio.Nano.Mqtt
             int alias = 0;
             int at;
 
-            if ((object)topic == _name && _outCount == 0 && room <= buffer.Length)
+            if (((object)topic == (object)_name || topic == _name) && _outCount == 0 && room <= buffer.Length)
             {
                 // Its topic is still where it was written.
                 buffer[0] = (byte)(bits >> MqttDelivery.HeadShift);

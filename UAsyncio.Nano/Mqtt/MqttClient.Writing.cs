@@ -16,8 +16,9 @@ namespace UAsyncio.Nano.Mqtt
         internal byte[] _body;
         private int _bodyAt;
 
-        // The topic that begins the buffer, in a packet of less than 128 bytes, where topics have no aliases: the same string again need not be written and looked through again.
-        private object _name;
+        // The topic that begins the buffer, in a packet of less than 128 bytes, where topics have no aliases: the same again need not be written and looked through again.
+        // Compared by what it says too: a device makes a string anew whenever it comes to a literal.
+        private string _name;
 
         // Begins a packet behind the others, with room for its body, and returns its place. It changes nothing if it throws.
         private int BeginPacket(int first, int room)
@@ -137,7 +138,7 @@ namespace UAsyncio.Nano.Mqtt
         {
             int end = PutText(at, topic);
 
-            if ((object)topic != _name)
+            if (topic != _name)
             {
                 if (!Topics.IsName(_out, at + 2, end - at - 2))
                 {

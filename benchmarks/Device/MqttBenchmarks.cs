@@ -11,8 +11,6 @@ namespace Benchmarks.Device
 
         private static readonly string s_topic = "kitchen/temperature";
 
-        private const string OtherTopic = "bedroom/temperature";
-
         private static int s_left;
 
         /// <summary>Messages by so many tasks, each of which waits until its message is sent, or, with a QoS, acknowledged.</summary>
@@ -31,7 +29,7 @@ namespace Benchmarks.Device
         {
             EventLoop loop = new EventLoop(poller: new HostPoller { Window = 0 });
             MqttClient client = new MqttClient(new MqttBenchmarkOptions());
-            loop.Run(PublishByTurnsAsync(client, times));
+            loop.Run(PublishByTurnsAsync(client, "bedroom/temperature", times));
             loop.Close();
         }
 
@@ -47,7 +45,7 @@ namespace Benchmarks.Device
             loop.Close();
         }
 
-        private static async Coroutine PublishByTurnsAsync(MqttClient client, int times)
+        private static async Coroutine PublishByTurnsAsync(MqttClient client, string otherTopic, int times)
         {
             await client.ConnectAsync();
 
@@ -55,7 +53,7 @@ namespace Benchmarks.Device
             {
                 await client.PublishAsync(s_topic, s_payload);
                 await Coroutine.Yield();
-                await client.PublishAsync(OtherTopic, s_payload);
+                await client.PublishAsync(otherTopic, s_payload);
                 await Coroutine.Yield();
             }
         }
