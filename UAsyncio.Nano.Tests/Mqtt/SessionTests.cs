@@ -252,6 +252,30 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        public void Client_takes_a_slot_and_a_timer_and_another_slot_for_what_it_subscribes_to()
+        {
+            Play.RunStopped(Play.Options(MqttVersion.V5), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                EventLoop loop = EventLoop.Current;
+                int slots = loop.FreeSlots;
+                int timers = loop.FreeTimers;
+                Coroutine connecting = loop.CreateTask(client.ConnectAsync());
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await connecting;
+                Assert.AreEqual(slots - 1, loop.FreeSlots);
+                Assert.AreEqual(timers - 1, loop.FreeTimers);
+                Awaitable subscribing = client.SubscribeAsync(new MqttSubscription("t"));
+                await broker.ReadPacketAsync();
+                await broker.SendAsync("900400010001");
+                await subscribing;
+                Assert.AreEqual(slots - 2, loop.FreeSlots);
+                Assert.AreEqual(timers - 1, loop.FreeTimers);
+            }
+        }
+
+        [TestMethod]
         public void DISCONNECT_is_the_last_packet_and_the_connection_is_closed()
         {
             Play.Run(Play.Options(MqttVersion.V5), SceneAsync);

@@ -44,7 +44,7 @@ namespace UAsyncio.Nano.Mqtt
         // Made by the first subscription, or for the first message.
         private MqttInbox _inbox;
 
-        /// <summary>Makes a client for the loop of this thread, which does nothing yet.</summary>
+        /// <summary>Makes a client, which does nothing yet. Its loop is that of the thread which starts it.</summary>
         /// <param name="options">Where the broker is, and who the client is.</param>
         /// <exception cref="ArgumentNullException"><paramref name="options"/>, or the host in it, is null.</exception>
         /// <exception cref="ArgumentException">An option is out of its range; or MQTT 3.1.1 shall take up a session without a client identifier.</exception>
