@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using UAsyncio.Nano.Net;
 
@@ -67,6 +68,11 @@ namespace UAsyncio.Nano.Tests.Mqtt
             }
             catch (EndOfStreamException)
             {
+                return string.Empty;
+            }
+            catch (SocketException)
+            {
+                // It closed with something unread, which is a reset.
                 return string.Empty;
             }
         }
