@@ -73,7 +73,7 @@ namespace UAsyncio.Nano.Mqtt
                     inbox._last = null;
                 }
 
-                inbox._waiting--;
+                inbox.Take();
             }
         }
 

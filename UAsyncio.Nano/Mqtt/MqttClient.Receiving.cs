@@ -131,9 +131,9 @@ namespace UAsyncio.Nano.Mqtt
                         inbox._rest = end - _position;
                         size -= inbox._rest;
                     }
-                    else if ((first & 6) != 0 && inbox._waiting >= _options.ReceiveMaximum)
+                    else if (inbox._waiting >= _options.ReceiveMaximum && ((first & 6) != 0 || inbox.IsPatient()))
                     {
-                        // In MQTT 5.0 the broker keeps them back; at QoS 0 what is too many is dropped.
+                        // In MQTT 5.0 the broker keeps them back; at QoS 0 what is too many is dropped, where handlers do not go on.
                         return false;
                     }
                     else

@@ -93,7 +93,7 @@ namespace UAsyncio.Nano.Mqtt
         /// <summary>How often it has connected.</summary>
         public int Connections { get; private set; }
 
-        /// <summary>How many messages of QoS 0 came faster than they were handled, and messages that were too long: they were dropped.</summary>
+        /// <summary>How many messages were dropped: of QoS 0, because nobody took those that waited, and those that were too long.</summary>
         public int Dropped => _inbox == null ? 0 : _inbox._dropped;
 
         /// <summary>How many messages wait to be sent or acknowledged.</summary>

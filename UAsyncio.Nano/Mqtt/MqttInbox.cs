@@ -7,6 +7,9 @@ namespace UAsyncio.Nano.Mqtt
         // when it takes a session up.
         private const int MaxIncoming = 64;
 
+        // So many passes in a row handlers have for taking one of the messages that wait, before another one of QoS 0 is dropped.
+        private const int Patience = 16;
+
         internal Coroutine _dispatching;
         internal MqttSubscription _subscriptions;
         internal int _dropped;
@@ -15,6 +18,9 @@ namespace UAsyncio.Nano.Mqtt
         internal MqttMessage _first;
         internal MqttMessage _last;
         internal int _waiting;
+
+        // For how many passes nobody has taken one while another one was there.
+        private int _fullPasses;
 
         // A message that its handler reads from the stream; and how much of one nobody reads any more.
         internal MqttMessage _streamed;
@@ -29,6 +35,25 @@ namespace UAsyncio.Nano.Mqtt
 
         // The numbers of messages of QoS 2 that have come and are not released: negative once they are handled.
         internal int[] _incoming;
+
+        /// <summary>Whether one that is too many has to wait still, or can be dropped.</summary>
+        internal bool IsPatient()
+        {
+            if (_fullPasses == Patience)
+            {
+                return false;
+            }
+
+            _fullPasses++;
+            return true;
+        }
+
+        /// <summary>One was taken.</summary>
+        internal void Take()
+        {
+            _waiting--;
+            _fullPasses = 0;
+        }
 
         internal int FindIncoming(int packetId)
         {

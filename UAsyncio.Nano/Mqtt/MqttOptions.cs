@@ -82,8 +82,8 @@ namespace UAsyncio.Nano.Mqtt
         public int MaxPacketSize = 1024;
 
         /// <summary>
-        /// How many messages may wait for their handlers, 1 to 65535; 16 by default. Of QoS 0, more are dropped; of QoS 1 and 2 the broker keeps them
-        /// back (MQTT 3.1.1: reading pauses meanwhile).
+        /// How many messages may wait for their handlers, 1 to 65535; 16 by default. More wait for a turn of these; where they do
+        /// not go on, of QoS 0 they are dropped, of QoS 1 and 2 the broker keeps them back (MQTT 3.1.1: reading pauses meanwhile).
         /// </summary>
         public int ReceiveMaximum = 16;
 
