@@ -208,15 +208,10 @@ namespace UAsyncio.Nano.Net
             }
             finally
             {
-                // Where memory is too short for the end, the next pass goes on: it does not only ask.
+                // Where memory is too short for the end, the next pass goes on.
                 _unended++;
-
-                if (!_waits)
-                {
-                    _accept._polled = null;
-                    _accept._isTried = true;
-                }
-
+                _accept._polled = null;
+                _accept._isTried = true;
                 _accept.End(connection);
             }
         }
