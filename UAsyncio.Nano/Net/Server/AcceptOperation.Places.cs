@@ -134,8 +134,8 @@ namespace UAsyncio.Nano.Net
                 }
             }
 
-            // Where clients are waited for nothing changes while there are some.
-            if (!keep || !server._waits)
+            // One that is kept changes nothing; where no client is waited for, the next pass finds that out.
+            if (!keep)
             {
                 Settle();
             }
