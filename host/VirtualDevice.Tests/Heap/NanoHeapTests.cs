@@ -9,6 +9,7 @@ using Xunit;
 
 namespace UAsyncio.VirtualDevice.Tests.Heap
 {
+    [Collection("device")]
     public sealed class NanoHeapTests
     {
         // Measured on the 32-bit interpreter.
