@@ -46,6 +46,7 @@ namespace UAsyncio.Nano.Mqtt
             int flags = _flags;
             int bits = MqttDelivery.Publish | (int)qos << MqttDelivery.QosShift | (retain ? MqttDelivery.Retain : 0);
             int length = payload.Length;
+            // As SizeOf says, in line: through it each message would take two instructions more.
             int size = 18 + 4 * topic.Length + length;
 
             if (properties != null)
