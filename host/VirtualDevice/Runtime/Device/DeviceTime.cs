@@ -68,7 +68,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
 
             // Made so, it is its own state, which holds it as long as it is to run.
-            DesktopTimer timer = new DesktopTimer(_ => action());
+            DesktopTimer timer = new DesktopTimer(_ => SimulatedTime.RunOutside(action));
             timer.Change(milliseconds, -1);
             return timer;
         }

@@ -18,8 +18,13 @@ namespace UAsyncio.VirtualDevice.Runtime
         private const long Slice = 20000;
         private const int MostEndings = 1000;
 
+        private static SimulatedTime s_current;
+
         [ThreadStatic]
         private static SimulatedThread s_self;
+
+        [ThreadStatic]
+        private static bool s_isOutside;
 
         private readonly PriorityQueue<SimulatedEvent, (long Time, int Tie, long Order)> _events = new PriorityQueue<SimulatedEvent, (long Time, int Tie, long Order)>();
         private readonly List<SimulatedThread> _threads = new List<SimulatedThread>();
@@ -46,7 +51,12 @@ namespace UAsyncio.VirtualDevice.Runtime
             s_self = _host;
         }
 
-        public static SimulatedTime Current { get; set; }
+        // Null too on a thread that began outside it: an earlier program's, which keeps the computer's time.
+        public static SimulatedTime Current
+        {
+            get => s_isOutside ? null : s_current;
+            set => s_current = value;
+        }
 
         // In µs since the start.
         public long Now { get; private set; }
@@ -148,6 +158,20 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
 
             self.Time.Exit(self);
+        }
+
+        // What has begun outside a simulation stays outside one that begins meanwhile.
+        public static void RunOutside(Action body)
+        {
+            s_isOutside = true;
+            try
+            {
+                body();
+            }
+            finally
+            {
+                s_isOutside = false;
+            }
         }
 
         // While it is set, no other thread runs.

@@ -33,7 +33,7 @@ namespace System.Threading
                     return;
                 }
 
-                DeviceThreads.Run(start.Invoke);
+                SimulatedTime.RunOutside(() => DeviceThreads.Run(start.Invoke));
                 DeviceThreads.End();
             });
             _thread.IsBackground = true;

@@ -67,7 +67,7 @@ namespace System.Threading
                 // A device's timer has one thread: it never runs beside itself.
                 if (Interlocked.CompareExchange(ref _isRunning, 1, 0) == 0)
                 {
-                    DeviceThreads.Run(() => _callback(state));
+                    SimulatedTime.RunOutside(() => DeviceThreads.Run(() => _callback(state)));
                     Interlocked.Exchange(ref _isRunning, 0);
                 }
             }
