@@ -55,6 +55,44 @@ namespace UAsyncio.Nano.Tests.Servers
         }
 
         [TestMethod]
+        public void A_deadline_that_is_set_after_a_minute_of_silence_ends_a_read_too()
+        {
+            Network.Require();
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions(), ReadAsync))
+            {
+                test.RunAndClose(MainAsync(test));
+                Assert.AreEqual("", test.Errors.Text);
+            }
+
+            static async Coroutine MainAsync(RoomTest test)
+            {
+                using (Socket client = test.Connect("a"))
+                {
+                    await Coroutine.Delay(60000);
+                    RoomTest.Send(client, "b");
+                    Assert.AreEqual("time is up", await test.AnswerOfAsync(client));
+                    Assert.IsTrue(test.Now >= 61000 && test.Now < 61100, test.Now.ToString());
+                }
+            }
+
+            static async Coroutine ReadAsync(TcpConnection connection)
+            {
+                await Read.ExactlyAsync(connection, 2);
+                connection.SetDeadline(1000);
+
+                try
+                {
+                    await Read.ExactlyAsync(connection, 1);
+                }
+                catch (TimeoutException)
+                {
+                    await connection.WriteAsync("time is up");
+                }
+            }
+        }
+
+        [TestMethod]
         public void A_deadline_ends_a_write_that_the_client_does_not_take()
         {
             Network.Require();

@@ -80,6 +80,38 @@ namespace UAsyncio.Nano.Tests.Servers
         }
 
         [TestMethod]
+        public void Those_that_are_silent_while_they_are_served_are_served_again_and_newcomers_beside_them()
+        {
+            Network.Require();
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions { MaxConnections = 2 }))
+            {
+                test.RunAndClose(MainAsync(test));
+            }
+
+            static async Coroutine MainAsync(RoomTest test)
+            {
+                using (Socket first = test.Connect("half"))
+                {
+                    await test.UntilAsync(() => test.Handled == 1);
+                    await Coroutine.Delay(300);
+                    RoomTest.Send(first, " a line\n");
+                    Assert.AreEqual("half a line", await test.AnswerOfAsync(first));
+                    RoomTest.Send(first, "half");
+                    await test.UntilAsync(() => test.Handled == 2);
+                    await Coroutine.Delay(300);
+
+                    using (Socket second = test.Connect("hello\n"))
+                    {
+                        Assert.AreEqual("hello", await test.AnswerOfAsync(second));
+                        RoomTest.Send(first, " of another\n");
+                        Assert.AreEqual("half of another", await test.AnswerOfAsync(first));
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
         public void Where_sockets_run_out_the_one_that_is_silent_longest_goes_and_not_before_3500_ms()
         {
             Network.Require();

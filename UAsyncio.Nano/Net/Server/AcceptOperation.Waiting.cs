@@ -19,6 +19,12 @@ namespace UAsyncio.Nano.Net
         private int _found = -1;
         private bool _isFound;
 
+        // A connection that is served has a deadline.
+        private bool _isTimed;
+
+        // There is something to be tried whether anybody comes or not.
+        private bool _isBusy;
+
         /// <summary>A client has sent something, and there is no place for it.</summary>
         internal bool IsSomebodyReady { get; private set; }
 
@@ -28,7 +34,7 @@ namespace UAsyncio.Nano.Net
             TcpServer server = _server;
             _found = -1;
 
-            if (_accepted != null || _caught != null || _wantedUntil != TcpConnection.None || server._unended > 0 || server._closed || IsFailing || IsSomebodyReady)
+            if (_isBusy || server._unended > 0)
             {
                 return false;
             }
@@ -41,6 +47,14 @@ namespace UAsyncio.Nano.Net
 
                     if (found == server._count)
                     {
+                        if (server._served == found && !_isTimed)
+                        {
+                            // Until one of them ends, or sets a deadline, there is only the listener to ask.
+                            server._hasDeadlines = false;
+                            _polled = server._listener;
+                            _isTried = false;
+                        }
+
                         return true;
                     }
 
@@ -122,7 +136,7 @@ namespace UAsyncio.Nano.Net
             TcpConnection[] connections = server._connections;
             int count = server._count;
             bool closed = server._closed;
-            _isFound = false;
+            _isFound = _isTimed = false;
 
             try
             {
@@ -132,9 +146,19 @@ namespace UAsyncio.Nano.Net
 
                     if (connection._task != null)
                     {
-                        if ((connection._deadline != TcpConnection.None && now - connection._deadline >= 0) || connection.IsClosed)
+                        if (connection.IsClosed)
                         {
                             break;
+                        }
+
+                        if (connection._deadline != TcpConnection.None)
+                        {
+                            _isTimed = true;
+
+                            if (now - connection._deadline >= 0)
+                            {
+                                break;
+                            }
                         }
                     }
                     else

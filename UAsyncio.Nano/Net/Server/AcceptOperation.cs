@@ -52,6 +52,7 @@ namespace UAsyncio.Nano.Net
             if (!IsEnded)
             {
                 _found = -1;
+                _isBusy = true;
                 Try();
             }
         }
@@ -100,6 +101,11 @@ namespace UAsyncio.Nano.Net
                     return Pending;
                 }
 
+                if (_isBusy)
+                {
+                    _isBusy = server._closed || IsFailing || _wantedUntil != TcpConnection.None;
+                }
+
                 // While clients are waited for that is how it is.
                 if (!_isTried || !server._waits || server._count == 0)
                 {
@@ -110,6 +116,7 @@ namespace UAsyncio.Nano.Net
             {
                 // By stores alone: the next pass goes on.
                 _caught = exception;
+                _isBusy = true;
                 _polled = null;
                 _isTried = true;
             }
@@ -193,7 +200,18 @@ namespace UAsyncio.Nano.Net
                 }
             }
 
-            return _wantedUntil != TcpConnection.None && server._loop.Ticks - _wantedUntil < 0;
+            if (_wantedUntil == TcpConnection.None)
+            {
+                return false;
+            }
+
+            if (server._loop.Ticks - _wantedUntil < 0)
+            {
+                return true;
+            }
+
+            _wantedUntil = TcpConnection.None;
+            return false;
         }
     }
 }
