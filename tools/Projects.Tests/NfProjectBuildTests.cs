@@ -83,6 +83,16 @@ namespace UAsyncio.Projects.Tests
             Assert.Equal(left, Directory.GetFiles(_workspace.Path("UAsyncio.Nano/Core/obj"), "*", SearchOption.AllDirectories));
         }
 
+        // Whose description is XML, in which the paths stand.
+        [Fact]
+        public async Task A_package_can_be_made_in_a_folder_of_any_name()
+        {
+            (int exitCode, string output) = await DotNet.RunAsync(_workspace.Root, "msbuild", "UAsyncio.Nano/Udp", "-getProperty:NuspecProperties", "-p:Device=true");
+            Assert.True(exitCode == 0, output);
+            Assert.Contains("/R&amp;D ", output);
+            Assert.DoesNotContain("/R&D ", output);
+        }
+
         [Fact]
         public async Task Without_the_project_system_one_error_says_what_to_install()
         {

@@ -1,13 +1,14 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Security;
 using System.Threading.Tasks;
 using Xunit;
 
 namespace UAsyncio.Projects.Tests
 {
     /// <summary>
-    /// What a user has: the packages that pack.sh makes, and an empty folder, whose path has a space and an umlaut, with a nuget.config that names
+    /// What a user has: the packages that pack.sh makes, and an empty folder, whose path has spaces, an umlaut and an ampersand, with a nuget.config that names
     /// their folder and the public registry. NuGet's and dotnet new's own folders are the test's.
     /// </summary>
     public sealed class UserFolder : IAsyncLifetime
@@ -38,7 +39,7 @@ namespace UAsyncio.Projects.Tests
             Directory.CreateDirectory(Root);
             File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
                 <configuration>
-                  <packageSources><add key="uasyncio" value="{Feed}" /></packageSources>
+                  <packageSources><add key="uasyncio" value="{SecurityElement.Escape(Feed)}" /></packageSources>
                 </configuration>
                 """);
             await RunAsync("new", "install", "UAsyncio.Nano.Templates");

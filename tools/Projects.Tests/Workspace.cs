@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace UAsyncio.Projects.Tests
 {
-    /// <summary>A folder of the test's own with a copy of what device projects are built from; gone with the test.</summary>
+    /// <summary>A folder of the test's own, whose name has a space and an ampersand, with a copy of what device projects are built from; gone with the test.</summary>
     internal sealed class Workspace : IDisposable
     {
         private static readonly string[] s_folders =
@@ -17,7 +17,7 @@ namespace UAsyncio.Projects.Tests
 
         public Workspace()
         {
-            Root = Directory.CreateTempSubdirectory("projects-").FullName;
+            Root = Directory.CreateTempSubdirectory("R&D ").FullName;
         }
 
         public string Root { get; }
