@@ -95,7 +95,6 @@ namespace UAsyncio.Nano
             Array.Copy(Slots, FirstTimer, Slots, first, count);
             FirstTimer = first;
             TimerEnd = first + count;
-
         }
 
         /// <summary>Adds a timer; its due tick is set already, and there is room for it.</summary>
