@@ -1,5 +1,8 @@
+using System;
+using System.Text;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Tests.Http
 {
@@ -9,6 +12,57 @@ namespace UAsyncio.Nano.Tests.Http
     {
         private const string Post = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n";
         private const string Next = "GET /next HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
+
+        [TestMethod]
+        public void Read_that_is_given_up_anywhere_goes_on_there()
+        {
+            using (HttpTest test = new HttpTest(HandleAsync))
+            {
+                string answer = (string)test.Loop.Run(DribbleAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.EndsWith("\r\n\r\nhello world", answer);
+            }
+
+            static async Coroutine HandleAsync(HttpContext context)
+            {
+                byte[] buffer = new byte[20];
+                int length = 0;
+
+                while (!context.Body.IsEnded)
+                {
+                    try
+                    {
+                        length += await context.Body.ReadAsync(buffer, length, buffer.Length - length).WaitAsync(0);
+                    }
+                    catch (TimeoutException)
+                    {
+                        await Coroutine.Yield();
+                    }
+                }
+
+                context.KeepAlive = false;
+                await context.RespondAsync("text/plain", Encoding.UTF8.GetString(buffer, 0, length));
+            }
+
+            static async Coroutine<string> DribbleAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    string request = Post + "5;x\r\nhello\r\n6\r\n world\r\n0\r\nA: b\r\nC: d\r\n\r\n";
+
+                    for (int i = 0; i < request.Length; i++)
+                    {
+                        await stream.WriteAsync(request.Substring(i, 1));
+
+                        for (int turn = 0; turn < 4; turn++)
+                        {
+                            await Coroutine.Yield();
+                        }
+                    }
+
+                    return await HttpTest.ReadToEndAsync(stream);
+                }
+            }
+        }
 
         [TestMethod]
         [DataRow("0\r\n\r\n", "")]

@@ -3,9 +3,16 @@ namespace UAsyncio.Nano.Http
     // A body in chunks.
     public sealed partial class HttpBody
     {
+        // Where it is, in the place of how much of a chunk is left: a read that is cancelled is begun again there.
+        private const int AtSize = 0;
+        private const int AfterChunk = -1;
+        private const int AtTrailers = -2;
+
         private async Coroutine NextChunkAsync()
         {
-            if (_left < 0)
+            int length;
+
+            if (_left == AfterChunk)
             {
                 if (await LineAsync() != 0)
                 {
@@ -13,16 +20,20 @@ namespace UAsyncio.Nano.Http
                 }
 
                 TakeLine(0);
+                _left = AtSize;
             }
 
-            int length = await LineAsync();
-            int size = ParseSize(length);
-            TakeLine(length);
-
-            if (size > 0)
+            if (_left == AtSize)
             {
-                _left = size;
-                return;
+                length = await LineAsync();
+                int size = ParseSize(length);
+                TakeLine(length);
+                _left = size > 0 ? size : AtTrailers;
+
+                if (size > 0)
+                {
+                    return;
+                }
             }
 
             // The fields behind the last chunk are not kept.

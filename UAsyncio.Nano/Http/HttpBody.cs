@@ -187,7 +187,7 @@ namespace UAsyncio.Nano.Http
             if (_left == 0)
             {
                 IsEnded = _length >= 0;
-                _left = _length >= 0 ? 0 : -1;
+                _left = _length >= 0 ? 0 : AfterChunk;
             }
         }
     }
