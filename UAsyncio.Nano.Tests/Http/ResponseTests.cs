@@ -1,3 +1,4 @@
+using System;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Http;
 
@@ -71,6 +72,32 @@ namespace UAsyncio.Nano.Tests.Http
                 context.AddHeader("Location", "/b");
                 context.StatusCode = 302;
                 await context.RespondAsync("text/plain", string.Empty);
+            }
+        }
+
+        [TestMethod]
+        public void What_a_client_would_misunderstand_is_refused_before_anything_is_sent()
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                Assert.EndsWith("\r\n\r\nok", test.Ask(Last));
+            }
+
+            static Coroutine Handle(HttpContext context)
+            {
+                string[] names = { "Host", "connection", "Content-Length", "Transfer-Encoding", "", "a b", "a:" };
+
+                for (int i = 0; i < names.Length; i++)
+                {
+                    Assert.ThrowsException(typeof(ArgumentException), () => context.AddHeader(names[i], "1"), names[i]);
+                }
+
+                Assert.ThrowsException(typeof(ArgumentException), () => context.AddHeader("a", "b\r\nc: d"));
+                Assert.ThrowsException(typeof(ArgumentNullException), () => context.AddHeader("a", null));
+                Assert.ThrowsException(typeof(ArgumentException), () => context.RespondAsync("text/plain\r\nc: d", "no"));
+                Assert.ThrowsException(typeof(ArgumentOutOfRangeException), () => context.StatusCode = 100);
+                Assert.ThrowsException(typeof(ArgumentOutOfRangeException), () => context.StatusCode = 600);
+                return context.RespondAsync("text/plain", "ok");
             }
         }
 

@@ -27,12 +27,11 @@ namespace UAsyncio.Nano.Http
 
         private static readonly Encoding s_utf8 = Encoding.UTF8;
 
-        private static readonly char[] s_lineEnds = { '\r', '\n', '\0' };
-
         // What a response is written through; it stays for the next one.
         private byte[] _out;
         private int _count;
         private string _fields;
+        private int _status;
         private int _state;
 
         // The response before: its head is in the buffer still, so long, with this type and length of the body. Null where it is not.
@@ -40,8 +39,13 @@ namespace UAsyncio.Nano.Http
         private int _keptLength;
         private int _kept;
 
-        /// <summary>The status of the response; 200 until it is set. Set it before responding.</summary>
-        public int StatusCode { get; set; }
+        /// <summary>The status of the response, 200 to 599; 200 until it is set. Set it before responding.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">It is no status of a response that ends here.</exception>
+        public int StatusCode
+        {
+            get => _status;
+            set => _status = value >= 200 && value < 600 ? value : throw new ArgumentOutOfRangeException(nameof(StatusCode));
+        }
 
         /// <summary>False to close the connection after the response. It starts with what the client wants.</summary>
         public bool KeepAlive { get; set; }
@@ -52,15 +56,11 @@ namespace UAsyncio.Nano.Http
         /// <summary>Adds a field to the response, which is sent with whatever answers the request.</summary>
         /// <param name="name">Its name.</param>
         /// <param name="value">Its value.</param>
-        /// <exception cref="ArgumentException">A line end or a NUL is in it, or the name is empty.</exception>
+        /// <exception cref="ArgumentException">It is none, or one that the library writes: see <see cref="HttpField.Check"/>. <see cref="KeepAlive"/> closes.</exception>
         /// <exception cref="InvalidOperationException">The response was begun.</exception>
         public void AddHeader(string name, string value)
         {
-            if (name.Length == 0 || name.IndexOfAny(s_lineEnds) >= 0 || name.IndexOf(':') >= 0 || value.IndexOfAny(s_lineEnds) >= 0)
-            {
-                throw new ArgumentException(name);
-            }
-
+            HttpField.Check(name, value);
             CheckNotResponded();
             _fields = string.Concat(_fields, name + ": ", value + "\r\n");
         }
@@ -180,7 +180,7 @@ namespace UAsyncio.Nano.Http
         // A body follows the head. (A length is told all the same in answer to HEAD.)
         private bool HasBody => MayHaveBody && !_head.IsHead;
 
-        private bool MayHaveBody => StatusCode >= 200 && StatusCode != 204 && StatusCode != 304;
+        private bool MayHaveBody => StatusCode != 204 && StatusCode != 304;
 
         // The head that is in the buffer is that of this response too, but for the length.
         private bool IsHeadKept(string contentType)

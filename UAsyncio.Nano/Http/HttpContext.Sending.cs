@@ -16,6 +16,11 @@ namespace UAsyncio.Nano.Http
         {
             CheckNotResponded();
 
+            if (contentType != null && !HttpField.IsValue(contentType))
+            {
+                throw new ArgumentException(nameof(contentType));
+            }
+
             // What is left of the request cannot be told from the next one.
             if (HasUnread)
             {

@@ -24,6 +24,7 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="InvalidOperationException">There was a response already.</exception>
         public void StartResponse(string contentType, int length = -1)
         {
+            CheckNotResponded();
             bool chunks = length < 0 && !_head.IsVersion10 && MayHaveBody;
 
             if (length < 0 && _head.IsVersion10)
@@ -34,7 +35,7 @@ namespace UAsyncio.Nano.Http
 
             if (chunks)
             {
-                AddHeader("Transfer-Encoding", "chunked");
+                _fields += "Transfer-Encoding: chunked\r\n";
             }
 
             PutHead(contentType, length);

@@ -148,7 +148,7 @@ namespace UAsyncio.Nano.Http
         {
             Connection = connection;
             HasClientLeft = false;
-            StatusCode = 200;
+            _status = 200;
             _state = NoRequest;
         }
 

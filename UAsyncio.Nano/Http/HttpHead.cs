@@ -14,13 +14,13 @@ namespace UAsyncio.Nano.Http
         private const int MostKept = 512;
 
         // Control characters, but for the tab that a value may have. What replaces bytes that are no UTF-8 is looked for with them.
-        private static readonly char[] s_controls = Controls();
+        internal static readonly char[] s_controls = Controls();
 
         // What no target has.
         private static readonly char[] s_notTarget = { '\t', '#' };
 
         // What neither a method nor a field's name may have, of what is no control character.
-        private static readonly char[] s_delimiters = "\t \"(),/:;<=>?@[\\]{}".ToCharArray();
+        internal static readonly char[] s_delimiters = "\t \"(),/:;<=>?@[\\]{}".ToCharArray();
 
         private static readonly Encoding s_utf8 = Encoding.UTF8;
 

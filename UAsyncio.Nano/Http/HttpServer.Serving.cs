@@ -152,7 +152,10 @@ namespace UAsyncio.Nano.Http
         {
             if (exception is HttpException)
             {
-                return ((HttpException)exception).StatusCode;
+                int status = ((HttpException)exception).StatusCode;
+
+                // Another one is of a client's: what it asked for was elsewhere, say.
+                return status >= 400 && status < 600 ? status : 502;
             }
 
             if (exception is OutOfMemoryException)
