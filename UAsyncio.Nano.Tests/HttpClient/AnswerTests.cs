@@ -52,6 +52,103 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        public void Read_that_is_given_up_anywhere_goes_on_there()
+        {
+            ClientTest.Run(HandleAsync, ReadAsync);
+
+            static async Coroutine HandleAsync(HttpContext context)
+            {
+                AsyncStream stream = context.TakeConnection();
+                string answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3;x\r\none\r\n5\r\n\ntwo\n\r\n0\r\nA: b\r\n\r\n";
+
+                for (int i = 0; i < answer.Length; i++)
+                {
+                    await stream.WriteAsync(answer.Substring(i, 1));
+
+                    for (int turn = 0; turn < 4; turn++)
+                    {
+                        await Coroutine.Yield();
+                    }
+                }
+            }
+
+            static async Coroutine ReadAsync(HttpClient client, string url)
+            {
+                using (HttpResponse response = await client.GetAsync(url))
+                {
+                    string seen = string.Empty;
+
+                    for (bool isEnded = false; !isEnded;)
+                    {
+                        try
+                        {
+                            string line = await response.ReadLineAsync(20).WaitAsync(0);
+                            isEnded = line == null;
+                            seen += isEnded ? "the end" : line + "|";
+                        }
+                        catch (TimeoutException)
+                        {
+                            await Coroutine.Yield();
+                        }
+                    }
+
+                    Assert.AreEqual("one|two|the end", seen);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Line_has_no_more_bytes_than_it_may()
+        {
+            ClientTest.Run(context => context.RespondAsync("text/plain", "12345\r\n123456\n"), async (client, url) =>
+            {
+                using (HttpResponse response = await client.GetAsync(url))
+                {
+                    int status = 0;
+                    Assert.AreEqual("12345", await response.ReadLineAsync(5));
+
+                    try
+                    {
+                        await response.ReadLineAsync(5);
+                    }
+                    catch (HttpException exception)
+                    {
+                        status = exception.StatusCode;
+                    }
+
+                    Assert.AreEqual(413, status);
+                }
+            });
+        }
+
+        [TestMethod]
+        public void Server_that_says_for_ever_that_it_goes_on_is_given_up()
+        {
+            string answer = string.Empty;
+
+            for (int i = 0; i < 300; i++)
+            {
+                answer += "HTTP/1.1 102 Processing\r\n\r\n";
+            }
+
+            ClientTest.RunRaw(answer + "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", async (client, url) =>
+            {
+                int status = 0;
+
+                try
+                {
+                    await client.GetStringAsync(url);
+                }
+                catch (HttpException exception)
+                {
+                    status = exception.StatusCode;
+                }
+
+                Assert.AreEqual(502, status);
+            });
+        }
+
+        [TestMethod]
         public void Response_that_is_not_read_to_its_end_closes_its_connection()
         {
             ClientTest.Run(context => context.RespondAsync("text/plain", new byte[5000]), async (client, url) =>
@@ -109,6 +206,7 @@ namespace UAsyncio.Nano.Tests.HttpClients
         [DataRow("HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "502")]
         [DataRow("HTTP/1.1 200 OK\r\nContent-Length: 2, 3\r\n\r\nok", "502")]
         [DataRow("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\nok", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\nok", "502")]
         [DataRow("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\nok", "502")]
         [DataRow("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip\r\n\r\nok", "502")]
         [DataRow("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nx\r\n", "502")]
@@ -133,42 +231,6 @@ namespace UAsyncio.Nano.Tests.HttpClients
 
                 Assert.AreEqual(expected, seen);
             });
-        }
-
-        [TestMethod]
-        public void Events_go_on_where_they_were_when_the_connection_ends()
-        {
-            string lastId = null;
-            int connections = 0;
-
-            ClientTest.Run(HandleAsync, async (client, url) =>
-            {
-                using (HttpEvents events = new HttpEvents(client, url) { RetryTime = 5 })
-                {
-                    Assert.AreEqual("one", await events.NextAsync());
-                    Assert.AreEqual("message", events.Type);
-                    Assert.AreEqual("two\nlines", await events.NextAsync());
-                    Assert.AreEqual("change", events.Type);
-                    Assert.AreEqual("one", await events.NextAsync());
-                    Assert.AreEqual("7", lastId);
-                    Assert.AreEqual("two\nlines", await events.NextAsync());
-                    Assert.AreEqual(null, await events.NextAsync());
-                }
-            });
-
-            async Coroutine HandleAsync(HttpContext context)
-            {
-                if (++connections == 3)
-                {
-                    context.StatusCode = 204;
-                    await context.RespondAsync(null, string.Empty);
-                    return;
-                }
-
-                lastId = context.GetHeader("Last-Event-ID");
-                context.StartResponse("text/event-stream");
-                await context.WriteAsync(":comment\n\ndata: one\n\nevent: change\nid: 7\ndata: two\ndata:lines\n\ndata: not ended");
-            }
         }
     }
 }

@@ -108,11 +108,14 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
-        [DataRow(301, "POST", "GET /b 0")]
-        [DataRow(302, "POST", "GET /b 0")]
-        [DataRow(303, "PUT", "GET /b 0")]
-        [DataRow(307, "POST", "POST /b 4")]
-        [DataRow(308, "PUT", "PUT /b 4")]
+        [DataRow(301, "POST", "GET /b 0 none")]
+        [DataRow(301, "PUT", "PUT /b 4 text/plain")]
+        [DataRow(302, "POST", "GET /b 0 none")]
+        [DataRow(302, "DELETE", "DELETE /b 4 text/plain")]
+        [DataRow(303, "PUT", "GET /b 0 none")]
+        [DataRow(303, "DELETE", "GET /b 0 none")]
+        [DataRow(307, "POST", "POST /b 4 text/plain")]
+        [DataRow(308, "PUT", "PUT /b 4 text/plain")]
         public void Redirect_is_followed_as_its_status_says(int status, string method, string seen)
         {
             ClientTest.Run(HandleAsync, SendAsync);
@@ -123,11 +126,11 @@ namespace UAsyncio.Nano.Tests.HttpClients
 
                 if (context.Path == "/a/x")
                 {
-                    await context.RedirectAsync("../b".Substring(2), status);
+                    await context.RedirectAsync("/b", status);
                 }
                 else
                 {
-                    await context.RespondAsync("text/plain", context.Method + " " + context.Path + " " + body.Length);
+                    await context.RespondAsync("text/plain", context.Method + " " + context.Path + " " + body.Length + " " + (context.GetHeader("Content-Type") ?? "none"));
                 }
             }
 
@@ -232,26 +235,124 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
-        [DataRow("")]
-        [DataRow("ftp://a")]
-        [DataRow("http://")]
-        [DataRow("http://a b/")]
-        [DataRow("http://a:x/")]
-        [DataRow("http://a:0/")]
-        [DataRow("http://a:70000/")]
-        [DataRow("http://user@a/")]
-        [DataRow("http://a/\r\nX: y")]
-        public void Url_that_is_none_is_refused(string wrong)
+        public void Body_that_is_made_once_is_not_led_elsewhere_unless_it_is_not_wanted_there()
         {
-            ClientTest.Run(context => throw new HttpException(500), async (client, url) =>
+            ClientTest.Run(HandleAsync, SendAsync);
+
+            static async Coroutine HandleAsync(HttpContext context)
             {
-                bool refused = false;
+                await context.ReadBodyAsync();
+
+                if (context.Path == "/b")
+                {
+                    await context.RespondAsync("text/plain", context.Method);
+                }
+                else
+                {
+                    await context.RedirectAsync("/b", int.Parse(context.Path.Substring(1)));
+                }
+            }
+
+            static async Coroutine SendAsync(HttpClient client, string url)
+            {
+                using (HttpResponse response = await client.SendAsync(new HttpRequest("PUT", url + "/302") { Length = 1, Writer = body => body.WriteAsync("x") }))
+                {
+                    Assert.AreEqual(302, response.StatusCode);
+                }
+
+                using (HttpResponse response = await client.SendAsync(new HttpRequest("PUT", url + "/303") { Length = 1, Writer = body => body.WriteAsync("x") }))
+                {
+                    Assert.AreEqual("GET", await response.ReadTextAsync(10));
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Answer_that_comes_before_the_body_has_gone_is_the_answer()
+        {
+            for (int i = 0; i < 10; i++)
+            {
+                ClientTest.RunRaw("HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n", PostAsync, new HttpClientOptions { ExpectFrom = int.MaxValue });
+            }
+
+            static async Coroutine PostAsync(HttpClient client, string url)
+            {
+                using (HttpResponse response = await client.PostAsync(url, "text/plain", new string('x', 100000)))
+                {
+                    Assert.AreEqual(413, response.StatusCode);
+                }
+            }
+        }
+
+        [TestMethod]
+        [DataRow("Host", "a")]
+        [DataRow("content-length", "1")]
+        [DataRow("Transfer-Encoding", "chunked")]
+        [DataRow("Connection", "close")]
+        [DataRow("", "a")]
+        [DataRow("a b", "c")]
+        [DataRow("a:", "b")]
+        [DataRow("a", "b\r\nc: d")]
+        [DataRow("a", "b\u0001")]
+        public void Field_that_the_server_would_misunderstand_is_refused(string name, string value)
+        {
+            Assert.ThrowsException(typeof(ArgumentException), () => new HttpRequest("GET", "http://a").AddHeader(name, value));
+        }
+
+        [TestMethod]
+        [DataRow("")]
+        [DataRow("GET /x")]
+        [DataRow("GET\r\n")]
+        public void Method_that_is_none_is_refused(string method)
+        {
+            Assert.ThrowsException(typeof(ArgumentException), () => new HttpRequest(method, "http://a"));
+        }
+
+        [TestMethod]
+        public void Options_out_of_range_are_refused_by_name()
+        {
+            EventLoop loop = new EventLoop();
+            Refuse(new HttpClientOptions { ConnectTimeout = 0 }, "ConnectTimeout");
+            Refuse(new HttpClientOptions { ResponseTimeout = -1 }, "ResponseTimeout");
+            Refuse(new HttpClientOptions { BodyTimeout = 0 }, "BodyTimeout");
+            Refuse(new HttpClientOptions { MaxIdleConnections = 9 }, "MaxIdleConnections");
+            Refuse(new HttpClientOptions { MaxIdleConnections = -1 }, "MaxIdleConnections");
+            Refuse(new HttpClientOptions { IdleTimeout = -1 }, "IdleTimeout");
+            Refuse(new HttpClientOptions { MaxRedirects = -1 }, "MaxRedirects");
+            Refuse(new HttpClientOptions { MaxHeadSize = 0 }, "MaxHeadSize");
+            Refuse(new HttpClientOptions { ExpectFrom = -1 }, "ExpectFrom");
+            loop.Close();
+
+            static void Refuse(HttpClientOptions options, string name)
+            {
+                string message = null;
 
                 try
                 {
-                    await client.GetStringAsync(wrong);
+                    new HttpClient(options);
                 }
-                catch (ArgumentException)
+                catch (ArgumentOutOfRangeException exception)
+                {
+                    message = exception.ToString();
+                }
+
+                Assert.IsTrue(message != null && message.IndexOf(name) >= 0, name);
+            }
+        }
+
+        [TestMethod]
+        public void Client_that_was_disposed_of_asks_no_more()
+        {
+            ClientTest.Run(context => context.RespondAsync("text/plain", "ok"), async (client, url) =>
+            {
+                bool refused = false;
+                client.Dispose();
+
+                try
+                {
+                    await client.GetStringAsync(url);
+                }
+                catch (ObjectDisposedException)
                 {
                     refused = true;
                 }

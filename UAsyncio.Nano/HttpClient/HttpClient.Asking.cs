@@ -124,13 +124,7 @@ namespace UAsyncio.Nano.Http.Client
                 await SendBodyAsync(stream, request, length);
             }
 
-            do
-            {
-                head = await HttpHeadText.ReadAsync(stream, _options.MaxHeadSize).WaitAsync(_options.ResponseTimeout);
-            }
-            while (head != null && head.Status < 200 && head.Status != 101);
-
-            return head;
+            return await HttpHeadText.ReadAsync(stream, _options.MaxHeadSize, false).WaitAsync(_options.ResponseTimeout);
         }
 
         // Null when the body is to be sent: the server says so, or says nothing.
@@ -138,7 +132,7 @@ namespace UAsyncio.Nano.Http.Client
         {
             try
             {
-                HttpHeadText head = await HttpHeadText.ReadAsync(stream, _options.MaxHeadSize).WaitAsync(ExpectTimeout);
+                HttpHeadText head = await HttpHeadText.ReadAsync(stream, _options.MaxHeadSize, true).WaitAsync(ExpectTimeout);
 
                 if (head == null)
                 {
@@ -157,19 +151,30 @@ namespace UAsyncio.Nano.Http.Client
         {
             HttpRequestBody body = new HttpRequestBody(stream, length, _options.BodyTimeout);
 
-            if (request.Writer != null)
+            try
             {
-                await request.Writer(body);
-            }
-            else
-            {
-                for (int sent = 0; sent < length; sent += Segment)
+                if (request.Writer != null)
                 {
-                    await body.WriteAsync(request.Body, sent, length - sent < Segment ? length - sent : Segment);
+                    await request.Writer(body);
+                }
+                else
+                {
+                    for (int sent = 0; sent < length; sent += Segment)
+                    {
+                        await body.WriteAsync(request.Body, sent, length - sent < Segment ? length - sent : Segment);
+                    }
+                }
+
+                await body.EndAsync();
+            }
+            catch (Exception exception)
+            {
+                // A server that takes no more of it may have said why.
+                if (!body.HasFailed || exception is CanceledException || !stream.CanRead())
+                {
+                    throw;
                 }
             }
-
-            await body.EndAsync();
         }
 
         private static string Head(HttpRequest request, string method, HttpUrl url, bool hasBody, bool trusted, int length, bool expects)
@@ -178,10 +183,10 @@ namespace UAsyncio.Nano.Http.Client
 
             if (!hasBody)
             {
-                return head + request.Fields + (method == "POST" || method == "PUT" ? "Content-Length: 0\r\n\r\n" : "\r\n");
+                return head + request.Fields + (method == "POST" || method == "PUT" || method == "PATCH" ? "Content-Length: 0\r\n\r\n" : "\r\n");
             }
 
-            return head + request.Fields + (length < 0 ? "Transfer-Encoding: chunked\r\n" : "Content-Length: " + length + "\r\n")
+            return head + request.Fields + request.ContentFields + (length < 0 ? "Transfer-Encoding: chunked\r\n" : "Content-Length: " + length + "\r\n")
                 + (expects ? "Expect: 100-continue\r\n\r\n" : "\r\n");
         }
 
@@ -206,7 +211,7 @@ namespace UAsyncio.Nano.Http.Client
                 return HttpBody.ToEnd;
             }
 
-            int value = 0;
+            int value = length.Length > 0 ? 0 : throw new HttpException(502);
 
             for (int i = 0; i < length.Length; i++)
             {

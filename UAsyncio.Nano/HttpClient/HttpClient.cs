@@ -21,9 +21,11 @@ namespace UAsyncio.Nano.Http.Client
 
         /// <summary>Makes one.</summary>
         /// <param name="options">Null for the defaults.</param>
+        /// <exception cref="ArgumentOutOfRangeException">An option is out of range; it is named.</exception>
         public HttpClient(HttpClientOptions options = null)
         {
             _options = options ?? new HttpClientOptions();
+            _options.Check();
             _loop = EventLoop.Current;
         }
 
@@ -96,13 +98,19 @@ namespace UAsyncio.Nano.Http.Client
         /// <summary>Sends a request, and follows where it is led.</summary>
         /// <param name="request">The request.</param>
         /// <returns>The response, to be disposed, whatever its status is. Its body is still to come.</returns>
-        /// <exception cref="ArgumentException">The URL is none of http or https.</exception>
+        /// <exception cref="ArgumentException">The URL is none of http or https; the message says why.</exception>
+        /// <exception cref="ObjectDisposedException">This was disposed.</exception>
         /// <exception cref="TimeoutException">The server does not answer in time. Nothing is left open, as after every failure and cancellation.</exception>
         /// <exception cref="System.Net.Sockets.SocketException">There is no connection, or it is reset.</exception>
         /// <exception cref="TlsException">The server is not who it should be.</exception>
-        /// <exception cref="HttpException">What comes is no HTTP (502), or the request is led on and on (508).</exception>
+        /// <exception cref="HttpException">What comes is no HTTP, or leads to no URL (502), or the request is led on and on (508).</exception>
         public async Coroutine<HttpResponse> SendAsync(HttpRequest request)
         {
+            if (_closed)
+            {
+                throw new ObjectDisposedException(nameof(HttpClient));
+            }
+
             HttpUrl url = HttpUrl.Parse(request.Url);
             string method = request.Method;
             bool hasBody = request.Body != null || request.Writer != null;
@@ -112,15 +120,18 @@ namespace UAsyncio.Nano.Http.Client
             {
                 HttpResponse response = await AskAsync(request, method, url, hasBody, trusted);
                 bool isOurs = true;
-                int status;
+                bool byGet;
                 HttpUrl next;
 
                 try
                 {
-                    status = response.StatusCode;
+                    int status = response.StatusCode;
+
+                    // 303 says so; 301 and 302 mean it for POST only (RFC 9110, 15.4).
+                    byGet = status == 303 ? method != "HEAD" : status < 303 && method == "POST";
                     string location = _options.MaxRedirects > 0 && IsRedirect(status) ? response.GetHeader("Location") : null;
 
-                    if (location == null || ((status == 307 || status == 308) && request.Writer != null))
+                    if (location == null || (!byGet && hasBody && request.Writer != null))
                     {
                         isOurs = false;
                         return response;
@@ -157,7 +168,7 @@ namespace UAsyncio.Nano.Http.Client
                 trusted = trusted && next.HasOrigin(url);
                 url = next;
 
-                if (status != 307 && status != 308 && method != "HEAD")
+                if (byGet)
                 {
                     method = "GET";
                     hasBody = false;

@@ -1,3 +1,4 @@
+using System;
 using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Http.Client
@@ -31,5 +32,26 @@ namespace UAsyncio.Nano.Http.Client
 
         /// <summary>From which length of its body on, in bytes, a request waits a moment for the server to agree before it sends that; 16384 by default.</summary>
         public int ExpectFrom { get; set; } = 16384;
+
+        /// <exception cref="ArgumentOutOfRangeException">One is out of range; it is named.</exception>
+        internal void Check()
+        {
+            Require(ConnectTimeout > 0, nameof(ConnectTimeout));
+            Require(ResponseTimeout > 0, nameof(ResponseTimeout));
+            Require(BodyTimeout > 0, nameof(BodyTimeout));
+            Require((uint)MaxIdleConnections <= 8, nameof(MaxIdleConnections));
+            Require(IdleTimeout >= 0, nameof(IdleTimeout));
+            Require(MaxRedirects >= 0, nameof(MaxRedirects));
+            Require(MaxHeadSize > 0, nameof(MaxHeadSize));
+            Require(ExpectFrom >= 0, nameof(ExpectFrom));
+        }
+
+        private static void Require(bool holds, string name)
+        {
+            if (!holds)
+            {
+                throw new ArgumentOutOfRangeException(name);
+            }
+        }
     }
 }

@@ -18,6 +18,12 @@ namespace UAsyncio.Nano.Http.Client
         private string _lastId;
         private int _failures;
 
+        // Of the event that is under way, also when whoever waited for it has stopped waiting.
+        private string _data;
+        private string _type;
+        private bool _isFirstLine;
+        private bool _isDisposed;
+
         /// <summary>Makes one; it connects when an event is waited for.</summary>
         /// <param name="client">What it asks by. Its BodyTimeout is how long the server may be silent: most send a comment every 15 s.</param>
         /// <param name="url">The URL.</param>
@@ -40,11 +46,17 @@ namespace UAsyncio.Nano.Http.Client
 
         /// <summary>Waits for the next event.</summary>
         /// <returns>Its data; null when the server says that there are no more (status 204).</returns>
-        /// <exception cref="HttpException">The server answers by something else than events.</exception>
+        /// <exception cref="HttpException">The server answers by something else than events; 413: one is too long.</exception>
+        /// <exception cref="ObjectDisposedException">This was disposed, before or meanwhile.</exception>
         public async Coroutine<string> NextAsync()
         {
             for (; ; )
             {
+                if (_isDisposed)
+                {
+                    throw new ObjectDisposedException(nameof(HttpEvents));
+                }
+
                 try
                 {
                     if (_response == null && !await ConnectAsync())
@@ -65,6 +77,7 @@ namespace UAsyncio.Nano.Http.Client
                     // The server is away, or was silent: not an answer to give up at.
                     if (exception.StatusCode < 500)
                     {
+                        Close();
                         throw;
                     }
                 }
@@ -78,15 +91,21 @@ namespace UAsyncio.Nano.Http.Client
                 {
                 }
 
-                Dispose();
+                Close();
                 int wait = RetryTime << (_failures < 5 ? _failures : 5);
                 _failures++;
                 await Coroutine.Delay(wait < MaxBackoff ? wait : MaxBackoff);
             }
         }
 
-        /// <summary>Closes the connection.</summary>
+        /// <summary>Closes the connection for good.</summary>
         public void Dispose()
+        {
+            _isDisposed = true;
+            Close();
+        }
+
+        private void Close()
         {
             _response?.Dispose();
             _response = null;
@@ -98,7 +117,7 @@ namespace UAsyncio.Nano.Http.Client
             HttpRequest request = new HttpRequest("GET", _url);
             request.AddHeader("Accept", "text/event-stream");
 
-            if (_lastId != null)
+            if (_lastId != null && _lastId.Length > 0)
             {
                 request.AddHeader("Last-Event-ID", _lastId);
             }
@@ -120,6 +139,13 @@ namespace UAsyncio.Nano.Http.Client
                     throw new HttpException(status == 200 ? 415 : status);
                 }
 
+                if (_isDisposed)
+                {
+                    throw new ObjectDisposedException(nameof(HttpEvents));
+                }
+
+                _data = _type = null;
+                _isFirstLine = true;
                 _response = response;
                 return true;
             }
@@ -143,54 +169,68 @@ namespace UAsyncio.Nano.Http.Client
         // An event's data; null when the connection has ended: an event without its empty line does not count.
         private async Coroutine<string> ReadAsync()
         {
-            string data = null;
-            string type = null;
+            HttpResponse response = _response;
 
             for (; ; )
             {
-                string line = await _response.ReadLineAsync(_maxLength);
+                string line = await response.ReadLineAsync(_maxLength);
 
                 if (line == null)
                 {
                     return null;
                 }
 
-                if (line.Length == 0)
+                if (_isFirstLine && line.Length > 0 && line[0] == '\uFEFF')
                 {
-                    if (data != null)
-                    {
-                        Type = type ?? "message";
-                        return data;
-                    }
+                    line = line.Substring(1);
+                }
 
-                    type = null;
+                _isFirstLine = false;
+
+                if (line.Length > 0)
+                {
+                    Take(line);
                     continue;
                 }
 
-                int colon = line.IndexOf(':');
-                string name = colon < 0 ? line : line.Substring(0, colon);
-                string value = colon < 0 ? string.Empty : line.Substring(colon + (colon + 1 < line.Length && line[colon + 1] == ' ' ? 2 : 1));
+                string data = _data;
+                string type = _type;
+                _data = _type = null;
 
-                switch (name)
+                if (data != null)
                 {
-                    case "data":
-                        data = data == null ? value : data + "\n" + value;
-                        break;
-                    case "event":
-                        type = value;
-                        break;
-                    case "id":
-                        _lastId = value;
-                        break;
-                    case "retry":
-                        SetRetry(value);
-                        break;
+                    Type = type == null || type.Length == 0 ? "message" : type;
+                    return data;
                 }
+            }
+        }
 
-                if (data != null && data.Length > _maxLength)
-                {
-                    throw new HttpException(413);
-                }
+        private void Take(string line)
+        {
+            int colon = line.IndexOf(':');
+            string name = colon < 0 ? line : line.Substring(0, colon);
+            string value = colon < 0 ? string.Empty : line.Substring(colon + (colon + 1 < line.Length && line[colon + 1] == ' ' ? 2 : 1));
+
+            switch (name)
+            {
+                case "data":
+                    _data = _data == null ? value : _data + "\n" + value;
+                    break;
+                case "event":
+                    _type = value;
+                    break;
+                case "id":
+                    // It goes back to the server in a field.
+                    _lastId = HttpField.IsValue(value) ? value : _lastId;
+                    break;
+                case "retry":
+                    SetRetry(value);
+                    break;
+            }
+
+            if (_data != null && _data.Length > _maxLength)
+            {
+                throw new HttpException(413);
             }
         }
 

@@ -22,27 +22,35 @@ namespace UAsyncio.Nano.Http.Client
         }
 
         /// <summary>Reads a head.</summary>
+        /// <param name="stream">Where it comes.</param>
+        /// <param name="maxSize">How long it may be, with those before it, in bytes.</param>
+        /// <param name="interim">Whether one is wanted that only says that the response is to come (1xx).</param>
         /// <returns>It; null when the connection has ended before the first byte.</returns>
         /// <exception cref="HttpException">502: it is malformed or too large.</exception>
-        internal static async Coroutine<HttpHeadText> ReadAsync(AsyncStream stream, int maxSize)
+        internal static async Coroutine<HttpHeadText> ReadAsync(AsyncStream stream, int maxSize, bool interim)
         {
-            HttpHeadText head = new HttpHeadText();
+            HttpHeadText head;
 
             try
             {
-                string line = await stream.ReadLineAsync(maxSize);
-
-                if (line == null)
+                do
                 {
-                    return null;
-                }
+                    head = new HttpHeadText();
+                    string line = await stream.ReadLineAsync(maxSize);
 
-                head.ParseStatus(line);
+                    if (line == null)
+                    {
+                        return null;
+                    }
 
-                for (int left = maxSize - line.Length; (line = await stream.ReadLineAsync(left)) != string.Empty; left -= line.Length)
-                {
-                    head.Add(line);
+                    head.ParseStatus(line);
+
+                    for (maxSize -= line.Length; (line = await stream.ReadLineAsync(maxSize)) != string.Empty; maxSize -= line.Length)
+                    {
+                        head.Add(line);
+                    }
                 }
+                while (!interim && head.Status < 200 && head.Status != 101);
             }
             catch (LineTooLongException)
             {

@@ -6,15 +6,13 @@ namespace UAsyncio.Nano.Http.Client
     /// <summary>A request of an <see cref="HttpClient"/>.</summary>
     public sealed class HttpRequest
     {
-        private static readonly char[] s_lineEnds = { '\r', '\n', '\0' };
-
         /// <summary>Makes one without a body.</summary>
         /// <param name="method">The method, such as GET.</param>
         /// <param name="url">The URL: http or https.</param>
-        /// <exception cref="ArgumentException">The method is empty or has a blank in it.</exception>
+        /// <exception cref="ArgumentException">The method is none: see <see cref="HttpField.IsToken"/>.</exception>
         public HttpRequest(string method, string url)
         {
-            if (method == null || method.Length == 0 || method.IndexOf(' ') >= 0 || method.IndexOfAny(s_lineEnds) >= 0)
+            if (method == null || !HttpField.IsToken(method))
             {
                 throw new ArgumentException(nameof(method));
             }
@@ -37,6 +35,9 @@ namespace UAsyncio.Nano.Http.Client
 
         internal string Fields { get; private set; } = string.Empty;
 
+        // Those of the body: they go where it goes.
+        internal string ContentFields { get; private set; } = string.Empty;
+
         // Those that other servers must not see.
         internal string Credentials { get; private set; } = string.Empty;
 
@@ -45,20 +46,20 @@ namespace UAsyncio.Nano.Http.Client
         /// <summary>Adds a field.</summary>
         /// <param name="name">Its name.</param>
         /// <param name="value">Its value.</param>
-        /// <exception cref="ArgumentException">A line end or a NUL is in it, or the name is empty.</exception>
+        /// <exception cref="ArgumentException">It is none, or one that the client writes: see <see cref="HttpField.Check"/>.</exception>
         public void AddHeader(string name, string value)
         {
-            if (name.Length == 0 || name.IndexOf(':') >= 0 || name.IndexOfAny(s_lineEnds) >= 0 || value.IndexOfAny(s_lineEnds) >= 0)
-            {
-                throw new ArgumentException(name);
-            }
-
+            HttpField.Check(name, value);
             string lower = name.ToLower();
             string field = name + ": " + value + "\r\n";
 
             if (lower == "authorization" || lower == "cookie")
             {
                 Credentials += field;
+            }
+            else if (lower.IndexOf("content-") == 0)
+            {
+                ContentFields += field;
             }
             else
             {
@@ -84,10 +85,16 @@ namespace UAsyncio.Nano.Http.Client
         /// <summary>Gives it a body.</summary>
         /// <param name="contentType">Its type.</param>
         /// <param name="body">The body; not to be changed before the response is there.</param>
+        /// <exception cref="ArgumentNullException">One is null.</exception>
         public void SetBody(string contentType, byte[] body)
         {
-            Body = body;
+            if (body == null)
+            {
+                throw new ArgumentNullException(nameof(body));
+            }
+
             AddHeader("Content-Type", contentType);
+            Body = body;
         }
     }
 }

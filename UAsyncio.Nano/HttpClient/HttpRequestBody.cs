@@ -18,6 +18,9 @@ namespace UAsyncio.Nano.Http.Client
             _timeout = timeout;
         }
 
+        /// <summary>The server took no more of it, or was too slow.</summary>
+        internal bool HasFailed { get; private set; }
+
         /// <summary>Sends a part of it.</summary>
         /// <param name="buffer">Where it is.</param>
         /// <param name="offset">From where on.</param>
@@ -39,13 +42,13 @@ namespace UAsyncio.Nano.Http.Client
                 }
 
                 _left -= count;
-                await _stream.WriteAsync(buffer, offset, count).WaitAsync(_timeout);
+                await SendAsync(buffer, offset, count);
                 return;
             }
 
-            await _stream.WriteAsync(Hexadecimal(count) + "\r\n").WaitAsync(_timeout);
-            await _stream.WriteAsync(buffer, offset, count).WaitAsync(_timeout);
-            await _stream.WriteAsync("\r\n").WaitAsync(_timeout);
+            await SendAsync(Hexadecimal(count) + "\r\n");
+            await SendAsync(buffer, offset, count);
+            await SendAsync("\r\n");
         }
 
         /// <summary>Sends a part of it: text, in UTF-8.</summary>
@@ -67,8 +70,21 @@ namespace UAsyncio.Nano.Http.Client
 
             if (_left < 0)
             {
-                await _stream.WriteAsync("0\r\n\r\n").WaitAsync(_timeout);
+                await SendAsync("0\r\n\r\n");
             }
+        }
+
+        private Coroutine SendAsync(string text)
+        {
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            return SendAsync(bytes, 0, bytes.Length);
+        }
+
+        private async Coroutine SendAsync(byte[] buffer, int offset, int count)
+        {
+            HasFailed = true;
+            await _stream.WriteAsync(buffer, offset, count).WaitAsync(_timeout);
+            HasFailed = false;
         }
 
         private static string Hexadecimal(int number)

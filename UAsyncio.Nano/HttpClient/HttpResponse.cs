@@ -68,7 +68,7 @@ namespace UAsyncio.Nano.Http.Client
                 {
                     if (_line[i] == '\n')
                     {
-                        return TakeLine(i, i + 1);
+                        return TakeLine(i, i + 1, maxLength);
                     }
                 }
 
@@ -85,7 +85,7 @@ namespace UAsyncio.Nano.Http.Client
 
                 if (read == 0)
                 {
-                    return examined == 0 ? null : TakeLine(_lineEnd, _lineEnd);
+                    return examined == 0 ? null : TakeLine(_lineEnd, _lineEnd, maxLength);
                 }
             }
         }
@@ -111,13 +111,18 @@ namespace UAsyncio.Nano.Http.Client
             }
         }
 
-        private string TakeLine(int end, int next)
+        private string TakeLine(int end, int next, int maxLength)
         {
             int length = end - _lineStart;
 
             if (length > 0 && _line[end - 1] == '\r')
             {
                 length--;
+            }
+
+            if (length > maxLength)
+            {
+                throw new HttpException(413);
             }
 
             string line = Encoding.UTF8.GetString(_line, _lineStart, length);

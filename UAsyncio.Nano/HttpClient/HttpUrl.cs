@@ -1,12 +1,11 @@
 using System;
+using System.Text;
 
 namespace UAsyncio.Nano.Http.Client
 {
     /// <summary>A URL of http or https, taken apart.</summary>
     internal sealed class HttpUrl
     {
-        // Of what may not stand in a URL, what would make another request of it.
-        private static readonly char[] s_forbidden = { ' ', '\r', '\n', '\t', '\0' };
         private static readonly char[] s_ends = { '/', '?', '#' };
 
         private HttpUrl(bool isSecure, string authority, string host, int port, string target)
@@ -28,7 +27,7 @@ namespace UAsyncio.Nano.Http.Client
 
         internal string Target { get; }
 
-        /// <exception cref="ArgumentException">It is none.</exception>
+        /// <exception cref="ArgumentException">It is none; the message says why.</exception>
         internal static HttpUrl Parse(string url)
         {
             string lower = url == null ? string.Empty : url.ToLower();
@@ -40,11 +39,23 @@ namespace UAsyncio.Nano.Http.Client
                 throw new ArgumentException("url: http:// or https:// wanted");
             }
 
+            // What would make another request of it.
+            if (!HttpField.IsValue(url) || url.IndexOf(' ') >= 0 || url.IndexOf('\t') >= 0)
+            {
+                throw new ArgumentException("url: %20 for a blank, no control characters");
+            }
+
             int end = url.IndexOfAny(s_ends, start);
             end = end < 0 ? url.Length : end;
             string authority = url.Substring(start, end - start);
             int hash = url.IndexOf('#', end);
-            string target = url.Substring(end, (hash < 0 ? url.Length : hash) - end);
+            string target = Encoded(url.Substring(end, (hash < 0 ? url.Length : hash) - end));
+
+            if (authority.IndexOf('@') >= 0)
+            {
+                throw new ArgumentException("url: no user in it, SetBasic says that");
+            }
+
             int colon = authority.LastIndexOf(':');
             string host = colon > authority.IndexOf(']') ? authority.Substring(0, colon) : authority;
             int port = isSecure ? 443 : 80;
@@ -54,42 +65,118 @@ namespace UAsyncio.Nano.Http.Client
                 throw new ArgumentException("url: port");
             }
 
-            if (host.Length == 0 || host.IndexOf('@') >= 0 || url.IndexOfAny(s_forbidden) >= 0)
+            if (host.Length == 0 || Encoded(host) != host)
             {
-                throw new ArgumentException("url: host");
+                throw new ArgumentException("url: host, in ASCII, wanted");
             }
 
             return new HttpUrl(isSecure, authority, host, port, target.Length == 0 || target[0] != '/' ? "/" + target : target);
         }
 
-        /// <summary>Where a redirect leads: a URL, or a path of the same server.</summary>
+        /// <summary>Where a redirect leads: a URL, or one that is relative to this (RFC 3986, 5.2).</summary>
+        /// <exception cref="HttpException">502: it leads to none of http or https.</exception>
         internal HttpUrl Resolve(string location)
         {
-            string origin = (IsSecure ? "https://" : "http://") + Authority;
-
-            if (location.IndexOf("//") == 0)
-            {
-                return Parse((IsSecure ? "https:" : "http:") + location);
-            }
-
-            if (location.IndexOf("://") > 0 && location.IndexOf("://") < 8)
-            {
-                return Parse(location);
-            }
-
-            if (location.Length > 0 && location[0] == '/')
-            {
-                return Parse(origin + location);
-            }
-
+            int hash = location.IndexOf('#');
+            string reference = hash < 0 ? location : location.Substring(0, hash);
             int question = Target.IndexOf('?');
             string path = question < 0 ? Target : Target.Substring(0, question);
-            return Parse(origin + path.Substring(0, path.LastIndexOf('/') + 1) + location);
+
+            try
+            {
+                if (HasScheme(reference))
+                {
+                    return Parse(reference);
+                }
+
+                if (reference.IndexOf("//") == 0)
+                {
+                    return Parse((IsSecure ? "https:" : "http:") + reference);
+                }
+
+                string target = reference.Length == 0 ? Target
+                    : reference[0] == '?' ? path + reference
+                    : WithoutDots(reference[0] == '/' ? reference : path.Substring(0, path.LastIndexOf('/') + 1) + reference);
+                return Parse((IsSecure ? "https://" : "http://") + Authority + target);
+            }
+            catch (ArgumentException)
+            {
+                // It is the server's fault.
+                throw new HttpException(502);
+            }
         }
 
         internal bool HasOrigin(HttpUrl other)
         {
             return IsSecure == other.IsSecure && Port == other.Port && Host.ToLower() == other.Host.ToLower();
+        }
+
+        // A colon before all that can follow a scheme.
+        private static bool HasScheme(string reference)
+        {
+            int colon = reference.IndexOf(':');
+            int end = reference.IndexOfAny(s_ends);
+            return colon > 0 && (end < 0 || colon < end);
+        }
+
+        // Of a path that begins with a slash, and what follows it: . is the folder, .. the one above it (RFC 3986, 5.2.4).
+        private static string WithoutDots(string target)
+        {
+            int question = target.IndexOf('?');
+            string[] segments = (question < 0 ? target : target.Substring(0, question)).Split('/');
+            string path = string.Empty;
+
+            for (int i = 1; i < segments.Length; i++)
+            {
+                bool isUp = segments[i] == "..";
+
+                if (!isUp && segments[i] != ".")
+                {
+                    path += "/" + segments[i];
+                    continue;
+                }
+
+                if (isUp && path.Length > 0)
+                {
+                    path = path.Substring(0, path.LastIndexOf('/'));
+                }
+
+                if (i == segments.Length - 1)
+                {
+                    path += "/";
+                }
+            }
+
+            return question < 0 ? path : path + target.Substring(question);
+        }
+
+        // What is not ASCII, as browsers send it.
+        private static string Encoded(string text)
+        {
+            if (Encoding.UTF8.GetBytes(text).Length == text.Length)
+            {
+                return text;
+            }
+
+            string encoded = string.Empty;
+            int start = 0;
+
+            for (int i = 0; i < text.Length; i = start)
+            {
+                for (start = i; i < text.Length && text[i] > '~'; i++)
+                {
+                }
+
+                encoded += UrlEncoding.Encode(text.Substring(start, i - start));
+
+                for (start = i; start < text.Length && text[start] <= '~'; start++)
+                {
+                }
+
+                encoded += text.Substring(i, start - i);
+            }
+
+            return encoded;
         }
 
         private static bool TryPort(string text, ref int port)

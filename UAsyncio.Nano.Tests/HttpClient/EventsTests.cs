@@ -1,0 +1,181 @@
+using System;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Http.Client;
+
+namespace UAsyncio.Nano.Tests.HttpClients
+{
+    /// <summary>Server-sent events as they are listened to: HttpEvents.</summary>
+    [TestClass]
+    public class EventsTests
+    {
+        [TestMethod]
+        public void Events_go_on_where_they_were_when_the_connection_ends()
+        {
+            string lastId = null;
+            int connections = 0;
+
+            ClientTest.Run(HandleAsync, async (client, url) =>
+            {
+                using (HttpEvents events = new HttpEvents(client, url) { RetryTime = 5 })
+                {
+                    Assert.AreEqual("one", await events.NextAsync());
+                    Assert.AreEqual("message", events.Type);
+                    Assert.AreEqual("two\nlines", await events.NextAsync());
+                    Assert.AreEqual("change", events.Type);
+                    Assert.AreEqual("one", await events.NextAsync());
+                    Assert.AreEqual("7", lastId);
+                    Assert.AreEqual("two\nlines", await events.NextAsync());
+                    Assert.AreEqual(null, await events.NextAsync());
+                }
+            });
+
+            async Coroutine HandleAsync(HttpContext context)
+            {
+                if (++connections == 3)
+                {
+                    context.StatusCode = 204;
+                    await context.RespondAsync(null, string.Empty);
+                    return;
+                }
+
+                lastId = context.GetHeader("Last-Event-ID");
+                context.StartResponse("text/event-stream");
+                await context.WriteAsync(":comment\n\ndata: one\n\nevent: change\nid: 7\ndata: two\ndata:lines\n\ndata: not ended");
+            }
+        }
+
+        // As the Web Platform Tests have it (eventsource/format-*), but for a NUL, at which a device's strings end, and lines ended by \r alone.
+        [TestMethod]
+        [DataRow("\uFEFFdata:1\n\n\uFEFFdata:2\n\ndata:3\n\n", "message 1|message 3|")]
+        [DataRow(":\n:\r\ndata:1\n:data:2\n\n", "message 1|")]
+        [DataRow("data\n\ndata\ndata\n\ndata:test\n\n", "message |message \n|message test|")]
+        [DataRow("data:test\ndata: test\ndata:  test\n\n", "message test\ntest\n test|")]
+        [DataRow("DATA:no\n data:no\nx:no\ndata:1\n\n", "message 1|")]
+        [DataRow("event:test\ndata:x\n\ndata:x\n\n", "test x|message x|")]
+        [DataRow("event: \ndata:data\n\n", "message data|")]
+        [DataRow("event:lost\n\ndata:data\n\n", "message data|")]
+        [DataRow("id:1\ndata:a\n\ndata:b\n\nid\ndata:c\n\n", "message a 1|message b 1|message c|")]
+        [DataRow("id: a\u0001b\ndata:x\n\n", "message x|")]
+        [DataRow("retry: x\nretry:10\nretry:1 0\ndata:x\n\n", "message x|")]
+        public void Events_are_told_apart_as_browsers_do(string stream, string expected)
+        {
+            int connections = 0;
+            string seen = string.Empty;
+            string lastId = "none";
+
+            ClientTest.Run(HandleAsync, async (client, url) =>
+            {
+                using (HttpEvents events = new HttpEvents(client, url) { RetryTime = 5 })
+                {
+                    for (string data = await events.NextAsync(); data != null; data = await events.NextAsync())
+                    {
+                        seen += events.Type + " " + data + (events.LastId != null && events.LastId.Length > 0 ? " " + events.LastId : string.Empty) + "|";
+                    }
+                }
+            });
+
+            Assert.AreEqual(expected, seen);
+            Assert.AreEqual(null, lastId);
+
+            Coroutine HandleAsync(HttpContext context)
+            {
+                if (++connections == 2)
+                {
+                    lastId = context.GetHeader("Last-Event-ID");
+                    context.StatusCode = 204;
+                    return context.RespondAsync(null, string.Empty);
+                }
+
+                return context.RespondAsync("text/event-stream", stream);
+            }
+        }
+
+        [TestMethod]
+        public void Event_is_not_lost_when_whoever_waited_for_it_has_stopped_waiting()
+        {
+            bool goesOn = false;
+
+            ClientTest.Run(HandleAsync, async (client, url) =>
+            {
+                using (HttpEvents events = new HttpEvents(client, url))
+                {
+                    bool timedOut = false;
+                    Assert.AreEqual("first", await events.NextAsync());
+
+                    try
+                    {
+                        await events.NextAsync().WaitAsync(30);
+                    }
+                    catch (TimeoutException)
+                    {
+                        timedOut = true;
+                    }
+
+                    Assert.IsTrue(timedOut);
+                    goesOn = true;
+                    Assert.AreEqual("one\ntwo", await events.NextAsync());
+                    Assert.AreEqual("change", events.Type);
+                }
+            });
+
+            async Coroutine HandleAsync(HttpContext context)
+            {
+                context.StartResponse("text/event-stream");
+                await context.WriteAsync("data: first\n\nevent: change\ndata: one\n");
+                await context.FlushAsync();
+
+                while (!goesOn)
+                {
+                    await Coroutine.Delay(1);
+                }
+
+                await context.WriteAsync("data: two\n\n");
+            }
+        }
+
+        [TestMethod]
+        public void Listening_that_is_disposed_of_ends_and_connects_no_more()
+        {
+            int connections = 0;
+
+            ClientTest.Run(HandleAsync, async (client, url) =>
+            {
+                HttpEvents events = new HttpEvents(client, url) { RetryTime = 1 };
+                Assert.AreEqual("first", await events.NextAsync());
+                Coroutine<string> next = EventLoop.Current.CreateTask(events.NextAsync());
+                await Coroutine.Delay(5);
+                events.Dispose();
+                Assert.IsTrue(await IsDisposedAsync(next));
+                Assert.IsTrue(await IsDisposedAsync(events.NextAsync()));
+            });
+
+            Assert.AreEqual(1, connections);
+
+            async Coroutine<bool> IsDisposedAsync(Coroutine<string> next)
+            {
+                try
+                {
+                    await next;
+                    return false;
+                }
+                catch (ObjectDisposedException)
+                {
+                    return true;
+                }
+            }
+
+            async Coroutine HandleAsync(HttpContext context)
+            {
+                connections++;
+                context.CancelWhenClientLeaves();
+                context.StartResponse("text/event-stream");
+                await context.WriteAsync("data: first\n\n");
+                await context.FlushAsync();
+                await Coroutine.Delay(HttpPatience);
+            }
+        }
+
+        private const int HttpPatience = 20000;
+    }
+}
