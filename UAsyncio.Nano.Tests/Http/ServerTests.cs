@@ -1,3 +1,4 @@
+using System;
 using System.Net;
 using System.Net.Sockets;
 using nanoFramework.TestFramework;
@@ -286,6 +287,29 @@ namespace UAsyncio.Nano.Tests.Http
                         // Closed in the meantime.
                     }
                 }
+            }
+        }
+
+        [TestMethod]
+        public void Option_out_of_range_is_refused_by_its_name()
+        {
+            using (HttpTest test = new HttpTest(SlowAsync))
+            {
+                Refuse(new HttpServerOptions { MaxConnections = 0 }, "MaxConnections");
+                Refuse(new HttpServerOptions { MaxHeadSize = 0 }, "MaxHeadSize");
+                Refuse(new HttpServerOptions { MaxHeaders = 0 }, "MaxHeaders");
+                Refuse(new HttpServerOptions { MaxBodySize = -1 }, "MaxBodySize");
+                Refuse(new HttpServerOptions { RequestTimeout = 0 }, "RequestTimeout");
+                Refuse(new HttpServerOptions { WriteTimeout = -1 }, "WriteTimeout");
+                Refuse(new HttpServerOptions { TlsPort = 65536 }, "TlsPort");
+                Refuse(new HttpServerOptions { Tls = new TlsServerOptions(), TlsPort = 443, MaxTlsConnections = 8 }, "MaxTlsConnections");
+                Refuse(new HttpServerOptions { RedirectToTls = true }, "RedirectToTls");
+            }
+
+            static void Refuse(HttpServerOptions options, string name)
+            {
+                Exception refused = Expect.Throws(typeof(ArgumentOutOfRangeException), () => new HttpServer(SlowAsync, IPAddress.Loopback, 0, options));
+                Assert.Contains(name, refused.ToString());
             }
         }
 

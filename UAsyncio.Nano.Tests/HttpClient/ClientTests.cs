@@ -325,18 +325,8 @@ namespace UAsyncio.Nano.Tests.HttpClients
 
             static void Refuse(HttpClientOptions options, string name)
             {
-                string message = null;
-
-                try
-                {
-                    new HttpClient(options);
-                }
-                catch (ArgumentOutOfRangeException exception)
-                {
-                    message = exception.ToString();
-                }
-
-                Assert.IsTrue(message != null && message.IndexOf(name) >= 0, name);
+                Exception refused = Expect.Throws(typeof(ArgumentOutOfRangeException), () => new HttpClient(options));
+                Assert.Contains(name, refused.ToString());
             }
         }
 

@@ -166,6 +166,66 @@ namespace UAsyncio.Nano.Tests.WebSockets
             }
         }
 
+        [TestMethod]
+        [DataRow("X: y")]
+        [DataRow("X: y\r\nZ: a")]
+        [DataRow("X: y\r\n\r\n")]
+        [DataRow("X\r\n")]
+        [DataRow("a b: c\r\n")]
+        [DataRow("Host: a\r\n")]
+        [DataRow("Connection: close\r\n")]
+        [DataRow("X: y\u0001\r\n")]
+        public void Fields_that_the_server_would_misunderstand_are_refused(string fields)
+        {
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, EchoAsync)))
+            {
+                Expect.Throws(typeof(ArgumentException), () => test.Loop.Run(WebSocketClient.ConnectAsync("127.0.0.1", test.Server.Port, "/", headers: fields)));
+            }
+        }
+
+        [TestMethod]
+        public void Fields_are_sent_as_they_were_given()
+        {
+            string seen = null;
+
+            using (HttpTest test = new HttpTest(HandleAsync))
+            {
+                test.Loop.Run(AskAsync(test));
+                Assert.AreEqual("y|Bearer t", seen);
+            }
+
+            Coroutine HandleAsync(HttpContext context)
+            {
+                seen = context.GetHeader("X") + "|" + context.GetHeader("Authorization");
+                return WebSocketServer.AcceptAsync(context, EchoAsync);
+            }
+
+            static async Coroutine AskAsync(HttpTest test)
+            {
+                WebSocket socket = await WebSocketClient.ConnectAsync("127.0.0.1", test.Server.Port, "/", headers: "X: y\r\nAuthorization: Bearer t\r\n");
+                socket.Dispose();
+            }
+        }
+
+        [TestMethod]
+        public void Option_out_of_range_is_refused_by_its_name()
+        {
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, EchoAsync)))
+            {
+                Refuse(test, new WebSocketOptions { MaxMessageSize = 0 }, "MaxMessageSize");
+                Refuse(test, new WebSocketOptions { PingInterval = -1 }, "PingInterval");
+                Refuse(test, new WebSocketOptions { PingTimeout = 0 }, "PingTimeout");
+                Refuse(test, new WebSocketOptions { CloseTimeout = -1 }, "CloseTimeout");
+                Refuse(test, new WebSocketOptions { Protocols = new[] { "a", "b c" } }, "Protocols");
+            }
+
+            static void Refuse(HttpTest test, WebSocketOptions options, string name)
+            {
+                Exception refused = Expect.Throws(typeof(ArgumentOutOfRangeException), () => test.Loop.Run(WebSocketClient.ConnectAsync("127.0.0.1", test.Server.Port, "/", options)));
+                Assert.Contains(name, refused.ToString());
+            }
+        }
+
         internal static Coroutine<WebSocket> ConnectAsync(HttpTest test)
         {
             return WebSocketClient.ConnectAsync("127.0.0.1", test.Server.Port, "/", TimeSpan.FromMilliseconds(HttpTest.Patience));

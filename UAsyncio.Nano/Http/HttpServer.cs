@@ -30,12 +30,14 @@ namespace UAsyncio.Nano.Http
         /// <param name="port">The port; 80 is HTTP's.</param>
         /// <param name="options">Null for the defaults.</param>
         /// <exception cref="ArgumentNullException"><paramref name="handler"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">An option is out of range: it is named.</exception>
         /// <exception cref="InvalidOperationException">The loop has not enough free slots: one for each place and one more, for each port.</exception>
         /// <exception cref="SocketException">The port is in use (ErrorCode 10048), or no socket is left.</exception>
         public HttpServer(HttpHandler handler, IPAddress address, int port, HttpServerOptions options = null)
         {
             _secureHandler = handler ?? throw new ArgumentNullException(nameof(handler));
             _options = options ?? new HttpServerOptions();
+            _options.CheckAll();
             _handler = _options.RedirectToTls ? RedirectToTlsAsync : handler;
 
             if (_options.Tls == null || _options.TlsPort == 0)

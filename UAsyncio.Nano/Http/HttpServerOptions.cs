@@ -47,6 +47,27 @@ namespace UAsyncio.Nano.Http
         /// <summary>True to answer HTTP by leading to HTTPS, where both are served.</summary>
         public bool RedirectToTls { get; set; }
 
+        private bool IsBoth => Tls != null && TlsPort != 0;
+
+        /// <inheritdoc/>
+        protected override void Check()
+        {
+            base.Check();
+            Require(MaxHeadSize > 0, nameof(MaxHeadSize));
+            Require(MaxHeaders > 0, nameof(MaxHeaders));
+            Require(MaxBodySize >= 0, nameof(MaxBodySize));
+            Require((uint)(RequestTimeout - 1) < Coroutine.MaxDelay, nameof(RequestTimeout));
+            Require((uint)(WriteTimeout - 1) < Coroutine.MaxDelay, nameof(WriteTimeout));
+            Require((uint)TlsPort <= 65535, nameof(TlsPort));
+            Require(!IsBoth || (MaxTlsConnections > 0 && MaxTlsConnections < MaxConnections), nameof(MaxTlsConnections));
+            Require(!RedirectToTls || IsBoth, nameof(RedirectToTls));
+        }
+
+        internal void CheckAll()
+        {
+            Check();
+        }
+
         internal TcpServerOptions ForTls()
         {
             return With(Tls, MaxTlsConnections, MaxWaiting / 2);

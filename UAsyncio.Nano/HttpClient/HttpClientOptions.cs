@@ -36,9 +36,9 @@ namespace UAsyncio.Nano.Http.Client
         /// <exception cref="ArgumentOutOfRangeException">One is out of range; it is named.</exception>
         internal void Check()
         {
-            Require(ConnectTimeout > 0, nameof(ConnectTimeout));
-            Require(ResponseTimeout > 0, nameof(ResponseTimeout));
-            Require(BodyTimeout > 0, nameof(BodyTimeout));
+            Require((uint)(ConnectTimeout - 1) < Coroutine.MaxDelay, nameof(ConnectTimeout));
+            Require((uint)(ResponseTimeout - 1) < Coroutine.MaxDelay, nameof(ResponseTimeout));
+            Require((uint)(BodyTimeout - 1) < Coroutine.MaxDelay, nameof(BodyTimeout));
             Require((uint)MaxIdleConnections <= 8, nameof(MaxIdleConnections));
             Require(IdleTimeout >= 0, nameof(IdleTimeout));
             Require(MaxRedirects >= 0, nameof(MaxRedirects));

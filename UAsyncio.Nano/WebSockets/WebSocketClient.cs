@@ -1,4 +1,5 @@
 using System;
+using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.WebSockets
@@ -9,8 +10,6 @@ namespace UAsyncio.Nano.WebSockets
         private const int MaxLine = 512;
         private const int MaxLines = 32;
 
-        private static readonly char[] s_lineEnds = { '\r', '\n' };
-
         /// <summary>Connects to a WebSocket: ws, or wss over TLS.</summary>
         /// <param name="host">The name or address of the server.</param>
         /// <param name="port">Its port; 80 and 443 are usual.</param>
@@ -20,18 +19,22 @@ namespace UAsyncio.Nano.WebSockets
         /// <param name="headers">Further fields of the request, each ended by \r\n, such as Authorization; null for none.</param>
         /// <param name="timeout">How long connecting and the server's answer may take, each, in ms.</param>
         /// <returns>The WebSocket, open.</returns>
+        /// <exception cref="ArgumentException"><paramref name="target"/> is no path, or <paramref name="headers"/> are no fields: see <see cref="HttpField.Check"/>.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">An option is out of range: it is named.</exception>
         /// <exception cref="WebSocketException">The server answers by something else; see <see cref="WebSocketException.Code"/>.</exception>
         /// <exception cref="TimeoutException">The time is up. Nothing is left open, as after every failure and cancellation.</exception>
         /// <exception cref="System.Net.Sockets.SocketException">There is no connection.</exception>
         public static async Coroutine<WebSocket> ConnectAsync(
             string host, int port, string target, WebSocketOptions options = null, TlsClientOptions tls = null, string headers = null, int timeout = 10000)
         {
-            if (target == null || target.Length == 0 || target[0] != '/' || target.IndexOfAny(s_lineEnds) >= 0 || target.IndexOf(' ') >= 0)
+            if (target == null || target.Length == 0 || target[0] != '/' || !HttpField.IsValue(target) || target.IndexOf(' ') >= 0)
             {
                 throw new ArgumentException(nameof(target));
             }
 
+            CheckFields(headers);
             options = options ?? new WebSocketOptions();
+            options.Check();
             AsyncStream stream = tls == null ? await Tcp.OpenConnectionAsync(host, port, timeout) : await Tcp.OpenConnectionAsync(host, port, tls, timeout);
 
             try
@@ -74,6 +77,25 @@ namespace UAsyncio.Nano.WebSockets
             string host, int port, string target, TimeSpan timeout, WebSocketOptions options = null, TlsClientOptions tls = null, string headers = null)
         {
             return ConnectAsync(host, port, target, options, tls, headers, Coroutine.MillisecondsOf(timeout));
+        }
+
+        // One without its line end would be a part of the next, and the request without an end.
+        private static void CheckFields(string headers)
+        {
+            int end;
+
+            for (int start = 0; headers != null && start < headers.Length; start = end + 2)
+            {
+                int colon = headers.IndexOf(':', start);
+                end = headers.IndexOf("\r\n", start);
+
+                if (colon < 0 || end < colon)
+                {
+                    throw new ArgumentException(nameof(headers));
+                }
+
+                HttpField.Check(headers.Substring(start, colon - start), headers.Substring(colon + 1, end - colon - 1));
+            }
         }
 
         private static string Offer(string[] protocols)

@@ -1,3 +1,6 @@
+using System;
+using UAsyncio.Nano.Http;
+
 namespace UAsyncio.Nano.WebSockets
 {
     /// <summary>The limits of a <see cref="WebSocket"/>.</summary>
@@ -25,5 +28,27 @@ namespace UAsyncio.Nano.WebSockets
 
         /// <summary>Of a server: true to let pages of other sites connect; false, as by default, for those of this server and for who is no browser.</summary>
         public bool AllowOtherOrigins { get; set; }
+
+        /// <exception cref="ArgumentOutOfRangeException">One is out of range: it is named.</exception>
+        internal void Check()
+        {
+            Require(MaxMessageSize > 0, nameof(MaxMessageSize));
+            Require(PingInterval >= 0, nameof(PingInterval));
+            Require((uint)(PingTimeout - 1) < Coroutine.MaxDelay, nameof(PingTimeout));
+            Require((uint)(CloseTimeout - 1) < Coroutine.MaxDelay, nameof(CloseTimeout));
+
+            for (int i = 0; Protocols != null && i < Protocols.Length; i++)
+            {
+                Require(HttpField.IsToken(Protocols[i]), nameof(Protocols));
+            }
+        }
+
+        private static void Require(bool holds, string name)
+        {
+            if (!holds)
+            {
+                throw new ArgumentOutOfRangeException(name);
+            }
+        }
     }
 }

@@ -30,6 +30,7 @@ namespace UAsyncio.Nano.WebSockets
         /// <param name="handler">Serves the WebSocket.</param>
         /// <param name="options">Null for the defaults.</param>
         /// <returns>To be awaited.</returns>
+        /// <exception cref="ArgumentOutOfRangeException">An option is out of range: it is named.</exception>
         /// <exception cref="HttpException">It does not ask for a WebSocket (426), does so wrongly (400), or comes from a page of another site (403).</exception>
         public static async Coroutine AcceptAsync(HttpContext context, WebSocketHandler handler, WebSocketOptions options = null)
         {
@@ -39,6 +40,7 @@ namespace UAsyncio.Nano.WebSockets
             }
 
             options = options ?? s_defaults;
+            options.Check();
             string key = CheckRequest(context, options);
             string protocol = Choose(options.Protocols, context.GetHeader("Sec-WebSocket-Protocol"));
             WebSocketServer server = new WebSocketServer(handler, options, protocol);

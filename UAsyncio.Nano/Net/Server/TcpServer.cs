@@ -53,12 +53,14 @@ namespace UAsyncio.Nano.Net
         /// <param name="port">The port.</param>
         /// <param name="options">Null for the defaults.</param>
         /// <exception cref="ArgumentNullException"><paramref name="handler"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">An option is out of range: it is named.</exception>
         /// <exception cref="InvalidOperationException">The loop has not enough free slots: one for each place and one more.</exception>
         /// <exception cref="SocketException">The port is in use (ErrorCode 10048), or no socket is left.</exception>
         public TcpServer(ConnectionHandler handler, IPAddress address, int port, TcpServerOptions options = null)
         {
             _handler = handler ?? throw new ArgumentNullException(nameof(handler));
             options = options ?? new TcpServerOptions();
+            options.Check();
             _loop = EventLoop.Current;
             _tls = options.Tls;
             _clientSpeaksFirst = options.ClientSpeaksFirst;

@@ -1,3 +1,5 @@
+using System;
+
 namespace UAsyncio.Nano.Net
 {
     /// <summary>How a <see cref="TcpServer"/> listens.</summary>
@@ -35,5 +37,28 @@ namespace UAsyncio.Nano.Net
         /// The server's certificate, to serve TLS; null, as by default, for plain TCP. A client has its place when its hello is there.
         /// </summary>
         public TlsServerOptions Tls { get; set; }
+
+        /// <summary>Refuses what no server can run with, when it starts. One that adds options adds its own.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">One is out of range: it is named.</exception>
+        protected internal virtual void Check()
+        {
+            Require(MaxConnections > 0, nameof(MaxConnections));
+            Require(MaxWaiting >= 0, nameof(MaxWaiting));
+            Require(Backlog > 0, nameof(Backlog));
+            Require(IdleTimeout > 0, nameof(IdleTimeout));
+            Require(Tls == null || Tls.HelloTimeout > 0, nameof(TlsServerOptions.HelloTimeout));
+        }
+
+        /// <summary>Refuses an option.</summary>
+        /// <param name="holds">Whether it is in range.</param>
+        /// <param name="name">Its name.</param>
+        /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+        protected static void Require(bool holds, string name)
+        {
+            if (!holds)
+            {
+                throw new ArgumentOutOfRangeException(name);
+            }
+        }
     }
 }
