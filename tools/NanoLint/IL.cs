@@ -39,5 +39,24 @@ namespace UAsyncio.NanoLint
         {
             return instruction.Operand == variable || Stored(instruction) == variable.Index || Loaded(instruction) == variable.Index;
         }
+
+        /// <summary>How many bytes the metadata processor makes of it: tokens and long branches take 2, a switch counts in 1.</summary>
+        internal static int SizeOf(Instruction instruction)
+        {
+            switch (instruction.OpCode.OperandType)
+            {
+                case OperandType.InlineField:
+                case OperandType.InlineMethod:
+                case OperandType.InlineString:
+                case OperandType.InlineTok:
+                case OperandType.InlineType:
+                case OperandType.InlineBrTarget:
+                    return instruction.OpCode.Size + 2;
+                case OperandType.InlineSwitch:
+                    return instruction.OpCode.Size + 1 + (2 * ((Instruction[])instruction.Operand).Length);
+                default:
+                    return instruction.GetSize();
+            }
+        }
     }
 }

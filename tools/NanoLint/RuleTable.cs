@@ -27,6 +27,7 @@ namespace UAsyncio.NanoLint
                 new AssemblyReferenceRule(),
                 new MissingMemberRule(),
                 new AssemblySizeRule(),
+                new ByteCountRule(),
             };
         }
     }

@@ -36,7 +36,7 @@ namespace UAsyncio.NanoLint.Rules
 
         internal override void OnInstruction(MethodDefinition method, Instruction instruction)
         {
-            _code += SizeOf(instruction);
+            _code += IL.SizeOf(instruction);
 
             if (instruction.Operand is string literal)
             {
@@ -79,25 +79,6 @@ namespace UAsyncio.NanoLint.Rules
             if (bytes > Room)
             {
                 Report(new Place(), "the assembly has " + bytes + " bytes of " + what + ", and an assembly for a device has room for " + Room + ": divide it into several");
-            }
-        }
-
-        // As the metadata processor writes it: tokens and long branches take 2 bytes, a switch counts in 1.
-        private static int SizeOf(Instruction instruction)
-        {
-            switch (instruction.OpCode.OperandType)
-            {
-                case OperandType.InlineField:
-                case OperandType.InlineMethod:
-                case OperandType.InlineString:
-                case OperandType.InlineTok:
-                case OperandType.InlineType:
-                case OperandType.InlineBrTarget:
-                    return instruction.OpCode.Size + 2;
-                case OperandType.InlineSwitch:
-                    return instruction.OpCode.Size + 1 + (2 * ((Instruction[])instruction.Operand).Length);
-                default:
-                    return instruction.GetSize();
             }
         }
     }
