@@ -115,6 +115,17 @@ public class MissingApiTests
                 var bytes = "abc"u8; // UAN312 "u8"
             }
 
+            async UAsyncio.Nano.Coroutine KeepAsync(ArrayList list)
+            {
+                list?.Add(await GetAsync()); // UAN312 "?. with a result of type int"
+                list?.Clear();
+                list?.Add(1);
+                _next?.Take(await GetAsync());
+            }
+
+            async UAsyncio.Nano.Coroutine<int> GetAsync() => 1;
+            void Take(int value) { }
+
             void Good(int[] a, C other)
             {
                 string s = _text ?? other?._text;
@@ -143,6 +154,14 @@ public class MissingApiTests
         using System;
         class C { double F() => Math.Sin(1); } // UAN313 "System.Math is in another assembly: add a reference to the package nanoFramework.System.Math"
         """, without: "System.Math");
+
+    [Fact]
+    public Task ACollectionWhosePackageIsNotReferencedIsNoGenericOne() => Expect.AnnouncedAsync("""
+        using System.Collections;
+        class C { object F() => new Queue(); } // UAN313 "System.Collections.Queue is in another assembly"
+        class D { object F() => new Queue<int>(); } // UAN310 "the Queue of System.Collections"
+        class E { object F() => new Stack(); } // UAN313 "System.Collections.Stack"
+        """, without: "nanoFramework.System.Collections");
 
     [Fact]
     public Task APackageThatIsReferencedIsNot() => Expect.AnnouncedAsync("""

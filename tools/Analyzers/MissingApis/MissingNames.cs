@@ -55,14 +55,14 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
                 return FindTask(name);
             }
 
-            if (MissingTypes.Types.TryGetValue(text, out string instead))
-            {
-                return new Fault(Descriptors.MissingType, name.GetLocation(), text + (name is GenericNameSyntax ? "<>" : string.Empty), instead);
-            }
-
             if (OtherPackages.Types.TryGetValue(text, out (string Type, string Package) other) && !(name is GenericNameSyntax) && model.Compilation.GetTypeByMetadataName(other.Type) == null)
             {
                 return new Fault(Descriptors.OtherPackage, name.GetLocation(), other.Type, other.Package);
+            }
+
+            if (MissingTypes.Types.TryGetValue(text, out string instead))
+            {
+                return new Fault(Descriptors.MissingType, name.GetLocation(), text + (name is GenericNameSyntax ? "<>" : string.Empty), instead);
             }
 
             return null;
