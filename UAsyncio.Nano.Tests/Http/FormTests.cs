@@ -33,6 +33,8 @@ namespace UAsyncio.Nano.Tests.Http
         [DataRow("--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n\r\n--b--\r\n", "a=")]
         [DataRow("preamble\r\n--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--b\r\ncontent-disposition: form-data; name=\"f\"; filename=\"x.bin\"\r\nContent-Type: text/css\r\n\r\n\r\n-\r\n--\r\n--c\r\r\n\r\n--b--", "a=1 f(x.bin text/css)=\r\n-\r\n--\r\n--c\r\r\n")]
         [DataRow("--b--\r\n", "")]
+        [DataRow("--b\r\nContent-Disposition: form-data; filename=\"x; name=y\"; name=\"f\"\r\nContent-Type: text/css\r\n\r\n1\r\n--b--", "f(x; name=y text/css)=1")]
+        [DataRow("--b\r\nContent-Disposition: form-data; filename=\"x\\\";name=y\"; name=f\r\nContent-Type: text/css\r\n\r\n1\r\n--b--", "f(x\\\";name=y text/css)=1")]
         public void Parts_are_read_as_they_come(string body, string parts)
         {
             using (HttpTest test = new HttpTest(PartsAsync))

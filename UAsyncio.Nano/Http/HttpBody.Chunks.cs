@@ -36,10 +36,11 @@ namespace UAsyncio.Nano.Http
                 }
             }
 
-            // The fields behind the last chunk are not kept.
+            // The fields behind the last chunk are looked at and not kept.
             for (int i = 0; ; i++)
             {
                 length = await LineAsync();
+                CheckTrailer(_stream.BufferStart, length);
                 TakeLine(length);
 
                 if (length == 0)
@@ -129,26 +130,24 @@ namespace UAsyncio.Nano.Http
         private void CheckExtensions(byte[] buffer, int at, int end)
         {
             bool quoted = false;
+            bool escaped = false;
             bool named = true;
 
             for (; at < end; at++)
             {
                 byte value = buffer[at];
 
-                if ((value < ' ' && value != '\t') || (value == ';' && !quoted && !named))
+                if (IsControl(value) || (value == ';' && !quoted && !named))
                 {
                     throw new HttpException(_malformed);
                 }
 
-                if (value == '"')
+                if (value == '"' && !escaped)
                 {
                     quoted = !quoted;
                 }
-                else if (value == '\\' && quoted)
-                {
-                    at++;
-                }
 
+                escaped = value == '\\' && quoted && !escaped;
                 named = quoted || value != ';';
             }
 
@@ -156,6 +155,35 @@ namespace UAsyncio.Nano.Http
             {
                 throw new HttpException(_malformed);
             }
+        }
+
+        // name: value, or the empty line at the end; no control character, no blank in the name.
+        private void CheckTrailer(int start, int length)
+        {
+            byte[] buffer = _stream.Buffer;
+            bool named = length == 0;
+
+            for (int i = 0; i < length; i++)
+            {
+                byte value = buffer[start + i];
+
+                if (IsControl(value) || (!named && (value == ' ' || value == '\t' || (value == ':' && i == 0))))
+                {
+                    throw new HttpException(_malformed);
+                }
+
+                named |= value == ':';
+            }
+
+            if (!named)
+            {
+                throw new HttpException(_malformed);
+            }
+        }
+
+        private static bool IsControl(byte value)
+        {
+            return value < ' ' && value != '\t';
         }
     }
 }

@@ -3,7 +3,7 @@ namespace UAsyncio.Nano.Http
     internal sealed partial class HttpHead
     {
         private static readonly char[] s_pathStart = "/?".ToCharArray();
-        private static readonly char[] s_notHost = "\t \"#%,/<>?@\\^`{|}".ToCharArray();
+        private static readonly char[] s_notHost = "\t \"#%,/<>?@[\\]^`{|}".ToCharArray();
 
         // Whom the client asks: of a target in absolute form, and of the field.
         private string _authority;
@@ -75,31 +75,42 @@ namespace UAsyncio.Nano.Http
             return at < 0 || at >= list.Length || list[at] == ',' || (step > 0 && list[at] == ';');
         }
 
-        // A name or an address, and behind a colon nothing but digits.
+        // A name, or an address in brackets, and behind a colon nothing but digits.
         private static bool IsHost(string host)
         {
-            int colon = host.LastIndexOf(':');
+            int end = 0;
 
-            if (host.IndexOfAny(s_notHost) >= 0)
+            if (host.Length > 0 && host[0] == '[')
+            {
+                end = host.IndexOf(']') + 1;
+
+                if (end < 3 || host.IndexOfAny(s_notHost, 1, end - 2) >= 0)
+                {
+                    return false;
+                }
+            }
+
+            if (end == host.Length)
+            {
+                return true;
+            }
+
+            int colon = host.IndexOf(':', end);
+
+            if (host.IndexOfAny(s_notHost, end) >= 0 || (end > 0 && colon != end))
             {
                 return false;
             }
 
-            if (colon >= 0 && host.IndexOf(']') < colon)
+            for (int i = colon < 0 ? host.Length : colon + 1; i < host.Length; i++)
             {
-                for (int i = colon + 1; i < host.Length; i++)
+                if ((uint)(host[i] - '0') > 9)
                 {
-                    if ((uint)(host[i] - '0') > 9)
-                    {
-                        return false;
-                    }
+                    return false;
                 }
-
-                // Further colons are those of an address in brackets.
-                return host[0] == '[' || host.IndexOf(':') == colon;
             }
 
-            return colon < 0 || host[0] == '[';
+            return true;
         }
 
         private void ClearFields()
@@ -131,7 +142,7 @@ namespace UAsyncio.Nano.Http
                         _hosts++;
                         string host = Value(colon, end);
 
-                        if (!IsHost(host))
+                        if (!IsHost(host) || (!_isAscii && HasLatin(colon, end)))
                         {
                             throw new HttpException(400);
                         }

@@ -290,32 +290,58 @@ namespace UAsyncio.Nano.Http
             }
         }
 
-        // name=value or name="value" behind a semicolon.
+        // name=value or name="value" behind a semicolon, of those that stand in no quotes: a file may be called ";name=".
         private static string Parameter(string line, string name)
         {
             string lower = line.ToLower();
 
-            for (int at = lower.IndexOf(';'); at >= 0; at = lower.IndexOf(';', at))
+            for (int at = 0; at < line.Length; at++)
             {
-                at++;
-
-                while (at < line.Length && line[at] == ' ')
+                if (line[at] == '"')
                 {
-                    at++;
+                    at = EndOfQuoted(line, at + 1);
+                    continue;
                 }
 
-                if (lower.IndexOf(name + "=", at) == at)
+                if (line[at] != ';')
                 {
-                    int start = at + name.Length + 1;
-                    bool quoted = start < line.Length && line[start] == '"';
-                    int end = quoted ? line.IndexOf('"', start + 1) : line.IndexOf(';', start);
-                    start += quoted ? 1 : 0;
-                    end = end < 0 ? line.Length : end;
-                    return line.Substring(start, end - start);
+                    continue;
+                }
+
+                int start = at + 1;
+
+                while (start < line.Length && line[start] == ' ')
+                {
+                    start++;
+                }
+
+                if (start < line.Length && lower.IndexOf(name + "=", start) == start)
+                {
+                    start += name.Length + 1;
+
+                    if (start < line.Length && line[start] == '"')
+                    {
+                        start++;
+                        return line.Substring(start, EndOfQuoted(line, start) - start);
+                    }
+
+                    int end = line.IndexOf(';', start);
+                    return line.Substring(start, (end < 0 ? line.Length : end) - start);
                 }
             }
 
             return null;
+        }
+
+        // Some clients put a backslash before a quote; it stays, as those of a path do.
+        private static int EndOfQuoted(string line, int at)
+        {
+            while (at < line.Length && line[at] != '"')
+            {
+                at += line[at] == '\\' && at + 1 < line.Length && line[at + 1] == '"' ? 2 : 1;
+            }
+
+            return at;
         }
     }
 }
