@@ -70,10 +70,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
         private static async Coroutine SubscribeAsync(FakeBroker broker, MqttClient client, MqttSubscription subscription)
         {
             await broker.AcceptAsync(FakeBroker.Accept3);
-            Awaitable subscribing = client.SubscribeAsync(subscription);
-            await broker.ReadPacketAsync();
-            await broker.SendAsync("9003000101");
-            await subscribing;
+            await Play.SubscribeAsync(broker, client, subscription, "9003000101");
         }
 
         // Of one byte each, which counts.

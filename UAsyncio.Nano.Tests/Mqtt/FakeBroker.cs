@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using nanoFramework.TestFramework;
 using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Tests.Mqtt
@@ -75,6 +76,46 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 // It closed with something unread, which is a reset.
                 return string.Empty;
             }
+        }
+
+        /// <summary>Expects these packets next, one behind the other; none when the client has to close.</summary>
+        public async Coroutine ExpectAsync(string packets)
+        {
+            string came = string.Empty;
+            string packet;
+
+            do
+            {
+                packet = await ReadPacketAsync();
+                came += packet;
+            }
+            while (packet.Length > 0 && came.Length < packets.Length);
+
+            Assert.AreEqual(packets, came);
+        }
+
+        /// <summary>Sends packets and expects these answers.</summary>
+        public async Coroutine AskAsync(string packets, string answers)
+        {
+            await SendAsync(packets);
+            await ExpectAsync(answers);
+        }
+
+        /// <summary>Takes so many messages of QoS 1, each a packet of the same length that ends with its number, and acknowledges them.</summary>
+        public async Coroutine AcknowledgeAsync(int count, int length)
+        {
+            byte[] packets = new byte[count * length];
+            byte[] answers = new byte[count * 4];
+            await _stream.ReadExactlyAsync(packets, 0, packets.Length);
+
+            for (int i = 0; i < count; i++)
+            {
+                answers[4 * i] = 0x40;
+                answers[4 * i + 1] = 2;
+                Array.Copy(packets, (i + 1) * length - 2, answers, 4 * i + 2, 2);
+            }
+
+            await _stream.WriteAsync(answers, 0, answers.Length);
         }
 
         /// <summary>The next packet, a PUBLISH of QoS 1 in MQTT 3.1.1 of 128 to 16,383 bytes: its topic and payload.</summary>

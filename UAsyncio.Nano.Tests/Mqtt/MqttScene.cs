@@ -27,6 +27,45 @@ namespace UAsyncio.Nano.Tests.Mqtt
             Run(options, scene, false);
         }
 
+        /// <summary>Expects that the client has closed, for this reason, and that its next connection is as good as ever.</summary>
+        public static async Coroutine EndAsync(FakeBroker broker, MqttClient client, MqttVersion version, int reason, bool isFromBroker)
+        {
+            await broker.ExpectAsync(string.Empty);
+            MqttException failure = (MqttException)client.Failure;
+            Assert.AreEqual(reason, (int)failure.Reason);
+            Assert.AreEqual(isFromBroker, failure.IsFromBroker);
+            int connections = client.Connections;
+            broker.Drop();
+            await broker.AcceptAsync(version == MqttVersion.V311 ? FakeBroker.Accept3 : FakeBroker.Accept5);
+            await client.PublishAsync("a", "b");
+            await broker.ExpectAsync(version == MqttVersion.V311 ? "300400016162" : "30050001610062");
+            Assert.AreEqual(connections + 1, client.Connections);
+        }
+
+        /// <summary>Subscribes, and answers that with these packets.</summary>
+        public static async Coroutine SubscribeAsync(FakeBroker broker, MqttClient client, MqttSubscription subscription, string answer)
+        {
+            Awaitable subscribed = client.SubscribeAsync(subscription);
+            await broker.ReadPacketAsync();
+            await broker.SendAsync(answer);
+            await subscribed;
+        }
+
+        /// <summary>Waits for an acknowledgement.</summary>
+        /// <returns>Why it was refused; 0 when it was not.</returns>
+        public static async Coroutine<int> ReasonAsync(Awaitable answer)
+        {
+            try
+            {
+                await answer;
+                return 0;
+            }
+            catch (MqttException exception)
+            {
+                return (int)exception.Reason;
+            }
+        }
+
         private static void Run(MqttOptions options, MqttScene scene, bool starts)
         {
             Network.Require();

@@ -144,6 +144,10 @@ namespace UAsyncio.Nano.Tests.Mqtt
         [DataRow("40030001" + "87", 0x87)]
         [DataRow("40030001" + "97", 0x97)]
         [DataRow("40030001" + "10", 0)]
+        [DataRow("40040001" + "8000", 0x80)]
+        [DataRow("400F0001" + "90" + "0B" + "260001700000" + "2600000000", 0x90)]
+        [DataRow("40030001" + "FF", 0xFF)]
+        [DataRow("40030001" + "01", 0)]
         public void Refusal_of_a_message_is_thrown_with_its_reason(string acknowledgement, int reason)
         {
             Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
@@ -154,7 +158,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 Awaitable published = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
                 await broker.ReadPacketAsync();
                 await broker.SendAsync(acknowledgement);
-                Assert.AreEqual(reason, await ReasonAsync(published));
+                Assert.AreEqual(reason, await Play.ReasonAsync(published));
             }
         }
 
@@ -170,9 +174,9 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 Awaitable first = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
                 Awaitable second = client.PublishAsync("t", "2", MqttQos.AtLeastOnce);
                 Assert.AreEqual("32070001740001" + "0031", await broker.ReadPacketAsync());
-                Assert.AreEqual((int)MqttReason.QosNotSupported, await ReasonAsync(client.PublishAsync("t", "3", MqttQos.ExactlyOnce)));
-                Assert.AreEqual((int)MqttReason.RetainNotSupported, await ReasonAsync(client.PublishAsync("t", "3", MqttQos.AtMostOnce, true)));
-                Assert.AreEqual((int)MqttReason.PacketTooLarge, await ReasonAsync(client.PublishAsync("t", new byte[60])));
+                Assert.AreEqual((int)MqttReason.QosNotSupported, await Play.ReasonAsync(client.PublishAsync("t", "3", MqttQos.ExactlyOnce)));
+                Assert.AreEqual((int)MqttReason.RetainNotSupported, await Play.ReasonAsync(client.PublishAsync("t", "3", MqttQos.AtMostOnce, true)));
+                Assert.AreEqual((int)MqttReason.PacketTooLarge, await Play.ReasonAsync(client.PublishAsync("t", new byte[60])));
                 await broker.SendAsync("40020001");
                 await first;
                 Assert.AreEqual("32070001740002" + "0032", await broker.ReadPacketAsync());
@@ -212,19 +216,6 @@ namespace UAsyncio.Nano.Tests.Mqtt
             {
                 await Coroutine.Yield();
                 handled += message.Topic + "=" + message.Text + " ";
-            }
-        }
-
-        private static async Coroutine<int> ReasonAsync(Awaitable published)
-        {
-            try
-            {
-                await published;
-                return 0;
-            }
-            catch (MqttException exception)
-            {
-                return (int)exception.Reason;
             }
         }
     }

@@ -23,10 +23,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 await broker.AcceptAsync(FakeBroker.Accept5);
                 await client.PublishAsync(message);
                 Assert.AreEqual("3012000174" + "0D" + "26000161000162" + "260001630000" + "31", await broker.ReadPacketAsync());
-                Awaitable subscribing = client.SubscribeAsync(new MqttSubscription("t", HandleAsync) { KeepsProperties = true });
-                await broker.ReadPacketAsync();
-                await broker.SendAsync("900400010001");
-                await subscribing;
+                await Play.SubscribeAsync(broker, client, new MqttSubscription("t", HandleAsync) { KeepsProperties = true }, "900400010001");
 
                 // Payload Format, Expiry, Content Type, Subscription Identifier before it.
                 await broker.SendAsync("321A" + "000174" + "0007" + "14" + "0101" + "0200000005" + "030000" + "0B8101" + "26000161000162");
@@ -71,10 +68,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 Assert.AreEqual("3008000174" + "03230001" + "31", await broker.ReadPacketAsync());
                 Assert.AreEqual("3005000175" + "00" + "32", await broker.ReadPacketAsync());
                 Assert.AreEqual("30070000" + "03230001" + "33", await broker.ReadPacketAsync());
-                Awaitable subscribing = client.SubscribeAsync(new MqttSubscription("#", HandleAsync));
-                await broker.ReadPacketAsync();
-                await broker.SendAsync("900400010001");
-                await subscribing;
+                await Play.SubscribeAsync(broker, client, new MqttSubscription("#", HandleAsync), "900400010001");
                 await broker.SendAsync("3008000178" + "03230002" + "31" + "30070000" + "03230002" + "32" + "30070000" + "03230001" + "33");
 
                 // The last alias was never given.

@@ -21,24 +21,44 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 Awaitable first = client.PublishAsync("t", "1", MqttQos.ExactlyOnce);
                 Awaitable second = client.PublishAsync("t", "2", MqttQos.AtLeastOnce);
                 Awaitable third = client.PublishAsync("t", "3", MqttQos.ExactlyOnce);
-                Assert.AreEqual("3407000174000100" + "31", await broker.ReadPacketAsync());
-                Assert.AreEqual("3207000174000200" + "32", await broker.ReadPacketAsync());
-                Assert.AreEqual("3407000174000300" + "33", await broker.ReadPacketAsync());
-                await broker.SendAsync("50020001");
-                Assert.AreEqual("62020001", await broker.ReadPacketAsync());
+                await broker.ExpectAsync("3407000174000100" + "31" + "3207000174000200" + "32" + "3407000174000300" + "33");
+                await broker.AskAsync("50020001", "62020001");
                 broker.Drop();
 
                 // Without Clean Start. What the broker has is released, not sent again.
                 Assert.AreEqual("101600044D51545405" + "00003C08110000012C210010000163", await broker.AcceptAsync(Resume5));
-                Assert.AreEqual("62020001", await broker.ReadPacketAsync());
-                Assert.AreEqual("3A07000174000200" + "32", await broker.ReadPacketAsync());
-                Assert.AreEqual("3C07000174000300" + "33", await broker.ReadPacketAsync());
+                await broker.ExpectAsync("62020001" + "3A07000174000200" + "32" + "3C07000174000300" + "33");
                 await broker.SendAsync("70020001" + "40020002" + "50020003");
                 await first;
                 await second;
-                Assert.AreEqual("62020003", await broker.ReadPacketAsync());
+                await broker.ExpectAsync("62020003");
                 await broker.SendAsync("70020003");
                 await third;
+                Assert.AreEqual(0, client.Queued);
+            }
+        }
+
+        [TestMethod]
+        public void Session_of_3_1_1_goes_on_where_the_client_wants_it()
+        {
+            MqttOptions options = Play.Options(MqttVersion.V311);
+            options.CleanStart = false;
+            Play.Run(options, SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                Assert.AreEqual("100D00044D51545404" + "00003C000163", await broker.AcceptAsync("20020100"));
+                Awaitable first = client.PublishAsync("t", "1", MqttQos.ExactlyOnce);
+                Awaitable second = client.PublishAsync("t", "2", MqttQos.AtLeastOnce);
+                await broker.ReadPacketAsync();
+                await broker.ReadPacketAsync();
+                await broker.AskAsync("50020001", "62020001");
+                broker.Drop();
+                Assert.AreEqual("100D00044D51545404" + "00003C000163", await broker.AcceptAsync("20020100"));
+                await broker.ExpectAsync("62020001" + "3A060001740002" + "32");
+                await broker.SendAsync("70020001" + "40020002");
+                await first;
+                await second;
                 Assert.AreEqual(0, client.Queued);
             }
         }
@@ -52,15 +72,14 @@ namespace UAsyncio.Nano.Tests.Mqtt
             {
                 await broker.AcceptAsync(FakeBroker.Accept5);
                 Awaitable subscribed = client.SubscribeAsync(new MqttSubscription("t"));
-                Assert.AreEqual("820700010000017401", await broker.ReadPacketAsync());
+                await broker.ExpectAsync("820700010000017401");
                 await broker.SendAsync("900400010001");
                 await subscribed;
                 Awaitable published = client.PublishAsync("u", "1", MqttQos.AtLeastOnce);
-                Assert.AreEqual("3207000175000200" + "31", await broker.ReadPacketAsync());
+                await broker.ExpectAsync("3207000175000200" + "31");
                 broker.Drop();
                 await broker.AcceptAsync(FakeBroker.Accept5);
-                Assert.AreEqual("3207000175000300" + "31", await broker.ReadPacketAsync());
-                Assert.AreEqual("820700040000017401", await broker.ReadPacketAsync());
+                await broker.ExpectAsync("3207000175000300" + "31" + "820700040000017401");
                 await broker.SendAsync("900400040001" + "40020003");
                 await published;
                 Assert.IsFalse(client.SessionPresent);
@@ -86,7 +105,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                     }
 
                     await client.PublishAsync("t", "1");
-                    Assert.AreEqual("3008000174" + "03230001" + "31", await broker.ReadPacketAsync());
+                    await broker.ExpectAsync("3008000174" + "03230001" + "31");
 
                     if (i == 0)
                     {
@@ -111,28 +130,21 @@ namespace UAsyncio.Nano.Tests.Mqtt
             async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
                 await broker.AcceptAsync(FakeBroker.Accept5);
-                Awaitable subscribed = client.SubscribeAsync(new MqttSubscription("t", HandleAsync, MqttQos.ExactlyOnce));
-                await broker.ReadPacketAsync();
-                await broker.SendAsync("900400010002");
-                await subscribed;
+                await Play.SubscribeAsync(broker, client, new MqttSubscription("t", HandleAsync, MqttQos.ExactlyOnce), "900400010002");
 
                 for (int i = 0; i < 2; i++)
                 {
-                    await broker.SendAsync("3407000174000600" + (i == 0 ? "31" : "32"));
-                    Assert.AreEqual("50020006", await broker.ReadPacketAsync());
-                    await broker.SendAsync("62020006");
-                    Assert.AreEqual("70020006", await broker.ReadPacketAsync());
+                    await broker.AskAsync("3407000174000600" + (i == 0 ? "31" : "32"), "50020006");
+                    await broker.AskAsync("62020006", "70020006");
                 }
 
                 for (int i = 0; i < 2; i++)
                 {
-                    await broker.SendAsync("3A07000174000600" + (i == 0 ? "33" : "34"));
-                    Assert.AreEqual("40020006", await broker.ReadPacketAsync());
+                    await broker.AskAsync("3A07000174000600" + (i == 0 ? "33" : "34"), "40020006");
                 }
 
                 // Nobody has subscribed to this one: it is acknowledged all the same.
-                await broker.SendAsync("3206000175000700");
-                Assert.AreEqual("40020007", await broker.ReadPacketAsync());
+                await broker.AskAsync("3206000175000700", "40020007");
             }
 
             async Coroutine HandleAsync(MqttMessage message)
@@ -169,7 +181,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 broker.Drop();
                 await broker.AcceptAsync(Resume5);
                 await client.PublishAsync("t", "2");
-                Assert.AreEqual("3005000174" + "0032", await broker.ReadPacketAsync());
+                await broker.ExpectAsync("3005000174" + "0032");
             }
         }
 
@@ -182,14 +194,13 @@ namespace UAsyncio.Nano.Tests.Mqtt
             {
                 // Server Keep Alive: 1 s.
                 await broker.AcceptAsync("2006000003130001");
-                Assert.AreEqual("C000", await broker.ReadPacketAsync());
-                await broker.SendAsync("D000");
-                Assert.AreEqual("C000", await broker.ReadPacketAsync());
+                await broker.ExpectAsync("C000");
+                await broker.AskAsync("D000", "C000");
                 Assert.AreEqual(1, client.Connections);
 
                 // Silence has taken its buffers, which are made again.
                 await client.PublishAsync("t", "1");
-                Assert.AreEqual("3005000174" + "0031", await broker.ReadPacketAsync());
+                await broker.ExpectAsync("3005000174" + "0031");
             }
         }
 
@@ -212,9 +223,9 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 // Of 1,500 bytes there come 1,204: the handler is called when a kilobyte is there, and the rest never comes.
                 await broker.SendAsync("900400010000" + "30DF0B" + "000174" + "00" + new string('0', 2400));
                 await subscribing;
-                Assert.AreEqual("C000", await broker.ReadPacketAsync());
+                await broker.ExpectAsync("C000");
                 Assert.AreEqual("begun", outcome);
-                Assert.AreEqual(string.Empty, await broker.ReadPacketAsync());
+                await broker.ExpectAsync(string.Empty);
                 broker.Drop();
                 await broker.AcceptAsync(FakeBroker.Accept5);
 
@@ -266,10 +277,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 await connecting;
                 Assert.AreEqual(slots - 1, loop.FreeSlots);
                 Assert.AreEqual(timers - 1, loop.FreeTimers);
-                Awaitable subscribing = client.SubscribeAsync(new MqttSubscription("t"));
-                await broker.ReadPacketAsync();
-                await broker.SendAsync("900400010001");
-                await subscribing;
+                await Play.SubscribeAsync(broker, client, new MqttSubscription("t"), "900400010001");
                 Assert.AreEqual(slots - 2, loop.FreeSlots);
                 Assert.AreEqual(timers - 1, loop.FreeTimers);
             }
@@ -285,9 +293,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 await broker.AcceptAsync(FakeBroker.Accept5);
                 await client.PublishAsync("t", "1");
                 Coroutine leaving = EventLoop.Current.CreateTask(client.DisconnectAsync());
-                Assert.AreEqual("3005000174" + "0031", await broker.ReadPacketAsync());
-                Assert.AreEqual("E000", await broker.ReadPacketAsync());
-                Assert.AreEqual(string.Empty, await broker.ReadPacketAsync());
+                await broker.ExpectAsync("3005000174" + "0031" + "E000");
+                await broker.ExpectAsync(string.Empty);
                 await leaving;
                 Expect.Throws(typeof(ObjectDisposedException), () => client.PublishAsync("t", "2"));
             }

@@ -85,7 +85,7 @@ namespace UAsyncio.Nano.Mqtt
         {
             if (first != ConnAck)
             {
-                throw Broken(MqttReason.ProtocolError);
+                throw NotNow();
             }
 
             int flags = Byte();
@@ -93,34 +93,40 @@ namespace UAsyncio.Nano.Mqtt
             _keepAlive = _options.KeepAlive;
             _quota = _options.MaxInFlight < _options.MaxQueued ? _options.MaxInFlight : _options.MaxQueued;
             _maxPacket = int.MaxValue;
-            _flags &= ~(Forbidden | Resumed);
+            _flags &= ~(Forbidden | ForbiddenFilters | Resumed);
             _aliases = null;
             _name = null;
 
-            if ((_flags & IsV5) == 0 && (uint)(reason - 1) < 5)
+            if ((uint)(reason - 1) < 5 && _position == _end)
             {
-                // 1 to 5 of MQTT 3.1.1 in those of 5.0.
+                // 1 to 5 of MQTT 3.1.1, as a broker that knows no 5.0 answers too, in those of 5.0.
                 reason = 0x80 | ("45867"[reason - 1] - '0');
             }
 
-            string text = TakeProperties(ConnAck);
-
             if (reason != 0)
             {
-                throw new MqttException((MqttReason)reason, text) { IsFromBroker = true };
+                throw new MqttException((MqttReason)reason, TakeRest(OfConnAck)) { IsFromBroker = true };
+            }
+
+            TakeProperties(OfConnAck);
+
+            if (_position != _end || flags > 1)
+            {
+                throw Malformed();
             }
 
             // A session that the client has asked to forget cannot be there.
-            if (_position != _end || flags > 1 || _quota == 0 || _maxPacket == 0 || (flags == 1 && IsClean))
+            if (_quota == 0 || _maxPacket == 0 || (flags == 1 && IsClean))
             {
-                throw Broken(MqttReason.ProtocolError);
+                throw NotNow();
             }
 
             _room = _options.SendBufferSize < _maxPacket ? _options.SendBufferSize : _maxPacket;
             _flags |= flags == 1 ? Resumed : 0;
         }
 
-        private void TakeLimit(int identifier, int value)
+        // What the broker says of itself, and the alias of a topic. Other properties are passed over.
+        private void Take(int identifier, int value)
         {
             switch (identifier)
             {
@@ -137,6 +143,9 @@ namespace UAsyncio.Nano.Mqtt
                     int aliases = value < _options.TopicAliases ? value : _options.TopicAliases;
                     _aliases = aliases == 0 ? null : new object[aliases];
                     break;
+                case 0x23:
+                    _inbox._alias = value > 0 && value <= _options.TopicAliases ? value : throw Broken(MqttReason.TopicAliasInvalid);
+                    break;
                 case 0x24:
                     _flags |= value == 0 ? MqttDelivery.QosMask : (int)MqttQos.ExactlyOnce << MqttDelivery.QosShift;
                     break;
@@ -145,6 +154,12 @@ namespace UAsyncio.Nano.Mqtt
                     break;
                 case 0x27:
                     _maxPacket = value < 0 ? int.MaxValue : value;
+                    break;
+                case 0x28:
+                    _flags |= value == 0 ? MqttDelivery.HasWildcard : 0;
+                    break;
+                case 0x2A:
+                    _flags |= value == 0 ? MqttDelivery.IsShared : 0;
                     break;
             }
         }

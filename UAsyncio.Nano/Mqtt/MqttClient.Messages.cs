@@ -114,7 +114,7 @@ namespace UAsyncio.Nano.Mqtt
             int packetId = qos == 0 ? 0 : PacketId();
             int properties = _position;
             inbox._alias = 0;
-            TakeProperties(PublishPacket);
+            TakeProperties(OfPublish);
             int alias = inbox._alias - 1;
 
             if (alias >= 0)
@@ -139,7 +139,7 @@ namespace UAsyncio.Nano.Mqtt
             if (!Topics.IsName(names, start, length))
             {
                 // Without a name there has to be an alias that is known.
-                throw length == 0 ? Broken(MqttReason.ProtocolError) : Malformed();
+                throw length == 0 ? NotNow() : Malformed();
             }
 
             int place = qos == 2 ? inbox.FindIncoming(packetId) : -1;

@@ -138,11 +138,13 @@ namespace UAsyncio.Nano.Mqtt
             return 18 + 4 * topic.Length + (properties == null ? 0 : properties.Length);
         }
 
-        // What the broker has said that it does not take is not sent.
-        private int RefusalOf(int bits)
+        // What the broker has said that it does not take is not sent. 0: it is too long.
+        private static MqttReason RefusalOf(int refused)
         {
-            bits &= _flags & Forbidden;
-            return (int)((bits & MqttDelivery.QosMask) != 0 ? MqttReason.QosNotSupported : bits != 0 ? MqttReason.RetainNotSupported : MqttReason.PacketTooLarge);
+            return refused < 0 ? MqttReason.SharedSubscriptionsNotSupported
+                : refused == MqttDelivery.HasWildcard ? MqttReason.WildcardSubscriptionsNotSupported
+                : (refused & MqttDelivery.QosMask) != 0 ? MqttReason.QosNotSupported
+                : refused != 0 ? MqttReason.RetainNotSupported : MqttReason.PacketTooLarge;
         }
 
         // Writes a PUBLISH: with its payload, or without, if that is sent from where it is.

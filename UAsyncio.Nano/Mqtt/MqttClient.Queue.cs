@@ -47,10 +47,16 @@ namespace UAsyncio.Nano.Mqtt
                 {
                     byte[] payload = delivery._payload;
                     int size = SizeOf(delivery._topic, delivery._properties);
+                    int refused = bits & _flags & (isMessage ? Forbidden : ForbiddenFilters);
 
-                    if (payload != null && ((bits & _flags & Forbidden) != 0 || size + payload.Length > _maxPacket))
+                    if ((bits & MqttDelivery.Received) == 0 && (refused != 0 || (payload == null ? size : size + payload.Length) > _maxPacket))
                     {
-                        Complete(delivery, RefusalOf(bits), null);
+                        if (!isMessage)
+                        {
+                            RemoveSubscription(delivery._topic);
+                        }
+
+                        Complete(delivery, (int)RefusalOf(refused), null);
                         continue;
                     }
 
@@ -120,7 +126,7 @@ namespace UAsyncio.Nano.Mqtt
             {
                 int at = PutUInt16(BeginPacket(bits >> MqttDelivery.HeadShift, length), bits);
                 at = PutText((_flags & IsV5) != 0 ? PutByte(at, 0) : at, topic);
-                EndPacket((bits & MqttDelivery.Unsubscribe) == MqttDelivery.Unsubscribe ? at : PutByte(at, bits >> MqttDelivery.WantedShift), 0);
+                EndPacket((bits & MqttDelivery.Unsubscribe) == MqttDelivery.Unsubscribe ? at : PutByte(at, bits >> MqttDelivery.WantedShift & 3), 0);
             }
 
             delivery._bits = bits | MqttDelivery.Sent;

@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace UAsyncio.Nano.Mqtt
@@ -7,6 +8,15 @@ namespace UAsyncio.Nano.Mqtt
     {
         // Of each property: nothing, a byte, 2 bytes, 4, as many as it takes, data, text, two texts.
         internal const string Kinds = "0136000065040000036206513160600602221173111";
+
+        // The properties that may come, a bit for each: with an answer, with DISCONNECT, CONNACK and PUBLISH; and more than once.
+        private const long OfAnswer = 1L << 0x1F | 1L << 0x26;
+        private const long OfDisconnect = OfAnswer | 1L << 0x1C;
+        private const long OfConnAck = OfDisconnect | 1L << 0x11 | 1L << 0x12 | 1L << 0x13 | 1L << 0x1A | 1L << 0x21 | 1L << 0x22 | 1L << 0x24
+            | 1L << 0x25 | 1L << 0x27 | 1L << 0x28 | 1L << 0x29 | 1L << 0x2A;
+
+        private const long OfPublish = 1L << 0x01 | 1L << 0x02 | 1L << 0x03 | 1L << 0x08 | 1L << 0x09 | 1L << 0x23 | Repeated;
+        private const long Repeated = 1L << 0x0B | 1L << 0x26;
 
         // The packet that is taken apart: where it is, how far, and its end.
         private byte[] _in;
@@ -57,7 +67,7 @@ namespace UAsyncio.Nano.Mqtt
         private int PacketId()
         {
             int packetId = UInt16();
-            return packetId != 0 ? packetId : throw Broken(MqttReason.ProtocolError);
+            return packetId != 0 ? packetId : throw NotNow();
         }
 
         // Passes over data with its length before it, and, if it is text, looks whether it is; returns that length.
@@ -76,7 +86,7 @@ namespace UAsyncio.Nano.Mqtt
         }
 
         // Reads the properties of a packet and takes what is of use. Returns the text of a reason; null where there is none.
-        private string TakeProperties(int packet)
+        private string TakeProperties(long allowed)
         {
             string text = null;
 
@@ -87,33 +97,29 @@ namespace UAsyncio.Nano.Mqtt
 
             int length = VariableInt();
             int end = _position + length;
-            long seen = 0;
+            long left = allowed;
 
             while (_position < end && end <= _end)
             {
                 int identifier = Byte();
                 int value = TakeProperty(identifier);
-                bool isMessages = identifier <= 0x0B || identifier == 0x23;
                 long bit = 1L << identifier;
 
-                if (identifier != 0x26 && ((seen & bit) != 0 || isMessages != (packet == PublishPacket)))
+                if ((left & bit) == 0)
                 {
-                    throw Broken(MqttReason.ProtocolError);
+                    // Of another packet, or once too often.
+                    throw (allowed & bit) == 0 ? Malformed() : NotNow();
                 }
 
-                seen |= bit;
+                left &= ~bit | Repeated;
 
                 if (identifier == 0x1F)
                 {
                     text = Encoding.UTF8.GetString(_in, _position - value, value);
                 }
-                else if (identifier == 0x23)
+                else
                 {
-                    _inbox._alias = value > 0 && value <= _options.TopicAliases ? value : throw Broken(MqttReason.TopicAliasInvalid);
-                }
-                else if (packet == ConnAck)
-                {
-                    TakeLimit(identifier, value);
+                    Take(identifier, value);
                 }
             }
 
@@ -131,13 +137,16 @@ namespace UAsyncio.Nano.Mqtt
             switch (identifier < Kinds.Length ? Kinds[identifier] - '0' : 0)
             {
                 case 1:
-                    return Byte();
+                    // No or yes.
+                    int value = Byte();
+                    return value < 2 ? value : throw NotNow();
                 case 2:
                     return UInt16();
                 case 3:
                     return UInt16() << 16 | UInt16();
                 case 4:
-                    return VariableInt();
+                    value = VariableInt();
+                    return value != 0 ? value : throw NotNow();
                 case 5:
                     return Data(false);
                 case 6:
@@ -151,9 +160,9 @@ namespace UAsyncio.Nano.Mqtt
         }
 
         // The text of the reason at the end of a packet, which may be left out.
-        private string TakeRest()
+        private string TakeRest(long allowed)
         {
-            string text = _position < _end && (_flags & IsV5) != 0 ? TakeProperties(0) : null;
+            string text = _position < _end && (_flags & IsV5) != 0 ? TakeProperties(allowed) : null;
             CheckEnd();
             return text;
         }
@@ -172,9 +181,15 @@ namespace UAsyncio.Nano.Mqtt
             return _position < _end && (_flags & IsV5) != 0 ? Byte() : 0;
         }
 
-        private static MqttException Malformed()
+        // Both throw; who calls them says throw, too, for the compiler. As calls that never return they stay calls.
+        private static Exception Malformed()
         {
-            return Broken(MqttReason.MalformedPacket);
+            throw Broken(MqttReason.MalformedPacket);
+        }
+
+        private static Exception NotNow()
+        {
+            throw Broken(MqttReason.ProtocolError);
         }
 
         private static MqttException Broken(MqttReason reason)

@@ -92,9 +92,20 @@ namespace UAsyncio.Nano.Mqtt
 
                 bool isMessage = (first & 0xF0) == PublishPacket;
 
-                if (isLong && !isMessage)
+                if (!isMessage)
                 {
-                    throw Broken(MqttReason.PacketTooLarge);
+                    // The flags of PUBREL, SUBSCRIBE and UNSUBSCRIBE are 2, those of the others 0.
+                    const int Flagged = 0x540;
+
+                    if (first < 0x10 || (first & 15) != (Flagged >> (first >> 4) & 1) << 1)
+                    {
+                        throw Malformed();
+                    }
+
+                    if (isLong)
+                    {
+                        throw Broken(MqttReason.PacketTooLarge);
+                    }
                 }
 
                 if ((_flags & Ready) == 0)
@@ -164,7 +175,7 @@ namespace UAsyncio.Nano.Mqtt
 
         private void TakeOther(int first)
         {
-            // A bit for each kind that has a number; the flags of all but PUBREL are 0.
+            // A bit for each kind that has a number and comes from a broker.
             const int Numbered = 0xAF0;
 
             if (first == PingResponse)
@@ -176,42 +187,31 @@ namespace UAsyncio.Nano.Mqtt
             if (first == Disconnect && (_flags & IsV5) != 0)
             {
                 int why = TakeReason();
-                throw new MqttException((MqttReason)why, TakeRest()) { IsFromBroker = true };
+                throw new MqttException((MqttReason)why, TakeRest(OfDisconnect)) { IsFromBroker = true };
             }
 
-            if ((Numbered >> (first >> 4) & 1) == 0 || (first & 15) != (first >> 4 == PubRel >> 4 ? 2 : 0))
+            if ((Numbered >> (first >> 4) & 1) == 0)
             {
-                // It is not for a client.
-                throw Malformed();
+                // It is not for a client, or not now.
+                throw NotNow();
             }
 
             int packetId = PacketId();
 
-            if (first == PubRel)
+            if (first < SubAck)
             {
-                TakeReason();
-                TakeRest();
-                int place = _inbox == null ? -1 : _inbox.FindIncoming(packetId);
-                Acknowledge(PubComp, packetId, place < 0 && (_flags & IsV5) != 0 ? (int)MqttReason.PacketIdentifierNotFound : 0);
-
-                if (place >= 0)
-                {
-                    _inbox._incoming[place] = 0;
-                }
-            }
-            else if (first < SubAck)
-            {
-                TakeAnswer(first, packetId);
+                int reason = TakeReason();
+                TakeAnswer(first, packetId, reason, TakeRest(OfAnswer));
             }
             else
             {
                 MqttDelivery delivery = Find(packetId);
-                TakeProperties(0);
+                string text = TakeProperties(OfAnswer);
                 int answer = first == SubAck || (_flags & IsV5) != 0 ? Byte() : 0;
 
                 if (delivery == null || _position != _end || (delivery._bits >> MqttDelivery.HeadShift & 0xFF) != first + Asked)
                 {
-                    throw Broken(MqttReason.ProtocolError);
+                    throw NotNow();
                 }
 
                 if (first == SubAck && answer >= 0x80)
@@ -219,26 +219,35 @@ namespace UAsyncio.Nano.Mqtt
                     RemoveSubscription(delivery._topic);
                 }
 
-                Complete(delivery, answer, null);
+                Complete(delivery, answer, text);
             }
         }
 
-        // PUBACK, PUBREC, or PUBCOMP.
-        private void TakeAnswer(int first, int packetId)
+        // PUBACK, PUBREC, PUBREL, or PUBCOMP.
+        private void TakeAnswer(int first, int packetId, int reason, string text)
         {
-            MqttDelivery delivery = Find(packetId);
-            int reason = 0;
-            string text = null;
-
-            if (_position != _end)
+            if (first == PubRel)
             {
-                reason = TakeReason();
-                text = TakeRest();
+                int place = _inbox == null ? -1 : _inbox.FindIncoming(packetId);
+                Acknowledge(PubComp, packetId, place < 0 && (_flags & IsV5) != 0 ? (int)MqttReason.PacketIdentifierNotFound : 0);
+
+                if (place >= 0)
+                {
+                    _inbox._incoming[place] = 0;
+                }
+
+                return;
             }
 
-            bool isKnown = delivery != null
-                && (delivery._bits & (MqttDelivery.Sent | MqttDelivery.QosMask | MqttDelivery.IsMessage))
-                == (MqttDelivery.Sent | MqttDelivery.IsMessage | (first == PubAck ? 1 : 2) << MqttDelivery.QosShift);
+            MqttDelivery delivery = Find(packetId);
+            bool isKnown = delivery != null && (delivery._bits & MqttDelivery.Sent) != 0;
+
+            // PUBREC may come again.
+            if (isKnown && ((delivery._bits & (MqttDelivery.QosMask | MqttDelivery.IsMessage)) != (MqttDelivery.IsMessage | (first == PubAck ? 1 : 2) << MqttDelivery.QosShift)
+                || (first == PubComp && (delivery._bits & MqttDelivery.Received) == 0)))
+            {
+                throw NotNow();
+            }
 
             if (first == PubRec && reason < 0x80)
             {
@@ -251,7 +260,7 @@ namespace UAsyncio.Nano.Mqtt
                     delivery._payload = null;
                 }
             }
-            else if (isKnown && (first != PubComp || (delivery._bits & MqttDelivery.Received) != 0))
+            else if (isKnown)
             {
                 // One that is not known was acknowledged by an earlier connection.
                 Complete(delivery, first == PubComp && reason == (int)MqttReason.PacketIdentifierNotFound ? 0 : reason, text);

@@ -61,7 +61,7 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             CheckNotClosed();
-            return new MqttDelivery(subscription.Filter, null, null, bits | (int)subscription.Qos << MqttDelivery.WantedShift, this);
+            return new MqttDelivery(subscription.Filter, null, null, bits | subscription.Bits, this);
         }
 
         private MqttSubscription FirstSubscription => _inbox?._subscriptions;

@@ -14,7 +14,7 @@ namespace UAsyncio.Nano.Mqtt
             MqttException broken = exception as MqttException;
             int reason = broken == null || broken.IsFromBroker ? 0 : (int)broken.Reason;
 
-            if (reason > 0 && (_flags & (Ready | IsV5)) == (Ready | IsV5))
+            if (reason > 0 && (_flags & IsV5) != 0)
             {
                 Excuse(reason);
             }

@@ -26,8 +26,9 @@ namespace UAsyncio.Nano.Mqtt
         private const int HasReceived = 0x80;
         private const int IsPinged = 0x100;
 
-        // As in a delivery: what the broker does not take.
+        // As in a delivery: what the broker does not take, of messages and of filters.
         private const int Forbidden = MqttDelivery.QosMask | MqttDelivery.Retain;
+        private const int ForbiddenFilters = MqttDelivery.HasWildcard | MqttDelivery.IsShared;
 
         // Between two looks, in ms, whether the last packet has gone.
         private const int FarewellPause = 5;

@@ -32,8 +32,10 @@ namespace UAsyncio.Nano.Mqtt
         // There was no room for it: it is not in the queue before it is awaited.
         internal const int Late = 1 << 27;
 
-        // The QoS of a subscription.
+        // Of a subscription: its QoS, and what its filter has.
         internal const int WantedShift = 28;
+        internal const int HasWildcard = 1 << 30;
+        internal const int IsShared = 1 << 31;
 
         internal MqttDelivery _next;
         internal string _topic;

@@ -94,8 +94,8 @@ namespace UAsyncio.Nano.Mqtt
         /// <returns>The stream, for CONNECT to be sent.</returns>
         protected internal virtual Coroutine<AsyncStream> OpenAsync()
         {
-            return Tls == null ? Tcp.OpenConnectionAsync(Host, Port != 0 ? Port : 1883, ConnectTimeout)
-                : Tcp.OpenConnectionAsync(Host, Port != 0 ? Port : 8883, Tls, ConnectTimeout);
+            int port = Port != 0 ? Port : Tls == null ? 1883 : 8883;
+            return Tls == null ? Tcp.OpenConnectionAsync(Host, port, ConnectTimeout) : Tcp.OpenConnectionAsync(Host, port, Tls, ConnectTimeout);
         }
     }
 }

@@ -68,5 +68,11 @@ namespace UAsyncio.Nano.Mqtt
 
         /// <summary>The broker does not take this quality of service.</summary>
         QosNotSupported = 0x9B,
+
+        /// <summary>The broker does not share subscriptions.</summary>
+        SharedSubscriptionsNotSupported = 0x9E,
+
+        /// <summary>The broker does not take wildcards.</summary>
+        WildcardSubscriptionsNotSupported = 0xA2,
     }
 }

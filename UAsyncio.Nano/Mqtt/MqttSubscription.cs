@@ -34,8 +34,8 @@ namespace UAsyncio.Nano.Mqtt
 
         private readonly byte[] _filter;
 
-        // Where the filter begins, behind $share and the group.
-        private readonly int _start;
+        // Where the filter begins, behind $share and the group, with what it has, as a delivery says it. 0: it is a topic.
+        private readonly int _form;
 
         /// <summary>Makes a subscription; MqttClient.SubscribeAsync makes it valid.</summary>
         /// <param name="filter">The topics: <c>+</c> stands for one level, <c>#</c> at the end for the rest; <c>$share/group/filter</c> shares them with others of a group.</param>
@@ -50,7 +50,7 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             _filter = Encoding.UTF8.GetBytes(filter);
-            _start = Topics.CheckFilter(_filter);
+            _form = Topics.CheckFilter(_filter);
             Filter = filter;
             _handler = handler;
             Qos = qos;
@@ -87,15 +87,18 @@ namespace UAsyncio.Nano.Mqtt
             return message;
         }
 
+        /// <summary>What a delivery says of it.</summary>
+        internal int Bits => (int)Qos << MqttDelivery.WantedShift | (_form & ~MqttDelivery.NumberMask);
+
         internal bool Matches(byte[] topic, int start, int length)
         {
-            return Topics.Match(_filter, _start, topic, start, start + length);
+            return Topics.Match(_filter, _form & MqttDelivery.NumberMask, topic, start, start + length);
         }
 
-        /// <summary>The topic as a string: a filter without wildcards is as long as the topics that it matches, and is the topic.</summary>
+        /// <summary>The topic as a string, of a message that it matches.</summary>
         internal string TopicOf(byte[] topic, int start, int length)
         {
-            return _filter.Length == length && Topics.IsName(_filter, 0, length) ? Filter : Encoding.UTF8.GetString(topic, start, length);
+            return _form == 0 ? Filter : Encoding.UTF8.GetString(topic, start, length);
         }
 
         /// <summary>Offers a message to who reads the sequence.</summary>

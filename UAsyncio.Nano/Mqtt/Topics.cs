@@ -63,14 +63,16 @@ namespace UAsyncio.Nano.Mqtt
         }
 
         /// <summary>Checks a filter.</summary>
-        /// <returns>Where it begins, behind $share and the group.</returns>
+        /// <returns>Where it begins, behind $share and the group, with what it has, as a delivery says it.</returns>
         internal static int CheckFilter(byte[] filter)
         {
             int start = 0;
+            int form = 0;
             bool valid = filter.Length <= MaxLength && IsText(filter, 0, filter.Length);
 
             if (valid && IsShared(filter))
             {
+                form = MqttDelivery.IsShared;
                 start = Array.IndexOf(filter, s_slash, SharePrefix, filter.Length - SharePrefix) + 1;
                 valid = start > SharePrefix + 1 && IsName(filter, SharePrefix, start - 1 - SharePrefix);
             }
@@ -83,6 +85,8 @@ namespace UAsyncio.Nano.Mqtt
 
                 if (letter == '+' || letter == '#')
                 {
+                    form |= MqttDelivery.HasWildcard;
+
                     // A wildcard is a level of its own, and # is the last.
                     valid = (i == start || filter[i - 1] == '/') && (i == filter.Length - 1 || (letter == '+' && filter[i + 1] == '/'));
                 }
@@ -93,7 +97,7 @@ namespace UAsyncio.Nano.Mqtt
                 throw new ArgumentException();
             }
 
-            return start;
+            return form | start;
         }
 
         internal static bool Match(byte[] filter, int position, byte[] topic, int start, int end)
