@@ -121,6 +121,41 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        public void Acknowledgements_keep_the_order_of_the_messages()
+        {
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                WaitList goOn = new WaitList();
+                int handling = 0;
+                await broker.AcceptAsync(FakeBroker.Accept5);
+
+                // By turns, what is handled and what nobody wants.
+                const string Messages = "3206000174000500" + "3206000178000600" + "3406000174000700" + "3406000178000800";
+                await Play.SubscribeAsync(broker, client, new MqttSubscription("t", HandleAsync, MqttQos.ExactlyOnce), "900400010002" + Messages);
+                await broker.AskAsync("62020009", "7003000992");
+                goOn.WakeAll();
+                await broker.ExpectAsync("40020005" + "40020006");
+
+                while (handling < 2)
+                {
+                    await Coroutine.Yield();
+                }
+
+                goOn.WakeAll();
+                await broker.ExpectAsync("50020007" + "50020008");
+                await broker.AskAsync("62020008" + "62020007", "70020008" + "70020007");
+
+                async Coroutine HandleAsync(MqttMessage message)
+                {
+                    handling++;
+                    await goOn;
+                }
+            }
+        }
+
+        [TestMethod]
         public void Message_that_is_too_long_is_refused_and_its_number_is_that_of_a_new_one()
         {
             string heard = string.Empty;

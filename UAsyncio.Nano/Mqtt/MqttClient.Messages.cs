@@ -23,7 +23,11 @@ namespace UAsyncio.Nano.Mqtt
 
                 try
                 {
-                    if (subscription._handler != null)
+                    if (subscription == null)
+                    {
+                        // Nobody wants it, but one before it was not acknowledged when it came.
+                    }
+                    else if (subscription._handler != null)
                     {
                         Coroutine handling = subscription._handler(message);
 
@@ -164,7 +168,8 @@ namespace UAsyncio.Nano.Mqtt
 
             bool isTooLong = end > 0 && (subscription == null || !subscription.TakesStreams || subscription._handler == null);
 
-            if (subscription == null || isTooLong || (qos == 0 && inbox._waiting >= _options.ReceiveMaximum))
+            // What nobody wants is acknowledged, too, in its turn.
+            if (isTooLong || (qos == 0 && (subscription == null || inbox._waiting >= _options.ReceiveMaximum)) || (subscription == null && inbox._waiting == 0))
             {
                 Drop(inbox, qos, packetId, (_flags & IsV5) != 0 && isTooLong, subscription != null);
                 return null;
@@ -172,7 +177,7 @@ namespace UAsyncio.Nano.Mqtt
 
             byte[] kept = null;
 
-            if (subscription.KeepsProperties && (_flags & IsV5) != 0)
+            if (subscription != null && subscription.KeepsProperties && (_flags & IsV5) != 0)
             {
                 // Without their length.
                 while (_in[properties++] >= 0x80)
@@ -183,7 +188,7 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             MqttMessage message = new MqttMessage(
-                subscription.TopicOf(names, start, length), end > 0 ? null : Part(_position, _end), (MqttQos)qos, (first & 1) != 0, kept);
+                subscription?.TopicOf(names, start, length), end > 0 || subscription == null ? null : Part(_position, _end), (MqttQos)qos, (first & 1) != 0, kept);
             message._subscription = subscription;
             message._packetId = packetId;
             message._connection = Connections;
