@@ -97,6 +97,37 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        public void What_is_sent_again_keeps_to_the_quota_of_its_connection()
+        {
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                Awaitable last = null;
+
+                for (int i = 1; i <= 4; i++)
+                {
+                    last = client.PublishAsync("t", string.Empty, i == 2 ? MqttQos.ExactlyOnce : MqttQos.AtLeastOnce);
+                    await broker.ReadPacketAsync();
+                }
+
+                await broker.AskAsync("50020002", "62020002");
+                broker.Drop();
+
+                // Receive Maximum 1. The release is no message.
+                await broker.AcceptAsync("2006010003210001");
+                await broker.ExpectAsync("3A06000174000100" + "62020002");
+                await broker.AskAsync("62020009", "7003000992");
+                await broker.AskAsync("70020002" + "40020001", "3A06000174000300");
+                await broker.AskAsync("40020003", "3A06000174000400");
+                await broker.SendAsync("40020004");
+                await last;
+                Assert.AreEqual(0, client.Queued);
+            }
+        }
+
+        [TestMethod]
         public void Broker_that_sends_more_than_Receive_Maximum_is_heard_one_message_after_the_other()
         {
             string heard = string.Empty;

@@ -61,9 +61,9 @@ namespace UAsyncio.Nano.Mqtt
                     }
 
                     // What was published after one that waits waits, too; not so a subscription.
-                    isFull |= isCounted && _inFlight >= _quota && (bits & MqttDelivery.Again) == 0;
+                    isFull |= isCounted && _inFlight >= _quota;
 
-                    if (isFull && isMessage)
+                    if (isFull && isMessage && (bits & MqttDelivery.Received) == 0)
                     {
                         continue;
                     }
@@ -90,6 +90,7 @@ namespace UAsyncio.Nano.Mqtt
             if ((bits & MqttDelivery.Received) != 0)
             {
                 Acknowledge(PubRel, bits, 0);
+                _inFlight++;
                 delivery._bits = bits | MqttDelivery.Sent;
                 return true;
             }
@@ -120,7 +121,7 @@ namespace UAsyncio.Nano.Mqtt
                     _bodyAt = _outCount;
                 }
 
-                _inFlight += isCounted && (bits & MqttDelivery.Again) == 0 ? 1 : 0;
+                _inFlight += isCounted ? 1 : 0;
             }
             else
             {
@@ -194,7 +195,7 @@ namespace UAsyncio.Nano.Mqtt
             {
                 _queued--;
 
-                if ((bits & MqttDelivery.QosMask) != 0 && (bits & (MqttDelivery.Sent | MqttDelivery.Again)) != 0)
+                if ((bits & MqttDelivery.QosMask) != 0 && (bits & MqttDelivery.Sent) != 0)
                 {
                     _inFlight--;
                 }
@@ -225,9 +226,11 @@ namespace UAsyncio.Nano.Mqtt
                 else
                 {
                     delivery._bits = bits & ~(MqttDelivery.Sent | MqttDelivery.Again | MqttDelivery.NumberMask);
-                    _inFlight -= wasSent && isMessage ? 1 : 0;
                 }
             }
+
+            // Each connection has a quota of its own, and what is sent again counts as what is new.
+            _inFlight = 0;
 
             for (MqttSubscription subscription = (_flags & Resumed) != 0 ? null : FirstSubscription; subscription != null; subscription = subscription._next)
             {
