@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Http;
@@ -89,6 +90,50 @@ namespace UAsyncio.Nano.Tests.Http
 
                 Assert.IsFalse(await parts.NextAsync());
                 await context.RespondAsync("text/plain", sum.ToString());
+            }
+        }
+
+        [TestMethod]
+        public void Call_that_is_given_up_anywhere_goes_on_there()
+        {
+            using (HttpTest test = new HttpTest(HandleAsync))
+            {
+                const string Body = "--b\r\nContent-Type: text/plain\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\none\r\n--b\r\n"
+                    + "Content-Disposition: form-data; name=\"b\"\r\nX: y\r\n\r\n\r\n--b--\r\n";
+                string answer = (string)test.Loop.Run(SlowlyAsync(test, Head(Type + "b", Body.Length), Body).WaitAsync(HttpTest.Patience));
+                Assert.EndsWith("\r\n\r\na text/plain:one.b :.", answer);
+            }
+
+            static async Coroutine HandleAsync(HttpContext context)
+            {
+                MultipartReader parts = new MultipartReader(context);
+                byte[] buffer = new byte[10];
+                string all = string.Empty;
+                bool inPart = false;
+
+                for (bool isOver = false; !isOver;)
+                {
+                    try
+                    {
+                        if (!inPart)
+                        {
+                            inPart = await parts.NextAsync().WaitAsync(0);
+                            isOver = !inPart;
+                            all += isOver ? string.Empty : parts.Name + " " + parts.ContentType + ":";
+                            continue;
+                        }
+
+                        int read = await parts.ReadAsync(buffer, 0, buffer.Length).WaitAsync(0);
+                        inPart = read > 0;
+                        all += inPart ? Encoding.UTF8.GetString(buffer, 0, read) : ".";
+                    }
+                    catch (TimeoutException)
+                    {
+                        await Coroutine.Yield();
+                    }
+                }
+
+                await context.RespondAsync("text/plain", all);
             }
         }
 

@@ -7,14 +7,12 @@ namespace UAsyncio.Nano.Http
     /// Reads a form with files (multipart/form-data) part by part as it comes: a file of any size through a buffer of half a kilobyte.
     /// </summary>
     /// <remarks>What is malformed is an <see cref="HttpException"/> of 400, which leaves the handler as the answer to the client.</remarks>
-    public sealed class MultipartReader
+    public sealed partial class MultipartReader
     {
         private const int BufferLength = 512;
         private const int MaxBoundary = 70;
-        private const int MaxHeaders = 8;
 
         private static readonly object s_return = (byte)'\r';
-        private static readonly object s_newline = (byte)'\n';
 
         private readonly HttpBody _body;
         private readonly byte[] _delimiter;
@@ -72,24 +70,22 @@ namespace UAsyncio.Nano.Http
                 return false;
             }
 
-            Name = FileName = ContentType = null;
-
-            for (int i = 0; ; i++)
+            if (_lines == 0)
             {
-                string line = await LineAsync();
+                Name = FileName = ContentType = null;
+            }
 
-                if (line.Length == 0)
-                {
-                    break;
-                }
-
-                if (i == MaxHeaders)
+            for (string line; (line = await LineAsync()).Length > 0; _lines++)
+            {
+                if (_lines == MaxHeaders)
                 {
                     throw new HttpException(400);
                 }
 
                 Take(line);
             }
+
+            _lines = 0;
 
             if (Name == null)
             {
@@ -251,97 +247,6 @@ namespace UAsyncio.Nano.Http
             }
 
             _end += read;
-        }
-
-        private async Coroutine<string> LineAsync()
-        {
-            for (; ; )
-            {
-                int newline = _start == _end ? -1 : Array.IndexOf(_buffer, s_newline, _start, _end - _start);
-
-                if (newline > _start && _buffer[newline - 1] == '\r')
-                {
-                    string line = Encoding.UTF8.GetString(_buffer, _start, newline - 1 - _start);
-                    _start = newline + 1;
-                    return line;
-                }
-
-                if (newline >= 0)
-                {
-                    throw new HttpException(400);
-                }
-
-                await FillAsync();
-            }
-        }
-
-        private void Take(string line)
-        {
-            string lower = line.ToLower();
-
-            if (lower.IndexOf("content-disposition:") == 0)
-            {
-                Name = Parameter(line, "name");
-                FileName = Parameter(line, "filename");
-            }
-            else if (lower.IndexOf("content-type:") == 0)
-            {
-                ContentType = line.Substring("content-type:".Length).Trim();
-            }
-        }
-
-        // name=value or name="value" behind a semicolon, of those that stand in no quotes: a file may be called ";name=".
-        private static string Parameter(string line, string name)
-        {
-            string lower = line.ToLower();
-
-            for (int at = 0; at < line.Length; at++)
-            {
-                if (line[at] == '"')
-                {
-                    at = EndOfQuoted(line, at + 1);
-                    continue;
-                }
-
-                if (line[at] != ';')
-                {
-                    continue;
-                }
-
-                int start = at + 1;
-
-                while (start < line.Length && line[start] == ' ')
-                {
-                    start++;
-                }
-
-                if (start < line.Length && lower.IndexOf(name + "=", start) == start)
-                {
-                    start += name.Length + 1;
-
-                    if (start < line.Length && line[start] == '"')
-                    {
-                        start++;
-                        return line.Substring(start, EndOfQuoted(line, start) - start);
-                    }
-
-                    int end = line.IndexOf(';', start);
-                    return line.Substring(start, (end < 0 ? line.Length : end) - start);
-                }
-            }
-
-            return null;
-        }
-
-        // Some clients put a backslash before a quote; it stays, as those of a path do.
-        private static int EndOfQuoted(string line, int at)
-        {
-            while (at < line.Length && line[at] != '"')
-            {
-                at += line[at] == '\\' && at + 1 < line.Length && line[at + 1] == '"' ? 2 : 1;
-            }
-
-            return at;
         }
     }
 }

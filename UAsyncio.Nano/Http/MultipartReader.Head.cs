@@ -1,0 +1,107 @@
+using System;
+using System.Text;
+
+namespace UAsyncio.Nano.Http
+{
+    // The head of a part.
+    public sealed partial class MultipartReader
+    {
+        private const int MaxHeaders = 8;
+
+        private static readonly object s_newline = (byte)'\n';
+
+        // How many of its lines have come: a call that is cancelled is begun again there.
+        private int _lines;
+
+        private async Coroutine<string> LineAsync()
+        {
+            for (; ; )
+            {
+                int newline = _start == _end ? -1 : Array.IndexOf(_buffer, s_newline, _start, _end - _start);
+
+                if (newline > _start && _buffer[newline - 1] == '\r')
+                {
+                    string line = Encoding.UTF8.GetString(_buffer, _start, newline - 1 - _start);
+                    _start = newline + 1;
+                    return line;
+                }
+
+                if (newline >= 0)
+                {
+                    throw new HttpException(400);
+                }
+
+                await FillAsync();
+            }
+        }
+
+        private void Take(string line)
+        {
+            string lower = line.ToLower();
+
+            if (lower.IndexOf("content-disposition:") == 0)
+            {
+                Name = Parameter(line, "name");
+                FileName = Parameter(line, "filename");
+            }
+            else if (lower.IndexOf("content-type:") == 0)
+            {
+                ContentType = line.Substring("content-type:".Length).Trim();
+            }
+        }
+
+        // name=value or name="value" behind a semicolon, of those that stand in no quotes: a file may be called ";name=".
+        private static string Parameter(string line, string name)
+        {
+            string lower = line.ToLower();
+
+            for (int at = 0; at < line.Length; at++)
+            {
+                if (line[at] == '"')
+                {
+                    at = EndOfQuoted(line, at + 1);
+                    continue;
+                }
+
+                if (line[at] != ';')
+                {
+                    continue;
+                }
+
+                int start = at + 1;
+
+                while (start < line.Length && line[start] == ' ')
+                {
+                    start++;
+                }
+
+                if (start < line.Length && lower.IndexOf(name + "=", start) == start)
+                {
+                    start += name.Length + 1;
+
+                    if (start < line.Length && line[start] == '"')
+                    {
+                        start++;
+                        return line.Substring(start, EndOfQuoted(line, start) - start);
+                    }
+
+                    int end = line.IndexOf(';', start);
+                    return line.Substring(start, (end < 0 ? line.Length : end) - start);
+                }
+            }
+
+            return null;
+        }
+
+        // Some clients put a backslash before a quote; it stays, as those of a path do.
+        private static int EndOfQuoted(string line, int at)
+        {
+            while (at < line.Length && line[at] != '"')
+            {
+                at += line[at] == '\\' && at + 1 < line.Length && line[at + 1] == '"' ? 2 : 1;
+            }
+
+            return at;
+        }
+    }
+}
