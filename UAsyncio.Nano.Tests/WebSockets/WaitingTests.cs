@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Net;
 using UAsyncio.Nano.Tests.Http;
@@ -87,6 +88,65 @@ namespace UAsyncio.Nano.Tests.WebSockets
                     }
 
                     Assert.AreEqual("abcdefghijklmnopqrst", all);
+                }
+            }
+        }
+
+        [TestMethod]
+        [DataRow(40)]
+        [DataRow(3)]
+        public void Text_of_which_a_part_had_come_when_its_receiver_gave_up_is_whole_for_the_next(int pieces)
+        {
+            const string Message = "a text of more than one frame, and a little";
+
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, SendAsync)))
+            {
+                test.Loop.Run(ReadAsync(test).WaitAsync(HttpTest.Patience));
+            }
+
+            async Coroutine SendAsync(WebSocket socket)
+            {
+                byte[] bytes = Encoding.UTF8.GetBytes(Message);
+                int length = bytes.Length / pieces;
+
+                for (int start = 0; start < bytes.Length; start += length)
+                {
+                    int count = bytes.Length - start < length ? bytes.Length - start : length;
+                    await socket.SendAsync(bytes, start, count, true, start + count == bytes.Length);
+
+                    for (int turn = 0; turn < 6; turn++)
+                    {
+                        await Coroutine.Yield();
+                    }
+                }
+
+                await socket.SendAsync("the next");
+                await socket.ReceiveTextAsync(10);
+            }
+
+            static async Coroutine ReadAsync(HttpTest test)
+            {
+                using (WebSocket socket = await MessageTests.ConnectAsync(test))
+                {
+                    string text = null;
+                    int givenUp = 0;
+
+                    while (text == null)
+                    {
+                        try
+                        {
+                            text = await socket.ReceiveTextAsync(50).WaitAsync(0);
+                        }
+                        catch (TimeoutException)
+                        {
+                            givenUp++;
+                            await Coroutine.Yield();
+                        }
+                    }
+
+                    Assert.AreEqual(Message, text);
+                    Assert.IsTrue(givenUp > 0);
+                    Assert.AreEqual("the next", await socket.ReceiveTextAsync(50));
                 }
             }
         }

@@ -25,8 +25,10 @@ namespace UAsyncio.Nano.WebSockets
         private int _length;
         private int _utf8;
 
-        // What a canceled coroutine would have got.
+        // What a canceled coroutine would have got, and where in it that is.
         private byte[] _back;
+        private int _backStart;
+        private int _backEnd;
 
         // When something came last, and whether a ping was sent since.
         private int _heard;
@@ -136,30 +138,41 @@ namespace UAsyncio.Nano.WebSockets
             }
         }
 
-        /// <summary>Keeps what a canceled coroutine would have got, for the next one.</summary>
+        /// <summary>Keeps what a canceled coroutine would have got, for the next one, before what is kept already.</summary>
         internal void PutBack(byte[] buffer, int offset, int count)
         {
-            byte[] back = new byte[count];
+            int kept = _back == null ? 0 : _backEnd - _backStart;
+            byte[] back = new byte[count + kept];
             Array.Copy(buffer, offset, back, 0, count);
+
+            if (kept > 0)
+            {
+                Array.Copy(_back, _backStart, back, count, kept);
+            }
+
+            Keep(back, back.Length);
+        }
+
+        private void Keep(byte[] back, int length)
+        {
             _back = back;
+            _backStart = 0;
+            _backEnd = length;
         }
 
         private int TakeBack(byte[] buffer, int offset, int count)
         {
-            int part = _back.Length < count ? _back.Length : count;
-            Array.Copy(_back, 0, buffer, offset, part);
+            int kept = _backEnd - _backStart;
+            int part = kept < count ? kept : count;
+            Array.Copy(_back, _backStart, buffer, offset, part);
+            _backStart += part;
 
-            if (part == _back.Length)
+            if (part == kept)
             {
                 _back = null;
-                EndOfMessage = _final && !_inFrame;
-                return part;
             }
 
-            byte[] rest = new byte[_back.Length - part];
-            Array.Copy(_back, part, rest, 0, rest.Length);
-            _back = rest;
-            EndOfMessage = false;
+            EndOfMessage = _back == null && _final && !_inFrame;
             return part;
         }
     }

@@ -84,21 +84,38 @@ namespace UAsyncio.Nano.WebSockets
             byte[] bytes = new byte[maxLength + 1];
             int length = 0;
 
-            do
+            try
             {
-                length += await _receive.Arm(bytes, length, bytes.Length - length);
-
-                if (IsClosed)
+                do
                 {
-                    return null;
-                }
+                    length += await _receive.Arm(bytes, length, bytes.Length - length);
 
-                if (length > maxLength)
-                {
-                    throw Fail(TooLong);
+                    if (IsClosed)
+                    {
+                        return null;
+                    }
+
+                    if (length > maxLength)
+                    {
+                        throw Fail(TooLong);
+                    }
                 }
+                while (!EndOfMessage);
             }
-            while (!EndOfMessage);
+            catch (CanceledException)
+            {
+                // The whole message is the next one's.
+                if (_back != null)
+                {
+                    PutBack(bytes, 0, length);
+                }
+                else if (length > 0)
+                {
+                    Keep(bytes, length);
+                }
+
+                throw;
+            }
 
             return Encoding.UTF8.GetString(bytes, 0, length);
         }
