@@ -28,6 +28,32 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void What_is_set_before_there_is_a_loop_is_set_when_it_runs()
+        {
+            AsyncEvent set = new AsyncEvent();
+            AsyncEvent once = new AsyncEvent(false, true);
+            AsyncQueue queue = new AsyncQueue(2);
+            set.Set();
+            once.Set();
+            Assert.IsTrue(queue.TryPut("first"));
+            Assert.IsTrue(queue.TryPut("second"));
+            Assert.AreEqual("first", queue.TryGet());
+            queue.Close();
+
+            using (TestLoop test = new TestLoop())
+            {
+                Assert.AreEqual("second", test.Run(MainAsync()));
+            }
+
+            async Coroutine<object> MainAsync()
+            {
+                await set.WaitAsync();
+                await once.WaitAsync();
+                return await queue.GetAsync();
+            }
+        }
+
+        [TestMethod]
         public void Set_wakes_all_in_the_order_in_which_they_came()
         {
             Log log = new Log();

@@ -27,7 +27,7 @@ namespace UAsyncio.Nano
 
         // Its queue: what a wake-up needs.
         internal static EventQueue s_onlyQueue;
-        private static EventLoop s_first;
+        internal static EventLoop s_first;
 
         private static readonly object s_lock = new object();
         private static readonly YieldAwaitable s_yieldOfSeveral = new YieldAwaitable();

@@ -36,7 +36,7 @@ namespace UAsyncio.Nano
         /// <returns>It; null when nobody waits.</returns>
         protected internal Coroutine WakeFirst()
         {
-            EventQueue queue = EventLoop.s_onlyQueue ?? EventLoop.Running._queue;
+            EventQueue queue = EventLoop.s_onlyQueue ?? QueueOfOne();
             Coroutine waiter = _first;
             Commit.Begin();
 
@@ -53,7 +53,7 @@ namespace UAsyncio.Nano
         /// <summary>Wakes all, in the order in which they came. It changes nothing if it throws.</summary>
         protected internal void WakeAll()
         {
-            EventQueue queue = EventLoop.s_onlyQueue ?? EventLoop.Running._queue;
+            EventQueue queue = EventLoop.s_onlyQueue ?? QueueOfOne();
             Commit.Begin();
             WakeAll(queue);
             Commit.End();
@@ -114,7 +114,7 @@ namespace UAsyncio.Nano
         internal void FailAll(Exception exception)
         {
             Interruption failure = new Interruption(exception);
-            EventQueue queue = EventLoop.s_onlyQueue ?? EventLoop.Running._queue;
+            EventQueue queue = EventLoop.s_onlyQueue ?? QueueOfOne();
             Commit.Begin();
 
             if (_first != null)
@@ -161,6 +161,12 @@ namespace UAsyncio.Nano
             }
 
             _otherCount = 0;
+        }
+
+        // Of the running loop, where there are several. Before the first one nobody can wait, and nothing is woken.
+        private EventQueue QueueOfOne()
+        {
+            return _first == null && EventLoop.s_first == null ? null : EventLoop.Running._queue;
         }
 
         // -1 is the first; those behind move up.
