@@ -80,6 +80,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
         private static async Coroutine RunAsync(MqttOptions options, MqttScene scene, bool starts)
         {
             const int Patience = 30000;
+            int slots = EventLoop.Current.FreeSlots;
             FakeBroker broker = new FakeBroker();
             options.Port = broker.Port;
             MqttClient client = new MqttClient(options);
@@ -98,8 +99,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 client.Dispose();
                 broker.Dispose();
 
-                // What was cancelled ends now.
-                await Coroutine.Delay(20);
+                await Slots.UntilFreeAsync(slots);
             }
         }
     }

@@ -178,6 +178,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
 
         private static async Coroutine AskAsync(int port, MqttUse ask)
         {
+            int slots = EventLoop.Current.FreeSlots;
             MqttClient client = new MqttClient(new MqttWebSocketOptions("127.0.0.1") { Port = port, ClientId = "ws12", Path = "/", MinReconnectDelay = 20000 });
 
             try
@@ -187,9 +188,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             finally
             {
                 client.Dispose();
-
-                // What was cancelled ends now.
-                await Coroutine.Delay(20);
+                await Slots.UntilFreeAsync(slots);
             }
         }
 
