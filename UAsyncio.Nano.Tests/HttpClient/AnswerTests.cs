@@ -133,18 +133,7 @@ namespace UAsyncio.Nano.Tests.HttpClients
 
             ClientTest.RunRaw(answer + "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", async (client, url) =>
             {
-                int status = 0;
-
-                try
-                {
-                    await client.GetStringAsync(url);
-                }
-                catch (HttpException exception)
-                {
-                    status = exception.StatusCode;
-                }
-
-                Assert.AreEqual(502, status);
+                Assert.AreEqual(502, await ClientTest.StatusOfAsync(client, url));
             });
         }
 

@@ -40,6 +40,20 @@ namespace UAsyncio.Nano.Tests.HttpClients
             }
         }
 
+        /// <summary>Asks, and tells by what status that failed; 200 where it did not.</summary>
+        public static async Coroutine<int> StatusOfAsync(HttpClient client, string url)
+        {
+            try
+            {
+                await client.GetStringAsync(url);
+                return 200;
+            }
+            catch (HttpException exception)
+            {
+                return exception.StatusCode;
+            }
+        }
+
         /// <summary>Runs a test against a server that says the same to everybody, byte for byte, and closes.</summary>
         public static void RunRaw(string answer, ClientTestBody body, HttpClientOptions options = null)
         {

@@ -2,6 +2,7 @@ using System;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Http.Client;
+using UAsyncio.Nano.Tests.Http;
 
 namespace UAsyncio.Nano.Tests.HttpClients
 {
@@ -172,10 +173,8 @@ namespace UAsyncio.Nano.Tests.HttpClients
                 context.StartResponse("text/event-stream");
                 await context.WriteAsync("data: first\n\n");
                 await context.FlushAsync();
-                await Coroutine.Delay(HttpPatience);
+                await Coroutine.Delay(HttpTest.Patience);
             }
         }
-
-        private const int HttpPatience = 20000;
     }
 }

@@ -59,18 +59,7 @@ namespace UAsyncio.Nano.Tests.HttpClients
         {
             ClientTest.Run(context => context.RedirectAsync(location), async (client, url) =>
             {
-                int status = 0;
-
-                try
-                {
-                    await client.GetStringAsync(url);
-                }
-                catch (HttpException exception)
-                {
-                    status = exception.StatusCode;
-                }
-
-                Assert.AreEqual(502, status);
+                Assert.AreEqual(502, await ClientTest.StatusOfAsync(client, url));
             });
         }
 
