@@ -37,7 +37,6 @@ namespace UAsyncio.Nano.Http
         {
             _secureHandler = handler ?? throw new ArgumentNullException(nameof(handler));
             _options = options ?? new HttpServerOptions();
-            _options.CheckAll();
             _handler = _options.RedirectToTls ? RedirectToTlsAsync : handler;
 
             if (_options.Tls == null || _options.TlsPort == 0)

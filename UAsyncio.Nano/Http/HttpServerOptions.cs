@@ -63,13 +63,10 @@ namespace UAsyncio.Nano.Http
             Require(!RedirectToTls || IsBoth, nameof(RedirectToTls));
         }
 
-        internal void CheckAll()
-        {
-            Check();
-        }
-
+        // Where both are served, the servers see parts of these only: all are checked here, before the first of them starts.
         internal TcpServerOptions ForTls()
         {
+            Check();
             return With(Tls, MaxTlsConnections, MaxWaiting / 2);
         }
 
