@@ -36,7 +36,6 @@ namespace UAsyncio.Projects.Tests
 
             // No server stays behind to keep the test's folder in use.
             process.StartInfo.Environment["MSBUILDDISABLENODEREUSE"] = "1";
-            process.StartInfo.Environment["UseSharedCompilation"] = "false";
             process.StartInfo.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
 
             foreach ((string name, string value) in environment)
