@@ -4,7 +4,7 @@ using System.Reflection;
 using System.Text;
 using System.Threading.Tasks;
 using UAsyncio.DeviceTests;
-using UAsyncio.DeviceTests.Tls;
+using UAsyncio.SystemTests.Tls;
 using UAsyncio.Reliability;
 using UAsyncio.VirtualDevice;
 using UAsyncio.VirtualDevice.Simulations;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using UAsyncio.DeviceTests;
+using UAsyncio.SystemTests;
 
 namespace UAsyncio.ModelTests
 {

@@ -105,7 +105,7 @@ namespace UAsyncio.MqttTests
         {
             using Mosquitto broker = new(withTls, withWebSockets: true);
             using DeviceClient device = withTls
-                ? new(broker.WebSocketPort, "device", authority: DeviceTests.Tls.Certificates.Authority, certificate: DeviceTests.Tls.Certificates.Client, path: "/mqtt")
+                ? new(broker.WebSocketPort, "device", authority: SystemTests.Tls.Certificates.Authority, certificate: SystemTests.Tls.Certificates.Client, path: "/mqtt")
                 : new(broker.WebSocketPort, "device", path: "/mqtt");
             device.Subscribe("echo", 2);
             device.Publish("echo", 2, 50, tasks: 4);
@@ -180,11 +180,11 @@ namespace UAsyncio.MqttTests
         public void TLS_with_a_certificate_of_the_client_and_not_without()
         {
             using Mosquitto broker = new(withTls: true);
-            using DeviceClient without = new(broker.Port, "without", authority: DeviceTests.Tls.Certificates.Authority);
+            using DeviceClient without = new(broker.Port, "without", authority: SystemTests.Tls.Certificates.Authority);
             DeviceClient.Until(() => without.FailureReason != 0, "did not fail");
             Assert.Equal(0, without.Connections);
             without.Stop(politely: false);
-            using DeviceClient with = new(broker.Port, "with", authority: DeviceTests.Tls.Certificates.Authority, certificate: DeviceTests.Tls.Certificates.Client);
+            using DeviceClient with = new(broker.Port, "with", authority: SystemTests.Tls.Certificates.Authority, certificate: SystemTests.Tls.Certificates.Client);
             with.Subscribe("echo", 2);
             with.PublishText("echo", "secret", 2);
             with.UntilReceived(1);

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Threading;
-using UAsyncio.DeviceTests.Tls;
+using UAsyncio.SystemTests.Tls;
 using UAsyncio.NanoProfile;
 using UAsyncio.VirtualDevice;
 using Xunit;

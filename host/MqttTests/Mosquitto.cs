@@ -6,7 +6,7 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Threading;
-using UAsyncio.DeviceTests.Tls;
+using UAsyncio.SystemTests.Tls;
 using Xunit;
 
 namespace UAsyncio.MqttTests

@@ -12,12 +12,12 @@ using UAsyncio.Reliability;
 // The long form of what the tests try: simulations, models, failing allocations and fuzzing, one after the other, each for its share of the time.
 (string Assembly, string Class, int Trials)[] programs =
 [
-    ("DeviceTests", "UAsyncio.DeviceTests.Simulations.ServerSimulationTests", 3),
-    ("DeviceTests", "UAsyncio.DeviceTests.Simulations.MixedSimulationTests", 1),
-    ("DeviceTests", "UAsyncio.DeviceTests.ShortPartsTests", 0),
-    ("DeviceTests", "UAsyncio.DeviceTests.AbuseTests", 6),
-    ("DeviceTests", "UAsyncio.DeviceTests.Simulations.AbuseSimulationTests", 0),
-    ("DeviceTests", "UAsyncio.DeviceTests.SoakTests", 0),
+    ("SystemTests", "UAsyncio.SystemTests.Simulations.ServerSimulationTests", 3),
+    ("SystemTests", "UAsyncio.SystemTests.Simulations.MixedSimulationTests", 1),
+    ("SystemTests", "UAsyncio.SystemTests.ShortPartsTests", 0),
+    ("SystemTests", "UAsyncio.SystemTests.AbuseTests", 6),
+    ("SystemTests", "UAsyncio.SystemTests.Simulations.AbuseSimulationTests", 0),
+    ("SystemTests", "UAsyncio.SystemTests.SoakTests", 0),
     ("ModelTests", "UAsyncio.ModelTests.SchedulerTests", 0),
     ("ModelTests", "UAsyncio.ModelTests.PrimitiveTests", 14),
     ("ModelTests", "UAsyncio.ModelTests.TogetherTests", 12),

@@ -1,7 +1,0 @@
-using System;
-
-namespace UAsyncio.DeviceTests.Simulations
-{
-    /// <summary>The device has closed the connection before its answer was whole.</summary>
-    internal sealed class CutOffException(string message) : Exception(message);
-}

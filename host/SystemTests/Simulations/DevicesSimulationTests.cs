@@ -1,0 +1,305 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using UAsyncio.DeviceTests;
+using UAsyncio.VirtualDevice;
+using UAsyncio.VirtualDevice.Gpio;
+using UAsyncio.VirtualDevice.Peripherals;
+using UAsyncio.VirtualDevice.Script;
+using UAsyncio.VirtualDevice.Simulations;
+using Xunit;
+
+namespace UAsyncio.SystemTests.Simulations
+{
+    /// <summary>Pins, serial ports and analogue inputs, moved by scripts and by hand in the time of a simulation.</summary>
+    public sealed class DevicesSimulationTests : IDisposable
+    {
+        private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+        private static readonly Type s_program = DeviceAssembly.TestType("UAsyncio.Nano.Tests.Devices.HostDevices");
+
+        private readonly Simulation _simulation = new(1);
+
+        public DevicesSimulationTests() => Device.Restart();
+
+        public void Dispose()
+        {
+            _simulation.Dispose();
+            Device.Restart();
+        }
+
+        [Fact]
+        public void An_edge_wakes_who_waits_for_it_and_the_other_one_does_not()
+        {
+            Start("WaitForEdges", 4, false, 0, 2);
+            Drive(4, (100, false), (200, true), (300, false));
+            End("done");
+            Assert.Matches("^2@1[01]. 2@3[01].$", Log);
+        }
+
+        [Fact]
+        public void An_edge_that_bounces_is_one_and_a_spike_is_none()
+        {
+            Start("WaitForEdges", 4, false, 20, 2);
+            Drive(4, (100, false), (102, true), (104, false), (300, true), (400, false), (405, true), (500, false));
+            End("done");
+            Assert.Matches("^2@12. 2@52.$", Log);
+        }
+
+        [Fact]
+        public void Times_of_pins_buttons_LEDs_and_inputs_can_be_time_spans()
+        {
+            Start("TakeTimeSpans", 4, 2, 0);
+            Drive(4, (100, false), (102, true), (104, false), (300, true), (305, false), (310, true));
+            End("done");
+            Assert.Matches("^2@12. 1@32. 1 [12]@5..$", Log);
+        }
+
+        [Fact]
+        public void Edges_between_two_waits_are_counted()
+        {
+            Start("CountEdges", 4, 3);
+            Drive(4, (10, false), (30, true), (50, false), (70, true), (300, false));
+            End("done");
+
+            // The first, the three while it was away, and the last.
+            Assert.Equal("1 4 5", Log);
+        }
+
+        [Theory]
+        [InlineData("short", "100 0 200 1", "press release click")]
+        [InlineData("double", "100 0 150 1 250 0 300 1", "press release double release")]
+        [InlineData("triple", "100 0 150 1 250 0 300 1 400 0 450 1", "press release double release press release click")]
+        [InlineData("two clicks", "100 0 150 1 600 0 650 1", "press release click press release click")]
+        [InlineData("long", "100 0 1500 1", "press long release")]
+        [InlineData("long after short", "100 0 150 1 250 0 2000 1", "press release double long release")]
+        [InlineData("short after long", "100 0 1500 1 1700 0 1750 1", "press long release press release click")]
+        [InlineData("bouncing", "100 0 104 1 108 0 200 1 203 0 206 1", "press release click")]
+        [InlineData("nearly long", "100 0 1050 1", "press release click")]
+        public void A_button_tells_what_is_done_to_it(string name, string events, string told)
+        {
+            _simulation.Note(name);
+            Start("ReadButton", 5, false, 400);
+            int[] numbers = [.. events.Split(' ').Select(n => int.Parse(n, CultureInfo.InvariantCulture))];
+            Drive(5, [.. numbers.Chunk(2).Select(pair => (pair[0], pair[1] == 1))]);
+            _simulation.Run(TimeSpan.FromSeconds(4));
+            Assert.Equal(told, Log);
+            Stop();
+        }
+
+        [Fact]
+        public void A_click_is_told_at_once_where_there_are_no_double_clicks()
+        {
+            Start("ReadButton", 5, false, 0);
+            Drive(5, (100, false), (150, true), (250, false), (300, true));
+            _simulation.Run(TimeSpan.FromMilliseconds(320));
+            Assert.Equal("press release click press", Log);
+            _simulation.Run(TimeSpan.FromSeconds(1));
+            Assert.Equal("press release click press release click", Log);
+            Stop();
+        }
+
+        [Fact]
+        public void What_is_done_to_a_button_while_the_loop_is_busy_is_told_as_it_was()
+        {
+            s_program.GetProperty("Log")!.SetValue(null, null);
+            Start("ReadButton", 5, false, 400);
+            _simulation.Run(TimeSpan.FromMilliseconds(50));
+            s_program.GetMethod("BeBusy")!.Invoke(null, [3000]);
+
+            // Busy from the first press on: two clicks, far apart, a long press.
+            Drive(5, (100, false), (200, true), (800, false), (850, true), (1500, false), (2700, true));
+            _simulation.Run(TimeSpan.FromSeconds(6));
+            Assert.Equal("press release click press release click press long release", Log);
+
+            // More than has room: the last are lost, in pairs, and what comes then is right.
+            s_program.GetMethod("BeBusy")!.Invoke(null, [3000]);
+            Drive(5, [.. Enumerable.Range(0, 15).Select(i => (100 + (100 * i), i % 2 == 1)), (3500, true), (5000, false), (5100, true)]);
+            _simulation.Run(TimeSpan.FromSeconds(8));
+            string[] words = Log.Split(' ')[9..];
+            Assert.Equal(["press", "release", "click"], words[^3..]);
+            Assert.Equal(words.Count(w => w is "press" or "double"), words.Count(w => w == "release"));
+            Stop();
+        }
+
+        [Fact]
+        public void A_button_may_press_its_pin_high()
+        {
+            Start("ReadButton", 5, true, 0);
+            Drive(5, (100, true), (200, false));
+            _simulation.Run(TimeSpan.FromSeconds(1));
+            Assert.Equal("press release click", Log);
+            Stop();
+        }
+
+        [Fact]
+        public void A_LED_plays_its_pattern_and_is_off_when_it_is_cancelled()
+        {
+            List<(int At, bool IsHigh)> changes = [];
+            void Add(int pin, bool isHigh) => changes.Add(((int)_simulation.Now.TotalMilliseconds, isHigh));
+            DevicePins.LevelChanged += Add;
+            Start("Play", 2, true, 2);
+            End("done");
+            DevicePins.LevelChanged -= Add;
+            Assert.Equal([true, false, true, false, true, false, true, false], changes.Select(c => c.IsHigh));
+            int[] times = [.. changes.Zip(changes.Skip(1), (a, b) => b.At - a.At)];
+            Assert.All(times.Zip([100, 50, 200, 300, 100, 50, 200]), pair => Assert.InRange(pair.First - pair.Second, -1, 5));
+
+            Start("Play", 3, false, -1);
+            _simulation.Run(TimeSpan.FromMilliseconds(30));
+            Assert.False(DevicePins.IsHigh(3));
+            Stop();
+            Assert.True(DevicePins.IsHigh(3));
+        }
+
+        [Fact]
+        public void Lines_come_from_a_port_as_they_arrive_and_are_answered_by_a_script()
+        {
+            using DeviceScript script = DeviceScript.Parse("""{ "serial": [ { "port": "COM2", "events": [ { "at": 100, "text": "one\r\ntw" }, { "at": 200, "text": "o\n\nfour\n" } ] } ] }""", "script");
+            Start("ReadSerial", "COM2", 256, -1);
+            script.Start();
+            _simulation.Run(TimeSpan.FromSeconds(1));
+            Assert.Equal("one two  four", Log);
+            Stop();
+        }
+
+        [Fact]
+        public void Messages_end_with_a_byte_and_one_that_is_too_long_does_not_end_the_stream()
+        {
+            Start("ReadSerial", "COM2", 256, 0);
+            Deliver([1, 2, 3, 0, 0, 7]);
+            Deliver([8, 0]);
+            Deliver([9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 0]);
+            Deliver([9, 9, 9, 9, 9, 9, 9, 9, 9, 9, 9]);
+            Deliver([4, 0]);
+            Assert.Equal("3:1 0:-1 2:7 10:9 long 1:4", Log);
+            Stop();
+        }
+
+        [Fact]
+        public void A_buffer_that_was_full_is_an_overrun_behind_what_was_in_it()
+        {
+            Start("ReadSerial", "COM2", 8, -1);
+            string lines = string.Concat(Enumerable.Repeat("0123456\n", 20));
+            Deliver(System.Text.Encoding.ASCII.GetBytes(lines));
+
+            // 129 bytes had room: the first of the line behind the 16th is there.
+            Assert.Equal(string.Join(' ', Enumerable.Repeat("0123456", 16)) + " overrun", Log);
+            Deliver("jk\nl\n"u8.ToArray());
+            Assert.EndsWith(" overrun 0jk l", Log, StringComparison.Ordinal);
+            Stop();
+        }
+
+        [Fact]
+        public void What_comes_wakes_an_idle_loop_at_once()
+        {
+            Start("ReadSerial", "COM2", 256, -1);
+            _simulation.Run(TimeSpan.FromSeconds(10));
+            TimeSpan start = _simulation.Now;
+            DeviceSerial.Deliver("COM2", "now\n"u8.ToArray());
+            Assert.True(_simulation.RunUntil(() => Log == "now", s_limit));
+            Assert.InRange((_simulation.Now - start).TotalMilliseconds, 0, 10);
+            Stop();
+        }
+
+        [Fact]
+        public void A_console_is_served_over_a_port_with_its_password()
+        {
+            Start("ServeConsole", "COM2", "secret");
+            Assert.Equal("password:\r\n\r\n", Answer(""));
+            Assert.Contains("help lists the commands", Answer("secret\r\n"), StringComparison.Ordinal);
+            Assert.Matches(@"^counting: CountAsync, (ready|delay \d+ ms), ", Answer("tasks\r\n"));
+            Assert.Equal("1 cancelled\r\n\r\n", Answer("cancel counting\n"));
+            Assert.Equal("smooth", Log);
+            DeviceSerial.Deliver("COM2", "quit\n");
+            End("done");
+
+            string Answer(string line)
+            {
+                Deliver(System.Text.Encoding.ASCII.GetBytes(line));
+                return System.Text.Encoding.ASCII.GetString(DeviceSerial.TakeWritten("COM2"));
+            }
+        }
+
+        [Theory]
+        [InlineData(9600, 600)]
+        [InlineData(115200, 4000)]
+        public void Writing_goes_at_the_pace_of_the_line_and_the_loop_goes_on(int baudRate, int count)
+        {
+            Start("WriteSerial", "COM3", baudRate, count);
+            End("done");
+            Assert.Equal("smooth " + count, string.Join(' ', Log.Split(' ').Order().Reverse()));
+            Assert.Equal(Enumerable.Range(0, count).Select(i => (byte)i), DeviceSerial.TakeWritten("COM3"));
+            double least = (count - 128) * 10000.0 / baudRate;
+            Assert.InRange(_simulation.Now.TotalMilliseconds, least - 2, (1.3 * least) + 50);
+        }
+
+        [Fact]
+        public void An_input_is_smoothed_and_outliers_are_left_out()
+        {
+            DeviceAdc.Set(0, 1000);
+            Start("Sample", 0, 10, 2);
+            _simulation.Run(TimeSpan.FromMilliseconds(105));
+            Assert.Equal("1:1000", Log);
+            DeviceAdc.Set(0, 4000);
+            _simulation.Run(TimeSpan.FromMilliseconds(10));
+            DeviceAdc.Set(0, 1000);
+            _simulation.Run(TimeSpan.FromMilliseconds(200));
+            Assert.Equal("1:1000", Log);
+            DeviceAdc.Set(0, 2000);
+            _simulation.Run(TimeSpan.FromSeconds(2));
+            int[] values = [.. Log.Split(' ').Select(w => int.Parse(w.Split(':')[1], CultureInfo.InvariantCulture))];
+            Assert.Equal(values.Order(), values);
+            Assert.Equal(1250, values[1]);
+            Assert.InRange(values[^1], 1985, 2000);
+            Stop();
+        }
+
+        [Fact]
+        public void A_slow_sensor_does_not_stop_the_loop()
+        {
+            DeviceI2c.AttachRegisters(1, 0x76).Set(0xD0, 0x58);
+            Start("ReadRegister", 0x76, 0xD0);
+            End("88");
+            Assert.Equal("smooth", Log);
+        }
+
+        private static string Log => (string?)s_program.GetProperty("Log")!.GetValue(null) ?? "";
+
+        private static string? Outcome => (string?)s_program.GetProperty("Outcome")!.GetValue(null);
+
+        // At times of the script, in ms.
+        private static void Drive(int pin, params (int At, bool IsHigh)[] events)
+        {
+            string all = string.Join(", ", events.Select(e => "{ \"at\": " + e.At + ", \"level\": \"" + (e.IsHigh ? "high" : "low") + "\" }"));
+            DeviceScript.Parse("{ \"pins\": [ { \"pin\": " + pin + ", \"events\": [ " + all + " ] } ] }", "script").Start();
+        }
+
+        private void Start(string method, params object[] arguments)
+        {
+            s_program.GetProperty("Outcome")!.SetValue(null, null);
+            _simulation.Start(() => s_program.GetMethod(method)!.Invoke(null, arguments));
+            _simulation.Run(TimeSpan.FromMilliseconds(1));
+        }
+
+        private void Deliver(byte[] bytes)
+        {
+            DeviceSerial.Deliver("COM2", bytes);
+            _simulation.Run(TimeSpan.FromMilliseconds(100));
+        }
+
+        private void Stop()
+        {
+            s_program.GetMethod("Stop")!.Invoke(null, null);
+            End("CanceledException");
+        }
+
+        private void End(string outcome)
+        {
+            Assert.True(_simulation.RunUntil(() => Outcome != null, s_limit), Log);
+            Assert.Equal(outcome, Outcome);
+            Assert.True(_simulation.RunUntil(() => _simulation.Threads == 0, s_limit));
+            Assert.Empty(_simulation.Unhandled.Select(e => e.ToString()));
+        }
+    }
+}

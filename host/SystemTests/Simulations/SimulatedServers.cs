@@ -1,0 +1,175 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using UAsyncio.VirtualDevice.Simulations;
+
+namespace UAsyncio.SystemTests.Simulations
+{
+    /// <summary>What the device's clients talk to: HTTP, WebSockets, lines inside TLS and an MQTT broker, on one host.</summary>
+    internal sealed class SimulatedServers
+    {
+        private const string Address = "192.168.1.50";
+
+        private int _packet;
+        private int _number = -1;
+
+        /// <summary>Begins to listen.</summary>
+        /// <param name="simulation">Where.</param>
+        /// <param name="name">The host's name.</param>
+        public SimulatedServers(Simulation simulation, string name)
+        {
+            simulation.AddName(name, Address);
+            Listen(80, AnswerAsync);
+            Listen(81, SimulatedSockets.ServeAsync);
+            Listen(444, EchoLinesAsync);
+            Listen(1883, BrokeAsync);
+
+            void Listen(int port, Func<SimulatedConnection, Task> serve) => simulation.Listen(Address, port, connection => ServeAsync(simulation, connection, serve));
+        }
+
+        // What a fault does to a connection ends that connection.
+        private static async Task ServeAsync(Simulation simulation, SimulatedConnection connection, Func<SimulatedConnection, Task> serve)
+        {
+            try
+            {
+                await serve(connection);
+                connection.Close();
+            }
+            catch (Exception e) when (e is SimulatedConnectionException or TimeoutException or CutOffException)
+            {
+                simulation.Note("server: " + e.Message);
+                connection.Close();
+            }
+        }
+
+        private static async Task AnswerAsync(SimulatedConnection connection)
+        {
+            for (string? request; !string.IsNullOrEmpty(request = await connection.ReceiveLineAsync());)
+            {
+                int length = 0;
+
+                for (string? line; (line = await connection.ReceiveLineAsync()) != "";)
+                {
+                    if (line == null)
+                    {
+                        return;
+                    }
+
+                    length = line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase) ? int.Parse(line.AsSpan(16), CultureInfo.InvariantCulture) : length;
+                }
+
+                string[] words = request.Split(' ');
+                byte[] body = await connection.ReceiveExactlyAsync(length);
+
+                if (body.Length < length)
+                {
+                    return;
+                }
+
+                if (words[1].StartsWith("/to/", StringComparison.Ordinal))
+                {
+                    connection.Send($"HTTP/1.1 302 Found\r\nLocation: {words[1][3..]}\r\nContent-Length: 0\r\n\r\n");
+                    continue;
+                }
+
+                if (words[1] == "/events")
+                {
+                    connection.Send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: first\n\ndata: second\n\n");
+                    return;
+                }
+
+                if (words[0] == "GET")
+                {
+                    length = int.Parse(words[1].AsSpan(1), CultureInfo.InvariantCulture);
+                    body = [.. Enumerable.Range(0, length).Select(i => (byte)((i * 7) + length))];
+                }
+
+                connection.Send($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n");
+                connection.Send(body);
+            }
+        }
+
+        private static async Task EchoLinesAsync(SimulatedConnection connection)
+        {
+            await connection.SecureAsync(asServer: true);
+
+            for (string? line; (line = await connection.ReceiveLineAsync()) != null;)
+            {
+                connection.Send(line + "\r\n");
+            }
+        }
+
+        // MQTT 5.0, one client that publishes numbers, which it gets back; each comes, in order, once more after a broken connection at the most.
+        private async Task BrokeAsync(SimulatedConnection connection)
+        {
+            bool subscribed = false;
+
+            for (; ; )
+            {
+                byte[] head = await connection.ReceiveExactlyAsync(1);
+                int length = 0;
+
+                if (head.Length == 0)
+                {
+                    return;
+                }
+
+                for (int shift = 0, more = 128; more >= 128; shift += 7)
+                {
+                    byte[] one = await connection.ReceiveExactlyAsync(1);
+                    more = one.Length == 0 ? throw new CutOffException("half a packet") : one[0];
+                    length |= (more & 127) << shift;
+                }
+
+                byte[] rest = await connection.ReceiveExactlyAsync(length);
+
+                if (rest.Length < length)
+                {
+                    return;
+                }
+
+                switch (head[0] >> 4)
+                {
+                    case 1:
+                        connection.Send([0x20, 3, 0, 0, 0]);
+                        break;
+                    case 3:
+                        Publish(connection, rest, subscribed);
+                        break;
+                    case 8:
+                        subscribed = true;
+                        connection.Send([0x90, 4, rest[0], rest[1], 0, 1]);
+                        break;
+                    case 12:
+                        connection.Send([0xD0, 0]);
+                        break;
+                    case 14:
+                        return;
+                }
+            }
+        }
+
+        private void Publish(SimulatedConnection connection, byte[] rest, bool subscribed)
+        {
+            int topic = 2 + rest[1];
+            byte[] payload = rest[(topic + 3)..];
+            int number = int.Parse(payload.AsSpan(), CultureInfo.InvariantCulture);
+
+            if (number != _number && number != _number + 1)
+            {
+                throw new FormatException($"the broker got {number} after {_number}");
+            }
+
+            _number = number;
+            connection.Send([0x40, 2, rest[topic], rest[topic + 1]]);
+
+            if (subscribed)
+            {
+                int packet = 1 + (_packet++ & 0x3FFF);
+                byte[] body = [.. rest[..topic], (byte)(packet >> 8), (byte)packet, 0, .. payload];
+                connection.Send([0x32, (byte)body.Length, .. body]);
+            }
+        }
+    }
+}
