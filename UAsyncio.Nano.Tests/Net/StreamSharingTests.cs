@@ -169,28 +169,32 @@ namespace UAsyncio.Nano.Tests.Net
         }
 
         [TestMethod]
-        public void A_stream_that_is_closed_after_its_loop_closes_its_transport()
+        public void A_stream_that_is_closed_after_its_loop_closes_its_transport_and_its_reader_never_runs()
         {
             FakeTransport transport = new FakeTransport();
             AsyncStream stream = new AsyncStream(transport);
+            AsyncStream other = new AsyncStream(transport);
+            Coroutine reader;
 
             using (NetLoop test = new NetLoop())
             {
-                test.Loop.CreateTask(Read.SomeAsync(stream, 10));
+                reader = test.Loop.CreateTask(Read.SomeAsync(stream, 10));
+                test.Loop.CreateTask(Read.SomeAsync(other, 10));
                 test.Loop.Stop();
                 test.Loop.RunForever();
             }
 
-            try
+            stream.Dispose();
+
+            // Nor on the next loop of the thread, which has no slot for it.
+            using (NetLoop test = new NetLoop())
             {
-                stream.Dispose();
-            }
-            catch (InvalidOperationException)
-            {
-                // No loop is left to tell the reader.
+                other.Dispose();
+                test.Run(Work.SleepAsync(10));
             }
 
-            Assert.AreEqual(1, transport.Closes);
+            Assert.IsFalse(reader.IsCompleted);
+            Assert.AreEqual(2, transport.Closes);
         }
 
         /// <summary>Waits for tasks by looking only: an await would take their exceptions and cancellations.</summary>

@@ -98,6 +98,13 @@ namespace UAsyncio.Nano
         /// <inheritdoc/>
         public virtual void Close()
         {
+            // Those who wait never run again: what they wait for is free, and can be closed.
+            while (_count > 0)
+            {
+                _count--;
+                _parked[_count].Waiter = null;
+                _parked[_count] = null;
+            }
         }
 
         /// <summary>Sleeps until the time is up or <see cref="Wake"/> is called.</summary>
