@@ -112,6 +112,18 @@ namespace UAsyncio.Nano.Tests.Net
         }
 
         [TestMethod]
+        public void A_buffer_of_no_bytes_is_refused_and_does_not_look_like_the_end()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                AsyncStream stream = new AsyncStream(new FakeTransport().Gives("line\n"));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => stream.FillAsync(0));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => stream.TryFill(-1));
+                Assert.AreEqual("line", (string)test.Run(stream.ReadLineAsync(10)));
+            }
+        }
+
+        [TestMethod]
         public void What_is_given_back_is_examined_anew()
         {
             using (NetLoop test = new NetLoop())

@@ -57,6 +57,7 @@ namespace UAsyncio.Nano.Net
         /// <summary>Reads more into the buffer, which grows up to a limit.</summary>
         /// <param name="limit">How many bytes the buffer may hold; at least 1.</param>
         /// <returns>To be awaited: how many bytes came, 0 at the end of the stream or when so many are there.</returns>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is less than 1, and there is no buffer yet.</exception>
         /// <exception cref="InvalidOperationException">Another coroutine is reading.</exception>
         public IntAwaitable FillAsync(int limit)
         {
@@ -174,6 +175,12 @@ namespace UAsyncio.Nano.Net
 
             if (buffer == null)
             {
+                // One of no bytes would not grow.
+                if (limit < 1)
+                {
+                    throw new ArgumentOutOfRangeException(nameof(limit));
+                }
+
                 int first = FirstBuffer < limit ? FirstBuffer : limit;
                 _buffer = new byte[first];
                 return first;
