@@ -24,12 +24,15 @@ namespace UAsyncio.Nano.Tests.Servers
                 Refuse(new TcpServerOptions { Backlog = 0 }, "Backlog");
                 Refuse(new TcpServerOptions { IdleTimeout = 0 }, "IdleTimeout");
                 Refuse(new TcpServerOptions { Tls = new TlsServerOptions { HelloTimeout = 0 } }, "HelloTimeout");
+                Refuse(null, "port", 65536);
+                Refuse(null, "port", -1);
+                Expect.Throws(typeof(ArgumentNullException), () => new TcpServer(connection => connection.CloseAsync(), null, 0));
                 Assert.AreEqual(slots, test.Loop.FreeSlots);
             }
 
-            static void Refuse(TcpServerOptions options, string name)
+            static void Refuse(TcpServerOptions options, string name, int port = 0)
             {
-                Exception refused = Expect.Throws(typeof(ArgumentOutOfRangeException), () => new TcpServer(connection => connection.CloseAsync(), IPAddress.Loopback, 0, options));
+                Exception refused = Expect.Throws(typeof(ArgumentOutOfRangeException), () => new TcpServer(connection => connection.CloseAsync(), IPAddress.Loopback, port, options));
                 Assert.Contains(name, refused.ToString());
             }
         }

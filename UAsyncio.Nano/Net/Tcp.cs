@@ -112,7 +112,8 @@ namespace UAsyncio.Nano.Net
         /// <param name="port">The port.</param>
         /// <param name="options">Null for the defaults.</param>
         /// <returns>The server, listening.</returns>
-        /// <exception cref="ArgumentNullException"><paramref name="handler"/> is null.</exception>
+        /// <exception cref="ArgumentNullException"><paramref name="handler"/> or <paramref name="address"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not from 0 to 65535, or an option is out of range: it is named.</exception>
         /// <exception cref="InvalidOperationException">The loop has not enough free slots: one for each connection and one more.</exception>
         /// <exception cref="SocketException">The port is in use (ErrorCode 10048), or no socket is left.</exception>
         public static TcpServer StartServer(ConnectionHandler handler, IPAddress address, int port, TcpServerOptions options = null)

@@ -52,13 +52,25 @@ namespace UAsyncio.Nano.Net
         /// <param name="address">The local address; IPAddress.Any for all.</param>
         /// <param name="port">The port.</param>
         /// <param name="options">Null for the defaults.</param>
-        /// <exception cref="ArgumentNullException"><paramref name="handler"/> is null.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">An option is out of range: it is named.</exception>
+        /// <exception cref="ArgumentNullException"><paramref name="handler"/> or <paramref name="address"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not from 0 to 65535, or an option is out of range: it is named.</exception>
         /// <exception cref="InvalidOperationException">The loop has not enough free slots: one for each place and one more.</exception>
         /// <exception cref="SocketException">The port is in use (ErrorCode 10048), or no socket is left.</exception>
         public TcpServer(ConnectionHandler handler, IPAddress address, int port, TcpServerOptions options = null)
         {
             _handler = handler ?? throw new ArgumentNullException(nameof(handler));
+
+            if (address == null)
+            {
+                throw new ArgumentNullException(nameof(address));
+            }
+
+            // The runtime would take the low 16 bits.
+            if ((uint)port > IPEndPoint.MaxPort)
+            {
+                throw new ArgumentOutOfRangeException(nameof(port));
+            }
+
             options = options ?? new TcpServerOptions();
             options.Check();
             _loop = EventLoop.Current;
