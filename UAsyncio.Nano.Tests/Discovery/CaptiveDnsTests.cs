@@ -82,7 +82,6 @@ namespace UAsyncio.Nano.Tests.Discovery
         {
             Expect("1234 8000 0001 0000 0000 0000" + Name + "0001 0001", null);
             Expect("1234 0000 0001 0000 0000 00", null);
-            Expect(string.Empty, null);
         }
 
         [TestMethod]

@@ -60,6 +60,9 @@ namespace UAsyncio.Nano.Tests.Udp
         {
             Expect.Throws(typeof(ArgumentOutOfRangeException), () => new AsyncUdpClient(0, 0));
             Expect.Throws(typeof(ArgumentOutOfRangeException), () => new AsyncUdpClient(0, 65508));
+            Expect.Throws(typeof(ArgumentOutOfRangeException), () => new AsyncUdpClient(65536));
+            Expect.Throws(typeof(ArgumentOutOfRangeException), () => new AsyncUdpClient(-1));
+            Expect.Throws(typeof(ArgumentNullException), () => new AsyncUdpClient(null, 0));
 
             using (AsyncUdpClient client = new AsyncUdpClient())
             {
@@ -68,6 +71,11 @@ namespace UAsyncio.Nano.Tests.Udp
                 Expect.Throws(typeof(ArgumentNullException), () => client.SendAsync(new byte[1], 0, 1, null));
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.SendAsync(new byte[1], 1, 1, to));
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.SendAsync(new byte[1], -1, 1, to));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.SendAsync(new byte[1], 0, 0, to));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.SendAsync(new byte[1], 1, 0, to));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.SendAsync(new byte[2], 1, int.MaxValue, to));
+                Expect.Throws(typeof(ArgumentNullException), () => client.JoinGroup(null));
+                Expect.Throws(typeof(ArgumentNullException), () => client.LeaveGroup(null));
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.JoinGroup(IPAddress.Loopback));
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.SetMulticast(0, true));
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.SetMulticast(256, true));

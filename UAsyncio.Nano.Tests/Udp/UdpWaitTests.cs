@@ -29,6 +29,27 @@ namespace UAsyncio.Nano.Tests.Udp
         }
 
         [TestMethod]
+        public void One_that_was_waited_for_when_its_loop_closed_can_be_closed()
+        {
+            AsyncUdpClient client = new AsyncUdpClient(IPAddress.Loopback, 0);
+
+            using (SocketLoop test = new SocketLoop())
+            {
+                test.Loop.CreateTask(Datagram.ReceiveTextAsync(client));
+                test.Loop.Run(Work.SleepAsync(1));
+            }
+
+            client.Dispose();
+            Assert.IsTrue(client.IsClosed);
+        }
+
+        [TestMethod]
+        public void A_port_that_nobody_listens_at_does_no_harm_to_what_comes_next()
+        {
+            Datagram.Run(UnreachableAsync());
+        }
+
+        [TestMethod]
         public void Closing_ends_the_wait()
         {
             Datagram.Run(ClosingAsync());
@@ -38,6 +59,22 @@ namespace UAsyncio.Nano.Tests.Udp
         public void Only_one_coroutine_receives()
         {
             Datagram.Run(TwoReadersAsync());
+        }
+
+        private static async Coroutine UnreachableAsync()
+        {
+            AsyncUdpClient gone = new AsyncUdpClient(IPAddress.Loopback, 0);
+            IPEndPoint nobody = new IPEndPoint(IPAddress.Loopback, gone.Port);
+            gone.Dispose();
+
+            using (AsyncUdpClient one = new AsyncUdpClient(IPAddress.Loopback, 0))
+            {
+                await Datagram.SendAsync(one, "lost", nobody);
+                await Expect.ThrowsAsync(typeof(TimeoutException), one.ReceiveAsync().WaitAsync(5));
+                await Datagram.SendAsync(one, "lost", nobody);
+                await Datagram.SendAsync(one, "found", new IPEndPoint(IPAddress.Loopback, one.Port));
+                Assert.AreEqual("found", await Datagram.ReceiveTextAsync(one));
+            }
         }
 
         private static async Coroutine TimeOutAsync()

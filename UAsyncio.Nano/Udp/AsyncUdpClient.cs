@@ -32,7 +32,7 @@ namespace UAsyncio.Nano.Udp
         /// <param name="port">The port; 0 for any free one, as a client wants it.</param>
         /// <param name="maxSize">The longest datagram that is received whole, in bytes.</param>
         /// <param name="sharesPort">Whether other sockets may have the same port; those want this too. For multicasts.</param>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxSize"/> is not from 1 to 65507.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxSize"/> is not from 1 to 65507, or <paramref name="port"/> from 0 to 65535.</exception>
         /// <exception cref="SocketException">The port is in use (ErrorCode 10048), or no socket is left.</exception>
         public AsyncUdpClient(int port = 0, int maxSize = DefaultMaxSize, bool sharesPort = false)
             : this(IPAddress.Any, port, maxSize, sharesPort)
@@ -44,13 +44,20 @@ namespace UAsyncio.Nano.Udp
         /// <param name="port">The port; 0 for any free one.</param>
         /// <param name="maxSize">The longest datagram that is received whole, in bytes.</param>
         /// <param name="sharesPort">Whether other sockets may have the same port; those want this too.</param>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxSize"/> is not from 1 to 65507.</exception>
+        /// <exception cref="ArgumentNullException"><paramref name="address"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxSize"/> is not from 1 to 65507, or <paramref name="port"/> from 0 to 65535.</exception>
         /// <exception cref="SocketException">The port is in use (ErrorCode 10048), or no socket is left.</exception>
         public AsyncUdpClient(IPAddress address, int port, int maxSize = DefaultMaxSize, bool sharesPort = false)
         {
-            if ((uint)(maxSize - 1) >= LargestDatagram)
+            if (address == null)
             {
-                throw new ArgumentOutOfRangeException(nameof(maxSize));
+                throw new ArgumentNullException(nameof(address));
+            }
+
+            // The runtime would take the low 16 bits of a port.
+            if ((uint)(maxSize - 1) >= LargestDatagram || (uint)port > IPEndPoint.MaxPort)
+            {
+                throw new ArgumentOutOfRangeException((uint)port > IPEndPoint.MaxPort ? nameof(port) : nameof(maxSize));
             }
 
             IPEndPoint local = new IPEndPoint(address, port);
@@ -118,7 +125,7 @@ namespace UAsyncio.Nano.Udp
         /// <param name="to">Whom to; IPAddress.Broadcast after <see cref="EnableBroadcast"/>, or a group.</param>
         /// <returns>To be awaited at once: <paramref name="count"/>.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="buffer"/> or <paramref name="to"/> is null.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">There are not so many bytes.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">There are not so many bytes, or it is none.</exception>
         /// <exception cref="InvalidOperationException">Another coroutine sends.</exception>
         /// <exception cref="ObjectDisposedException">On the await: it is closed.</exception>
         /// <exception cref="SocketException">On the await: the stack does not take it: no route (10065), no memory (10055), a broadcast that is not enabled.</exception>
@@ -129,7 +136,7 @@ namespace UAsyncio.Nano.Udp
                 throw new ArgumentNullException(buffer == null ? nameof(buffer) : nameof(to));
             }
 
-            if ((uint)offset > (uint)buffer.Length || (uint)count > (uint)(buffer.Length - offset))
+            if ((uint)offset > (uint)buffer.Length || (uint)(count - 1) >= (uint)(buffer.Length - offset))
             {
                 throw new ArgumentOutOfRangeException(nameof(count));
             }
@@ -146,6 +153,7 @@ namespace UAsyncio.Nano.Udp
 
         /// <summary>Receives what is sent to a group, from its port's members.</summary>
         /// <param name="group">Its address, 224.0.0.0 to 239.255.255.255.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="group"/> is null.</exception>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="group"/> is none.</exception>
         /// <exception cref="ObjectDisposedException">It is closed.</exception>
         /// <exception cref="SocketException">The stack has no multicast, or no room for another group.</exception>
@@ -156,6 +164,7 @@ namespace UAsyncio.Nano.Udp
 
         /// <summary>Does not receive from a group any more; closing does the same for all.</summary>
         /// <param name="group">Its address.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="group"/> is null.</exception>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="group"/> is none.</exception>
         /// <exception cref="ObjectDisposedException">It is closed.</exception>
         /// <exception cref="SocketException">It is no member.</exception>
@@ -202,7 +211,7 @@ namespace UAsyncio.Nano.Udp
 
         private void SetMembership(IPAddress group, SocketOptionName option)
         {
-            byte[] bytes = group.GetAddressBytes();
+            byte[] bytes = (group ?? throw new ArgumentNullException(nameof(group))).GetAddressBytes();
 
             if (bytes.Length != 4 || bytes[0] < 224 || bytes[0] > 239)
             {
