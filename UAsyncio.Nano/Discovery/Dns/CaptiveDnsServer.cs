@@ -26,11 +26,13 @@ namespace UAsyncio.Nano.Discovery
         /// <summary>Opens the port; <see cref="RunAsync"/> answers.</summary>
         /// <param name="address">The address that is the answer: the device's own in its network.</param>
         /// <param name="port">The port.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="address"/> is null.</exception>
         /// <exception cref="ArgumentException"><paramref name="address"/> is none of IPv4.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is out of range.</exception>
         /// <exception cref="SocketException">The port is in use (ErrorCode 10048), or no socket is left.</exception>
         public CaptiveDnsServer(IPAddress address, int port = 53)
         {
-            _address = address.GetAddressBytes();
+            _address = (address ?? throw new ArgumentNullException(nameof(address))).GetAddressBytes();
 
             if (_address.Length != 4)
             {
@@ -44,7 +46,7 @@ namespace UAsyncio.Nano.Discovery
         /// <exception cref="ObjectDisposedException">It is closed.</exception>
         public int Port => _client.Port;
 
-        /// <summary>Answers until it is closed or cancelled. What is broken, an answer, or longer than 512 bytes is not answered.</summary>
+        /// <summary>Answers until it is closed or cancelled: a broken question by an error, and what has no whole head, is an answer itself, or longer than 512 bytes not at all.</summary>
         /// <returns>To be given to CreateTask.</returns>
         /// <exception cref="SocketException">The network is down (ErrorCode 10050): start it again when it is up.</exception>
         public async Coroutine RunAsync()

@@ -11,10 +11,11 @@ namespace UAsyncio.Nano.Discovery
 
         /// <summary>A name as a packet has it.</summary>
         /// <param name="name">ASCII, with dots.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
         /// <exception cref="ArgumentException">It is none.</exception>
         internal static byte[] Encode(string name)
         {
-            int length = name.Length;
+            int length = name == null ? throw new ArgumentNullException(nameof(name)) : name.Length;
 
             if (length == 0 || length > MaxName - 2)
             {

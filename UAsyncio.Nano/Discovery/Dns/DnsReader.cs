@@ -21,6 +21,7 @@ namespace UAsyncio.Nano.Discovery
         internal int Questions;
         internal int Answers;
         internal int Authorities;
+        internal int Additionals;
 
         // Of the question or record that was read last: where its name begins, and its data.
         internal int Name;
@@ -34,6 +35,12 @@ namespace UAsyncio.Nano.Discovery
 
         /// <summary>0 for a query of the usual kind.</summary>
         internal int Opcode => Flags >> 11 & 15;
+
+        /// <summary>Whether it can be one of multicast DNS: others have an operation or an error, and are to be ignored. (RFC 6762, 18.3 and 18.11)</summary>
+        internal bool IsMulticast => (Flags & 0x780F) == 0;
+
+        /// <summary>Whether the question that was read last is one for this kind of network.</summary>
+        internal bool IsForInternet => (Class & ClassMask) == Internet || (Class & ClassMask) == Any;
 
         /// <summary>Begins with a packet.</summary>
         /// <returns>False when it has no whole header.</returns>
@@ -53,6 +60,7 @@ namespace UAsyncio.Nano.Discovery
             Questions = Get16(4);
             Answers = Get16(6);
             Authorities = Get16(8);
+            Additionals = Get16(10);
             return true;
         }
 

@@ -15,6 +15,7 @@ namespace UAsyncio.Nano.Discovery
         /// <param name="name">The whole name, such as "printer.local".</param>
         /// <param name="timeout">How long to wait, in ms.</param>
         /// <returns>The IPv4 address that was told first.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
         /// <exception cref="ArgumentException"><paramref name="name"/> is no name.</exception>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is less than 0.</exception>
         /// <exception cref="SocketException">Nobody has answered (ErrorCode 11001), the network is down (10050), or no socket is left.</exception>
@@ -99,7 +100,7 @@ namespace UAsyncio.Nano.Discovery
         // In a packet that is too long, what has come whole is looked at.
         private static bool Find(DnsReader reader, AsyncUdpClient client, int id, byte[] name)
         {
-            if (!reader.Open(client.Buffer, client.Length) || !reader.IsResponse || reader.Id != id)
+            if (client.Sender.Port != Mdns.Port || !reader.Open(client.Buffer, client.Length) || !reader.IsResponse || !reader.IsMulticast || reader.Id != id)
             {
                 return false;
             }

@@ -47,13 +47,15 @@ namespace UAsyncio.Nano.Discovery
             _askedService = 0;
             _isServiceUnicast = true;
 
-            if (!reader.Open(_client.Buffer, _client.Length) || reader.Opcode != 0)
+            // What claims to be an answer from another port is of nobody who may speak here. (RFC 6762, 6)
+            if (!reader.Open(_client.Buffer, _client.Length) || !reader.IsMulticast || (reader.IsResponse && _client.Sender.Port != Mdns.Port))
             {
                 return Nothing;
             }
 
             bool isAsked = false;
             _isUnicastWanted = true;
+            _askedType = 0;
             _askedOther = 0;
 
             for (int i = 0; i < reader.Questions; i++)
@@ -64,23 +66,29 @@ namespace UAsyncio.Nano.Discovery
                     return Nothing;
                 }
 
-                if (!reader.IsResponse && _serviceType != null)
+                if (reader.IsResponse || !reader.IsForInternet)
+                {
+                    continue;
+                }
+
+                if (_serviceType != null)
                 {
                     LookAtServiceQuestion();
                 }
 
-                if (!reader.IsResponse && DnsName.Is(reader.Packet, reader.Name, reader.End, _name))
+                if (DnsName.Is(reader.Packet, reader.Name, reader.End, _name))
                 {
+                    bool isAddress = reader.Type == DnsReader.Address || reader.Type == DnsReader.Any;
                     isAsked = true;
-                    _askedType = reader.Type;
-                    _askedOther |= reader.Type == DnsReader.Address || reader.Type == DnsReader.Any ? 0 : reader.Type;
+                    _askedType = isAddress || _askedType == 0 ? reader.Type : _askedType;
+                    _askedOther |= isAddress ? 0 : reader.Type;
                     _isUnicastWanted &= (reader.Class & Mdns.UnicastWanted) != 0;
                 }
             }
 
             if (reader.IsResponse)
             {
-                return LookAtRecords(reader.Answers, Taken, Nothing, Nothing);
+                return IsConflict() ? Taken : Nothing;
             }
 
             if (!isAsked)
@@ -88,53 +96,112 @@ namespace UAsyncio.Nano.Discovery
                 return Nothing;
             }
 
-            // Who knows the answer already need not be told. Who has it written down as his own is about to take the name.
-            int outcome = LookAtRecords(reader.Answers, Asked, Nothing, Asked);
+            // Who knows the answer already need not be told, if it is all that is asked for. Who has it written down as his own is about to take the name.
+            int outcome = LookAtRecords(reader.Answers, Asked, _askedOther == 0 ? Nothing : Asked, Asked);
             return outcome != Asked || reader.Authorities == 0 ? outcome : LookAtRecords(reader.Authorities, Yields, Asked, Asked);
         }
 
-        // The first of so many records that is an address of the name decides: another one than ours, or ours. None: neither.
-        private int LookAtRecords(int count, int other, int own, int none)
+        // Whether somebody else says that he has the name, or the service's. Before the name is its own any record of it says so, but one of what
+        // there is not, which may be its own of before. (RFC 6762, 8.1 and 9)
+        private bool IsConflict()
         {
             DnsReader reader = _reader;
-            byte[] address = AddressBytes();
+            int count = reader.Answers + reader.Authorities + reader.Additionals;
 
             for (int i = 0; i < count && reader.ReadRecord(); i++)
             {
-                bool isShort = reader.Get16(reader.Data - 6) == 0 && reader.Get16(reader.Data - 4) < TimeToLive / 2;
-
                 // One that says goodbye has it no more.
-                if (!reader.IsAddressOf(_name) || (isShort && reader.Get16(reader.Data - 4) == 0))
+                if ((reader.Class & DnsReader.ClassMask) != DnsReader.Internet || (reader.Get16(reader.Data - 6) | reader.Get16(reader.Data - 4)) == 0)
                 {
                     continue;
                 }
 
-                for (int k = 0; k < 4; k++)
+                if (DnsName.Is(reader.Packet, reader.Name, reader.End, _name))
                 {
-                    int difference = reader.Packet[reader.Data + k] - address[k];
+                    bool isAddress = reader.Type == DnsReader.Address && reader.DataLength == 4;
 
-                    if (difference != 0)
+                    if (isAddress ? CompareAddress() != 0 : !_isAnnounced && reader.Type != NextSecure)
                     {
-                        // Of two that ask for the name, who has the higher address goes first. (RFC 6762, 8.2)
-                        return other == Yields && difference < 0 ? Asked : other;
+                        return true;
                     }
                 }
-
-                // Half of its life at least has to be left.
-                return own == Nothing && isShort ? none : own;
+                else if (_instance != null && reader.Type == Location && DnsName.Is(reader.Packet, reader.Name, reader.End, _instance) && IsOtherLocation())
+                {
+                    return true;
+                }
             }
 
-            return none;
+            return false;
+        }
+
+        // The first of so many records that is an address of the name decides: another one than ours, or ours. None: neither. All are read.
+        private int LookAtRecords(int count, int other, int own, int none)
+        {
+            DnsReader reader = _reader;
+            int outcome = -1;
+
+            for (int i = 0; i < count && reader.ReadRecord(); i++)
+            {
+                if (outcome >= 0 || !reader.IsAddressOf(_name))
+                {
+                    continue;
+                }
+
+                int timeToLive = reader.Get16(reader.Data - 6) << 16 | reader.Get16(reader.Data - 4);
+
+                if (timeToLive == 0)
+                {
+                    continue;
+                }
+
+                int difference = CompareAddress();
+
+                // Of two that ask for the name, who has the higher address goes first (RFC 6762, 8.2). Half of its life at least has to be left.
+                outcome = difference != 0 ? (other == Yields && difference < 0 ? Asked : other)
+                    : own == Nothing && (uint)timeToLive < TimeToLive / 2 ? none : own;
+            }
+
+            return outcome < 0 ? none : outcome;
+        }
+
+        // How the address that was read last is ordered against ours.
+        private int CompareAddress()
+        {
+            byte[] address = AddressBytes();
+            int difference = 0;
+
+            for (int i = 0; i < 4 && difference == 0; i++)
+            {
+                difference = _reader.Packet[_reader.Data + i] - address[i];
+            }
+
+            return difference;
         }
 
         private void MakeProbe()
         {
-            Begin(0, 0, 1, 0, 1, 0);
+            int names = _instance == null ? 1 : 2;
+            Begin(0, 0, names, 0, names, 0);
             PutName();
             Put16(DnsReader.Any);
             Put16(Mdns.UnicastWanted | DnsReader.Internet);
+            int instance = NameFlag | _length;
+
+            if (_instance != null)
+            {
+                PutBytes(_instance);
+                Put16(DnsReader.Any);
+                Put16(Mdns.UnicastWanted | DnsReader.Internet);
+            }
+
             Put16(NamePointer);
             PutAddress(DnsReader.Internet, TimeToLive);
+
+            if (_instance != null)
+            {
+                Put16(instance);
+                PutLocation(DnsReader.Internet, TimeToLive);
+            }
         }
 
         // The address; and, when something else was asked for, that there is only that.
@@ -154,7 +221,7 @@ namespace UAsyncio.Nano.Discovery
         // For who does not speak multicast DNS: as a server would answer. (RFC 6762, 6.7)
         private void MakeLegacyAnswer()
         {
-            bool isOther = _askedOther != 0;
+            bool isOther = _askedType != DnsReader.Address && _askedType != DnsReader.Any;
             Begin(_reader.Id, Response, 1, isOther ? 0 : 1, 0, 0);
             PutName();
             Put16(_askedType);
@@ -180,8 +247,7 @@ namespace UAsyncio.Nano.Discovery
 
         private void PutName()
         {
-            Array.Copy(_name, 0, _packet, _length, _name.Length);
-            _length += _name.Length;
+            PutBytes(_name);
         }
 
         private void PutAddress(int recordClass, int timeToLive)

@@ -16,7 +16,7 @@ namespace UAsyncio.Nano.Discovery
         // The longest packet, with names that are as long as may be, fits.
         private const int ServicePacketLength = 512;
         private const int MaxText = 100;
-        private const int MaxType = 22;
+        private const int MaxType = 21;
 
         // What a question asks for: all types, those of one type, or this one.
         private const int Types = 1;
@@ -42,14 +42,15 @@ namespace UAsyncio.Nano.Discovery
         /// Has the device found by what it does, too: in lists of web pages, for instance (DNS-SD, RFC 6763). It is called as the host is. To be called before
         /// <see cref="RunAsync"/>; a second call takes the place of the first.
         /// </summary>
-        /// <param name="type">Such as _http._tcp.</param>
+        /// <param name="type">Such as _http._tcp: up to 15 characters behind the first underscore.</param>
         /// <param name="port">The port that it is at, 1 to 65535.</param>
         /// <param name="text">One KEY=VALUE of ASCII for who looks for it, such as path=/, 100 characters at most; null for none.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="type"/> is null.</exception>
         /// <exception cref="ArgumentException"><paramref name="type"/> is no type, or <paramref name="text"/> is too long or no ASCII.</exception>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is out of range.</exception>
         public void Publish(string type, int port, string text = null)
         {
-            int dot = type.IndexOf('.');
+            int dot = type == null ? throw new ArgumentNullException(nameof(type)) : type.IndexOf('.');
 
             if (type.Length > MaxType || dot < 2 || type[0] != '_' || (type.Substring(dot) != "._tcp" && type.Substring(dot) != "._udp"))
             {
@@ -75,24 +76,36 @@ namespace UAsyncio.Nano.Discovery
                 bytes[i + 1] = (byte)text[i];
             }
 
-            _serviceType = DnsName.Encode(type + ".local");
-            _packet = new byte[ServicePacketLength];
+            byte[] serviceType = DnsName.Encode(type + ".local");
+            byte[] packet = new byte[ServicePacketLength];
+            byte[] instance = InstanceOf(_name, serviceType);
+            _serviceType = serviceType;
+            _packet = packet;
+            _instance = instance;
             _text = bytes;
             _servicePort = port;
-            NameInstance();
         }
 
-        // device._http._tcp.local
-        private void NameInstance()
+        // device._http._tcp.local; null without a service.
+        private static byte[] InstanceOf(byte[] name, byte[] serviceType)
         {
-            if (_serviceType != null)
+            if (serviceType == null)
             {
-                int label = _name[0] + 1;
-                byte[] instance = new byte[label + _serviceType.Length];
-                Array.Copy(_name, 0, instance, 0, label);
-                Array.Copy(_serviceType, 0, instance, label, _serviceType.Length);
-                _instance = instance;
+                return null;
             }
+
+            int label = name[0] + 1;
+            byte[] instance = new byte[label + serviceType.Length];
+            Array.Copy(name, 0, instance, 0, label);
+            Array.Copy(serviceType, 0, instance, label, serviceType.Length);
+            return instance;
+        }
+
+        // Of the record that was read last: whether the service is elsewhere.
+        private bool IsOtherLocation()
+        {
+            DnsReader reader = _reader;
+            return reader.DataLength < 7 || reader.Get16(reader.Data + 4) != _servicePort || !DnsName.Is(reader.Packet, reader.Data + 6, reader.End, _name);
         }
 
         // Whether the question that was read last is one for it.
@@ -210,17 +223,23 @@ namespace UAsyncio.Nano.Discovery
             int instance = NameFlag | _length;
             PutBytes(_instance);
             Put16(instance);
-            PutRecord(Location, own, hostTimeToLive, 6 + _name.Length);
-            Put16(0);
-            Put16(0);
-            Put16(_servicePort);
-            int host = NameFlag | _length;
-            PutBytes(_name);
+            PutLocation(own, hostTimeToLive);
+            int host = NameFlag | (_length - _name.Length);
             Put16(instance);
             PutRecord(Text, own, timeToLive, _text.Length);
             PutBytes(_text);
             Put16(host);
             PutAddress(own, hostTimeToLive);
+        }
+
+        // Of equal weight and priority; the name is its end.
+        private void PutLocation(int recordClass, int timeToLive)
+        {
+            PutRecord(Location, recordClass, timeToLive, 6 + _name.Length);
+            Put16(0);
+            Put16(0);
+            Put16(_servicePort);
+            PutName();
         }
 
         private void PutBytes(byte[] bytes)

@@ -34,13 +34,27 @@ namespace UAsyncio.Nano.Discovery
         /// <summary>Opens the port; <see cref="RunAsync"/> takes the name and answers.</summary>
         /// <param name="name">The name, without .local: letters, digits and hyphens, 1 to 59.</param>
         /// <param name="address">The address that it tells; null for the device's own, whatever that is when somebody asks.</param>
-        /// <exception cref="ArgumentException"><paramref name="name"/> is no such name.</exception>
+        /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
+        /// <exception cref="ArgumentException"><paramref name="name"/> is no such name, or <paramref name="address"/> none of IPv4.</exception>
         /// <exception cref="SocketException">The stack has no multicast, or no socket is left.</exception>
         public MdnsResponder(string name, IPAddress address = null)
         {
-            if (name.Length > DnsName.MaxLabel - 4 || name.IndexOf('.') >= 0)
+            if (name == null)
             {
-                throw new ArgumentException(nameof(name));
+                throw new ArgumentNullException(nameof(name));
+            }
+
+            bool isName = (uint)(name.Length - 1) < DnsName.MaxLabel - 4;
+
+            for (int i = 0; i < name.Length; i++)
+            {
+                char c = name[i];
+                isName &= (uint)((c | 0x20) - 'a') < 26 || (uint)(c - '0') < 10 || c == '-';
+            }
+
+            if (!isName || (address != null && address.GetAddressBytes().Length != 4))
+            {
+                throw new ArgumentException(isName ? nameof(address) : nameof(name));
             }
 
             _wanted = name;
@@ -228,9 +242,9 @@ namespace UAsyncio.Nano.Discovery
             {
                 await SendAsync(_client.Sender);
             }
-            else if (_reader.Authorities > 0 || (uint)(now - _lastMulticast) >= AnnounceInterval)
+            else if ((uint)(now - _lastMulticast) >= (_reader.Authorities > 0 ? ProbeInterval : AnnounceInterval))
             {
-                // Not to all more than once a second, but to who is about to take the name. (RFC 6762, 6)
+                // Not to all more than once a second, but sooner where somebody is about to take the name. (RFC 6762, 6)
                 _lastMulticast = now;
                 await SendAsync(_all);
             }
@@ -250,9 +264,11 @@ namespace UAsyncio.Nano.Discovery
 
         private void SetName(int number)
         {
-            HostName = _wanted + (number > 1 ? "-" + number : string.Empty) + ".local";
-            _name = DnsName.Encode(HostName);
-            NameInstance();
+            string host = _wanted + (number > 1 ? "-" + number : string.Empty) + ".local";
+            byte[] name = DnsName.Encode(host);
+            _instance = InstanceOf(name, _serviceType);
+            _name = name;
+            HostName = host;
         }
     }
 }

@@ -95,6 +95,35 @@ namespace UAsyncio.SystemTests.Simulations
             Stop();
         }
 
+        [Theory]
+        [InlineData("000084000000000000000001" + Name + "00018001000000780004" + OtherAddress, 5353, "(device.local)")]
+        [InlineData("000084000000000000010000" + Name + "00018001000000780004" + OtherAddress, 5353, "(device.local)")]
+        [InlineData("000084000000000200000000" + Name + "00018001000000780004" + Address + "C00C00018001000000780004" + OtherAddress, 5353, "(device.local)")]
+        [InlineData("000084000000000100000000" + Name + "001C8001000000780010FE800000000000000000000000000009", 5353, "device.local")]
+        [InlineData("000084000000000100000000" + Name + "00018001000000780004" + OtherAddress, 40000, "device.local")]
+        [InlineData("000084000000000100000000" + Name + "00018003000000780004" + OtherAddress, 5353, "device.local")]
+        public void Who_says_to_have_the_name_is_believed_wherever_it_stands_and_only_from_the_port(string packet, int port, string name)
+        {
+            Serve();
+            _simulation.SendDatagram(Convert.FromHexString(packet), 5353, Other, port, Group);
+            _simulation.Run(TimeSpan.FromMilliseconds(100));
+            Assert.Equal(name, Get("HostName"));
+            Stop();
+        }
+
+        [Fact]
+        public void A_name_of_which_somebody_has_any_record_is_left_to_him()
+        {
+            StartResponder();
+            Assert.True(_simulation.RunUntil(() => _heard.Count == 1, s_limit));
+            Say("000084000000000100000000" + Name + "002F8001000000780005C00C000140");
+            _simulation.Run(TimeSpan.FromMilliseconds(100));
+            Assert.Equal("(device.local)", Get("HostName"));
+            Say("000084000000000100000000" + Name + "001C8001000000780010FE800000000000000000000000000009");
+            Assert.True(_simulation.RunUntil(() => Get("HostName") == "device-2.local", s_limit));
+            Stop();
+        }
+
         // Whom the answer goes to cannot be told here: both the group and the sender are heard.
         [Theory]
         [InlineData("000000000001000000000000" + Name + "00010001", Announcement)]
@@ -106,6 +135,7 @@ namespace UAsyncio.SystemTests.Simulations
         [InlineData("000000000002000000000000056F74686572056C6F63616C0000010001" + "06646576696365C01200010001", Announcement)]
         [InlineData("000000000001000100000000" + Name + "00010001C00C000100010000003B0004" + Address, Announcement)]
         [InlineData("000000000001000100000000" + Name + "00010001C00C00010001000000780004" + OtherAddress, Announcement)]
+        [InlineData("000000000002000100000000" + Name + "001C0001C00C00010001C00C00010001000000780004" + Address, "000084000000000200000000" + Name + "00018001000000780004" + Address + "C00C002F8001000000780005C00C000140")]
         public void A_question_is_answered(string question, string answer)
         {
             Serve();
@@ -124,6 +154,9 @@ namespace UAsyncio.SystemTests.Simulations
         [InlineData("000000000001000000000000076465766963653105" + "6C6F63616C0000010001")]
         [InlineData("000080000001000000000000" + Name + "00010001")]
         [InlineData("000028000001000000000000" + Name + "00010001")]
+        [InlineData("000000030001000000000000" + Name + "00010001")]
+        [InlineData("000000000001000000000000" + Name + "00010003")]
+        [InlineData("000084030000000100000000" + Name + "00018001000000780004" + OtherAddress)]
 
         // Names that go round, forward, out of the packet; that end too early; more records than there are; crumbs.
         [InlineData("000000000001000000000000C00C00010001")]
@@ -163,6 +196,15 @@ namespace UAsyncio.SystemTests.Simulations
             Say("000000000001000000010000" + Name + "00FF0001C00C00010001000000780004" + OtherAddress);
             _simulation.Run(TimeSpan.FromMilliseconds(300));
             Assert.Equal(2, _heard.Count);
+
+            // Not without end either: a quarter of a second has to be between.
+            for (int i = 0; i < 10; i++)
+            {
+                Say("000000000001000000010000" + Name + "00FF0001C00C00010001000000780004" + OtherAddress);
+            }
+
+            _simulation.Run(TimeSpan.FromMilliseconds(240));
+            Assert.Equal(3, _heard.Count);
             Stop(Goodbye);
         }
 
@@ -178,6 +220,12 @@ namespace UAsyncio.SystemTests.Simulations
             Assert.Equal(
                 ["ABCD84000001000100000000" + Name + "00010001C00C000100010000000A0004" + Address, "ABCE84000001000000000000" + Name + "001C0001"],
                 told.Order());
+
+            // Of two questions the one that has an answer.
+            told.Clear();
+            _simulation.SendDatagram(Convert.FromHexString("ABCF01000002000000000000" + Name + "00010001C00C001C0001"), 5353, Other, 40000, Group);
+            _simulation.Run(TimeSpan.FromSeconds(1));
+            Assert.Equal(["ABCF84000001000100000000" + Name + "00010001C00C000100010000000A0004" + Address], told);
             Assert.Empty(_heard);
             Stop(Goodbye);
         }

@@ -96,6 +96,31 @@ namespace UAsyncio.SystemTests.Simulations
         }
 
         [Fact]
+        public void Its_name_is_asked_for_too_and_changes_with_the_hosts_when_somebody_has_it()
+        {
+            const string Somebody = "000084000000000100000000" + Instance + "0021800100000078000F000000000050" + "07" + "6F74686572" + "3132" + "00";
+            List<string> probes = [];
+            Serve(heard => probes.AddRange(heard.Take(3)));
+            Assert.Equal(
+                [.. Enumerable.Repeat(
+                    "000000000002000000020000" + Host + "00FF8001" + Instance + "00FF8001" + "C00C" + "00010001000000780004C0A80102"
+                        + "C01E" + "00210001000000780014000000000050" + Host,
+                    3)],
+                probes);
+
+            // Where the service is as it says itself is no news.
+            Say("000084000000000100000000" + Instance + "00218001000000780014000000000050" + Host);
+            _simulation.Run(TimeSpan.FromSeconds(1));
+            Assert.Empty(_heard);
+            Say(Somebody);
+            Assert.True(_simulation.RunUntil(() => _heard.Count == 1, s_limit));
+            Say(Somebody);
+            _simulation.Run(TimeSpan.FromSeconds(5));
+            Assert.Equal("device-2.local", s_program.GetProperty("HostName")!.GetValue(null));
+            Stop();
+        }
+
+        [Fact]
         public void All_are_not_answered_more_than_once_a_second_but_who_has_half_forgotten_it_is()
         {
             Serve();
@@ -123,12 +148,13 @@ namespace UAsyncio.SystemTests.Simulations
             Stop();
         }
 
-        private void Serve()
+        private void Serve(Action<List<string>>? look = null)
         {
             s_program.GetProperty("Outcome")!.SetValue(null, null);
             _simulation.Start(() => s_program.GetMethod("RespondWithService")!.Invoke(null, ["device", "_http._tcp", 80, "path=/"]));
             Assert.True(_simulation.RunUntil(() => _heard.Count == 7, s_limit));
             _simulation.Run(TimeSpan.FromSeconds(2));
+            look?.Invoke(_heard);
             _heard.Clear();
         }
 
