@@ -14,6 +14,12 @@ namespace UAsyncio.Nano.Tests.Devices
             Run(ReadSerialAsync(port, bufferSize, delimiter));
         }
 
+        /// <summary>Reads up to a byte for so many ms, then a line, and again.</summary>
+        public static void ReadSerialByTurns(string port, int delimiter, int milliseconds)
+        {
+            Run(ReadSerialByTurnsAsync(port, (byte)delimiter, milliseconds));
+        }
+
         /// <summary>Writes much to a port, and counts meanwhile how often others have their turn.</summary>
         public static void WriteSerial(string port, int baudRate, int count)
         {
@@ -55,6 +61,34 @@ namespace UAsyncio.Nano.Tests.Devices
                     {
                         Add("long");
                         stream.Consume(stream.Buffered);
+                    }
+                }
+            }
+        }
+
+        private static async Coroutine ReadSerialByTurnsAsync(string name, byte delimiter, int milliseconds)
+        {
+            using (SerialStream stream = new SerialStream(new SerialPort(name, 115200)))
+            {
+                for (; ; )
+                {
+                    try
+                    {
+                        byte[] message = await stream.ReadToAsync(delimiter, int.MaxValue).WaitAsync(milliseconds);
+                        Add(message.Length.ToString());
+                    }
+                    catch (System.TimeoutException)
+                    {
+                        Add("none");
+                    }
+
+                    try
+                    {
+                        Add(await stream.ReadLineAsync(80).WaitAsync(milliseconds));
+                    }
+                    catch (System.TimeoutException)
+                    {
+                        Add("none");
                     }
                 }
             }

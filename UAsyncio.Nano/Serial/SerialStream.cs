@@ -34,34 +34,50 @@ namespace UAsyncio.Nano.Serial
         /// <param name="delimiter">The byte.</param>
         /// <param name="maxLength">How many bytes may come before it, 1 or more.</param>
         /// <returns>The bytes before it. It is taken too.</returns>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is less than 1.</exception>
         /// <exception cref="LineTooLongException">More come before it; they stay.</exception>
         /// <exception cref="SerialOverrunException">Bytes may have been lost: what is read next begins in the middle.</exception>
         /// <exception cref="InvalidOperationException">Another coroutine is reading.</exception>
         public async Coroutine<byte[]> ReadToAsync(byte delimiter, int maxLength)
         {
-            for (; ; )
+            if (maxLength < 1)
             {
-                if (IsReading)
+                throw new ArgumentOutOfRangeException(nameof(maxLength));
+            }
+
+            if (IsReading)
+            {
+                throw new InvalidOperationException("another coroutine reads this stream");
+            }
+
+            // What was looked at in vain before was looked at for another byte, perhaps; and so it is for who reads next.
+            Examined = 0;
+
+            try
+            {
+                for (; ; )
                 {
-                    throw new InvalidOperationException("another coroutine reads this stream");
+                    int length = Find(delimiter);
+
+                    if (length > maxLength || (length < 0 && Buffered > maxLength))
+                    {
+                        throw new LineTooLongException();
+                    }
+
+                    if (length >= 0)
+                    {
+                        byte[] message = new byte[length];
+                        Array.Copy(Buffer, BufferStart, message, 0, length);
+                        Consume(length + 1);
+                        return message;
+                    }
+
+                    await FillAsync(maxLength < int.MaxValue ? maxLength + 1 : maxLength);
                 }
-
-                int length = Find(delimiter);
-
-                if (length > maxLength || (length < 0 && Buffered > maxLength))
-                {
-                    throw new LineTooLongException();
-                }
-
-                if (length >= 0)
-                {
-                    byte[] message = new byte[length];
-                    Array.Copy(Buffer, BufferStart, message, 0, length);
-                    Consume(length + 1);
-                    return message;
-                }
-
-                await FillAsync(maxLength + 1);
+            }
+            finally
+            {
+                Examined = 0;
             }
         }
     }

@@ -177,6 +177,22 @@ namespace UAsyncio.SystemTests.Simulations
         }
 
         [Fact]
+        public void What_a_reader_looked_at_in_vain_for_its_byte_is_looked_at_for_the_next_ones()
+        {
+            Start("ReadSerialByTurns", "COM2", (int)';', 80);
+
+            // A line that comes while a message is waited for, and a message while a line is.
+            Deliver("a\nb"u8.ToArray());
+            Assert.Equal("none a", Log);
+            DeviceSerial.Deliver("COM2", "c;"u8.ToArray());
+            _simulation.Run(TimeSpan.FromMilliseconds(20));
+            Assert.Equal("none a 2", Log);
+            Deliver("e;"u8.ToArray());
+            Assert.Equal("none a 2 none 1", Log);
+            Stop();
+        }
+
+        [Fact]
         public void A_buffer_that_was_full_is_an_overrun_behind_what_was_in_it()
         {
             Start("ReadSerial", "COM2", 8, -1);
