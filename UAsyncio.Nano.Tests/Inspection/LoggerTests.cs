@@ -66,6 +66,42 @@ namespace UAsyncio.Nano.Tests.Inspection
         }
 
         [TestMethod]
+        public void What_cannot_be_formatted_is_written_as_it_is_and_who_logs_goes_on()
+        {
+            LogTargetOfTest target = new LogTargetOfTest();
+            Logger log = new Logger("app", target);
+            log.Info("{9} of {0}", 1);
+            log.Info("{0} is {", 1);
+            log.Info("{0}", new Failing());
+            Assert.AreEqual("I app: {9} of {0}|I app: {0} is {|I app: {0}|", target.Lines);
+        }
+
+        [TestMethod]
+        public void What_a_target_logs_while_it_writes_is_dropped()
+        {
+            LogTargetOfTest target = new LogTargetOfTest();
+            Logger log = new Logger("app", target);
+            log.Add(new LoggingTarget(log.For("target")));
+            log.Info("one");
+            log.Info("two");
+            Assert.AreEqual("I app: one|I app: two|", target.Lines);
+        }
+
+        [TestMethod]
+        public void A_target_that_is_added_twice_has_each_message_once()
+        {
+            LogTargetOfTest first = new LogTargetOfTest();
+            LogTargetOfTest second = new LogTargetOfTest();
+            Logger log = new Logger("app", first);
+            log.Add(second);
+            log.Add(first);
+            log.For("net").Add(second);
+            log.Info("one");
+            Assert.AreEqual("I app: one|", first.Lines);
+            Assert.AreEqual("I app: one|", second.Lines);
+        }
+
+        [TestMethod]
         public void The_ring_keeps_the_last_whole_lines()
         {
             RingTarget ring = new RingTarget(64);
@@ -95,8 +131,8 @@ namespace UAsyncio.Nano.Tests.Inspection
             Logger log = new Logger("a", ring);
             log.Info(new string('x', 57) + "\u00e4");
             Assert.AreEqual("I a: " + new string('x', 57) + "\n", Text(ring));
-            log.Info("one\ntwo");
-            Assert.AreEqual("I a: one two\n", Text(ring));
+            log.Info("one\ntwo\r\u001b[2J");
+            Assert.AreEqual("I a: one two  [2J\n", Text(ring));
         }
 
         [TestMethod]
@@ -158,6 +194,29 @@ namespace UAsyncio.Nano.Tests.Inspection
             {
                 Formatted++;
                 return "x";
+            }
+        }
+
+        private sealed class Failing
+        {
+            public override string ToString()
+            {
+                throw new Exception("broken");
+            }
+        }
+
+        private sealed class LoggingTarget : LogTarget
+        {
+            private readonly Logger _log;
+
+            public LoggingTarget(Logger log)
+            {
+                _log = log;
+            }
+
+            public override void Write(LogLevel level, string name, string message)
+            {
+                _log.Warning("written: " + message);
             }
         }
 

@@ -18,8 +18,9 @@ namespace UAsyncio.Nano.Inspection
         private readonly Logger _root;
         private LogTarget _first;
 
-        // Of the root.
+        // Of the root. The second: what logs meanwhile is a target.
         private LogLevel _level = LogLevel.Info;
+        private bool _isWriting;
 
         /// <summary>Creates a logger.</summary>
         /// <param name="name">What stands before each message.</param>
@@ -55,7 +56,7 @@ namespace UAsyncio.Nano.Inspection
             return new Logger(name, _root);
         }
 
-        /// <summary>Adds a target.</summary>
+        /// <summary>Adds a target; one that it has already stays as it is.</summary>
         /// <param name="target">One that belongs to no other logger.</param>
         /// <exception cref="ArgumentNullException"><paramref name="target"/> is null.</exception>
         public void Add(LogTarget target)
@@ -67,6 +68,14 @@ namespace UAsyncio.Nano.Inspection
 
             lock (_root)
             {
+                for (LogTarget known = _root._first; known != null; known = known._next)
+                {
+                    if (known == target)
+                    {
+                        return;
+                    }
+                }
+
                 target._next = _root._first;
                 _root._first = target;
             }
@@ -117,9 +126,11 @@ namespace UAsyncio.Nano.Inspection
             Write(LogLevel.Error, format, first, second);
         }
 
-        /// <summary>Writes a message, if its level is on.</summary>
+        /// <summary>Writes a message, if its level is on. What a target logs here while it writes is dropped.</summary>
         /// <param name="level">How much it matters.</param>
-        /// <param name="format">The message, with {0} and {1} for the arguments. Without an argument it is written as it is, braces and all.</param>
+        /// <param name="format">
+        /// The message, with {0} and {1} for the arguments. Without an argument it is written as it is, braces and all; so is one that cannot be formatted.
+        /// </param>
         /// <param name="first">The first one.</param>
         /// <param name="second">The second one.</param>
         public void Write(LogLevel level, string format, object first = null, object second = null)
@@ -129,10 +140,29 @@ namespace UAsyncio.Nano.Inspection
                 return;
             }
 
-            string message = first == null && second == null ? format : string.Format(format, first, second);
+            string message = format;
+
+            if (first != null || second != null)
+            {
+                try
+                {
+                    message = string.Format(format, first, second);
+                }
+                catch (Exception)
+                {
+                    // Braces that do not fit, or an argument that fails: what cannot be logged must not end what logs.
+                }
+            }
 
             lock (_root)
             {
+                if (_root._isWriting)
+                {
+                    return;
+                }
+
+                _root._isWriting = true;
+
                 for (LogTarget target = _root._first; target != null; target = target._next)
                 {
                     try
@@ -141,9 +171,11 @@ namespace UAsyncio.Nano.Inspection
                     }
                     catch (Exception)
                     {
-                        // What cannot be logged must not end what logs.
+                        // As above; and the others have it all the same.
                     }
                 }
+
+                _root._isWriting = false;
             }
         }
     }

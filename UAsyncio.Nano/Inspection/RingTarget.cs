@@ -47,7 +47,8 @@ namespace UAsyncio.Nano.Inspection
 
                 for (int i = 0; i < length; i++)
                 {
-                    Put(line[i] == '\n' ? (byte)' ' : line[i]);
+                    // Nobody outside is to end a line, or to move a terminal's cursor.
+                    Put(line[i] < ' ' ? (byte)' ' : line[i]);
                 }
 
                 Put((byte)'\n');
