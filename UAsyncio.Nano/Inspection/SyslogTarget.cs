@@ -50,6 +50,9 @@ namespace UAsyncio.Nano.Inspection
         private readonly int _facility;
         private int _lost;
 
+        // Taken from the queue, and not sent yet.
+        private byte[] _datagram;
+
         /// <summary>Creates a target.</summary>
         /// <param name="server">The server's address.</param>
         /// <param name="hostName">What the device is called there, of printable ASCII without blanks, 255 at most; null for nothing.</param>
@@ -122,11 +125,9 @@ namespace UAsyncio.Nano.Inspection
         /// <returns>To be awaited, or given to CreateTask.</returns>
         public async Coroutine RunAsync()
         {
-            byte[] datagram = null;
-
             for (; ; )
             {
-                if (datagram == null)
+                if (_datagram == null)
                 {
                     await _datagrams.WaitToReadAsync();
                 }
@@ -135,7 +136,7 @@ namespace UAsyncio.Nano.Inspection
                 {
                     using (Socket socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp))
                     {
-                        while (datagram != null || (datagram = (byte[])_datagrams.TryRead()) != null)
+                        while (_datagram != null || (_datagram = (byte[])_datagrams.TryRead()) != null)
                         {
                             if (!socket.Poll(0, SelectMode.SelectWrite))
                             {
@@ -143,8 +144,8 @@ namespace UAsyncio.Nano.Inspection
                                 continue;
                             }
 
-                            socket.SendTo(datagram, _server);
-                            datagram = null;
+                            socket.SendTo(_datagram, _server);
+                            _datagram = null;
                             await Coroutine.Yield();
                         }
                     }

@@ -117,6 +117,23 @@ namespace UAsyncio.SystemTests.Simulations
         }
 
         [Fact]
+        public void A_message_that_could_not_be_sent_before_it_was_cancelled_is_sent_when_it_runs_again()
+        {
+            Device.IsNetworkUp = false;
+            Start("porch", 4, 1);
+            Write(Info, "app", "one");
+            Write(Info, "app", "two");
+            _simulation.Run(TimeSpan.FromSeconds(2));
+            Call("Stop");
+            Assert.True(_simulation.RunUntil(() => _simulation.Threads == 0, s_limit));
+            Device.IsNetworkUp = true;
+            _simulation.Start(() => Call("Run"));
+            Stop(2);
+            Assert.EndsWith("one", Text(0), StringComparison.Ordinal);
+            Assert.EndsWith("two", Text(1), StringComparison.Ordinal);
+        }
+
+        [Fact]
         public void It_has_a_socket_only_while_it_sends()
         {
             Start("porch", 4, 1);
