@@ -149,6 +149,26 @@ namespace UAsyncio.Nano.Tests.Inspection
         }
 
         [TestMethod]
+        public void A_wrong_password_of_long_ago_keeps_nobody_waiting()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                InspectionConsole console = new InspectionConsole(new TaskWatch(test.Loop), "secret");
+                Answers(test, console, "x\n");
+
+                // 30 days, in steps that a delay can have.
+                for (int day = 0; day < 30; day++)
+                {
+                    test.Loop.Run(Work.SleepAsync(24 * 60 * 60 * 1000));
+                }
+
+                int start = test.Now;
+                Answers(test, console, "secret\n");
+                Assert.AreEqual(start, test.Now);
+            }
+        }
+
+        [TestMethod]
         public void Who_tries_over_several_connections_at_once_waits_as_long()
         {
             using (NetLoop test = new NetLoop())
@@ -215,6 +235,20 @@ namespace UAsyncio.Nano.Tests.Inspection
                 Assert.AreEqual(Greeting + "line too long\r\n\r\n", Answers(test, console, new string('x', InspectionConsole.MaxLine + 1) + "\n"));
                 console = new InspectionConsole(console.Watch, "secret");
                 Assert.AreEqual(Prompt + "line too long\r\n\r\n", Answers(test, console, new string('x', InspectionConsole.MaxLine + 1) + "\n"));
+            }
+        }
+
+        [TestMethod]
+        public void A_stream_that_is_served_again_goes_on_behind_a_line_that_was_too_long()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                InspectionConsole console = new InspectionConsole(new TaskWatch(test.Loop));
+                FakeTransport transport = new FakeTransport().Gives(new string('x', InspectionConsole.MaxLine + 2), "\nquit\n");
+                AsyncStream stream = new AsyncStream(transport);
+                test.Run(console.ServeAsync(stream));
+                test.Run(console.ServeAsync(stream));
+                Assert.AreEqual(Greeting + "line too long\r\n\r\n" + Greeting, transport.Written);
             }
         }
 

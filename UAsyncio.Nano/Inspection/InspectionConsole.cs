@@ -122,6 +122,8 @@ namespace UAsyncio.Nano.Inspection
             }
             catch (LineTooLongException)
             {
+                // A serial port is served again, and would find it again.
+                stream.Consume(stream.Buffered);
                 await WriteAsync(stream, "line too long");
             }
         }

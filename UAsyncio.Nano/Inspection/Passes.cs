@@ -13,7 +13,7 @@ namespace UAsyncio.Nano.Inspection
 
         private readonly EventLoop _loop;
         private int _pause;
-        private int _openAt;
+        private int _closedAt;
 
         internal Passes(EventLoop loop)
         {
@@ -22,14 +22,15 @@ namespace UAsyncio.Nano.Inspection
 
         internal async Coroutine<bool> CheckAsync(byte[] password, string given)
         {
-            while (_pause > 0 && _openAt - _loop.Ticks > 0)
+            // Without a sign: once in 50 days the tick comes by again, and closes for one pause at the most.
+            for (uint closed; (closed = (uint)(_loop.Ticks - _closedAt)) < (uint)_pause;)
             {
-                await Coroutine.Delay(_openAt - _loop.Ticks);
+                await Coroutine.Delay(_pause - (int)closed);
             }
 
             bool isRight = IsSame(password, Encoding.UTF8.GetBytes(given));
             _pause = isRight ? 0 : _pause == 0 ? FirstPause : _pause < LongestPause ? 2 * _pause : _pause;
-            _openAt = _loop.Ticks + _pause;
+            _closedAt = _loop.Ticks;
             return isRight;
         }
 
