@@ -148,6 +148,30 @@ namespace UAsyncio.Nano.Tests.Mqtt
             }
         }
 
+        [TestMethod]
+        public void Home_Assistant_is_given_no_identifier_that_is_none_or_taken()
+        {
+            Play.Run(Play.Options(MqttVersion.V311), SceneAsync);
+            Expect.Throws(typeof(ArgumentNullException), () => HomeAssistantDevice.WillOf(null));
+            Expect.Throws(typeof(ArgumentException), () => HomeAssistantDevice.WillOf("a/b"));
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept3);
+                Expect.Throws(typeof(ArgumentNullException), () => new HomeAssistantDevice(client, null, "k"));
+                Expect.Throws(typeof(ArgumentException), () => new HomeAssistantDevice(client, "k#", "k"));
+                HomeAssistantDevice home = new HomeAssistantDevice(client, "k", "k");
+                home.AddSensor("t");
+                Expect.Throws(typeof(ArgumentException), () => home.AddButton("t", value => null));
+                Expect.Throws(typeof(ArgumentException), () => home.AddSensor("status"));
+                Expect.Throws(typeof(ArgumentException), () => home.AddSensor("t+"));
+                Expect.Throws(typeof(ArgumentNullException), () => home.AddSensor(null));
+                Expect.Throws(typeof(ArgumentNullException), () => home.AddSwitch("s", null));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => home.AddNumber("n", value => null, 5, 5));
+                home.AddNumber("n", value => null, 5, 6);
+            }
+        }
+
         private static string Hex(string text)
         {
             string digits = string.Empty;

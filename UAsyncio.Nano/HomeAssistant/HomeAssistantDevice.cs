@@ -37,15 +37,20 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
         /// <summary>The will by which Home Assistant learns that the device is gone.</summary>
         /// <param name="id">The device's identifier.</param>
         /// <returns>For <see cref="MqttOptions.Will"/>.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
+        /// <exception cref="ArgumentException"><paramref name="id"/> has other characters than a device's identifier.</exception>
         public static MqttMessage WillOf(string id)
         {
+            CheckId(id);
             return new MqttMessage(id + "/status", Encoding.UTF8.GetBytes("offline"), MqttQos.AtLeastOnce, true);
         }
 
         /// <summary>Adds a sensor. Its values are published by <see cref="PublishAsync"/>.</summary>
-        /// <param name="id">Its identifier: letters, digits, _ and -; unique in the device. Its name is made of it.</param>
+        /// <param name="id">Its identifier: letters, digits, _ and -; unique in the device, and not status, which is the topic of the device's own. Its name is made of it.</param>
         /// <param name="unit">Its unit, as °C; null for none.</param>
         /// <param name="deviceClass">What it measures, in Home Assistant's words, as temperature; null for none.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
+        /// <exception cref="ArgumentException"><paramref name="id"/> has other characters, or is taken.</exception>
         public void AddSensor(string id, string unit = null, string deviceClass = null)
         {
             Add("sensor", id, null, Field("unit_of_meas", unit) + Field("dev_cla", deviceClass));
@@ -65,8 +70,14 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
         /// <param name="min">The least that can be chosen.</param>
         /// <param name="max">The most.</param>
         /// <param name="unit">Its unit; null for none.</param>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="max"/> is not above <paramref name="min"/>.</exception>
         public void AddNumber(string id, HomeAssistantHandler handler, int min, int max, string unit = null)
         {
+            if (max <= min)
+            {
+                throw new ArgumentOutOfRangeException(nameof(max));
+            }
+
             Add("number", id, handler, ",\"min\":" + min + ",\"max\":" + max + Field("unit_of_meas", unit));
         }
 
@@ -104,7 +115,7 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
 
         private static void CheckId(string id)
         {
-            bool isValid = id.Length > 0;
+            bool isValid = id == null ? throw new ArgumentNullException(nameof(id)) : id.Length > 0;
 
             for (int i = 0; i < id.Length; i++)
             {
@@ -146,11 +157,18 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
             }
 
             HomeAssistantEntity entity = new HomeAssistantEntity { Kind = kind, Id = id, Handler = handler, More = more };
-            HomeAssistantEntity last = _first;
+            HomeAssistantEntity last = null;
+            bool isTaken = id == "status";
 
-            while (last != null && last.Next != null)
+            for (HomeAssistantEntity known = _first; known != null; known = known.Next)
             {
-                last = last.Next;
+                isTaken |= known.Id == id;
+                last = known;
+            }
+
+            if (isTaken)
+            {
+                throw new ArgumentException(nameof(id));
             }
 
             if (last == null)
