@@ -2,6 +2,7 @@ using System;
 using System.Device.Adc;
 using System.Device.Gpio;
 using System.Threading;
+using nanoFramework.TestFramework;
 using UAsyncio.Nano.Adc;
 using UAsyncio.Nano.Gpio;
 
@@ -32,6 +33,18 @@ namespace UAsyncio.Nano.Tests.Devices
         public static void ReadButton(int pin, bool pressedIsHigh, int doubleClick)
         {
             Run(ReadButtonAsync(pin, pressedIsHigh, doubleClick));
+        }
+
+        /// <summary>The same of one that nobody can press long.</summary>
+        public static void ReadButtonThatIsNeverLong(int pin)
+        {
+            Run(ReadButtonAsync(pin, false, 0, int.MaxValue));
+        }
+
+        /// <summary>Gives numbers that cannot be: the LED stays as it is.</summary>
+        public static void RefuseNumbers(int pin, int channel)
+        {
+            Run(RefuseNumbersAsync(pin, channel));
         }
 
         /// <summary>Keeps the loop busy for a while when the button has told its next event.</summary>
@@ -99,12 +112,36 @@ namespace UAsyncio.Nano.Tests.Devices
             }
         }
 
-        private static async Coroutine ReadButtonAsync(int number, bool pressedIsHigh, int doubleClick)
+        private static async Coroutine RefuseNumbersAsync(int number, int channel)
+        {
+            using (GpioPin pin = new GpioController().OpenPin(number, PinMode.Output))
+            {
+                Led led = new Led(pin) { IsOn = true };
+                await Expect.ThrowsAsync(typeof(ArgumentNullException), led.PlayAsync(null));
+                await Expect.ThrowsAsync(typeof(ArgumentException), led.PlayAsync(new int[0]));
+                await Expect.ThrowsAsync(typeof(ArgumentOutOfRangeException), led.BlinkAsync(100, -1));
+                await Expect.ThrowsAsync(typeof(ArgumentOutOfRangeException), led.BlinkAsync(Coroutine.MaxDelay + 1, 0));
+                await Expect.ThrowsAsync(typeof(ArgumentOutOfRangeException), led.BlinkAsync(100, 100, -2));
+                Add(led.IsOn.ToString());
+                await led.BlinkAsync(100, 100, 0);
+                Add(led.IsOn.ToString());
+            }
+
+            AdcChannel input = new AdcController().OpenChannel(channel);
+            Expect.Throws(typeof(ArgumentNullException), () => new AdcSampler(null, 1));
+            Expect.Throws(typeof(ArgumentOutOfRangeException), () => new AdcSampler(input, 0));
+            Expect.Throws(typeof(ArgumentOutOfRangeException), () => new AdcSampler(input, int.MinValue));
+            Expect.Throws(typeof(ArgumentOutOfRangeException), () => new AdcSampler(input, Coroutine.MaxDelay + 1));
+            Assert.Contains("smoothing", Expect.Throws(typeof(ArgumentOutOfRangeException), () => new AdcSampler(input, 1, 13)).ToString());
+        }
+
+        private static async Coroutine ReadButtonAsync(int number, bool pressedIsHigh, int doubleClick, int longPress = 1000)
         {
             using (GpioPin pin = new GpioController().OpenPin(number, pressedIsHigh ? PinMode.InputPullDown : PinMode.InputPullUp))
             using (Pushbutton button = new Pushbutton(pin, pressedIsHigh))
             {
                 button.DoubleClick = doubleClick;
+                button.LongPress = longPress;
 
                 for (; ; )
                 {

@@ -39,9 +39,9 @@ namespace UAsyncio.Nano.Adc
         /// <exception cref="ArgumentOutOfRangeException">A number is out of range.</exception>
         public AdcSampler(AdcChannelBase channel, int interval, int smoothing = 3)
         {
-            if (interval < 1 || interval > Coroutine.MaxDelay || (uint)smoothing > MaxSmoothing)
+            if ((uint)(interval - 1) >= Coroutine.MaxDelay || (uint)smoothing > MaxSmoothing)
             {
-                throw new ArgumentOutOfRangeException(nameof(interval));
+                throw new ArgumentOutOfRangeException((uint)smoothing > MaxSmoothing ? nameof(smoothing) : nameof(interval));
             }
 
             _channel = channel ?? throw new ArgumentNullException(nameof(channel));

@@ -34,7 +34,7 @@ namespace UAsyncio.Nano.Gpio
         /// <param name="off">How long it is off then, in ms.</param>
         /// <param name="times">How often; -1 for ever.</param>
         /// <returns>To be awaited, or given to CreateTask.</returns>
-        /// <exception cref="ArgumentOutOfRangeException">On the await: a time is out of range.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">On the await: a number is out of range.</exception>
         public Coroutine BlinkAsync(int on, int off, int times = -1)
         {
             return PlayAsync(new[] { on, off }, times);
@@ -53,13 +53,33 @@ namespace UAsyncio.Nano.Gpio
         /// <param name="times">How long it is on and off, by turns, in ms; it begins with on. Not to be changed meanwhile.</param>
         /// <param name="repeat">How often all of it; -1 for ever.</param>
         /// <returns>To be awaited, or given to CreateTask.</returns>
+        /// <exception cref="ArgumentNullException">On the await: <paramref name="times"/> is null.</exception>
         /// <exception cref="ArgumentException">On the await: there are no times.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">On the await: a time is out of range.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">On the await: a time is not from 0 to <see cref="Coroutine.MaxDelay"/>, or <paramref name="repeat"/> less than -1.</exception>
         public async Coroutine PlayAsync(int[] times, int repeat = 1)
         {
+            if (times == null)
+            {
+                throw new ArgumentNullException(nameof(times));
+            }
+
             if (times.Length == 0)
             {
                 throw new ArgumentException(nameof(times));
+            }
+
+            // Before it is switched.
+            for (int i = 0; i < times.Length; i++)
+            {
+                if ((uint)times[i] > Coroutine.MaxDelay)
+                {
+                    throw new ArgumentOutOfRangeException(nameof(times));
+                }
+            }
+
+            if (repeat < -1)
+            {
+                throw new ArgumentOutOfRangeException(nameof(repeat));
             }
 
             try

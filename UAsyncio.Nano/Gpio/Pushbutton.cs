@@ -79,7 +79,7 @@ namespace UAsyncio.Nano.Gpio
         {
         }
 
-        /// <summary>How long it is held for a <see cref="ButtonEvent.LongPress"/>, in ms; 1000 by default.</summary>
+        /// <summary>How long it is held for a <see cref="ButtonEvent.LongPress"/>, in ms; 1000 by default. At int.MaxValue there is none.</summary>
         public int LongPress { get; set; } = 1000;
 
         /// <summary>How soon after the first press the second one is a <see cref="ButtonEvent.DoubleClick"/>, in ms; 400 by default. At 0 there is none, and a click is told of at once.</summary>
@@ -127,7 +127,7 @@ namespace UAsyncio.Nano.Gpio
 
                 try
                 {
-                    await _flag.WaitAsync().WaitAsync(left);
+                    await _flag.WaitAsync().WaitAsync(left < Coroutine.MaxDelay ? left : Coroutine.MaxDelay);
                 }
                 catch (TimeoutException)
                 {

@@ -100,6 +100,24 @@ namespace UAsyncio.SystemTests.Simulations
         }
 
         [Fact]
+        public void A_button_need_not_have_a_long_press()
+        {
+            Start("ReadButtonThatIsNeverLong", 5);
+            Drive(5, (100, false), (60000, true));
+            _simulation.Run(TimeSpan.FromMinutes(2));
+            Assert.Equal("press release click", Log);
+            Stop();
+        }
+
+        [Fact]
+        public void Numbers_out_of_range_are_refused_before_anything_is_switched()
+        {
+            Start("RefuseNumbers", 2, 0);
+            End("done");
+            Assert.Equal("True False", Log);
+        }
+
+        [Fact]
         public void What_is_done_to_a_button_while_the_loop_is_busy_is_told_as_it_was()
         {
             s_program.GetProperty("Log")!.SetValue(null, null);
