@@ -79,6 +79,8 @@ namespace UAsyncio.Nano.Tests.Http
         [DataRow("Application/JSON; charset=utf-8", 200)]
         [DataRow("text/plain", 415)]
         [DataRow("application/jsonp", 415)]
+        [DataRow("text/plain; a=, application/json", 415)]
+        [DataRow("text/plain, application/json", 415)]
         [DataRow("", 415)]
         public void Other_types_are_refused(string type, int status)
         {
@@ -99,7 +101,7 @@ namespace UAsyncio.Nano.Tests.Http
         {
             using (HttpTest test = new HttpTest(Handle))
             {
-                string answer = test.Ask("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nCookie: id=12; name=x=y\r\n\r\n");
+                string answer = test.Ask("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nCookie: id=12\r\nCookie: name=x=y\r\n\r\n");
                 Assert.Contains("\r\nSet-Cookie: id=13; Path=/; HttpOnly; SameSite=Lax\r\n", answer);
                 Assert.Contains("\r\nSet-Cookie: a=b; Max-Age=60\r\n", answer);
                 Assert.EndsWith("\r\n\r\n12 x=y -", answer);
@@ -148,6 +150,7 @@ namespace UAsyncio.Nano.Tests.Http
             {
                 string answer = test.Ask(request + "Host: a\r\nConnection: close\r\n\r\n");
                 Assert.StartsWith("HTTP/1.1 " + status + "\r\n", answer);
+                Assert.Contains("\r\nVary: Origin\r\n", answer);
                 Assert.AreEqual(allowed, answer.IndexOf("\r\nAccess-Control-Allow-Origin: https://app.example\r\n") > 0, answer);
                 Assert.AreEqual(allowed && status[0] == '2' && status[2] == '4', answer.IndexOf("\r\nAccess-Control-Allow-Methods: ") > 0, answer);
             }

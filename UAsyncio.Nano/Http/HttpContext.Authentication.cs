@@ -71,9 +71,11 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="HttpException">415.</exception>
         public void RequireContentType(string contentType)
         {
-            string type = GetHeader("Content-Type");
+            string type = GetHeader("Content-Type") ?? string.Empty;
+            int end = type.IndexOf(';');
 
-            if (type == null || !HttpHead.HasToken(type.ToLower(), contentType))
+            // Nothing but that: of what else is in the field, a page of another site may choose some.
+            if ((end < 0 ? type : type.Substring(0, end)).Trim().ToLower() != contentType.ToLower())
             {
                 throw new HttpException(415);
             }

@@ -1,3 +1,5 @@
+using System;
+
 namespace UAsyncio.Nano.Http
 {
     /// <summary>Lets pages of other sites read what a handler answers (CORS): put in front of it, as its <see cref="HandleAsync"/>.</summary>
@@ -11,8 +13,8 @@ namespace UAsyncio.Nano.Http
         /// <param name="origins">The sites, such as https://example.com, in lower case; * for all, without their cookies.</param>
         public HttpCors(HttpHandler next, params string[] origins)
         {
-            _next = next;
-            _origins = origins;
+            _next = next ?? throw new ArgumentNullException(nameof(next));
+            _origins = origins ?? throw new ArgumentNullException(nameof(origins));
         }
 
         /// <summary>The methods that their pages may use.</summary>
@@ -31,13 +33,15 @@ namespace UAsyncio.Nano.Http
         {
             string origin = context.GetHeader("Origin");
 
+            // Also where there is none: what a cache has kept of that would answer a page that has one.
+            context.AddHeader("Vary", "Origin");
+
             if (origin == null)
             {
                 return _next(context);
             }
 
             string allowed = Find(origin);
-            context.AddHeader("Vary", "Origin");
 
             if (allowed != null)
             {

@@ -42,7 +42,7 @@ namespace UAsyncio.Nano.Http
             {
                 int value = at + name.Length;
                 string one = _text.Substring(value, _text.IndexOf('\r', value) - value).Trim(' ', '\t');
-                found = found == null ? one : found + ", " + one;
+                found = found == null ? one : found + (name == "\ncookie:" ? "; " : ", ") + one;
             }
 
             return found;
