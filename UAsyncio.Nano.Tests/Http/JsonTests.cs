@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Http;
@@ -141,6 +142,44 @@ namespace UAsyncio.Nano.Tests.Http
                     "{\"text\":\"a\\\"\\\\\\u000a\\u0001\u00e4\u20ac\",\"none\":null,\"list\":[1,-5000000000,true,0.5,null,21.5,-0.05,{},[]]}",
                     Encoding.UTF8.GetString(json.Buffer, 0, json.Length));
             }
+        }
+
+        [TestMethod]
+        [DataRow(1E15, "1000000000000000")]
+        [DataRow(-1234567890123456.0, "-1234567890123456")]
+        [DataRow(1E16, "10000000000000000")]
+        public void Number_of_many_digits_is_written_as_it_is(double value, string text)
+        {
+            JsonWriter json = new JsonWriter();
+            json.Value(value);
+            Assert.AreEqual(text, Encoding.UTF8.GetString(json.Buffer, 0, json.Length));
+        }
+
+        [TestMethod]
+        public void What_would_be_no_json_is_refused_and_nothing_written()
+        {
+            JsonWriter json = new JsonWriter();
+            Expect.Throws(typeof(ArgumentOutOfRangeException), () => json.Decimal(5, 0));
+            Expect.Throws(typeof(ArgumentNullException), () => json.Name(null));
+            Expect.Throws(typeof(ArgumentNullException), () => json.Raw(null));
+            Assert.AreEqual(0, json.Length);
+        }
+
+        [TestMethod]
+        public void Name_that_is_no_string_of_a_device_is_passed_over()
+        {
+            JsonReader json = new JsonReader(Encoding.UTF8.GetBytes("{\"\\u0000\":1,\"a\":2}"));
+            Assert.IsTrue(json.ReadTo("a"));
+            Assert.AreEqual(2, json.GetInt());
+        }
+
+        [TestMethod]
+        [DataRow(-1, 1)]
+        [DataRow(1, -1)]
+        [DataRow(2, 2)]
+        public void Part_that_is_not_in_the_array_is_refused(int offset, int count)
+        {
+            Expect.Throws(typeof(ArgumentOutOfRangeException), () => new JsonReader(new byte[3], offset, count));
         }
 
         private static string Tokens(string text)

@@ -143,6 +143,7 @@ namespace UAsyncio.Nano.Http
             return _at < _end ? _json[_at] : -1;
         }
 
+        // Null where it cannot be a string.
         private string Unescape()
         {
             // An escape is longer than what it stands for.
@@ -172,8 +173,12 @@ namespace UAsyncio.Nano.Http
                         i += 6;
                     }
 
-                    // A device's strings end at a NUL.
-                    Check(code != 0);
+                    if (code == 0)
+                    {
+                        // A device's strings end at a NUL.
+                        return null;
+                    }
+
                     length = PutUtf8(bytes, length, code >= 0xD800 && code < 0xE000 ? 0xFFFD : code);
                 }
             }

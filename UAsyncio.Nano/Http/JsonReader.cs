@@ -25,8 +25,9 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>Reads an array.</summary>
         /// <param name="json">The text, in UTF-8.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
         public JsonReader(byte[] json)
-            : this(json, 0, json.Length)
+            : this(json, 0, json == null ? 0 : json.Length)
         {
         }
 
@@ -34,8 +35,20 @@ namespace UAsyncio.Nano.Http
         /// <param name="json">Where the text is, in UTF-8.</param>
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The part is not in the array.</exception>
         public JsonReader(byte[] json, int offset, int count)
         {
+            if (json == null)
+            {
+                throw new ArgumentNullException(nameof(json));
+            }
+
+            if ((offset | count) < 0 || count > json.Length - offset)
+            {
+                throw new ArgumentOutOfRangeException(nameof(count));
+            }
+
             _json = json;
             _at = offset;
             _end = offset + count;
@@ -132,7 +145,7 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>The string or name that it has come to.</summary>
         /// <returns>It; null for null.</returns>
-        /// <exception cref="HttpException">400: it is something else.</exception>
+        /// <exception cref="HttpException">400: it is something else, or has a \u0000, at which a device's strings end.</exception>
         public string GetString()
         {
             if (Token == JsonToken.Null)
@@ -141,7 +154,9 @@ namespace UAsyncio.Nano.Http
             }
 
             Check(Token == JsonToken.String || Token == JsonToken.Name);
-            return _escaped ? Unescape() : Encoding.UTF8.GetString(_json, _start, _stop - _start);
+            string text = _escaped ? Unescape() : Encoding.UTF8.GetString(_json, _start, _stop - _start);
+            Check(text != null);
+            return text;
         }
 
         /// <summary>The number that it has come to.</summary>

@@ -64,9 +64,10 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>Writes the name of an object's next value.</summary>
         /// <param name="name">The name.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
         public void Name(string name)
         {
-            Value(name);
+            Value(name ?? throw new ArgumentNullException(nameof(name)));
             Put(':');
             _comma = false;
         }
@@ -115,7 +116,10 @@ namespace UAsyncio.Nano.Http
         /// <param name="value">The number; null is written for one that JSON does not have.</param>
         public void Value(double value)
         {
-            Raw(double.IsNaN(value) || double.IsInfinity(value) ? "null" : value.ToString());
+            // A device's double.ToString makes 10000000000000E+15 of 1E15, which is another number.
+            Raw(double.IsNaN(value) || double.IsInfinity(value) ? "null"
+                : (value >= 1E15 && value < 1E18) || (value <= -1E15 && value > -1E18) ? ((long)value).ToString()
+                : value.ToString());
         }
 
         /// <summary>Writes true or false.</summary>
@@ -128,8 +132,14 @@ namespace UAsyncio.Nano.Http
         /// <summary>Writes a number with so many decimals, as sensors give it: 215 and 1 is 21.5.</summary>
         /// <param name="value">The number without its point.</param>
         /// <param name="decimals">How many digits are behind the point, 1 to 9.</param>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="decimals"/> is out of range.</exception>
         public void Decimal(int value, int decimals)
         {
+            if (decimals < 1 || decimals > 9)
+            {
+                throw new ArgumentOutOfRangeException(nameof(decimals));
+            }
+
             long rest = value < 0 ? -(long)value : value;
             string digits = rest.ToString().PadLeft(decimals + 1, '0');
             int point = digits.Length - decimals;
@@ -138,8 +148,14 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>Writes a value that is JSON already.</summary>
         /// <param name="json">The value.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="json"/> is null.</exception>
         public void Raw(string json)
         {
+            if (json == null)
+            {
+                throw new ArgumentNullException(nameof(json));
+            }
+
             Separate();
             PutText(json);
             _comma = true;
