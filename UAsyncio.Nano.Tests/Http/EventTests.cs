@@ -1,3 +1,4 @@
+using System;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Net;
@@ -38,7 +39,7 @@ namespace UAsyncio.Nano.Tests.Http
                 }
 
                 events.Publish("one");
-                events.Publish("two\nlines", "change", "7");
+                events.Publish("two\rmore\r\nlines", "change", "7");
 
                 for (int i = 0; i < clients.Length; i++)
                 {
@@ -51,7 +52,7 @@ namespace UAsyncio.Nano.Tests.Http
 
                     Assert.Contains("\nContent-Type: text/event-stream\n", text);
                     Assert.Contains("data: one\n\n", text);
-                    Assert.Contains("event: change\nid: 7\ndata: two\ndata: lines\n", text);
+                    Assert.Contains("event: change\nid: 7\ndata: two\ndata: more\ndata: lines\n", text);
                     clients[i].Dispose();
                 }
 
@@ -149,6 +150,29 @@ namespace UAsyncio.Nano.Tests.Http
                     canceled = context.HasClientLeft;
                     throw;
                 }
+            }
+        }
+
+        [TestMethod]
+        public void Event_with_a_line_end_in_its_type_or_id_is_refused()
+        {
+            ServerSentEvents events = new ServerSentEvents();
+            Expect.Throws(typeof(ArgumentException), () => events.Publish("data", "type\rdata: more"));
+            Expect.Throws(typeof(ArgumentException), () => events.Publish("data", null, "1\n\n"));
+            Expect.Throws(typeof(ArgumentNullException), () => events.Publish(null));
+            Expect.Throws(typeof(ArgumentOutOfRangeException), () => events.KeepAlive = 0);
+        }
+
+        [TestMethod]
+        public void Head_of_events_is_answered_without_waiting_for_any()
+        {
+            ServerSentEvents events = new ServerSentEvents();
+
+            using (HttpTest test = new HttpTest(events.HandleAsync))
+            {
+                string answer = test.Ask("HEAD / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+                Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer);
+                Assert.EndsWith("\r\n\r\n", answer);
             }
         }
 

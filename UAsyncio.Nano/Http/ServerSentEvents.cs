@@ -9,9 +9,13 @@ namespace UAsyncio.Nano.Http
     /// <remarks>For the thread of its loop. Give <see cref="HandleAsync"/> to a server or a route.</remarks>
     public sealed class ServerSentEvents
     {
+        // A line of an event ends at either, or both.
+        private static readonly char[] s_lineEnds = { '\r', '\n' };
+
         private readonly int _capacity;
         private readonly bool _closeSlow;
         private EventClient _first;
+        private int _keepAlive = 15000;
 
         /// <summary>Makes one without clients.</summary>
         /// <param name="capacity">How many events wait for one client at most, 1 to 255.</param>
@@ -28,8 +32,13 @@ namespace UAsyncio.Nano.Http
             _closeSlow = closeSlow;
         }
 
-        /// <summary>How often a client that gets nothing is sent a comment, in ms; 15000 by default. By it one that has gone is found.</summary>
-        public int KeepAlive { get; set; } = 15000;
+        /// <summary>How often a client that gets nothing is sent a comment, in ms, at least 1; 15000 by default. By it one that has gone is found.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
+        public int KeepAlive
+        {
+            get => _keepAlive;
+            set => _keepAlive = (uint)(value - 1) < Coroutine.MaxDelay ? value : throw new ArgumentOutOfRangeException(nameof(KeepAlive));
+        }
 
         /// <summary>How many clients there are.</summary>
         public int Clients { get; private set; }
@@ -38,8 +47,21 @@ namespace UAsyncio.Nano.Http
         /// <param name="data">Its data; each line of it becomes one of the event's.</param>
         /// <param name="type">Its type, by which a page listens to it; null for message.</param>
         /// <param name="id">Its id, which a client that comes back says in the field Last-Event-ID; null for none.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="data"/> is null.</exception>
+        /// <exception cref="ArgumentException">A control character, such as a line end, is in the type or the id.</exception>
         public void Publish(string data, string type = null, string id = null)
         {
+            if (data == null)
+            {
+                throw new ArgumentNullException(nameof(data));
+            }
+
+            // A line end would have what follows it be a field of its own.
+            if ((type != null && !HttpField.IsValue(type)) || (id != null && !HttpField.IsValue(id)))
+            {
+                throw new ArgumentException(nameof(type));
+            }
+
             string text = null;
 
             for (EventClient client = _first; client != null; client = client.Next)
@@ -56,6 +78,13 @@ namespace UAsyncio.Nano.Http
         {
             context.AddHeader("Cache-Control", "no-store");
             context.StartResponse("text/event-stream");
+
+            if (context.Method == "HEAD")
+            {
+                // Events would never come to an end.
+                return;
+            }
+
             EventClient client = new EventClient(_capacity) { Next = _first };
             _first = client;
             Clients++;
@@ -118,10 +147,10 @@ namespace UAsyncio.Nano.Http
 
             for (int start = 0; start <= data.Length;)
             {
-                int end = data.IndexOf('\n', start);
+                int end = data.IndexOfAny(s_lineEnds, start);
                 end = end < 0 ? data.Length : end;
                 text += "data: " + data.Substring(start, end - start) + "\n";
-                start = end + 1;
+                start = end + 1 < data.Length && data[end] == '\r' && data[end + 1] == '\n' ? end + 2 : end + 1;
             }
 
             return text + "\n";
