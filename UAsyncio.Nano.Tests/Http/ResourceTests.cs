@@ -65,6 +65,35 @@ namespace UAsyncio.Nano.Tests.Http
         }
 
         [TestMethod]
+        [DataRow("GET", 404, "If-None-Match: *", "404 Not Found")]
+        [DataRow("GET", 404, "Range: bytes=0-1", "404 Not Found")]
+        [DataRow("POST", 200, "If-None-Match: *", "200 OK")]
+        [DataRow("POST", 200, "Range: bytes=0-1", "200 OK")]
+        [DataRow("GET", 200, "If-Match: \"v0\"", "412 Precondition Failed")]
+        [DataRow("GET", 200, "If-Match: W/\"v1\"", "412 Precondition Failed")]
+        [DataRow("GET", 200, "If-Match: \"v0\", \"v1\"", "200 OK")]
+        [DataRow("GET", 200, "If-Match: *", "200 OK")]
+        [DataRow("HEAD", 200, "If-None-Match: \"v1\"", "304 Not Modified")]
+        [DataRow("HEAD", 200, "Range: bytes=0-1", "200 OK")]
+        public void Conditions_are_for_what_would_be_the_answer_to_GET(string method, int status, string field, string expected)
+        {
+            HttpResource resource = new TextResource("text/plain", Content, "v1");
+
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                string answer = test.Ask(method + " / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + field + "\r\n\r\n");
+                Assert.StartsWith("HTTP/1.1 " + expected + "\r\n", answer);
+                Assert.AreEqual(method != "HEAD" && expected[0] != '3' && expected[2] != '2', answer.IndexOf("\r\n\r\n" + Content) > 0, answer);
+            }
+
+            Coroutine Handle(HttpContext context)
+            {
+                context.StatusCode = status;
+                return context.RespondAsync(resource);
+            }
+        }
+
+        [TestMethod]
         [DataRow(0)]
         [DataRow(1)]
         [DataRow(2)]

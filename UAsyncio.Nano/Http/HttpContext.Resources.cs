@@ -6,7 +6,8 @@ namespace UAsyncio.Nano.Http
     {
         /// <summary>
         /// Sends the response: a resource, or 304 to a client that has it, or the part that is asked for (206; 416 where there is no such
-        /// part).
+        /// part), or 412 where another one is wanted. With another <see cref="StatusCode"/> than 200, or to what is neither GET nor HEAD, it is
+        /// sent as it is.
         /// </summary>
         /// <param name="resource">The resource.</param>
         /// <returns>To be awaited.</returns>
@@ -14,46 +15,49 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="TimeoutException">The client does not take it.</exception>
         public async Coroutine RespondAsync(HttpResource resource)
         {
+            CheckNotResponded();
             string tag = resource.Tag;
-
-            if (tag != null)
-            {
-                AddHeader("ETag", tag);
-            }
-
-            AddHeader("Cache-Control", resource.CacheControl);
-
-            if (resource.IsGzip)
-            {
-                AddHeader("Content-Encoding", "gzip");
-            }
-
-            if (tag != null && HasTag(GetHeader("If-None-Match"), tag))
-            {
-                StatusCode = 304;
-                await RespondAsync(null, string.Empty);
-                return;
-            }
-
             int start = 0;
             int end = resource.Length;
-            string range = Method == "GET" ? GetHeader("Range") : null;
-            string condition = range == null ? null : GetHeader("If-Range");
+            bool isPart = false;
 
-            if (range != null && (condition == null || condition == tag) && ParseRange(range, resource.Length, ref start, ref end))
+            if (StatusCode == 200 && (_head.IsHead || Method == "GET"))
             {
-                StatusCode = start < end ? 206 : 416;
-                AddHeader("Content-Range", "bytes " + (start < end ? start + "-" + (end - 1) : "*") + "/" + resource.Length);
+                string match = GetHeader("If-Match");
+
+                if (match != null && match != "*" && !HasTag(match, tag, true))
+                {
+                    throw new HttpException(412);
+                }
+
+                string noMatch = GetHeader("If-None-Match");
+
+                if (noMatch != null && (noMatch == "*" || HasTag(noMatch, tag, false)))
+                {
+                    StatusCode = 304;
+                }
+                else if (!_head.IsHead)
+                {
+                    string range = GetHeader("Range");
+                    string condition = range == null ? null : GetHeader("If-Range");
+                    isPart = range != null && (condition == null || condition == tag) && ParseRange(range, resource.Length, ref start, ref end);
+                }
             }
 
-            AddHeader("Accept-Ranges", "bytes");
-            PutHead(start < end || resource.Length == 0 ? resource.ContentType : null, end - start);
-            _state = Ended;
-            object opened = HasBody ? resource.Open() : null;
+            // What can fail comes before the head.
+            bool hasPieces = HasBody && start < end;
+            object opened = hasPieces ? resource.Open() : null;
 
             try
             {
-                while (HasBody && start < end)
+                PutResourceHead(resource, tag, start, end, isPart);
+
+                // Whoever gives it up, or fails, must not answer another request behind a part of it.
+                bool keepAlive = _keepAlive;
+                _state = Cut;
+                _keepAlive = false;
+
+                while (hasPieces && start < end)
                 {
                     int room = _out.Length - _count;
 
@@ -74,6 +78,10 @@ namespace UAsyncio.Nano.Http
                         await SendAsync(_out, 0, _count);
                     }
                 }
+
+                await SendAsync(_out, 0, _count);
+                _state = Ended;
+                _keepAlive = keepAlive;
             }
             finally
             {
@@ -82,14 +90,49 @@ namespace UAsyncio.Nano.Http
                     resource.Close(opened);
                 }
             }
-
-            await SendAsync(_out, 0, _count);
         }
 
-        // Of a list of tags, or *; those of W/ are compared without that.
-        private static bool HasTag(string list, string tag)
+        private void PutResourceHead(HttpResource resource, string tag, int start, int end, bool isPart)
         {
-            return list != null && (list.Trim() == "*" || list.IndexOf(tag) >= 0);
+            if (tag != null)
+            {
+                AddHeader("ETag", tag);
+            }
+
+            AddHeader("Cache-Control", resource.CacheControl);
+
+            if (resource.IsGzip)
+            {
+                AddHeader("Content-Encoding", "gzip");
+            }
+
+            if (StatusCode == 304)
+            {
+                PutHead(null, 0);
+                return;
+            }
+
+            if (isPart)
+            {
+                StatusCode = start < end ? 206 : 416;
+                AddHeader("Content-Range", "bytes " + (start < end ? start + "-" + (end - 1) : "*") + "/" + resource.Length);
+            }
+
+            AddHeader("Accept-Ranges", "bytes");
+            PutHead(start < end || resource.Length == 0 ? resource.ContentType : null, end - start);
+        }
+
+        // Whether a tag is in a list of them. Those of W/ are compared without that, but where the same bytes are wanted.
+        private static bool HasTag(string list, string tag, bool isStrong)
+        {
+            int at = tag == null ? -1 : list.IndexOf(tag);
+
+            while (isStrong && at > 0 && list[at - 1] == '/')
+            {
+                at = list.IndexOf(tag, at + 1);
+            }
+
+            return at >= 0;
         }
 
         // One range only; of several, of other units and of what is malformed the whole is the answer, as the standard has it.

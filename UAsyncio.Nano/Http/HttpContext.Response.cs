@@ -9,17 +9,18 @@ namespace UAsyncio.Nano.Http
         /// <summary>What a response is written through: what a stream writes at once, over TLS too.</summary>
         internal const int Segment = 1360;
 
-        // How far the response is. Lost: it was refused, and nobody knows where the request ends. Taken: the handler answers by itself. From
-        // Fixed on it is under way: the body's length was said, or was not.
+        // How far the response is. Lost: it was refused, and nobody knows where the request ends. Taken: the handler answers by itself. Cut: a
+        // part of it is out, and no more of it comes. From Fixed on it is under way: the body's length was said, or was not.
         private const int PartOfHead = -2;
         private const int NoRequest = -1;
         private const int Idle = 0;
         private const int Ended = 1;
         private const int Lost = 2;
         private const int Taken = 3;
-        private const int Fixed = 4;
-        private const int InChunks = 5;
-        private const int ToEnd = 6;
+        private const int Cut = 4;
+        private const int Fixed = 5;
+        private const int InChunks = 6;
+        private const int ToEnd = 7;
 
         // So long a text is put behind a head that is kept, and so long such a head may be: the text can take three bytes a character.
         private const int ShortText = 384;
@@ -27,12 +28,16 @@ namespace UAsyncio.Nano.Http
 
         private static readonly Encoding s_utf8 = Encoding.UTF8;
 
+        // What no cookie's value has, of what is ASCII and no control character.
+        private static readonly char[] s_notCookie = "\t \",;\\".ToCharArray();
+
         // What a response is written through; it stays for the next one.
         private byte[] _out;
         private int _count;
         private string _fields;
         private int _status;
         private int _state;
+        private bool _keepAlive;
 
         // The response before: its head is in the buffer still, so long, with this type and length of the body. Null where it is not.
         private string _keptType;
@@ -41,14 +46,24 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>The status of the response, 200 to 599; 200 until it is set. Set it before responding.</summary>
         /// <exception cref="ArgumentOutOfRangeException">It is no status of a response that ends here.</exception>
+        /// <exception cref="InvalidOperationException">The response was begun.</exception>
         public int StatusCode
         {
             get => _status;
-            set => _status = value >= 200 && value < 600 ? value : throw new ArgumentOutOfRangeException(nameof(StatusCode));
+            set
+            {
+                // Whether there is a body depends on it.
+                CheckNotResponded();
+                _status = value >= 200 && value < 600 ? value : throw new ArgumentOutOfRangeException(nameof(StatusCode));
+            }
         }
 
-        /// <summary>False to close the connection after the response. It starts with what the client wants.</summary>
-        public bool KeepAlive { get; set; }
+        /// <summary>False to close the connection after the response. It starts with what the client wants; once false, it stays so.</summary>
+        public bool KeepAlive
+        {
+            get => _keepAlive;
+            set => _keepAlive &= value;
+        }
 
         /// <summary>True after a response was begun.</summary>
         public bool HasResponded => _state > Idle;
@@ -113,10 +128,16 @@ namespace UAsyncio.Nano.Http
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes.</param>
         /// <returns>To be awaited.</returns>
+        /// <exception cref="ArgumentOutOfRangeException">The part is not in the array.</exception>
         /// <exception cref="InvalidOperationException">There was a response already.</exception>
         /// <exception cref="TimeoutException">The client does not take it.</exception>
         public Coroutine RespondAsync(string contentType, byte[] buffer, int offset, int count)
         {
+            if ((offset | count) < 0 || count > buffer.Length - offset)
+            {
+                throw new ArgumentOutOfRangeException(nameof(count));
+            }
+
             if (count == _keptLength && IsHeadKept(contentType))
             {
                 _count = _kept;
@@ -133,8 +154,6 @@ namespace UAsyncio.Nano.Http
                 }
             }
 
-            _state = Ended;
-
             if (!HasBody)
             {
                 count = 0;
@@ -147,6 +166,7 @@ namespace UAsyncio.Nano.Http
                 count = 0;
             }
 
+            _state = Ended;
             return count == 0 ? SendNow() : SendAsync(buffer, offset, count);
         }
 
@@ -166,15 +186,19 @@ namespace UAsyncio.Nano.Http
         /// <param name="name">Its name.</param>
         /// <param name="value">Its value, without blanks, commas and semicolons.</param>
         /// <param name="attributes">What follows them, such as Max-Age=3600; Path=/. By default scripts do not see it and other sites' requests do not send it.</param>
-        /// <exception cref="ArgumentException">A line end or a semicolon is in name or value.</exception>
+        /// <exception cref="ArgumentException">The name is no token, or in the value is what a cookie cannot hold (RFC 6265, 4.1.1), or in the attributes a line end.</exception>
         public void AddCookie(string name, string value, string attributes = "Path=/; HttpOnly; SameSite=Lax")
         {
-            if (name.IndexOf('=') >= 0 || name.IndexOf(';') >= 0 || value.IndexOf(';') >= 0)
+            // In quotes as a whole it may be.
+            int quote = value.Length > 1 && value[0] == '"' && value[value.Length - 1] == '"' ? 1 : 0;
+            string cookie = name + "=" + value;
+
+            if (!HttpField.IsToken(name) || value.IndexOfAny(s_notCookie, quote, value.Length - (2 * quote)) >= 0 || s_utf8.GetBytes(cookie).Length != cookie.Length)
             {
                 throw new ArgumentException(name);
             }
 
-            AddHeader("Set-Cookie", name + "=" + value + "; " + attributes);
+            AddHeader("Set-Cookie", attributes == null ? cookie : cookie + "; " + attributes);
         }
 
         // A body follows the head. (A length is told all the same in answer to HEAD.)

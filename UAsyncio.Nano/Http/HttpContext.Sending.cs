@@ -147,6 +147,12 @@ namespace UAsyncio.Nano.Http
         private async Coroutine SendAsync(byte[] buffer, int offset, int count)
         {
             TcpConnection connection = Connection;
+            int state = _state;
+            bool keepAlive = _keepAlive;
+
+            // Whoever gives this up does not know how much is out: nothing can follow it.
+            _state = Cut;
+            _keepAlive = false;
 
             try
             {
@@ -176,6 +182,8 @@ namespace UAsyncio.Nano.Http
                 throw;
             }
 
+            _state = state;
+            _keepAlive = keepAlive;
             _count = 0;
         }
     }

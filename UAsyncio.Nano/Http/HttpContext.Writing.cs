@@ -48,11 +48,17 @@ namespace UAsyncio.Nano.Http
         /// <param name="buffer">Where it is.</param>
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes.</param>
-        /// <returns>To be awaited.</returns>
+        /// <returns>To be awaited. Given up while it waits, it ends the response: the client is to see that it is not whole.</returns>
+        /// <exception cref="ArgumentOutOfRangeException">The part is not in the array.</exception>
         /// <exception cref="InvalidOperationException">No response was started, it has ended, or this is more than was said.</exception>
         /// <exception cref="TimeoutException">The client does not take it.</exception>
         public async Coroutine WriteAsync(byte[] buffer, int offset, int count)
         {
+            if ((offset | count) < 0 || count > buffer.Length - offset)
+            {
+                throw new ArgumentOutOfRangeException(nameof(count));
+            }
+
             if (_state < Fixed || (_state == Fixed && count > _left))
             {
                 throw new InvalidOperationException(_state == Fixed ? "longer than was said" : "no response started");
@@ -136,7 +142,7 @@ namespace UAsyncio.Nano.Http
         /// <summary>Sends what is left of a response that was started.</summary>
         internal async Coroutine EndResponseAsync()
         {
-            if (_state == Fixed && _left > 0)
+            if (_state == Fixed && _left > 0 && HasBody)
             {
                 // Less than was said: only the connection's end tells the client.
                 KeepAlive = false;

@@ -38,6 +38,9 @@ namespace UAsyncio.Nano.Http
         /// <summary>Whether the connection is TLS.</summary>
         public bool IsSecure => _server.IsSecure(Connection);
 
+        /// <summary>Whether the client speaks HTTP/1.0, which has no chunks and no upgrades.</summary>
+        public bool IsVersion10 => _head.IsVersion10;
+
         /// <summary>The length of the body in bytes; 0 where there is none, -1 where it comes in chunks.</summary>
         public int ContentLength => _head.ContentLength;
 
@@ -199,7 +202,7 @@ namespace UAsyncio.Nano.Http
             }
 
             _state = Idle;
-            KeepAlive = _head.KeepAlive;
+            _keepAlive = _head.KeepAlive;
             return true;
         }
 

@@ -1,3 +1,5 @@
+using System;
+
 namespace UAsyncio.Nano.Http
 {
     /// <summary>
@@ -13,7 +15,7 @@ namespace UAsyncio.Nano.Http
         protected HttpResource(string contentType, int length, string tag)
         {
             ContentType = contentType;
-            Length = length;
+            Length = length >= 0 ? length : throw new ArgumentOutOfRangeException(nameof(length));
             Tag = tag == null ? null : "\"" + tag + "\"";
         }
 

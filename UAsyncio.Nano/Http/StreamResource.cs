@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 
 namespace UAsyncio.Nano.Http
@@ -19,7 +20,7 @@ namespace UAsyncio.Nano.Http
         public StreamResource(string contentType, OpenStream open, int length, string tag = null)
             : base(contentType, length, tag)
         {
-            _open = open;
+            _open = open ?? throw new ArgumentNullException(nameof(open));
         }
 
         /// <inheritdoc/>
