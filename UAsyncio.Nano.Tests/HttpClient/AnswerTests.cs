@@ -100,12 +100,13 @@ namespace UAsyncio.Nano.Tests.HttpClients
         [TestMethod]
         public void Line_has_no_more_bytes_than_it_may()
         {
-            ClientTest.Run(context => context.RespondAsync("text/plain", "12345\r\n123456\n"), async (client, url) =>
+            ClientTest.Run(context => context.RespondAsync("text/plain", "12345\r\n1\n123456\n"), async (client, url) =>
             {
                 using (HttpResponse response = await client.GetAsync(url))
                 {
                     int status = 0;
                     Assert.AreEqual("12345", await response.ReadLineAsync(5));
+                    Assert.AreEqual("1", await response.ReadLineAsync(int.MaxValue));
 
                     try
                     {

@@ -108,6 +108,78 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        [DataRow("POST", "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")]
+        [DataRow("GET", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n")]
+        public void Connection_on_which_the_server_waits_for_something_else_is_not_kept(string method, string answer)
+        {
+            ClientTest.RunRaw(answer, AskAsync, new HttpClientOptions { ExpectFrom = 1 });
+
+            async Coroutine AskAsync(HttpClient client, string url)
+            {
+                HttpRequest request = new HttpRequest(method, url);
+
+                if (method == "POST")
+                {
+                    request.SetBody("text/plain", new byte[9]);
+                }
+
+                (await client.SendAsync(request)).Dispose();
+                Assert.AreEqual(0, client.IdleConnections);
+            }
+        }
+
+        [TestMethod]
+        public void Request_that_is_sent_again_says_who_asks_and_what_its_body_is_once()
+        {
+            ClientTest.Run(context => context.RespondAsync("text/plain", context.GetHeader("Authorization") + "|" + context.GetHeader("Content-Type")), AskAsync);
+
+            static async Coroutine AskAsync(HttpClient client, string url)
+            {
+                HttpRequest request = new HttpRequest("PUT", url);
+
+                for (int i = 1; i < 3; i++)
+                {
+                    request.SetBearer("token" + i);
+                    request.SetBody("text/" + i, new byte[1]);
+
+                    using (HttpResponse response = await client.SendAsync(request))
+                    {
+                        Assert.AreEqual("Bearer token" + i + "|text/" + i, await response.ReadTextAsync(100));
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Body_that_has_ended_takes_no_more()
+        {
+            HttpRequestBody kept = null;
+            ClientTest.Run(EchoAsync, AskAsync);
+
+            static async Coroutine EchoAsync(HttpContext context)
+            {
+                await context.RespondAsync("text/plain", await context.ReadBodyAsync());
+            }
+
+            async Coroutine AskAsync(HttpClient client, string url)
+            {
+                using (HttpResponse response = await client.SendAsync(new HttpRequest("POST", url) { Writer = WriteAsync }))
+                {
+                    Assert.AreEqual("abc", await response.ReadTextAsync(100));
+                    await Expect.ThrowsAsync(typeof(InvalidOperationException), kept.WriteAsync("smuggled"));
+                }
+            }
+
+            async Coroutine WriteAsync(HttpRequestBody body)
+            {
+                kept = body;
+                await Expect.ThrowsAsync(typeof(ArgumentOutOfRangeException), body.WriteAsync(new byte[4], 2, 3));
+                await Expect.ThrowsAsync(typeof(ArgumentOutOfRangeException), body.WriteAsync(new byte[4], 0, -1));
+                await body.WriteAsync("abc");
+            }
+        }
+
+        [TestMethod]
         [DataRow(301, "POST", "GET /b 0 none")]
         [DataRow(301, "PUT", "PUT /b 4 text/plain")]
         [DataRow(302, "POST", "GET /b 0 none")]

@@ -42,11 +42,11 @@ namespace UAsyncio.Nano.Tests.HttpClients
 
                 lastId = context.GetHeader("Last-Event-ID");
                 context.StartResponse("text/event-stream");
-                await context.WriteAsync(":comment\n\ndata: one\n\nevent: change\nid: 7\ndata: two\ndata:lines\n\ndata: not ended");
+                await context.WriteAsync(":comment\n\ndata: one\n\nevent: change\nid: 7\ndata: two\ndata:lines\n\nid: 8\ndata: not ended\n");
             }
         }
 
-        // As the Web Platform Tests have it (eventsource/format-*), but for a NUL, at which a device's strings end, and lines ended by \r alone.
+        // As the Web Platform Tests have it (eventsource/format-*), but for a NUL, at which a device's strings end.
         [TestMethod]
         [DataRow("\uFEFFdata:1\n\n\uFEFFdata:2\n\ndata:3\n\n", "message 1|message 3|")]
         [DataRow(":\n:\r\ndata:1\n:data:2\n\n", "message 1|")]
@@ -55,6 +55,7 @@ namespace UAsyncio.Nano.Tests.HttpClients
         [DataRow("DATA:no\n data:no\nx:no\ndata:1\n\n", "message 1|")]
         [DataRow("event:test\ndata:x\n\ndata:x\n\n", "test x|message x|")]
         [DataRow("event: \ndata:data\n\n", "message data|")]
+        [DataRow("data:a\rdata:b\r\n\rdata:c\n\r", "message a\nb|message c|")]
         [DataRow("event:lost\n\ndata:data\n\n", "message data|")]
         [DataRow("id:1\ndata:a\n\ndata:b\n\nid\ndata:c\n\n", "message a 1|message b 1|message c|")]
         [DataRow("id: a\u0001b\ndata:x\n\n", "message x|")]

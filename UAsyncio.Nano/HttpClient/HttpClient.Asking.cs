@@ -98,7 +98,7 @@ namespace UAsyncio.Nano.Http.Client
         private async Coroutine<HttpHeadText> TalkAsync(AsyncStream stream, HttpRequest request, string method, HttpUrl url, bool hasBody, bool trusted)
         {
             int length = !hasBody ? 0 : request.Body != null ? request.Body.Length : request.Length;
-            bool expects = hasBody && (length < 0 || length >= _options.ExpectFrom);
+            bool expects = hasBody && (length < 0 || (length > 0 && length >= _options.ExpectFrom));
             byte[] bytes = Encoding.UTF8.GetBytes(Head(request, method, url, hasBody, trusted, length, expects));
             bool inOne = hasBody && !expects && request.Body != null && bytes.Length + length <= Segment;
 
@@ -116,15 +116,19 @@ namespace UAsyncio.Nano.Http.Client
             if (head != null)
             {
                 // The server does not want the body.
+                head.IsEarly = true;
                 return head;
             }
 
-            if (hasBody && !inOne)
+            bool isEarly = hasBody && !inOne && !await SendBodyAsync(stream, request, length);
+            head = await HttpHeadText.ReadAsync(stream, _options.MaxHeadSize, false).WaitAsync(_options.ResponseTimeout);
+
+            if (isEarly && head != null)
             {
-                await SendBodyAsync(stream, request, length);
+                head.IsEarly = true;
             }
 
-            return await HttpHeadText.ReadAsync(stream, _options.MaxHeadSize, false).WaitAsync(_options.ResponseTimeout);
+            return head;
         }
 
         // Null when the body is to be sent: the server says so, or says nothing.
@@ -147,7 +151,8 @@ namespace UAsyncio.Nano.Http.Client
             }
         }
 
-        private async Coroutine SendBodyAsync(AsyncStream stream, HttpRequest request, int length)
+        // False when the server has answered before it has taken all of it.
+        private async Coroutine<bool> SendBodyAsync(AsyncStream stream, HttpRequest request, int length)
         {
             HttpRequestBody body = new HttpRequestBody(stream, length, _options.BodyTimeout);
 
@@ -166,6 +171,7 @@ namespace UAsyncio.Nano.Http.Client
                 }
 
                 await body.EndAsync();
+                return true;
             }
             catch (Exception exception)
             {
@@ -174,6 +180,8 @@ namespace UAsyncio.Nano.Http.Client
                 {
                     throw;
                 }
+
+                return false;
             }
         }
 

@@ -111,6 +111,11 @@ namespace UAsyncio.Nano.Http.Client
                 throw new ObjectDisposedException(nameof(HttpClient));
             }
 
+            if (request == null)
+            {
+                throw new ArgumentNullException(nameof(request));
+            }
+
             HttpUrl url = HttpUrl.Parse(request.Url);
             string method = request.Method;
             bool hasBody = request.Body != null || request.Writer != null;

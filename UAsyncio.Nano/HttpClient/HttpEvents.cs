@@ -16,6 +16,7 @@ namespace UAsyncio.Nano.Http.Client
         private readonly int _maxLength;
         private HttpResponse _response;
         private string _lastId;
+        private string _id;
         private int _failures;
 
         // Of the event that is under way, also when whoever waited for it has stopped waiting.
@@ -144,8 +145,9 @@ namespace UAsyncio.Nano.Http.Client
                     throw new ObjectDisposedException(nameof(HttpEvents));
                 }
 
-                _data = _type = null;
+                _data = _type = _id = null;
                 _isFirstLine = true;
+                response.EndsAtReturn = true;
                 _response = response;
                 return true;
             }
@@ -193,8 +195,10 @@ namespace UAsyncio.Nano.Http.Client
                     continue;
                 }
 
+                // Only now: of an event that is cut off, the server must not hear that it has come.
                 string data = _data;
                 string type = _type;
+                _lastId = _id ?? _lastId;
                 _data = _type = null;
 
                 if (data != null)
@@ -221,7 +225,7 @@ namespace UAsyncio.Nano.Http.Client
                     break;
                 case "id":
                     // It goes back to the server in a field.
-                    _lastId = HttpField.IsValue(value) ? value : _lastId;
+                    _id = HttpField.IsValue(value) ? value : _id;
                     break;
                 case "retry":
                     SetRetry(value);

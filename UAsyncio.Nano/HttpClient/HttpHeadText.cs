@@ -12,10 +12,18 @@ namespace UAsyncio.Nano.Http.Client
 
         internal bool IsVersion10 { get; private set; }
 
+        /// <summary>It came instead of the request's body, or in the middle of it: what the server takes next for that body is not known.</summary>
+        internal bool IsEarly { get; set; }
+
         internal bool KeepsAlive
         {
             get
             {
+                if (IsEarly || Status < 200)
+                {
+                    return false;
+                }
+
                 string connection = "," + (Find("Connection") ?? string.Empty).ToLower() + ",";
                 return IsVersion10 ? connection.IndexOf("keep-alive") > 0 : connection.IndexOf("close") < 0;
             }

@@ -6,6 +6,11 @@ namespace UAsyncio.Nano.Http.Client
     /// <summary>A request of an <see cref="HttpClient"/>.</summary>
     public sealed class HttpRequest
     {
+        private string _authorization;
+        private string _cookies;
+        private string _contentType;
+        private string _contentFields;
+
         /// <summary>Makes one without a body.</summary>
         /// <param name="method">The method, such as GET.</param>
         /// <param name="url">The URL: http or https.</param>
@@ -36,16 +41,17 @@ namespace UAsyncio.Nano.Http.Client
         internal string Fields { get; private set; } = string.Empty;
 
         // Those of the body: they go where it goes.
-        internal string ContentFields { get; private set; } = string.Empty;
+        internal string ContentFields => _contentType + _contentFields;
 
         // Those that other servers must not see.
-        internal string Credentials { get; private set; } = string.Empty;
+        internal string Credentials => _authorization + _cookies;
 
         internal byte[] Body { get; private set; }
 
         /// <summary>Adds a field.</summary>
         /// <param name="name">Its name.</param>
         /// <param name="value">Its value.</param>
+        /// <remarks>Of Authorization and Content-Type there is one: a further one takes the place of it.</remarks>
         /// <exception cref="ArgumentException">It is none, or one that the client writes: see <see cref="HttpField.Check"/>.</exception>
         public void AddHeader(string name, string value)
         {
@@ -53,13 +59,21 @@ namespace UAsyncio.Nano.Http.Client
             string lower = name.ToLower();
             string field = name + ": " + value + "\r\n";
 
-            if (lower == "authorization" || lower == "cookie")
+            if (lower == "authorization")
             {
-                Credentials += field;
+                _authorization = field;
+            }
+            else if (lower == "cookie")
+            {
+                _cookies += field;
+            }
+            else if (lower == "content-type")
+            {
+                _contentType = field;
             }
             else if (lower.IndexOf("content-") == 0)
             {
-                ContentFields += field;
+                _contentFields += field;
             }
             else
             {

@@ -26,9 +26,15 @@ namespace UAsyncio.Nano.Http.Client
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes.</param>
         /// <returns>To be awaited.</returns>
-        /// <exception cref="InvalidOperationException">It is more than was said.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The part is not in the array.</exception>
+        /// <exception cref="InvalidOperationException">It is more than was said, or the body has ended.</exception>
         public async Coroutine WriteAsync(byte[] buffer, int offset, int count)
         {
+            if ((offset | count) < 0 || count > buffer.Length - offset)
+            {
+                throw new ArgumentOutOfRangeException(nameof(count));
+            }
+
             if (count == 0)
             {
                 return;
@@ -70,6 +76,8 @@ namespace UAsyncio.Nano.Http.Client
 
             if (_left < 0)
             {
+                // The connection is another request's then.
+                _left = 0;
                 await SendAsync("0\r\n\r\n");
             }
         }

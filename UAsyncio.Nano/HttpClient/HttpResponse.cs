@@ -15,6 +15,7 @@ namespace UAsyncio.Nano.Http.Client
         private byte[] _line;
         private int _lineStart;
         private int _lineEnd;
+        private bool _afterReturn;
 
         internal HttpResponse(HttpClient client, AsyncStream stream, HttpUrl url, HttpHeadText head, int length, int timeout)
         {
@@ -35,6 +36,9 @@ namespace UAsyncio.Nano.Http.Client
         public HttpBody Body { get; }
 
         internal HttpUrl Target { get; }
+
+        /// <summary>A line ends at \r alone too, as in server-sent events.</summary>
+        internal bool EndsAtReturn { get; set; }
 
         internal bool KeepsAlive => Body.Length != HttpBody.ToEnd && _head.KeepsAlive;
 
@@ -64,17 +68,31 @@ namespace UAsyncio.Nano.Http.Client
         {
             for (int examined = 0; ;)
             {
+                if (_afterReturn && _lineStart < _lineEnd)
+                {
+                    // Both together are one end.
+                    _afterReturn = false;
+                    _lineStart += _line[_lineStart] == '\n' ? 1 : 0;
+                }
+
                 for (int i = _lineStart + examined; i < _lineEnd; i++)
                 {
                     if (_line[i] == '\n')
                     {
                         return TakeLine(i, i + 1, maxLength);
                     }
+
+                    if (EndsAtReturn && _line[i] == '\r')
+                    {
+                        string line = TakeLine(i, i + 1, maxLength);
+                        _afterReturn = true;
+                        return line;
+                    }
                 }
 
                 examined = _lineEnd - _lineStart;
 
-                if (examined > maxLength + 1)
+                if (examined - 1 > maxLength)
                 {
                     throw new HttpException(413);
                 }
