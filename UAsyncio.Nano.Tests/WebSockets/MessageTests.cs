@@ -28,6 +28,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [DataRow("GET", Wanted + Version + "Sec-WebSocket-Key: short\r\n", "400 Bad Request")]
         [DataRow("GET", Wanted + Version + "Sec-WebSocket-Key: ************************\r\n", "400 Bad Request")]
         [DataRow("POST", Wanted + Version + Key, "400 Bad Request")]
+        [DataRow("GET", Wanted + Version + Key + "Content-Length: 1\r\n", "400 Bad Request")]
         public void Request_for_a_web_socket_is_looked_at(string method, string fields, string status)
         {
             using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, Handle)))
@@ -223,6 +224,47 @@ namespace UAsyncio.Nano.Tests.WebSockets
             {
                 Exception refused = Expect.Throws(typeof(ArgumentOutOfRangeException), () => test.Loop.Run(WebSocketClient.ConnectAsync("127.0.0.1", test.Server.Port, "/", options)));
                 Assert.Contains(name, refused.ToString());
+            }
+        }
+
+        [TestMethod]
+        public void Call_that_is_refused_leaves_the_socket_as_it_was()
+        {
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, EchoAsync)))
+            {
+                test.Loop.Run(CallAsync(test).WaitAsync(HttpTest.Patience));
+            }
+
+            static async Coroutine CallAsync(HttpTest test)
+            {
+                using (WebSocket socket = await ConnectAsync(test))
+                {
+                    byte[] bytes = new byte[1];
+                    await RefusedAsync(socket.ReceiveTextAsync(-1));
+                    await RefusedAsync(socket.CloseAsync(1005));
+                    await RefusedAsync(socket.CloseAsync(5000));
+                    await RefusedAsync(socket.CloseAsync(1000, new string('x', 124)));
+                    Expect.Throws(typeof(ArgumentOutOfRangeException), () => socket.TryReceive(bytes, 0, 0));
+                    Expect.Throws(typeof(ArgumentOutOfRangeException), () => socket.TrySend(bytes, 0, 0));
+                    await socket.SendAsync("text");
+                    Assert.AreEqual("text", await socket.ReceiveTextAsync(4));
+                    await socket.CloseAsync(4999, new string('x', 123));
+                    Assert.AreEqual(4999, socket.CloseCode);
+                }
+            }
+
+            static Coroutine RefusedAsync(Awaitable call)
+            {
+                return Expect.ThrowsAsync(typeof(ArgumentOutOfRangeException), call);
+            }
+        }
+
+        [TestMethod]
+        public void Upgrade_is_none_in_HTTP_1_0()
+        {
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, EchoAsync)))
+            {
+                Assert.StartsWith("HTTP/1.1 426 ", test.Ask("GET / HTTP/1.0\r\nHost: a\r\n" + Wanted + Version + Key + "\r\n"));
             }
         }
 

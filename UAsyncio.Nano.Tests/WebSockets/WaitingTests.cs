@@ -56,6 +56,67 @@ namespace UAsyncio.Nano.Tests.WebSockets
         }
 
         [TestMethod]
+        public void No_message_goes_out_behind_the_answer_to_a_close()
+        {
+            // More than is on its way while the peer does not read.
+            const int Large = 200000;
+            const int Head = 10;
+            WebSocket open = null;
+
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync)))
+            {
+                test.Loop.Run(CloseAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(string.Empty, test.Reported);
+            }
+
+            async Coroutine HandleAsync(WebSocket socket)
+            {
+                open = socket;
+                Coroutine sending = EventLoop.Running.CreateTask(SendAsync(socket));
+
+                while (!socket.IsClosed)
+                {
+                    await socket.ReceiveTextAsync(10);
+                }
+
+                await sending;
+            }
+
+            // The close comes while the first one is on its way: only behind it can that be answered.
+            static async Coroutine SendAsync(WebSocket socket)
+            {
+                byte[] large = new byte[Large];
+                await socket.SendAsync(large, 0, large.Length);
+                await Expect.ThrowsAsync(typeof(ObjectDisposedException), socket.SendAsync("late"));
+            }
+
+            async Coroutine CloseAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await stream.WriteAsync(Request);
+
+                    while (await stream.ReadLineAsync(200) != string.Empty)
+                    {
+                    }
+
+                    await stream.WriteAsync(Frames.ToBytes("88\u0003\u00e8", true), 0, 8);
+
+                    while (open == null || !open.IsClosed)
+                    {
+                        await Coroutine.Delay(5);
+                    }
+
+                    byte[] rest = new byte[Head + Large + 4];
+                    await stream.ReadExactlyAsync(rest, 0, rest.Length);
+                    Assert.AreEqual(0, await stream.ReadAsync(rest, 0, 1));
+                    Assert.AreEqual(0x88, (int)rest[Head + Large]);
+                    Assert.AreEqual(2, (int)rest[Head + Large + 1]);
+                }
+            }
+        }
+
+        [TestMethod]
         public void Nothing_is_lost_by_a_cancellation()
         {
             using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, MessageTests.EchoAsync)))

@@ -65,6 +65,10 @@ namespace UAsyncio.Nano.WebSockets
             {
                 _socket.Dispose();
             }
+            else if (parked)
+            {
+                _socket.TakeBackFrame(_first);
+            }
 
             return parked;
         }

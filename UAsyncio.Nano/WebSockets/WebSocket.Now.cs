@@ -17,9 +17,11 @@ namespace UAsyncio.Nano.WebSockets
         /// <param name="count">How many bytes at most; at least 1.</param>
         /// <returns>How many bytes came, 0 as <see cref="ReceiveAsync"/> says; below zero when nothing is there yet.</returns>
         /// <exception cref="WebSocketException">The peer breaks the protocol; it is told, and the connection ends.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is out of range.</exception>
         /// <exception cref="InvalidOperationException">A coroutine receives.</exception>
         public int TryReceive(byte[] buffer, int offset, int count)
         {
+            CheckCount(count);
             _receive.Arm(buffer, offset, count);
             return Receive(buffer, offset, count);
         }
@@ -29,16 +31,14 @@ namespace UAsyncio.Nano.WebSockets
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes; at least 1.</param>
         /// <returns>How many were taken, 0 when none can be now. The rest, of which a byte can be on its way already, is to be offered again.</returns>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is out of range.</exception>
         /// <exception cref="InvalidOperationException">A coroutine sends.</exception>
         /// <exception cref="ObjectDisposedException">It is closed.</exception>
         public int TrySend(byte[] buffer, int offset, int count)
         {
+            CheckCount(count);
             _send.Arm(0, buffer, offset, count);
-
-            if (_closeSent)
-            {
-                throw new ObjectDisposedException(nameof(WebSocket));
-            }
+            CheckNotClosing();
 
             if (!FlushControl())
             {
@@ -56,6 +56,14 @@ namespace UAsyncio.Nano.WebSockets
             PutPayload(buffer, offset, taken);
             _owes = !Flush();
             return _owes ? taken - 1 : taken;
+        }
+
+        private static void CheckCount(int count)
+        {
+            if (count < 1)
+            {
+                throw new ArgumentOutOfRangeException(nameof(count));
+            }
         }
     }
 }

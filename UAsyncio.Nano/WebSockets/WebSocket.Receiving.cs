@@ -43,7 +43,7 @@ namespace UAsyncio.Nano.WebSockets
                 return TakeBack(buffer, offset, count);
             }
 
-            for (; ; )
+            for (bool filled = false; ; )
             {
                 if (_control != 0 || _outEnd > 0)
                 {
@@ -88,10 +88,18 @@ namespace UAsyncio.Nano.WebSockets
                     }
                 }
 
+                if (filled)
+                {
+                    // A peer that floods it, with pings say, must not hold up the others.
+                    return Pending;
+                }
+
                 int read = _stream.TryFill(_out.Length);
 
                 if (read > 0)
                 {
+                    filled = true;
+
                     if (_options.PingInterval > 0)
                     {
                         _heard = EventLoop.Running.Ticks;

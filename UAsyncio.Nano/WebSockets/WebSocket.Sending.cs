@@ -39,10 +39,7 @@ namespace UAsyncio.Nano.WebSockets
         /// <returns>False when it cannot be yet.</returns>
         internal bool StartFrame(int first, int length)
         {
-            if (_closeSent)
-            {
-                throw new ObjectDisposedException(nameof(WebSocket));
-            }
+            CheckNotClosing();
 
             if (!FlushControl())
             {
@@ -124,6 +121,21 @@ namespace UAsyncio.Nano.WebSockets
 
             _frameOpen = false;
             return true;
+        }
+
+        // A frame of which nothing is out has been given up: what its message was before.
+        internal void TakeBackFrame(int first)
+        {
+            _sendsParts = (first & ~Opcode.Final) == Opcode.Continuation;
+        }
+
+        // No message follows the close, also where that waits for its turn.
+        private void CheckNotClosing()
+        {
+            if (_closeSent || _control == Opcode.Close)
+            {
+                throw new ObjectDisposedException(nameof(WebSocket));
+            }
         }
 
         // Sends what is in the buffer; false when some of it is left.
@@ -232,12 +244,6 @@ namespace UAsyncio.Nano.WebSockets
             }
 
             byte[] text = reason == null ? new byte[0] : Encoding.UTF8.GetBytes(reason);
-
-            if (text.Length > MaxControl - 2 || !IsCode(code))
-            {
-                throw new ArgumentOutOfRangeException(text.Length > MaxControl - 2 ? nameof(reason) : nameof(code));
-            }
-
             byte[] data = new byte[2 + text.Length];
             data[0] = (byte)(code >> 8);
             data[1] = (byte)code;

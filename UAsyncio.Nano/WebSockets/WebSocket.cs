@@ -78,9 +78,15 @@ namespace UAsyncio.Nano.WebSockets
         /// <summary>Receives a message of text.</summary>
         /// <param name="maxLength">How many bytes it may have.</param>
         /// <returns>The text, of a binary message too; null when <see cref="IsClosed"/> is true.</returns>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is out of range.</exception>
         /// <exception cref="WebSocketException">It is longer (1009), or the peer breaks the protocol; it is told, and the connection ends.</exception>
         public async Coroutine<string> ReceiveTextAsync(int maxLength)
         {
+            if ((uint)maxLength >= int.MaxValue)
+            {
+                throw new ArgumentOutOfRangeException(nameof(maxLength));
+            }
+
             byte[] bytes = new byte[maxLength + 1];
             int length = 0;
 
@@ -155,13 +161,21 @@ namespace UAsyncio.Nano.WebSockets
         /// </summary>
         /// <param name="code">Why: 1000 for a usual end, 1001 when this side goes away, 3000 to 4999 for reasons of your own.</param>
         /// <param name="reason">More words on that, of up to 123 bytes; null for none.</param>
-        /// <returns>To be awaited. The connection is closed after it, whatever happens.</returns>
+        /// <returns>To be awaited. The connection is closed after it, whatever else happens.</returns>
+        /// <exception cref="ArgumentOutOfRangeException">The code is none that may be said, or the reason is too long.</exception>
         /// <exception cref="InvalidOperationException">Another coroutine receives or sends: that one is to close.</exception>
         public async Coroutine CloseAsync(int code = Normal, string reason = null)
         {
             if (_stream.IsClosed)
             {
                 return;
+            }
+
+            bool isTooLong = reason != null && Encoding.UTF8.GetBytes(reason).Length > MaxControl - 2;
+
+            if (isTooLong || !IsCode(code))
+            {
+                throw new ArgumentOutOfRangeException(isTooLong ? nameof(reason) : nameof(code));
             }
 
             if (IsBusy)

@@ -53,7 +53,8 @@ namespace UAsyncio.Nano.WebSockets
 
         private static string CheckRequest(HttpContext context, WebSocketOptions options)
         {
-            string upgrade = context.GetHeader("Upgrade");
+            // HTTP/1.0 knows no upgrade.
+            string upgrade = context.IsVersion10 ? null : context.GetHeader("Upgrade");
             string key = context.GetHeader("Sec-WebSocket-Key");
 
             if (upgrade == null || !HasToken(upgrade, "websocket") || !HasToken(context.GetHeader("Connection") ?? string.Empty, "upgrade")
@@ -64,7 +65,8 @@ namespace UAsyncio.Nano.WebSockets
                 throw new HttpException(426);
             }
 
-            if (context.Method != "GET" || !Handshake.IsKey(key))
+            // A body would be taken for frames.
+            if (context.Method != "GET" || context.ContentLength != 0 || !Handshake.IsKey(key))
             {
                 throw new HttpException(400);
             }
