@@ -17,6 +17,8 @@ namespace UAsyncio.Weaver
             woven |= FilterWeaver.Weave(module);
             woven |= Inline(module, references);
             woven |= SignWeaver.Weave(module, new Definitions(module, references));
+            woven |= FloatWeaver.Weave(module);
+            woven |= StructCopies.Weave(module);
             return TryBlocks.Separate(module) || woven;
         }
 
