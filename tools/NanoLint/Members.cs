@@ -14,6 +14,13 @@ namespace UAsyncio.NanoLint
             return Chain(type, references).SelectMany(t => t.Methods).FirstOrDefault(m => m.Name == method.Name && Signature(m) == signature);
         }
 
+        /// <summary>An instance method of the type itself with the signature of another one.</summary>
+        internal static MethodDefinition FindDeclared(TypeDefinition type, MethodReference method, string name = null)
+        {
+            string signature = Signature(method);
+            return type.Methods.FirstOrDefault(m => m.Name == (name ?? method.Name) && Signature(m) == signature);
+        }
+
         internal static FieldDefinition FindField(TypeDefinition type, FieldReference field, ReferenceSet references)
         {
             return Chain(type, references).SelectMany(t => t.Fields)
