@@ -107,6 +107,7 @@ public class MissingApiTests
                 (_plain, a[0]) = (a[0], _plain); // UAN312 "a third variable"
                 int last = a[^1]; // UAN312 "array[array.Length - 1]"
                 string tail = _text[1..]; // UAN312 "Substring"
+                bool begins = a is [1, _] || list is [[1], _]; // UAN312 "a list pattern"
                 object made = new { A = 1 }; // UAN312 "an anonymous type"
                 int[] more = [.. a, 1]; // UAN312 ".. in an array"
                 dynamic d = o; // UAN312 "use object and a cast"

@@ -22,6 +22,7 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
                 case YieldStatementSyntax _:
                 case QueryExpressionSyntax _:
                 case RangeExpressionSyntax _:
+                case ListPatternSyntax _:
                 case RecordDeclarationSyntax _:
                 case AnonymousObjectCreationExpressionSyntax _:
                 case SpreadElementSyntax _:
@@ -61,6 +62,11 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
                     return Lacking(model, "System.Linq.Enumerable", query.FromClause.FromKeyword, "a LINQ query", "write the loop");
                 case RangeExpressionSyntax _:
                     return Lacking(model, "System.Range", node, "a range", "use Substring, or Array.Copy");
+                case ListPatternSyntax list:
+                    // One in another is told with it.
+                    return list.Parent.FirstAncestorOrSelf<ListPatternSyntax>() == null
+                        ? Lacking(model, "System.Index", node, "a list pattern", "compare Length, and the items one by one")
+                        : null;
                 case RecordDeclarationSyntax record:
                     return Lacking(model, "System.IEquatable`1", record.Keyword, "a record", "write a class or a struct");
                 case AnonymousObjectCreationExpressionSyntax anonymous:
