@@ -35,6 +35,32 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void Who_has_a_place_and_not_had_its_turn_when_the_queue_closes_puts_nothing()
+        {
+            Log log = new Log();
+
+            using (TestLoop test = new TestLoop())
+            {
+                AsyncQueue queue = new AsyncQueue(1);
+                queue.TryPut("first");
+                Coroutine put = test.Loop.CreateTask(QueueWork.PutAsync(queue, "second"));
+                test.Loop.CallLater(5, state =>
+                {
+                    // The place is the second one's, and before its turn there is nothing, and nothing more will come.
+                    Assert.AreEqual("first", queue.TryGet());
+                    queue.Close();
+                });
+                test.Loop.CallLater(5, state => Assert.IsNull(queue.TryGet()));
+                test.RunAll();
+                Assert.IsInstanceOfType(put.Exception, typeof(InvalidOperationException));
+                Assert.AreEqual(0, queue.Count);
+                test.Run(QueueWork.GetAsync(queue, log, "end"));
+            }
+
+            Assert.AreEqual("end-", log.Text);
+        }
+
+        [TestMethod]
         public void Who_joins_a_closed_queue_waits_until_what_was_in_it_is_done()
         {
             using (TestLoop test = new TestLoop())

@@ -12,7 +12,7 @@ namespace UAsyncio.Nano.Cancellation
         /// <param name="coroutine">Not started yet, started or ended.</param>
         /// <param name="token">The token. One that is canceled already keeps the coroutine from starting.</param>
         /// <returns>
-        /// To be awaited; the result is the coroutine's own. It takes two slots of the loop meanwhile, none for a token that cannot be canceled.
+        /// To be awaited; the result is that of the coroutine, which is asked for it. It takes two slots of the loop meanwhile, none for a token that cannot be canceled.
         /// </returns>
         /// <exception cref="OperationCanceledException">
         /// The token was canceled, and the coroutine ended by that; a cancellation of this itself is a <see cref="CanceledException"/> as ever. What the

@@ -76,10 +76,16 @@ namespace UAsyncio.Nano
         }
 
         /// <summary>Takes slots out of the common pool, so that <see cref="StartReserved"/> cannot be refused.</summary>
-        /// <param name="slots">How many; they are given back by <see cref="ReturnSlots"/>.</param>
+        /// <param name="slots">How many, 0 or more; they are given back by <see cref="ReturnSlots"/>.</param>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="slots"/> is negative.</exception>
         /// <exception cref="InvalidOperationException">So many are not free: give the constructor a larger readyLength.</exception>
         public void ReserveSlots(int slots)
         {
+            if (slots < 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(slots));
+            }
+
             CheckSlots(slots);
             _live += slots;
         }

@@ -70,6 +70,12 @@ namespace UAsyncio.ModelTests
             if (_isPut)
             {
                 _promised--;
+
+                if (_shared._isClosed)
+                {
+                    return "refused";
+                }
+
                 Put("t" + task.Number);
                 return "ok";
             }

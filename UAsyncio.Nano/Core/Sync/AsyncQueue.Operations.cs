@@ -46,6 +46,14 @@ namespace UAsyncio.Nano
             if (operation.Item != null)
             {
                 // Its place was kept; with drop-oldest nobody waits for one.
+                if (_isClosed)
+                {
+                    // Who gets has been told meanwhile that nothing more will come.
+                    operation.Failure = Closed();
+                    _promisedPlaces--;
+                    return;
+                }
+
                 _promisedPlaces--;
 
                 try
@@ -67,7 +75,7 @@ namespace UAsyncio.Nano
             }
             else if (HasItem)
             {
-                // Woken by Close; who was woken for a place before has put its item.
+                // Woken by Close.
                 operation.Item = Get();
             }
         }

@@ -16,11 +16,11 @@ namespace UAsyncio.Nano
         internal int Published;
 
         /// <summary>Creates a broadcast.</summary>
-        /// <param name="capacity">How many values are kept for slow readers, 1 or more.</param>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is less than 1.</exception>
+        /// <param name="capacity">How many values are kept for slow readers, 1 to 32768.</param>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is out of range.</exception>
         public Broadcast(int capacity)
         {
-            if (capacity < 1)
+            if ((uint)(capacity - 1) > short.MaxValue)
             {
                 throw new ArgumentOutOfRangeException(nameof(capacity));
             }

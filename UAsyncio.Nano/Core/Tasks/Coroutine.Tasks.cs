@@ -10,6 +10,7 @@ namespace UAsyncio.Nano
         /// </summary>
         /// <param name="coroutines">Not started yet, started or ended. Each takes a slot of the loop until it has ended.</param>
         /// <returns>To be awaited: the results in the order of the arguments, null where there is none.</returns>
+        /// <exception cref="ArgumentNullException">On the await: one of them is null; nothing has been started then.</exception>
         /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
         public static Coroutine<object[]> WhenAll(params Coroutine[] coroutines)
         {
@@ -19,6 +20,7 @@ namespace UAsyncio.Nano
         /// <summary>Runs coroutines side by side until all have ended, however they end. (asyncio: gather with return_exceptions)</summary>
         /// <param name="coroutines">As for <see cref="WhenAll"/>.</param>
         /// <returns>To be awaited: the results in the order of the arguments; the exception in the place of the result of one that failed.</returns>
+        /// <exception cref="ArgumentNullException">On the await: one of them is null; nothing has been started then.</exception>
         /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
         public static Coroutine<object[]> WhenAllSettled(params Coroutine[] coroutines)
         {
@@ -31,6 +33,7 @@ namespace UAsyncio.Nano
         /// </summary>
         /// <param name="coroutines">As for <see cref="WhenAll"/>.</param>
         /// <returns>To be awaited: the index of the first one that ended. Awaiting that one gives its outcome.</returns>
+        /// <exception cref="ArgumentException">On the await: there is none, or one of them is null; nothing has been started then.</exception>
         /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
         public static Coroutine<int> WhenAny(params Coroutine[] coroutines)
         {
@@ -43,6 +46,7 @@ namespace UAsyncio.Nano
         /// </summary>
         /// <param name="coroutines">As for <see cref="WhenAll"/>.</param>
         /// <returns>To be awaited: the index of the first one that ended. Awaiting that one gives its outcome.</returns>
+        /// <exception cref="ArgumentException">On the await: there is none, or one of them is null; nothing has been started then.</exception>
         /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
         public static Coroutine<int> WhenAnyOnly(params Coroutine[] coroutines)
         {

@@ -33,9 +33,15 @@ namespace UAsyncio.Nano
         /// <summary>Has a coroutine awaited under the limit.</summary>
         /// <param name="coroutine">The coroutine.</param>
         /// <returns>To be awaited: its outcome, as of <see cref="Awaitable.WaitAsync(int)"/>.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="coroutine"/> is null.</exception>
         /// <exception cref="InvalidOperationException">It was called before: a limit is for one run.</exception>
         public Coroutine RunAsync(Coroutine coroutine)
         {
+            if (coroutine == null)
+            {
+                throw new ArgumentNullException(nameof(coroutine));
+            }
+
             if (_wait != null)
             {
                 throw new InvalidOperationException("a TimeLimit runs once");
