@@ -40,6 +40,17 @@ public partial class DocumentTests
         .Where(page => Examples(page).Any())
         .Order(StringComparer.Ordinal)];
 
+    [Fact]
+    public void NoPageHasAMergeLeftInIt()
+    {
+        // Not what builds and packages put there.
+        EnumerationOptions pages = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden };
+        string[] torn = [.. Directory.EnumerateFiles(TestPaths.Repository, "*.md", pages)
+            .Where(path => !path.StartsWith(Path.Combine(TestPaths.Repository, "artifacts"), StringComparison.Ordinal))
+            .Where(path => File.ReadLines(path).Any(line => line.StartsWith("<<<<<<< ", StringComparison.Ordinal) || line.StartsWith(">>>>>>> ", StringComparison.Ordinal)))];
+        Assert.Empty(torn);
+    }
+
     [Theory]
     [MemberData(nameof(Pages))]
     public async Task ExamplesCompile(string page)
