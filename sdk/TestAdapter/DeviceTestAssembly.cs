@@ -19,6 +19,7 @@ namespace UAsyncio.Nano.TestAdapter
 
         private DeviceTestAssembly(string source)
         {
+            Device.TracesExceptions = true;
             using DiaSession symbols = new(source);
             Cases = [.. DeviceTests.Discover(Device.Load(source)).Select(c => (Describe(c, source, symbols), c))];
         }

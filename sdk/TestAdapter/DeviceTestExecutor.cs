@@ -71,8 +71,8 @@ namespace UAsyncio.Nano.TestAdapter
             if (result == null || result.Outcome == DeviceTestOutcome.Failed)
             {
                 reported.Outcome = TestOutcome.Failed;
-                reported.ErrorMessage = result == null ? $"The test did not end within {s_limit.TotalSeconds} s." : $"{result.Exception!.GetType().FullName}: {result.Message}";
-                reported.ErrorStackTrace = result?.Exception!.StackTrace;
+                reported.ErrorMessage = result == null ? $"The test did not end within {s_limit.TotalSeconds} s." : result.Failure;
+                reported.ErrorStackTrace = result?.StackTrace;
 
                 // The next test begins with a device that has all its sockets.
                 Device.Restart();

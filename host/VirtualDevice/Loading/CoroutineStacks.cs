@@ -60,6 +60,14 @@ namespace UAsyncio.VirtualDevice.Loading
             field?.SetValue(null, Delegate.CreateDelegate(field.FieldType, ((Action<object, Exception>)Write).Method));
         }
 
+        /// <summary>The stack of an exception that has been caught: the coroutines that it passed through, and who ran them.</summary>
+        public static string StackOf(Exception exception)
+        {
+            string stack = DeviceTrace.Of(exception.StackTrace ?? string.Empty);
+            string[] coroutines = LinesOf(exception);
+            return coroutines.Length == 0 ? stack : string.Join('\n', coroutines) + "\n--- End of stack trace from previous location ---\n" + stack;
+        }
+
         private static void Write(object task, Exception exception)
         {
             foreach (string line in LinesOf(exception))
@@ -134,7 +142,8 @@ namespace UAsyncio.VirtualDevice.Loading
         }
 
         // What throws and hands on.
-        private static bool IsOfLibrary(StackFrame frame) => frame.GetMethod()?.DeclaringType?.FullName is null or CoroutineType or "System.Runtime.EH";
+        private static bool IsOfLibrary(StackFrame frame) =>
+            frame.GetMethod()?.DeclaringType?.FullName is not { } type || type is CoroutineType or "System.Runtime.EH" || DeviceTrace.IsAround(type);
 
         private static string Describe(StackFrame frame)
         {

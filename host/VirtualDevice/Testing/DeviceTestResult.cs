@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using UAsyncio.VirtualDevice.Loading;
 
 namespace UAsyncio.VirtualDevice.Testing
 {
@@ -12,5 +13,27 @@ namespace UAsyncio.VirtualDevice.Testing
         DeviceTestOutcome Outcome,
         string Message,
         Exception? Exception,
-        IReadOnlyList<string> Output);
+        IReadOnlyList<string> Output)
+    {
+        /// <summary>Gets the exception's type and message, and those of its inner exceptions; empty for a test that did not fail.</summary>
+        public string Failure
+        {
+            get
+            {
+                string text = Exception == null ? "" : $"{Exception.GetType().FullName}: {Message}";
+                for (Exception? inner = Exception?.InnerException; inner != null; inner = inner.InnerException)
+                {
+                    text += $"\n ---> {inner.GetType().FullName}: {inner.Message}";
+                }
+
+                return text;
+            }
+        }
+
+        /// <summary>
+        /// Gets the stack of the exception of a test that failed: with <see cref="Device.TracesExceptions"/> its coroutines first, the innermost first, with
+        /// file and line; empty for a test that did not fail.
+        /// </summary>
+        public string StackTrace => Exception == null ? "" : CoroutineStacks.StackOf(Exception);
+    }
 }

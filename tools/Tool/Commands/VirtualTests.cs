@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Reflection;
 using System.Threading;
 using UAsyncio.Flash;
 using UAsyncio.Flash.DeviceTests;
@@ -19,7 +20,7 @@ internal sealed class VirtualTests(TestReport report, Surroundings surroundings,
     /// <returns>How many of how many; none, and nothing said, when the filter leaves none, as it may in one of several.</returns>
     public (int Chosen, int All) Run(string path, string? filter)
     {
-        IReadOnlyList<DeviceTestCase> all = DeviceTests.Discover(DeviceProgram.LoadAssembly(path));
+        IReadOnlyList<DeviceTestCase> all = DeviceTests.Discover(Load(path));
         DeviceTestCase[] chosen = [.. all.Where(t => filter == null || t.FullName.Contains(filter, StringComparison.OrdinalIgnoreCase) || t.DisplayName.Contains(filter, StringComparison.OrdinalIgnoreCase))];
 
         if (chosen.Length == 0 && all.Count > 0)
@@ -38,6 +39,12 @@ internal sealed class VirtualTests(TestReport report, Surroundings surroundings,
         report.Complete();
         report.End();
         return (chosen.Length, all.Count);
+    }
+
+    private static Assembly Load(string path)
+    {
+        Device.TracesExceptions = true;
+        return DeviceProgram.LoadAssembly(path);
     }
 
     private void Run(DeviceTestCase test)
@@ -65,7 +72,7 @@ internal sealed class VirtualTests(TestReport report, Surroundings surroundings,
         }
         else if (result!.Outcome == DeviceTestOutcome.Failed)
         {
-            report.Failed(name, result.Exception!.ToString());
+            report.Failed(name, result.Failure + "\n" + result.StackTrace);
             foreach (string line in result.Output)
             {
                 surroundings.Output.WriteLine("    " + line);

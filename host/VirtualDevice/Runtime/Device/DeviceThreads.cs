@@ -50,7 +50,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
 
             DeviceOutput.WriteLine("++++ Exception " + exception.GetType().FullName + " ++++");
-            DeviceOutput.WriteLine(exception.ToString());
+            DeviceOutput.WriteLine(DeviceTrace.Of(exception.ToString()));
             Unhandled?.Invoke(exception);
         }
     }
