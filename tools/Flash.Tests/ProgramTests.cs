@@ -87,11 +87,13 @@ public sealed class ProgramTests : IDisposable
         Assert.Contains("nanoff --nanodevice --deploy --image <image> --serialport \"/dev/tty USB0\"\n", output);
     }
 
-    [Fact]
-    public async Task The_shell_script_names_what_is_missing()
+    [Theory]
+    [InlineData("flash.sh")]
+    [InlineData("pack.sh")]
+    public async Task The_shell_scripts_name_what_is_missing(string script)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "There it is flash.ps1.");
-        using Process process = Start("/bin/sh", [Path.Combine(TestPaths.RepositoryRoot, "flash.sh"), "--help"], path: "/nowhere");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There it is a .ps1.");
+        using Process process = Start("/bin/sh", [Path.Combine(TestPaths.RepositoryRoot, script), "--help"], path: "/nowhere");
         string error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
 
