@@ -82,7 +82,7 @@ public sealed class CommandLineTests : IDisposable
     {
         File.WriteAllText(_run.Image, "MZ this is a .dll");
 
-        Assert.Equal(1, _run.Flash("--board", "Esp32"));
+        Assert.Equal(2, _run.Flash("--board", "Esp32"));
         Assert.Contains("is no deployment image", _run.Error);
         Assert.Empty(_run.Nanoff.Calls);
     }
@@ -92,7 +92,7 @@ public sealed class CommandLineTests : IDisposable
     {
         _run.Device = new FakeDevice { PortNames = ["COM3", "COM4"] };
 
-        Assert.Equal(1, _run.Flash("--board", "Esp32"));
+        Assert.Equal(2, _run.Flash("--board", "Esp32"));
         Assert.Contains("There is no port COM7. There are: COM3, COM4", _run.Error);
         Assert.Empty(_run.Nanoff.Calls);
     }
@@ -102,7 +102,7 @@ public sealed class CommandLineTests : IDisposable
     {
         _run.Device = new FakeDevice { PortNames = ["COM3", "COM4"] };
 
-        Assert.Equal(1, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Esp32", "--image", _run.Image, "--nanoff", _run.Nanoff.Path));
+        Assert.Equal(2, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Esp32", "--image", _run.Image, "--nanoff", _run.Nanoff.Path));
         Assert.Contains("--port. There are: COM3, COM4", _run.Error);
     }
 
@@ -111,7 +111,7 @@ public sealed class CommandLineTests : IDisposable
     {
         _run.Device = new FakeDevice { PortNames = [] };
 
-        Assert.Equal(1, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Esp32"));
+        Assert.Equal(2, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Esp32"));
         Assert.Contains("has no serial port", _run.Error);
     }
 
@@ -135,7 +135,7 @@ public sealed class CommandLineTests : IDisposable
     [Fact]
     public void An_image_that_is_not_there_is_refused()
     {
-        Assert.Equal(1, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Esp32", "--port", "COM7", "--image", "/nowhere.bin", "--nanoff", _run.Nanoff.Path));
+        Assert.Equal(2, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Esp32", "--port", "COM7", "--image", "/nowhere.bin", "--nanoff", _run.Nanoff.Path));
         Assert.Contains("There is no image /nowhere.bin", _run.Error);
     }
 

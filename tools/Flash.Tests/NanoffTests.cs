@@ -149,7 +149,7 @@ public sealed class NanoffTests : IDisposable
     [Fact]
     public void A_path_without_nanoff_is_an_error()
     {
-        Assert.Equal(1, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Esp32", "--port", "COM7", "--nanoff", "/nowhere/nanoff"));
+        Assert.Equal(2, _run.Run("flash", TestPaths.RepositoryRoot, "--board", "Esp32", "--port", "COM7", "--nanoff", "/nowhere/nanoff"));
         Assert.Contains("/nowhere/nanoff cannot be run", _run.Error);
     }
 }

@@ -36,6 +36,15 @@ public sealed class NewTests : IDisposable
     }
 
     [Fact]
+    public void Without_dotnet_its_installation_is_named()
+    {
+        _run.Processes = new FakeProcesses { Answer = _ => null };
+
+        Assert.Equal(1, _run.Run("new", "app", "Blink"));
+        Assert.Contains("install the .NET 10 SDK", _run.Error);
+    }
+
+    [Fact]
     public void What_dotnet_refuses_is_shown()
     {
         _run.Processes = new FakeProcesses { Answer = _ => new ProcessResult(73, "Creating this template will make changes to existing files:\n") };

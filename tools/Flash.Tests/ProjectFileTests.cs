@@ -26,7 +26,7 @@ public sealed class ProjectFileTests : IDisposable
     public void Where_there_are_several_one_has_to_be_named()
     {
         Write("b", "One.csproj");
-        FlashException exception = Assert.Throws<FlashException>(() => ProjectFile.Find(Path.GetDirectoryName(Write("b", "Two.csproj"))!));
+        UsageException exception = Assert.Throws<UsageException>(() => ProjectFile.Find(Path.GetDirectoryName(Write("b", "Two.csproj"))!));
         Assert.Contains("name one of One.csproj, Two.csproj", exception.Message);
     }
 
@@ -36,8 +36,8 @@ public sealed class ProjectFileTests : IDisposable
         string board = Write(Path.Combine("c", "boards", "Esp32"), "Esp32.csproj");
         string folder = Path.Combine(_run.Folder, "c");
         Assert.Equal(board, ProjectFile.Find(folder, Board.Esp32));
-        Assert.Contains("There is no project in", Assert.Throws<FlashException>(() => ProjectFile.Find(folder, Board.Stm32)).Message);
-        Assert.Contains("There is no project in", Assert.Throws<FlashException>(() => ProjectFile.Find(folder)).Message);
+        Assert.Contains("There is no project in", Assert.Throws<UsageException>(() => ProjectFile.Find(folder, Board.Stm32)).Message);
+        Assert.Contains("There is no project in", Assert.Throws<UsageException>(() => ProjectFile.Find(folder)).Message);
     }
 
     [Fact]

@@ -142,7 +142,7 @@ public sealed class WifiTests : IDisposable
     [Fact]
     public void Without_a_password_and_without_a_user_nothing_is_done()
     {
-        Assert.Equal(1, _run.Flash("--board", "Esp32", "--wifi-ssid", "net"));
+        Assert.Equal(2, _run.Flash("--board", "Esp32", "--wifi-ssid", "net"));
         Assert.Contains(WifiPassword.Variable, _run.Error);
         Assert.Empty(_run.Nanoff.Calls);
     }
@@ -150,7 +150,7 @@ public sealed class WifiTests : IDisposable
     [Fact]
     public void A_password_file_that_is_not_there_is_named()
     {
-        Assert.Equal(1, _run.Flash("--board", "Esp32", "--wifi-ssid", "net", "--wifi-password-file", "/nowhere/password"));
+        Assert.Equal(2, _run.Flash("--board", "Esp32", "--wifi-ssid", "net", "--wifi-password-file", "/nowhere/password"));
         Assert.Contains("/nowhere/password", _run.Error);
     }
 
@@ -164,12 +164,12 @@ public sealed class WifiTests : IDisposable
     {
         _run.Variables[WifiPassword.Variable] = password;
 
-        Assert.Equal(1, _run.Flash("--board", "Esp32", "--wifi-ssid", "net"));
+        Assert.Equal(2, _run.Flash("--board", "Esp32", "--wifi-ssid", "net"));
         Assert.Contains(message, _run.Error);
         Assert.Empty(_run.Nanoff.Calls);
         string file = Path.Combine(_run.Folder, "password");
         File.WriteAllText(file, password);
-        Assert.Equal(1, _run.Flash("--board", "Esp32", "--wifi-ssid", "net", "--wifi-password-file", file));
+        Assert.Equal(2, _run.Flash("--board", "Esp32", "--wifi-ssid", "net", "--wifi-password-file", file));
         Assert.Contains(message, _run.Error);
         Assert.Empty(_run.Nanoff.Calls);
     }
@@ -240,7 +240,7 @@ public sealed class WifiTests : IDisposable
         string file = Path.Combine(_run.Folder, "password");
         File.WriteAllBytes(file, bytes);
 
-        Assert.Equal(1, _run.Flash("--board", "Esp32", "--wifi-ssid", "net", "--wifi-password-file", file));
+        Assert.Equal(2, _run.Flash("--board", "Esp32", "--wifi-ssid", "net", "--wifi-password-file", file));
         Assert.Contains(message, _run.Error);
         Assert.Empty(_run.Nanoff.Calls);
     }

@@ -1,6 +1,9 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Reflection;
+using System.Reflection.Metadata;
+using System.Reflection.PortableExecutable;
 using System.Threading;
 using System.Threading.Tasks;
 using UAsyncio.VirtualDevice;
@@ -41,6 +44,11 @@ public sealed class DeviceProgram
 
         MethodInfo found = FindMethod(assembly, method)
             ?? throw new RunException($"{name} has no static method {method} without parameters: give its namespace, class and name, as in App.Program.Test.");
+        if (IsCoroutine(found.ReturnType))
+        {
+            throw new RunException($"{method} is async: nothing runs the coroutine that it returns. Name a method that does, as by new EventLoop().Run({found.Name}()).");
+        }
+
         return new DeviceProgram(() => Device.Start(found), output);
     }
 
@@ -50,13 +58,26 @@ public sealed class DeviceProgram
     {
         try
         {
-            return Device.Load(path);
+            return IsForDevice(path)
+                ? Device.Load(path)
+                : throw new RunException($"{Path.GetFileName(path)} is compiled for .NET on a computer: give an assembly that is compiled for nanoFramework, or its project.");
         }
         catch (Exception exception) when (exception is BadImageFormatException or IOException)
         {
             throw new RunException($"{Path.GetFileName(path)} is no device assembly that can be loaded: {exception.Message}");
         }
     }
+
+    // By the mscorlib that it was compiled against: nanoFramework's is version 1.
+    private static bool IsForDevice(string path)
+    {
+        using FileStream stream = File.OpenRead(path);
+        using PEReader file = new(stream);
+        MetadataReader metadata = file.HasMetadata ? file.GetMetadataReader() : throw new BadImageFormatException("It is no .NET assembly.");
+        return metadata.AssemblyReferences.Select(metadata.GetAssemblyReference).Any(r => metadata.GetString(r.Name) == "mscorlib" && r.Version.Major == 1);
+    }
+
+    private static bool IsCoroutine(Type? type) => type != null && (type.FullName == "UAsyncio.Nano.Coroutine" || IsCoroutine(type.BaseType));
 
     /// <summary>Runs it until all its threads have ended, as a device does, or until it is to stop.</summary>
     /// <param name="stopping">Is called at a stop, while everything is still there.</param>

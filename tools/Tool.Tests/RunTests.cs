@@ -33,6 +33,8 @@ public sealed class RunTests : IDisposable
         string source = Path.Combine("NanoProfile.Tests", "DeviceApp", "RunCases.cs");
         int line = 1 + Array.FindIndex(await File.ReadAllLinesAsync(Path.Combine(Root(), "tools", source), TestContext.Current.CancellationToken), l => l.Contains("the sensor is gone", StringComparison.Ordinal));
         Assert.Contains($"{source}:line {line}\n", output);
+        Assert.DoesNotContain("UAsyncio.VirtualDevice.", output);
+        Assert.DoesNotContain("System.Reflection.", output);
         Assert.Equal(method == "ThrowInThread", output.Contains("Main goes on\n", StringComparison.Ordinal));
     }
 
@@ -126,6 +128,49 @@ public sealed class RunTests : IDisposable
         Assert.Equal((2, string.Empty), (exitCode, output));
         Assert.Contains(message, error);
         Assert.Contains("uasyncio run --help tells more", error);
+    }
+
+    [Theory]
+    [InlineData("run --hepa 3", "--hepa")]
+    [InlineData("test --dry-runn", "--dry-runn")]
+    [InlineData("flash --board Esp32 --dryrun", "--dryrun")]
+    [InlineData("lint App.dll --reference bin --warn", "--warn")]
+    public async Task A_mistyped_option_is_no_value(string arguments, string option)
+    {
+        (int exitCode, string output, string error) = await ToolProcess.RunAsync(arguments.Split(' '));
+        Assert.Equal((2, string.Empty), (exitCode, output));
+        Assert.Contains($"There is no option {option}.", error);
+    }
+
+    [Theory]
+    [InlineData("run")]
+    [InlineData("test")]
+    public async Task A_program_for_this_computer_is_refused(string command)
+    {
+        (int exitCode, string output, string error) = await ToolProcess.RunAsync(command, TestPaths.Tool);
+        Assert.Equal((2, string.Empty), (exitCode, output));
+        Assert.Contains("uasyncio.dll is compiled for .NET on a computer", error);
+    }
+
+    [Theory]
+    [InlineData("--configuration Release", "is built already")]
+    [InlineData("--method ProfileApp.RunCases.Late", "nothing runs the coroutine that it returns")]
+    public async Task What_would_do_nothing_is_refused(string options, string message)
+    {
+        (int exitCode, string output, string error) = await ToolProcess.RunAsync(["run", TestPaths.Program, .. options.Split(' ')]);
+        Assert.Equal((2, string.Empty), (exitCode, output));
+        Assert.Contains(message, error);
+    }
+
+    [Theory]
+    [InlineData("--flame")]
+    [InlineData("--speedscope")]
+    public async Task A_report_that_cannot_be_written_is_refused_before_the_program_runs(string option)
+    {
+        string file = Path.Combine(_folder.FullName, new string('x', 300));
+        (int exitCode, string output, string error) = await ToolProcess.RunAsync("profile", TestPaths.Program, option, file);
+        Assert.Equal((2, string.Empty), (exitCode, output));
+        Assert.Contains($"{option} {file} cannot be written", error);
     }
 
     private static string Root()

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.ComponentModel;
 using System.IO;
 using System.Linq;
 using UAsyncio.Flash;
@@ -65,6 +66,12 @@ public static class UasyncioCommand
             {
                 Tell(surroundings, exception.Message);
                 return ExitCode.Usage;
+            }
+            catch (Win32Exception exception)
+            {
+                // The other programs say more where they are missing.
+                Tell(surroundings, $"dotnet cannot be started ({exception.Message}): install the .NET 10 SDK from https://dot.net and have it in PATH.");
+                return ExitCode.Failed;
             }
             catch (Exception exception) when (exception is FlashException or IOException or UnauthorizedAccessException)
             {

@@ -36,7 +36,7 @@ public sealed partial class Nanoff
 
         if (path != null)
         {
-            return IsThere(surroundings, path) ? new Nanoff(surroundings, path) : throw new FlashException($"{path} cannot be run: give the path of nanoff, or none.");
+            return IsThere(surroundings, path) ? new Nanoff(surroundings, path) : throw new UsageException($"{path} cannot be run: give the path of nanoff, or none.");
         }
 
         // Where a global tool is before PATH is read anew.

@@ -29,14 +29,14 @@ public static class WifiPassword
         {
             if (!surroundings.Prompt.IsInteractive)
             {
-                throw new FlashException(
+                throw new UsageException(
                     $"The password of \"{ssid}\" is missing: set the environment variable {Variable} (empty for an open network), or give --wifi-password-file.");
             }
 
             password = surroundings.Prompt.Secret($"Password of \"{ssid}\" (Enter for an open network):");
         }
 
-        return Fault(password) is string fault ? throw new FlashException(fault) : password;
+        return Fault(password) is string fault ? throw new UsageException(fault) : password;
     }
 
     /// <summary>What is wrong with a password that no network can have; null for a good one. An empty one is an open network's.</summary>
@@ -65,7 +65,7 @@ public static class WifiPassword
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new FlashException($"The password file cannot be read: {exception.Message}");
+            throw new UsageException($"The password file cannot be read: {exception.Message}");
         }
 
         string password;
@@ -77,9 +77,9 @@ public static class WifiPassword
         }
         catch (DecoderFallbackException)
         {
-            throw new FlashException($"The password file {file} is no UTF-8: save it as UTF-8, with nothing but the password in it.");
+            throw new UsageException($"The password file {file} is no UTF-8: save it as UTF-8, with nothing but the password in it.");
         }
 
-        return password.Length > 0 ? password : throw new FlashException($"The password file {file} is empty. For an open network set the environment variable {Variable} to nothing instead.");
+        return password.Length > 0 ? password : throw new UsageException($"The password file {file} is empty. For an open network set the environment variable {Variable} to nothing instead.");
     }
 }

@@ -13,7 +13,7 @@ public static class PortChoice
         "This computer has no serial port: plug the board in with a cable that carries data; Windows and macOS may need the driver of its USB chip (CP210x, CH340, FTDI).";
 
     /// <summary>Checks the port that was given; without one, takes the only one there is, or asks.</summary>
-    /// <exception cref="FlashException">It is not there, or none was given and there is no one to ask.</exception>
+    /// <exception cref="UsageException">It is not there, or none was given and there is no one to ask.</exception>
     public static string Choose(string? port, Surroundings surroundings)
     {
         IReadOnlyList<string> names = surroundings.Ports.Names();
@@ -23,7 +23,7 @@ public static class PortChoice
             // A link such as /dev/serial/by-id/… is in no list.
             return names.Contains(port, StringComparer.OrdinalIgnoreCase) || (port.StartsWith('/') && File.Exists(port))
                 ? port
-                : throw new FlashException($"There is no port {port}. {Listed(names)}");
+                : throw new UsageException($"There is no port {port}. {Listed(names)}");
         }
 
         if (names.Count == 1)
@@ -34,7 +34,7 @@ public static class PortChoice
 
         return names.Count > 1 && surroundings.Prompt.IsInteractive
             ? surroundings.Prompt.Choose("Which port is the board on?", names)
-            : throw new FlashException("Give the board's port with --port. " + Listed(names));
+            : throw new UsageException("Give the board's port with --port. " + Listed(names));
     }
 
     private static string Listed(IReadOnlyList<string> names) => names.Count == 0

@@ -22,17 +22,17 @@ public static class ProjectFile
     /// <summary>Finds the project of a path.</summary>
     /// <param name="path">A project's file, or a folder with one; where both kinds are there, the SDK's counts.</param>
     /// <param name="board">Below boards/ of a folder without a project of its own, the project of this board counts; null for none.</param>
-    /// <exception cref="FlashException">There is none, or more than one.</exception>
+    /// <exception cref="UsageException">There is none, or more than one.</exception>
     public static string Find(string path, Board? board = null)
     {
         if (File.Exists(path))
         {
-            return IsProject(path) ? path : throw new FlashException($"{path} is no project: give a {Sdk} or {Classic}, or its folder.");
+            return IsProject(path) ? path : throw new UsageException($"{path} is no project: give a {Sdk} or {Classic}, or its folder.");
         }
 
         if (!Directory.Exists(path))
         {
-            throw new FlashException($"There is no project {path}: give a folder or a file that exists.");
+            throw new UsageException($"There is no project {path}: give a folder or a file that exists.");
         }
 
         if (In(path) is string project)
@@ -42,11 +42,11 @@ public static class ProjectFile
 
         string ofBoard = Path.Combine(path, "boards", board.ToString() ?? string.Empty);
         return (board != null && Directory.Exists(ofBoard) ? In(ofBoard) : null)
-            ?? throw new FlashException($"There is no project in {Path.GetFullPath(path)}: go to your project's folder, or name it.");
+            ?? throw new UsageException($"There is no project in {Path.GetFullPath(path)}: go to your project's folder, or name it.");
     }
 
     /// <summary>Finds the projects of a path, that of the folder itself or those of the folders below it.</summary>
-    /// <exception cref="FlashException">There is none.</exception>
+    /// <exception cref="UsageException">There is none.</exception>
     public static IReadOnlyList<string> FindAll(string path)
     {
         if (!Directory.Exists(path) || In(path) != null)
@@ -68,7 +68,7 @@ public static class ProjectFile
         }
         catch (XmlException exception)
         {
-            throw new FlashException($"{project} is no project: {exception.Message}");
+            throw new UsageException($"{project} is no project: {exception.Message}");
         }
 
         return Path.Combine(Path.GetDirectoryName(project)!, "bin", "Release", name + ".bin");
@@ -81,7 +81,7 @@ public static class ProjectFile
             string[] projects = [.. Directory.GetFiles(folder).Where(f => HasExtension(f, extension))];
             if (projects.Length > 0)
             {
-                return projects.Length == 1 ? projects[0] : throw new FlashException($"There are several projects in {folder}: name one of {string.Join(", ", projects.Select(Path.GetFileName).Order(StringComparer.Ordinal))}.");
+                return projects.Length == 1 ? projects[0] : throw new UsageException($"There are several projects in {folder}: name one of {string.Join(", ", projects.Select(Path.GetFileName).Order(StringComparer.Ordinal))}.");
             }
         }
 

@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading;
+using UAsyncio.Nano;
 
 namespace ProfileApp
 {
@@ -40,6 +41,12 @@ namespace ProfileApp
             {
                 Thread.Sleep(10);
             }
+        }
+
+        /// <summary>Runs only in a loop.</summary>
+        public static async Coroutine Late()
+        {
+            await Coroutine.Yield();
         }
 
         /// <summary>Serves on port 80, and tells each client which port it sees.</summary>

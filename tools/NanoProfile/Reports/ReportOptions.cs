@@ -113,6 +113,29 @@ namespace UAsyncio.NanoProfile.Reports
             }
         }
 
+        // What is there stays as it is until the report is written.
+        private static string? WriteFault(string path)
+        {
+            bool isNew = !File.Exists(path);
+            try
+            {
+                using (new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write))
+                {
+                }
+
+                if (isNew)
+                {
+                    File.Delete(path);
+                }
+
+                return null;
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                return exception.Message;
+            }
+        }
+
         // Before the program runs, not after it.
         private static void RefuseUnwritable(OptionResult result)
         {
@@ -120,6 +143,10 @@ namespace UAsyncio.NanoProfile.Reports
             if (path != null && (Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))))
             {
                 result.AddError($"{result.Option.Name} {path}: give a file in a folder that exists.");
+            }
+            else if (path != null && WriteFault(path) is { } fault)
+            {
+                result.AddError($"{result.Option.Name} {path} cannot be written: {fault}");
             }
         }
     }

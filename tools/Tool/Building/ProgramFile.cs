@@ -47,17 +47,10 @@ internal static class ProgramFile
 
     private static string FindProject(string path)
     {
-        try
-        {
-            string project = ProjectFile.Find(path);
-            return ProjectFile.IsClassic(project)
-                ? throw new UsageException($"{project} is built by Visual Studio: build it there and give its assembly, bin/Debug/….")
-                : project;
-        }
-        catch (FlashException exception)
-        {
-            throw new UsageException(exception.Message);
-        }
+        string project = ProjectFile.Find(path);
+        return ProjectFile.IsClassic(project)
+            ? throw new UsageException($"{project} is built by Visual Studio: build it there and give its assembly, bin/Debug/….")
+            : project;
     }
 
     private static void Build(string project, string configuration, Surroundings surroundings)

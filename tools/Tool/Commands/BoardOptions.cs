@@ -91,12 +91,24 @@ internal sealed class BoardOptions
         {
             if (!File.Exists(image))
             {
-                throw new FlashException($"There is no image {image}.");
+                throw new UsageException($"There is no image {image}.");
             }
 
-            DeviceImage.Read(image);
+            Check(image);
         }
 
         return image == null ? null : Path.GetFullPath(image);
+    }
+
+    private static void Check(string image)
+    {
+        try
+        {
+            DeviceImage.Read(image);
+        }
+        catch (FlashException exception)
+        {
+            throw new UsageException(exception.Message);
+        }
     }
 }

@@ -1,5 +1,7 @@
 using System;
 using System.CommandLine;
+using System.Net.Sockets;
+using System.Threading;
 using UAsyncio.Flash;
 using UAsyncio.Tool.Fleets;
 using UAsyncio.Tool.Input;
@@ -11,6 +13,8 @@ namespace UAsyncio.Tool.Commands;
 internal sealed class FleetCommand
 {
     private const int MaxCount = 20000;
+
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     private readonly Option<int> _count = new("--count") { Description = "How many devices.", DefaultValueFactory = _ => 100 };
     private readonly Option<string> _broker = new("--broker") { Description = "Where the broker listens; 1883 unless a port is given.", HelpName = "HOST[:PORT]", Required = true };
@@ -51,6 +55,7 @@ internal sealed class FleetCommand
             throw new UsageException("--topic takes one level, without + and #");
         }
 
+        Reach(host, port);
         Device.Preset = DevicePreset.Esp32 with { SocketLimit = count + 16 };
         Device.Network = NetworkReach.Computer;
         Device.LineWritten += _surroundings.Output.WriteLine;
@@ -65,6 +70,27 @@ internal sealed class FleetCommand
     private static (string Host, int Port) Parse(string broker)
     {
         return HostAndPort.TryParse(broker, 1883, out string host, out int port) ? (host, port) : throw new UsageException("--broker takes a host, or a host and a port, as in 127.0.0.1:1883");
+    }
+
+    // Not devices that try for ever to reach what never was there.
+    private void Reach(string host, int port)
+    {
+        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(_surroundings.Canceled);
+        patience.CancelAfter(s_patience);
+
+        try
+        {
+            using TcpClient client = new();
+            client.ConnectAsync(host, port, patience.Token).AsTask().GetAwaiter().GetResult();
+        }
+        catch (SocketException exception)
+        {
+            throw new FlashException($"No broker answers at {host}:{port} ({exception.Message}): start it first, or check --broker.");
+        }
+        catch (OperationCanceledException) when (!_surroundings.Canceled.IsCancellationRequested)
+        {
+            throw new FlashException($"No broker answers at {host}:{port} within {s_patience.TotalSeconds:0} s: start it first, or check --broker.");
+        }
     }
 
     private static int InRange(ParseResult result, Option<int> option, int min, int max)

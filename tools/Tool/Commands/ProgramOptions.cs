@@ -39,6 +39,11 @@ internal sealed class ProgramOptions
     /// <returns>An <see cref="ExitCode"/>.</returns>
     public int Run(ParseResult result, Surroundings surroundings, TimeSpan limit)
     {
+        if (ProgramFile.IsAssembly(result.GetValue(_program)!) && result.GetResult(_configuration) is { Implicit: false })
+        {
+            throw new UsageException($"{_configuration.Name} is for a project, and {result.GetValue(_program)} is built already: leave it out.");
+        }
+
         string path = ProgramFile.Find(result.GetValue(_program)!, result.GetValue(_configuration)!, surroundings);
         _device.Apply(result);
         Device.PortMap = new PortMap(result.GetValue(_ports)!, surroundings.Output).ToHost;

@@ -83,6 +83,11 @@ internal sealed class TestCommand
             throw new UsageException($"{name} does not go with tests on {Where(place)}: it is for {Where(TestPlace.Virtual)} (see --on).");
         }
 
+        if (result.GetValue(_tests)!.All(ProgramFile.IsAssembly) && result.GetResult(_configuration) is { Implicit: false })
+        {
+            throw new UsageException($"{_configuration.Name} is for projects, and what is given is built already: leave it out.");
+        }
+
         if (result.GetValue(_common.Image) != null && result.GetResult(_tests) is { Implicit: false })
         {
             throw new UsageException("--image is built already: do not combine it with projects to build.");

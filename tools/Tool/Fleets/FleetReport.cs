@@ -17,6 +17,8 @@ internal sealed class FleetReport(DeviceFleet fleet, int count, TextWriter outpu
     // What is under way at the end, and a broker that is away, have so long.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
 
+    private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(1);
+
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly List<int> _connects = [];
 
@@ -65,14 +67,18 @@ internal sealed class FleetReport(DeviceFleet fleet, int count, TextWriter outpu
         fleet.Stop();
         Stopwatch clock = Stopwatch.StartNew();
 
-        while ((fleet.Received < fleet.Acknowledged || fleet.Connected < count) && clock.Elapsed < s_patience)
+        for (bool isTold = false; (fleet.Received < fleet.Acknowledged || fleet.Connected < count) && clock.Elapsed < s_patience; Thread.Sleep(100))
         {
-            Thread.Sleep(100);
+            if (!isTold && clock.Elapsed > s_moment)
+            {
+                isTold = true;
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Waiting for what is under way and for {Math.Max(0, count - fleet.Connected)} devices that are not connected: {s_patience.TotalSeconds:0} s at the most."));
+            }
         }
 
         int lost = Math.Max(fleet.Lost, fleet.Acknowledged - fleet.Received);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{count} devices: {fleet.Acknowledged} messages acknowledged, {fleet.Received} seen, {lost} lost, {fleet.Twice} twice; {fleet.Connects - count} reconnects, {fleet.Faults} faults; worst delay {fleet.WorstDelay.TotalSeconds:0.0} s"));
+            $"{count} devices: {fleet.Acknowledged} messages acknowledged, {fleet.Received} seen, {lost} lost, {fleet.Twice} twice; {Math.Max(0, fleet.Connects - count)} reconnects, {fleet.Faults} faults; worst delay {fleet.WorstDelay.TotalSeconds:0.0} s"));
         WriteHistogram();
         return lost == 0;
     }

@@ -9,7 +9,7 @@ namespace UAsyncio.Tool.Input;
 
 /// <summary>
 /// What a parser would let pass and a person would not: an option in the place of a value (the network "--dry-run", and then really
-/// flashed), and a value that is blank.
+/// flashed), one that is mistyped (a project "--dry-runn"), and a value that is blank.
 /// </summary>
 internal static class StrictArguments
 {
@@ -33,7 +33,11 @@ internal static class StrictArguments
 
         foreach (SymbolResult result in parsed.CommandResult.Children)
         {
-            if (result.Tokens.Any(t => string.IsNullOrWhiteSpace(t.Value)))
+            if (TakesMany(result) && result.Tokens.FirstOrDefault(t => IsOption(t.Value) && before.Contains(t.Value)) is { } unknown)
+            {
+                yield return $"There is no option {unknown.Value}.";
+            }
+            else if (result.Tokens.Any(t => string.IsNullOrWhiteSpace(t.Value)))
             {
                 yield return result is OptionResult given
                     ? $"{given.IdentifierToken?.Value ?? given.Option.Name} needs a value, and an empty one was given."
@@ -56,6 +60,9 @@ internal static class StrictArguments
             }
         }
     }
+
+    // What a mistyped option would be taken for.
+    private static bool TakesMany(SymbolResult result) => result is ArgumentResult or OptionResult { Option.AllowMultipleArgumentsPerToken: true };
 
     private static bool IsWhole(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(int);
 

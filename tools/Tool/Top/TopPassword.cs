@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using UAsyncio.Flash;
 
@@ -22,7 +23,7 @@ internal static class TopPassword
             using StreamReader reader = File.OpenText(file);
             return reader.ReadLine() is { Length: > 0 } password ? password : throw new UsageException($"{file} has no password in its first line.");
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new UsageException(exception.Message);
         }
