@@ -17,6 +17,9 @@ namespace UAsyncio.Projects.Tests
         public async Task App_of_the_template_runs_and_publishing_says_what_it_needs()
         {
             await _user.RunAsync("new", "uasyncio-app", "-o", "Blinky");
+
+            // A project in its folder has its files for itself.
+            await _user.RunAsync("new", "uasyncio-test", "-o", "Blinky/Blinky.Tests");
             string output = await _user.RunAsync("run", "--project", "Blinky", "--", "--preset", "stm32");
             Assert.Matches(@"(?s)\bon\b.*\boff\b.*\b5\b", output);
 
@@ -39,6 +42,7 @@ namespace UAsyncio.Projects.Tests
 
             _user.Write("Blinky.Tests/Failing.cs", """
                 using nanoFramework.TestFramework;
+                using UAsyncio.Nano;
 
                 [TestClass]
                 public class Failing
@@ -48,13 +52,31 @@ namespace UAsyncio.Projects.Tests
                     {
                         Assert.AreEqual(1, 2);
                     }
+
+                    [TestMethod]
+                    public void Fails_in_a_coroutine()
+                    {
+                        new EventLoop().Run(OuterAsync());
+                    }
+
+                    private static async Coroutine OuterAsync()
+                    {
+                        await InnerAsync();
+                    }
+
+                    private static async Coroutine InnerAsync()
+                    {
+                        await Coroutine.Yield();
+                        Assert.AreEqual(3, 4);
+                    }
                 }
                 """);
             (int exitCode, output) = await _user.TryAsync("test", "Blinky.Tests", "--filter", "FullyQualifiedName~Failing");
             Assert.Equal(1, exitCode);
             Assert.Contains("Failed Failing.Fails", output);
-            Assert.Contains("Failing.cs:line 9", output);
-            Assert.Matches(@"Failed: +1, Passed: +0", output);
+            Assert.Contains("Failing.cs:line 10", output);
+            Assert.Matches(@"at Failing\.InnerAsync in .*Failing\.cs:line 27\s+at Failing\.OuterAsync in .*Failing\.cs:line 21\s", output);
+            Assert.Matches(@"Failed: +2, Passed: +0", output);
         }
 
         // The package of a library has its face: what it returns can be awaited, and is woven once.
