@@ -1,8 +1,12 @@
 using System;
 using System.Device.Adc;
+using System.Device.Gpio;
 using System.Device.I2c;
+using System.IO.Ports;
 using System.Threading;
 using UAsyncio.Nano.Adc;
+using UAsyncio.Nano.Gpio;
+using UAsyncio.Nano.Serial;
 
 namespace UAsyncio.Nano.Tests.Devices
 {
@@ -31,10 +35,39 @@ namespace UAsyncio.Nano.Tests.Devices
             Run(ReadRegisterAsync(address, (byte)register));
         }
 
+        /// <summary>Closes a pin and a port before who listens to them.</summary>
+        public static void CloseTheWrongWayRound(int pin, string port)
+        {
+            Run(CloseTheWrongWayRoundAsync(pin, port));
+        }
+
         /// <summary>Cancels what runs.</summary>
         public static void Stop()
         {
             s_loop.Post(state => s_task.Cancel());
+        }
+
+        private static async Coroutine CloseTheWrongWayRoundAsync(int number, string name)
+        {
+            GpioPin pin = new GpioController().OpenPin(number, PinMode.InputPullUp);
+
+            using (new PinEdges(pin))
+            using (new Pushbutton(pin))
+            {
+                pin.Dispose();
+            }
+
+            SerialPort port = new SerialPort(name);
+
+            using (SerialStream stream = new SerialStream(port))
+            {
+                Coroutine reading = s_loop.CreateTask(stream.ReadLineAsync(10));
+                await Coroutine.Yield();
+                port.Dispose();
+                await Expect.ThrowsAsync(typeof(ObjectDisposedException), reading);
+                stream.Dispose();
+                Add(stream.IsClosed.ToString());
+            }
         }
 
         private static void Run(Coroutine main)

@@ -69,7 +69,19 @@ namespace UAsyncio.Nano.Gpio
         /// <summary>Listens no more. Who waits goes on waiting.</summary>
         public void Dispose()
         {
-            _pin.ValueChanged -= OnChanged;
+            Unsubscribe(_pin, OnChanged);
+        }
+
+        internal static void Unsubscribe(GpioPin pin, PinValueChangedEventHandler handler)
+        {
+            try
+            {
+                pin.ValueChanged -= handler;
+            }
+            catch (ObjectDisposedException)
+            {
+                // The pin was closed before, and tells nothing any more.
+            }
         }
 
         internal static void SetDebounce(GpioPin pin, int debounce)

@@ -138,7 +138,7 @@ namespace UAsyncio.Nano.Gpio
         /// <summary>Listens no more. Who waits goes on waiting.</summary>
         public void Dispose()
         {
-            _pin.ValueChanged -= OnChanged;
+            PinEdges.Unsubscribe(_pin, OnChanged);
         }
 
         private ButtonEvent Take(int time)

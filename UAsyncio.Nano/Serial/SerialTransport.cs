@@ -1,3 +1,4 @@
+using System;
 using System.IO.Ports;
 using UAsyncio.Nano.Net;
 
@@ -89,8 +90,15 @@ namespace UAsyncio.Nano.Serial
         /// <inheritdoc/>
         public override void Close()
         {
-            _port.DataReceived -= OnDataReceived;
-            _port.Close();
+            try
+            {
+                _port.DataReceived -= OnDataReceived;
+                _port.Close();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The app has disposed of the port, which closed it.
+            }
         }
 
         /// <inheritdoc/>

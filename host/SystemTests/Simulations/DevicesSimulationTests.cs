@@ -118,6 +118,14 @@ namespace UAsyncio.SystemTests.Simulations
         }
 
         [Fact]
+        public void Who_listens_to_a_pin_or_a_port_can_be_closed_after_it()
+        {
+            Start("CloseTheWrongWayRound", 6, "COM2");
+            End("done");
+            Assert.Equal("True", Log);
+        }
+
+        [Fact]
         public void What_is_done_to_a_button_while_the_loop_is_busy_is_told_as_it_was()
         {
             s_program.GetProperty("Log")!.SetValue(null, null);

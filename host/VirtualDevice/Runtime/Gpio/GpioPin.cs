@@ -7,6 +7,7 @@ namespace System.Device.Gpio
     {
         private readonly DevicePin _pin;
         private readonly object _lock = new object();
+        private PinValueChangedEventHandler _handlers;
         private bool _isDisposed;
 
         // The level that the program was told last.
@@ -24,7 +25,25 @@ namespace System.Device.Gpio
             Dispose();
         }
 
-        public event PinValueChangedEventHandler ValueChanged;
+        // Of a pin that was disposed of nobody subscribes, nor gives it up.
+        public event PinValueChangedEventHandler ValueChanged
+        {
+            add
+            {
+                lock (_lock)
+                {
+                    _handlers = (PinValueChangedEventHandler)Delegate.Combine(_isDisposed ? throw new ObjectDisposedException() : _handlers, value);
+                }
+            }
+
+            remove
+            {
+                lock (_lock)
+                {
+                    _handlers = (PinValueChangedEventHandler)Delegate.Remove(_isDisposed ? throw new ObjectDisposedException() : _handlers, value);
+                }
+            }
+        }
 
         public TimeSpan DebounceTimeout { get; set; }
 
@@ -65,7 +84,7 @@ namespace System.Device.Gpio
         private void RaiseValueChanged(bool isHigh)
         {
             // Who subscribes after the change does not hear of it, however late the event is dispatched.
-            PinValueChangedEventHandler handler = ValueChanged;
+            PinValueChangedEventHandler handler = _handlers;
             lock (_lock)
             {
                 if (handler == null || !_pin.IsInput)
@@ -105,7 +124,7 @@ namespace System.Device.Gpio
                 {
                     _pin.IsSettling = false;
                     bool isHigh = _pin.Level;
-                    if (ValueChanged is { } handler && !_isDisposed && isHigh != _told)
+                    if (_handlers is { } handler && !_isDisposed && isHigh != _told)
                     {
                         Tell(handler, isHigh);
                     }

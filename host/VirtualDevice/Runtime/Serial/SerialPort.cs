@@ -13,6 +13,8 @@ namespace System.IO.Ports
         private static readonly Dictionary<int, SerialPort> s_ports = new Dictionary<int, SerialPort>();
 
         private readonly int _index;
+        private readonly object _lock = new object();
+        private SerialDataReceivedEventHandler _handlers;
         private SerialStream _stream;
         private int _baudRate;
         private int _dataBits;
@@ -51,7 +53,25 @@ namespace System.IO.Ports
             _isDisposed = true;
         }
 
-        public event SerialDataReceivedEventHandler DataReceived;
+        // Of a port that was disposed of nobody subscribes, nor gives it up.
+        public event SerialDataReceivedEventHandler DataReceived
+        {
+            add
+            {
+                lock (_lock)
+                {
+                    _handlers = (SerialDataReceivedEventHandler)Delegate.Combine(_isDisposed ? throw new ObjectDisposedException() : _handlers, value);
+                }
+            }
+
+            remove
+            {
+                lock (_lock)
+                {
+                    _handlers = (SerialDataReceivedEventHandler)Delegate.Remove(_isDisposed ? throw new ObjectDisposedException() : _handlers, value);
+                }
+            }
+        }
 
         public Stream BaseStream => _stream;
 
@@ -234,7 +254,7 @@ namespace System.IO.Ports
         {
             if (!_isDisposed && IsOpen)
             {
-                DataReceived?.Invoke(this, new SerialDataReceivedEventArgs(data));
+                _handlers?.Invoke(this, new SerialDataReceivedEventArgs(data));
             }
         }
 
