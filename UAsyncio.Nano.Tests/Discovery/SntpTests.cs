@@ -58,6 +58,7 @@ namespace UAsyncio.Nano.Tests.Discovery
         {
             Expect.Throws(typeof(InvalidOperationException), () => Ask("E4 01 00 00", NewYear));
             Expect.Throws(typeof(InvalidOperationException), () => Ask("24 10 00 00", NewYear));
+            Expect.Throws(typeof(InvalidOperationException), () => Ask("24 01 00 00", "00000000 00000000"));
         }
 
         [TestMethod]
@@ -67,13 +68,16 @@ namespace UAsyncio.Nano.Tests.Discovery
         }
 
         [TestMethod]
-        public void Its_limit_can_be_a_time_span_and_is_refused_out_of_range()
+        public void Its_limit_can_be_a_time_span_and_what_is_out_of_range_is_refused()
         {
             using (SocketLoop test = new SocketLoop())
             using (AsyncUdpClient silent = new AsyncUdpClient(IPAddress.Loopback, 0))
             {
                 test.RunFailing(typeof(TimeoutException), SntpClient.GetTimeAsync(IPAddress.Loopback, silent.Port, TimeSpan.FromMilliseconds(1)));
                 test.RunFailing(typeof(ArgumentOutOfRangeException), SntpClient.GetTimeAsync(IPAddress.Loopback, silent.Port, -1));
+                test.RunFailing(typeof(ArgumentOutOfRangeException), SntpClient.GetTimeAsync(IPAddress.Loopback, 65536));
+                test.RunFailing(typeof(ArgumentOutOfRangeException), SntpClient.GetTimeAsync(IPAddress.Loopback, 0));
+                test.RunFailing(typeof(ArgumentNullException), SntpClient.GetTimeAsync(null));
                 test.RunFailing(typeof(ArgumentOutOfRangeException), SntpClient.SetClockAsync("127.0.0.1", TimeSpan.MaxValue));
             }
         }

@@ -176,6 +176,8 @@ namespace UAsyncio.Nano.Tests.Inspection
             Expect.Throws(typeof(ArgumentException), () => new SyslogTarget(server, "two words"));
             Expect.Throws(typeof(ArgumentException), () => new SyslogTarget(server, ""));
             Expect.Throws(typeof(ArgumentException), () => new SyslogTarget(server, new string('a', 256)));
+            Expect.Throws(typeof(ArgumentNullException), () => new SyslogTarget(null));
+            Expect.Throws(typeof(ArgumentOutOfRangeException), () => new SyslogTarget(server, port: 65536));
             Expect.Throws(typeof(ArgumentOutOfRangeException), () => new SyslogTarget(server, facility: 24));
             Expect.Throws(typeof(ArgumentOutOfRangeException), () => new SyslogTarget(server, capacity: 0));
         }

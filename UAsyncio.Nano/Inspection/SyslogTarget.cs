@@ -59,13 +59,19 @@ namespace UAsyncio.Nano.Inspection
         /// <param name="port">The server's port.</param>
         /// <param name="capacity">How many messages are kept until they can be sent, 1 or more.</param>
         /// <param name="facility">What stands for the kind of program, 0 to 23: <see cref="User"/>, or from <see cref="Local0"/> on.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="server"/> is null.</exception>
         /// <exception cref="ArgumentException"><paramref name="hostName"/> is no such name.</exception>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> or <paramref name="facility"/> is out of range.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/>, <paramref name="capacity"/> or <paramref name="facility"/> is out of range.</exception>
         public SyslogTarget(IPAddress server, string hostName = null, int port = DefaultPort, int capacity = 16, int facility = User)
         {
-            if ((uint)facility > MostFacility)
+            if (server == null)
             {
-                throw new ArgumentOutOfRangeException(nameof(facility));
+                throw new ArgumentNullException(nameof(server));
+            }
+
+            if ((uint)facility > MostFacility || (uint)(port - 1) >= IPEndPoint.MaxPort)
+            {
+                throw new ArgumentOutOfRangeException((uint)facility > MostFacility ? nameof(facility) : nameof(port));
             }
 
             if (hostName != null && Printable(hostName, LongestHost) != hostName)

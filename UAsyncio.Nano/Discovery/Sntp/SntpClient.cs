@@ -44,15 +44,21 @@ namespace UAsyncio.Nano.Discovery
         /// <param name="port">Its port.</param>
         /// <param name="timeout">How long to wait for the answer to each of three questions, in ms.</param>
         /// <returns>The time, in UTC, to some ms: half of the way to and fro is counted in.</returns>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is less than 0.</exception>
+        /// <exception cref="ArgumentNullException"><paramref name="server"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is less than 0, or <paramref name="port"/> not from 1 to 65535.</exception>
         /// <exception cref="TimeoutException">No answer has come.</exception>
         /// <exception cref="SocketException">The network is down (ErrorCode 10050), or no socket is left.</exception>
         /// <exception cref="InvalidOperationException">The server does not tell the time; its reason, such as RATE, is the message.</exception>
         public static async Coroutine<DateTime> GetTimeAsync(IPAddress server, int port = DefaultPort, int timeout = 2000)
         {
-            if (timeout < 0)
+            if (server == null)
             {
-                throw new ArgumentOutOfRangeException(nameof(timeout));
+                throw new ArgumentNullException(nameof(server));
+            }
+
+            if (timeout < 0 || (uint)(port - 1) >= IPEndPoint.MaxPort)
+            {
+                throw new ArgumentOutOfRangeException(timeout < 0 ? nameof(timeout) : nameof(port));
             }
 
             EventLoop loop = EventLoop.Current;
@@ -150,9 +156,9 @@ namespace UAsyncio.Nano.Discovery
         {
             int stratum = packet[1];
 
-            if (stratum == 0 || stratum > 15 || packet[0] >> 6 == NotSynchronised)
+            if (stratum == 0 || stratum > 15 || packet[0] >> 6 == NotSynchronised || (Get32(packet, Transmit) | Get32(packet, Transmit + 4)) == 0)
             {
-                // A kiss of death has its reason where others have their reference.
+                // A kiss of death has its reason where others have their reference. A time of nothing is none. (RFC 4330, 5)
                 throw new InvalidOperationException(stratum == 0 ? new string(new[] { Letter(packet[12]), Letter(packet[13]), Letter(packet[14]), Letter(packet[15]) }) : "not synchronised");
             }
 
