@@ -117,6 +117,46 @@ namespace UAsyncio.Nano.Tests.WebSockets
         }
 
         [TestMethod]
+        public void Message_that_is_given_up_in_its_middle_ends_the_connection_and_the_next_one_says_so()
+        {
+            string thrown = null;
+
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync)))
+            {
+                test.Loop.Run(WaitAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual("ObjectDisposedException", thrown);
+            }
+
+            async Coroutine HandleAsync(WebSocket socket)
+            {
+                byte[] large = new byte[200000];
+                await Expect.ThrowsAsync(typeof(TimeoutException), socket.SendAsync(large, 0, large.Length).WaitAsync(20));
+
+                try
+                {
+                    await socket.SendAsync("next").WaitAsync(HttpTest.Patience / 10);
+                }
+#pragma warning disable UAN307 // Whatever comes is looked at.
+                catch (Exception exception)
+#pragma warning restore UAN307
+                {
+                    thrown = exception.GetType().Name;
+                }
+            }
+
+            async Coroutine WaitAsync(HttpTest test)
+            {
+                using (WebSocket socket = await MessageTests.ConnectAsync(test))
+                {
+                    while (thrown == null)
+                    {
+                        await Coroutine.Delay(5);
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
         public void Nothing_is_lost_by_a_cancellation()
         {
             using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, MessageTests.EchoAsync)))

@@ -129,10 +129,10 @@ namespace UAsyncio.Nano.WebSockets
             _sendsParts = (first & ~Opcode.Final) == Opcode.Continuation;
         }
 
-        // No message follows the close, also where that waits for its turn.
+        // No message follows the close, also where that waits for its turn, nor a frame that was given up or has failed in its middle.
         private void CheckNotClosing()
         {
-            if (_closeSent || _control == Opcode.Close)
+            if (_closeSent || _frameOpen || _control == Opcode.Close || _stream.IsClosed)
             {
                 throw new ObjectDisposedException(nameof(WebSocket));
             }

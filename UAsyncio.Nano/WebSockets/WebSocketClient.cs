@@ -46,7 +46,7 @@ namespace UAsyncio.Nano.WebSockets
                 string protocol = await AnswerAsync(stream, key, options.Protocols).WaitAsync(timeout);
                 return new WebSocket(stream, options, true, protocol);
             }
-            catch (Exception)
+            catch (Exception exception)
             {
                 // Nobody else has it: where memory is too short to close it, that is tried again.
                 for (int attempts = WebSocket.MaxFailures; stream != null && attempts > 0; attempts--)
@@ -59,6 +59,11 @@ namespace UAsyncio.Nano.WebSockets
                     catch (OutOfMemoryException)
                     {
                     }
+                }
+
+                if (exception is LineTooLongException)
+                {
+                    throw new WebSocketException(0);
                 }
 
                 throw;
