@@ -64,9 +64,10 @@ namespace Firmware
 
         private Coroutine RespondTasksAsync(HttpContext context)
         {
-            _json.Clear();
-            WriteTasks(_json);
-            return context.RespondAsync(JsonType, _json.Buffer, 0, _json.Length);
+            // Of its own: more than a segment of it is sent bit by bit, while another one asks.
+            JsonWriter json = new JsonWriter(512);
+            WriteTasks(json);
+            return context.RespondAsync(JsonType, json.Buffer, 0, json.Length);
         }
 
         // {"led":"on"}, "off" or "blink".
