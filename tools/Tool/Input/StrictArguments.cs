@@ -31,6 +31,16 @@ internal static class StrictArguments
             }
         }
 
+        // The parser would take what follows for the value.
+        foreach (string argument in before.Where(a => a.EndsWith('=') || a.EndsWith(':')))
+        {
+            string name = argument[..^1];
+            if (options.Exists(o => IsName(o, name)))
+            {
+                yield return $"{name} needs a value, and an empty one was given.";
+            }
+        }
+
         foreach (SymbolResult result in parsed.CommandResult.Children)
         {
             if (TakesMany(result) && result.Tokens.FirstOrDefault(t => IsOption(t.Value) && before.Contains(t.Value)) is { } unknown)
