@@ -81,8 +81,13 @@ namespace UAsyncio.Weaver
         // What is on the stack where ways meet has been put there by several; its type is the same on each.
         private void Enter(Instruction instruction, int depth)
         {
-            Value[] known = _stack.Count == depth ? _stack.ToArray() : _atTargets.TryGetValue(instruction, out Value[] recorded) ? recorded : new Value[depth];
-            _stack = known.Select(value => new Value { Type = value.Type }).ToList();
+            if (_stack.Count != depth)
+            {
+                bool isKnown = _atTargets.TryGetValue(instruction, out Value[] known) && known.Length == depth;
+                _stack = new List<Value>(isKnown ? known : new Value[depth]);
+            }
+
+            _stack = _stack.Select(value => new Value { Type = value.Type }).ToList();
         }
 
         private void Step(Instruction place, Instruction instruction)
