@@ -270,6 +270,24 @@ namespace UAsyncio.Nano.Tests.Core
             Assert.AreEqual(1, gate.Waiters);
         }
 
+        [TestMethod]
+        public void What_a_closed_loop_has_never_begun_can_be_cancelled_beside_the_next_one_and_takes_no_slot_there()
+        {
+            TestLoop first = new TestLoop();
+            Coroutine ready = first.Loop.CreateTask(SevenAsync());
+            Coroutine late = first.Loop.CallLater(5, state => { });
+            first.Loop.Close();
+
+            using (TestLoop second = new TestLoop())
+            {
+                int slots = second.Loop.FreeSlots;
+                Assert.IsTrue(ready.Cancel());
+                Assert.IsTrue(late.Cancel());
+                Assert.IsTrue(ready.IsCanceled && late.IsCanceled);
+                Assert.AreEqual(slots, second.Loop.FreeSlots);
+            }
+        }
+
         private static async Coroutine<int> SevenAsync()
         {
             await Coroutine.Yield();

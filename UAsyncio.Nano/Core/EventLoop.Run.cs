@@ -78,8 +78,9 @@ namespace UAsyncio.Nano
         }
 
         /// <summary>
-        /// Gives the thread's place back. Tasks that have not ended never run again, and their number is printed:
-        /// cancel them first and let them end. Closing twice does nothing. (uasyncio: close)
+        /// Gives the thread's place back. Tasks that have not ended have no turns any more, and their number is printed: cancel them first
+        /// and let them end. Where an event, a lock or a queue on which one of them waits outlives the loop, what wakes it there hands it
+        /// to the loop that runs then. Closing twice does nothing. (uasyncio: close)
         /// </summary>
         /// <exception cref="InvalidOperationException">The loop runs.</exception>
         public void Close()

@@ -130,7 +130,13 @@ namespace UAsyncio.Nano
 
             if (position == queue.Tail)
             {
-                queue.RemoveTimer(task);
+                bool isOwn = queue.RemoveTimer(task);
+
+                if (!isOwn)
+                {
+                    // It is a closed loop's, and has no slot here.
+                    _live++;
+                }
             }
             else if (position - _passEnd < 0)
             {
