@@ -71,7 +71,10 @@ namespace UAsyncio.Nano.Tests.Http
         {
             ServerSentEvents events = new ServerSentEvents(4, closeSlow);
 
-            using (HttpTest test = new HttpTest(events.HandleAsync))
+            // Of which none is to be waited for.
+            HttpServerOptions options = new HttpServerOptions { IdleTimeout = 10 * HttpTest.Patience };
+
+            using (HttpTest test = new HttpTest(events.HandleAsync, options))
             {
                 test.Loop.Run(FloodAsync(test, events, closeSlow).WaitAsync(HttpTest.Patience));
             }

@@ -115,6 +115,9 @@ namespace UAsyncio.Nano.Http
                     await context.WriteAsync(text);
                     await context.FlushAsync();
                 }
+
+                // Its place is another's, and not kept for what it may ask next.
+                context.KeepAlive = false;
             }
             finally
             {
