@@ -67,7 +67,8 @@ namespace UAsyncio.Nano.WebSockets
             }
             else if (parked)
             {
-                _socket.TakeBackFrame(_first);
+                // Nothing of it is out: the message is what it was before. By a store alone, which memory cannot be too short for.
+                _socket._sendsParts = (_first & ~Opcode.Final) == Opcode.Continuation;
             }
 
             return parked;

@@ -20,7 +20,9 @@ namespace UAsyncio.Nano.WebSockets
 
         // A frame of a message has begun and has not ended.
         private bool _frameOpen;
-        private bool _sendsParts;
+
+        // A part of a message has been given to it, and not the last one.
+        internal bool _sendsParts;
 
         // The control frame that goes out between frames: its opcode, 0 for none, and its payload.
         private int _control;
@@ -121,12 +123,6 @@ namespace UAsyncio.Nano.WebSockets
 
             _frameOpen = false;
             return true;
-        }
-
-        // A frame of which nothing is out has been given up: what its message was before.
-        internal void TakeBackFrame(int first)
-        {
-            _sendsParts = (first & ~Opcode.Final) == Opcode.Continuation;
         }
 
         // No message follows the close, also where that waits for its turn, nor a frame that was given up or has failed in its middle.
