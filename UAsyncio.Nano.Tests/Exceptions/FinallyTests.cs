@@ -8,6 +8,8 @@ namespace UAsyncio.Nano.Tests.Exceptions
     {
         private static string s_log;
 
+        private delegate void Act();
+
         [TestMethod]
         public void Finally_does_not_run_at_a_suspension()
         {
@@ -233,6 +235,73 @@ namespace UAsyncio.Nano.Tests.Exceptions
                 finally
                 {
                     s_log += await Give.Later("3");
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Finally_at_the_end_of_a_method_has_a_try_of_its_own()
+        {
+            Assert.AreEqual("inner catch finally InvalidOperationException", Run(() => InMethod(new ArgumentException())));
+            Assert.AreEqual("inner finally InvalidOperationException", Run(() => InMethod(null)));
+            Assert.AreEqual("inner catch again InvalidOperationException", Run(() => InCatch()));
+
+            static string Run(Act act)
+            {
+                s_log = "inner";
+
+                try
+                {
+                    act();
+                    return s_log + " lost";
+                }
+                catch (InvalidOperationException)
+                {
+                    return s_log + " InvalidOperationException";
+                }
+            }
+
+            static void InMethod(Exception exception)
+            {
+                try
+                {
+                    throw new InvalidOperationException();
+                }
+                finally
+                {
+                    try
+                    {
+                        Filter.Throw(exception);
+                    }
+                    catch (ArgumentException)
+                    {
+                        s_log += " catch";
+                    }
+                    finally
+                    {
+                        s_log += " finally";
+                    }
+                }
+            }
+
+            static void InCatch()
+            {
+                try
+                {
+                    throw new InvalidOperationException();
+                }
+                catch (InvalidOperationException)
+                {
+                    try
+                    {
+                        throw new ArgumentException();
+                    }
+                    catch (ArgumentException)
+                    {
+                        s_log += " catch again";
+                    }
+
+                    throw;
                 }
             }
         }

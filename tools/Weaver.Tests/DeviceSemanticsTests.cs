@@ -50,6 +50,16 @@ public class DeviceSemanticsTests
         Assert.Equal(0, Boxes(module, "Plain", "With"));
     }
 
+    // The metadata processor would take the last instruction off it.
+    [Fact]
+    public void No_handler_ends_with_its_method()
+    {
+        using ModuleDefinition module = Weave("bool", "B");
+        Mono.Collections.Generic.Collection<ExceptionHandler> handlers = module.GetType("Test").Methods.Single(m => m.Name == "Ends").Body.ExceptionHandlers;
+        Assert.Equal(2, handlers.Count);
+        Assert.All(handlers, h => Assert.NotNull(h.HandlerEnd));
+    }
+
     private static int Boxes(ModuleDefinition module, string type, string method) =>
         module.GetType(type).Methods.Single(m => m.Name == method).Body.Instructions.Count(i => i.OpCode == OpCodes.Box);
 
@@ -68,6 +78,7 @@ public class DeviceSemanticsTests
             public static class Test
             {
                 public static double D, E; public static float F, G; public static int I, J; public static long L; public static bool B; public static double[] A;
+                public static void Ends() { try { throw new System.Exception(); } finally { try { Get(); } finally { I++; } } }
                 public static double Get() { for (int i = 0; i < 3; i++) { D++; E++; D *= E; } return D; }
                 public static {{type}} Method() { return {{expression}}; }
             }
