@@ -83,9 +83,18 @@ public sealed class TopTests : IDisposable
         Assert.Equal(2, (await ToolProcess.RunAsync(arguments)).ExitCode);
     }
 
+    // The finally block of a using throws it anew.
+    [Fact]
+    public async Task A_failure_is_told_with_the_line_that_it_came_from()
+    {
+        (int exitCode, string output, _) = await ToolProcess.RunAsync("run", TestPaths.Program, "--method", "ProfileApp.InspectCases.FailPlain");
+        Assert.Equal(1, exitCode);
+        Assert.Matches(@"(?m)^\+\+\+\+ It came from here, the innermost first \+\+\+\+\n   at ProfileApp\.InspectCases\.Break in .*InspectCases\.cs:line " + Line("innermost") + "$", output);
+    }
+
     [Theory]
     [InlineData("FailTask", 0, "Task pump: System.ArgumentException: deep\n")]
-    [InlineData("FailRun", 1, "++++ It passed through these coroutines, the innermost first ++++\n")]
+    [InlineData("FailRun", 1, "++++ It came from here, the innermost first ++++\n")]
     public async Task A_failure_is_told_with_the_coroutines_that_it_passed_through_file_and_line(string method, int expected, string headline)
     {
         (int exitCode, string output, _) = await ToolProcess.RunAsync("run", TestPaths.Program, "--method", "ProfileApp.InspectCases." + method);

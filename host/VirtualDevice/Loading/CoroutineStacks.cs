@@ -8,13 +8,14 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using System.Runtime.Loader;
 using device::UAsyncio.VirtualDevice.Runtime;
 
 namespace UAsyncio.VirtualDevice.Loading
 {
     /// <summary>
     /// Which coroutines an exception has passed through, with file and line: it is thrown anew in each of them, where the stack shows the
-    /// await. A device knows the names only.
+    /// await. A device knows the names only. And where it came from when it was thrown anew elsewhere, as the weaver has finally blocks do.
     /// </summary>
     internal static class CoroutineStacks
     {
@@ -64,8 +65,8 @@ namespace UAsyncio.VirtualDevice.Loading
         public static string StackOf(Exception exception)
         {
             string stack = DeviceTrace.Of(exception.StackTrace ?? string.Empty);
-            string[] coroutines = LinesOf(exception);
-            return coroutines.Length == 0 ? stack : string.Join('\n', coroutines) + "\n--- End of stack trace from previous location ---\n" + stack;
+            string[] before = LinesOf(exception);
+            return before.Length == 0 ? stack : string.Join('\n', before) + "\n--- End of stack trace from previous location ---\n" + stack;
         }
 
         private static void Write(object task, Exception exception)
@@ -81,7 +82,7 @@ namespace UAsyncio.VirtualDevice.Loading
             string[] lines = LinesOf(exception);
             if (lines.Length > 0)
             {
-                DeviceOutput.WriteLine("++++ It passed through these coroutines, the innermost first ++++");
+                DeviceOutput.WriteLine("++++ It came from here, the innermost first ++++");
                 Write(exception, exception);
             }
         }
@@ -95,7 +96,10 @@ namespace UAsyncio.VirtualDevice.Loading
 
             lock (passage)
             {
-                return [.. passage.Lines];
+                // What the exception's own stack has needs not to be said twice.
+                string stack = exception.StackTrace ?? string.Empty;
+                return passage.Lines.Count > 0 ? [.. passage.Lines]
+                    : [.. passage.Origin.Where(frame => !stack.Contains(PlaceOf(frame), StringComparison.Ordinal)).Select(Describe)];
             }
         }
 
@@ -105,6 +109,11 @@ namespace UAsyncio.VirtualDevice.Loading
             int end = Array.FindIndex(frames, IsCoroutine);
             if (end < 0)
             {
+                if (!s_passages.TryGetValue(e.Exception, out _))
+                {
+                    s_passages.GetOrCreateValue(e.Exception).Origin = [.. frames.Where(IsOfProgram).Take(MaxLines)];
+                }
+
                 return;
             }
 
@@ -141,6 +150,9 @@ namespace UAsyncio.VirtualDevice.Loading
             return type != null;
         }
 
+        private static bool IsOfProgram(StackFrame frame) =>
+            !IsOfLibrary(frame) && AssemblyLoadContext.GetLoadContext(frame.GetMethod()!.Module.Assembly) is DeviceLoadContext;
+
         // What throws and hands on.
         private static bool IsOfLibrary(StackFrame frame) =>
             frame.GetMethod()?.DeclaringType?.FullName is not { } type || type is CoroutineType or "System.Runtime.EH" || DeviceTrace.IsAround(type);
@@ -160,14 +172,21 @@ namespace UAsyncio.VirtualDevice.Loading
                 type = end < 0 ? type : type.DeclaringType!;
             }
 
-            string? file = frame.GetFileName();
-            string place = file == null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $" in {file}:line {frame.GetFileLineNumber()}");
-            return $"   at {type.FullName?.Replace('+', '.')}.{name}{place}";
+            return $"   at {type.FullName?.Replace('+', '.')}.{name}{(frame.GetFileName() == null ? string.Empty : PlaceOf(frame))}";
+        }
+
+        private static string PlaceOf(StackFrame frame)
+        {
+            return frame.GetFileName() is { } file
+                ? string.Create(CultureInfo.InvariantCulture, $" in {file}:line {frame.GetFileLineNumber()}")
+                : $".{frame.GetMethod()!.Name}(";
         }
 
         private sealed class Passage
         {
             public List<string> Lines { get; } = [];
+
+            public StackFrame[] Origin { get; set; } = [];
 
             public Type? Last { get; set; }
         }

@@ -20,6 +20,14 @@ namespace ProfileApp
             new EventLoop().Run(OuterAsync());
         }
 
+        public static void FailPlain()
+        {
+            using (new Closing())
+            {
+                Break();
+            }
+        }
+
         /// <summary>Serves a console on port 2323.</summary>
         public static void Serve()
         {
@@ -73,6 +81,13 @@ namespace ProfileApp
         private static async Coroutine SleepAsync(int milliseconds)
         {
             await Coroutine.Delay(milliseconds);
+        }
+
+        private sealed class Closing : IDisposable
+        {
+            public void Dispose()
+            {
+            }
         }
     }
 }
