@@ -19,6 +19,7 @@ namespace UAsyncio.Weaver
             woven |= SignWeaver.Weave(module, new Definitions(module, references));
             woven |= FloatWeaver.Weave(module);
             woven |= StructCopies.Weave(module);
+            woven |= HandlerWeaver.Weave(module, new Definitions(module, references));
             return TryBlocks.Separate(module) || woven;
         }
 
