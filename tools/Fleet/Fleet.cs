@@ -29,6 +29,12 @@ namespace UAsyncio.Fleet
         /// <summary>How often they have connected.</summary>
         public static int Connects => Sum(device => device.Connects);
 
+        /// <summary>How many were switched on.</summary>
+        public static int Started => Sum(device => device.IsStarted ? 1 : 0);
+
+        /// <summary>How often they have connected again.</summary>
+        public static int Reconnects => Sum(device => device.Connects > 1 ? device.Connects - 1 : 0);
+
         /// <summary>How many messages the broker has acknowledged.</summary>
         public static int Acknowledged => Sum(device => device.Acknowledged);
 
@@ -63,6 +69,9 @@ namespace UAsyncio.Fleet
 
         /// <summary>Whether who listens to all is connected.</summary>
         public static bool IsListening => s_monitor != null && s_monitor.IsConnected;
+
+        /// <summary>Why who listens to all is not connected; null when no attempt has failed.</summary>
+        public static string Failure => s_monitor == null ? null : s_monitor.Failure;
 
         /// <summary>Whether they are to publish no more.</summary>
         internal static bool IsStopping => s_isStopping;

@@ -26,6 +26,8 @@ namespace UAsyncio.Fleet
             _client = new MqttClient(_options);
         }
 
+        internal bool IsStarted { get; private set; }
+
         internal bool IsConnected => _client.IsConnected;
 
         internal int Connects => _earlier + _client.Connections;
@@ -40,6 +42,13 @@ namespace UAsyncio.Fleet
         {
             // They were not switched on in the same second.
             await Coroutine.Delay(1 + Next(_period));
+
+            if (Fleet.IsStopping)
+            {
+                return;
+            }
+
+            IsStarted = true;
             _client.Start();
 
             for (int number = 1; !Fleet.IsStopping; number++)
@@ -64,11 +73,12 @@ namespace UAsyncio.Fleet
 
             if (kind == 0)
             {
-                // It restarts, without a farewell.
-                _earlier += _client.Connections;
-                _client.Dispose();
+                // It restarts, without a farewell. The host counts at any time: each connection once.
+                MqttClient old = _client;
+                old.Dispose();
                 await Coroutine.Delay(2000);
                 _client = new MqttClient(_options);
+                _earlier += old.Connections;
                 _client.Start();
             }
             else if (kind == 1)

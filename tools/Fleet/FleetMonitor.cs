@@ -34,6 +34,8 @@ namespace UAsyncio.Fleet
 
         internal bool IsConnected { get; private set; }
 
+        internal string Failure => _client.Failure?.Message;
+
         internal void Start()
         {
             _client.Start();

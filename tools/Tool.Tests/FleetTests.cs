@@ -20,6 +20,43 @@ public sealed class FleetTests
         Assert.Contains($"No broker answers at {socket.LocalEndPoint}", error);
     }
 
+    [Fact]
+    public async Task A_broker_that_takes_nobody_is_told()
+    {
+        using TcpListener broker = new(IPAddress.Loopback, 0);
+        broker.Start();
+        using ToolProcess fleet = new("fleet", "--broker", broker.LocalEndpoint.ToString()!);
+        using TcpClient client = await TakeAsync(broker);
+
+        // Not authorized.
+        await client.GetStream().WriteAsync(new byte[] { 0x20, 3, 0, 0x87, 0 }, TestContext.Current.CancellationToken);
+        Assert.Equal(1, await fleet.EndAsync());
+        Assert.Contains("takes no client (MQTT 135)", fleet.Error);
+    }
+
+    [Fact]
+    public async Task Ctrl_C_ends_it_at_once_while_no_device_is_on()
+    {
+        using TcpListener broker = new(IPAddress.Loopback, 0);
+        broker.Start();
+        using ToolProcess fleet = new("fleet", "--broker", broker.LocalEndpoint.ToString()!);
+        using TcpClient client = await TakeAsync(broker);
+        Assert.Equal(130, await fleet.InterruptAsync());
+        Assert.Contains("stopped", fleet.Error);
+    }
+
+    // The first connection only looks whether somebody listens; the second has CONNECT.
+    private static async Task<TcpClient> TakeAsync(TcpListener broker)
+    {
+        using (await broker.AcceptTcpClientAsync(TestContext.Current.CancellationToken))
+        {
+        }
+
+        TcpClient client = await broker.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        Assert.NotEqual(0, await client.GetStream().ReadAsync(new byte[1], TestContext.Current.CancellationToken));
+        return client;
+    }
+
     [Theory]
     [InlineData("::1")]
     [InlineData("mqtt://host")]

@@ -22,6 +22,10 @@ internal sealed class DeviceFleet
 
     public int Connects => Get("Connects");
 
+    public int Started => Get("Started");
+
+    public int Reconnects => Get("Reconnects");
+
     public int Acknowledged => Get("Acknowledged");
 
     public int Received => Get("Received");
@@ -33,6 +37,8 @@ internal sealed class DeviceFleet
     public int Faults => Get("Faults");
 
     public TimeSpan WorstDelay => TimeSpan.FromMilliseconds(Get("WorstDelay"));
+
+    public string? Failure => (string?)_type.GetProperty("Failure")!.GetValue(null);
 
     public bool IsListening => (bool)_type.GetProperty("IsListening")!.GetValue(null)!;
 

@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using Spectre.Console;
+using UAsyncio.Flash;
 
 namespace UAsyncio.Tool.Fleets;
 
@@ -13,6 +14,9 @@ namespace UAsyncio.Tool.Fleets;
 internal sealed class FleetReport(DeviceFleet fleet, int count, TextWriter output)
 {
     private const int Widest = 50;
+
+    // Who listens to all is taken by the broker within this, or never.
+    private static readonly TimeSpan s_welcome = TimeSpan.FromSeconds(10);
 
     // What is under way at the end, and a broker that is away, have so long.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
@@ -25,8 +29,19 @@ internal sealed class FleetReport(DeviceFleet fleet, int count, TextWriter outpu
     /// <summary>Waits until the time is up or somebody stops it.</summary>
     public void Watch(TimeSpan duration, CancellationToken stop)
     {
-        while (!fleet.IsListening && !stop.WaitHandle.WaitOne(50))
+        for (Stopwatch clock = Stopwatch.StartNew(); !fleet.IsListening; stop.WaitHandle.WaitOne(50))
         {
+            stop.ThrowIfCancellationRequested();
+
+            if (fleet.Failure is string why)
+            {
+                throw new FlashException($"The broker takes no client ({why}).");
+            }
+
+            if (clock.Elapsed > s_welcome)
+            {
+                throw new FlashException($"The broker takes no client within {s_welcome.TotalSeconds:0} s.");
+            }
         }
 
         fleet.StartDevices(count);
@@ -67,18 +82,18 @@ internal sealed class FleetReport(DeviceFleet fleet, int count, TextWriter outpu
         fleet.Stop();
         Stopwatch clock = Stopwatch.StartNew();
 
-        for (bool isTold = false; (fleet.Received < fleet.Acknowledged || fleet.Connected < count) && clock.Elapsed < s_patience; Thread.Sleep(100))
+        for (bool isTold = false; (fleet.Received < fleet.Acknowledged || fleet.Connected < fleet.Started) && clock.Elapsed < s_patience; Thread.Sleep(100))
         {
             if (!isTold && clock.Elapsed > s_moment)
             {
                 isTold = true;
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Waiting for what is under way and for {Math.Max(0, count - fleet.Connected)} devices that are not connected: {s_patience.TotalSeconds:0} s at the most."));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Waiting for what is under way and for {Math.Max(0, fleet.Started - fleet.Connected)} devices that are not connected: {s_patience.TotalSeconds:0} s at the most."));
             }
         }
 
         int lost = Math.Max(fleet.Lost, fleet.Acknowledged - fleet.Received);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{count} devices: {fleet.Acknowledged} messages acknowledged, {fleet.Received} seen, {lost} lost, {fleet.Twice} twice; {Math.Max(0, fleet.Connects - count)} reconnects, {fleet.Faults} faults; worst delay {fleet.WorstDelay.TotalSeconds:0.0} s"));
+            $"{count} devices: {fleet.Acknowledged} messages acknowledged, {fleet.Received} seen, {lost} lost, {fleet.Twice} twice; {fleet.Reconnects} reconnects, {fleet.Faults} faults; worst delay {fleet.WorstDelay.TotalSeconds:0.0} s"));
         WriteHistogram();
         return lost == 0;
     }
@@ -104,7 +119,7 @@ internal sealed class FleetReport(DeviceFleet fleet, int count, TextWriter outpu
         ("connected", fleet.Connected.ToString(CultureInfo.InvariantCulture)),
         ("messages/s", rate.ToString(CultureInfo.InvariantCulture)),
         ("lost", fleet.Lost.ToString(CultureInfo.InvariantCulture)),
-        ("reconnects", Math.Max(0, fleet.Connects - count).ToString(CultureInfo.InvariantCulture)),
+        ("reconnects", fleet.Reconnects.ToString(CultureInfo.InvariantCulture)),
         ("worst delay", fleet.WorstDelay.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s"),
         ("memory", (Environment.WorkingSet >> 20).ToString(CultureInfo.InvariantCulture) + " MB"),
     ];
