@@ -1,3 +1,4 @@
+using System;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
@@ -37,6 +38,7 @@ public sealed class FleetTests
     [Fact]
     public async Task Ctrl_C_ends_it_at_once_while_no_device_is_on()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send.");
         using TcpListener broker = new(IPAddress.Loopback, 0);
         broker.Start();
         using ToolProcess fleet = new("fleet", "--broker", broker.LocalEndpoint.ToString()!);
