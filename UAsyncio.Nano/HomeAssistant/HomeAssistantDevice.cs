@@ -78,7 +78,7 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
                 throw new ArgumentOutOfRangeException(nameof(max));
             }
 
-            Add("number", id, handler, ",\"min\":" + min + ",\"max\":" + max + Field("unit_of_meas", unit));
+            Add("number", id, handler, ",\"min\":" + min + ",\"max\":" + max + Field("unit_of_meas", unit), min, max);
         }
 
         /// <summary>Adds a button.</summary>
@@ -147,7 +147,7 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
             return escaped;
         }
 
-        private void Add(string kind, string id, HomeAssistantHandler handler, string more)
+        private void Add(string kind, string id, HomeAssistantHandler handler, string more, int min = 0, int max = 0)
         {
             CheckId(id);
 
@@ -156,7 +156,7 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
                 throw new ArgumentNullException(nameof(handler));
             }
 
-            HomeAssistantEntity entity = new HomeAssistantEntity { Kind = kind, Id = id, Handler = handler, More = more };
+            HomeAssistantEntity entity = new HomeAssistantEntity { Kind = kind, Id = id, Handler = handler, More = more, Min = min, Max = max };
             HomeAssistantEntity last = null;
             bool isTaken = id == "status";
 
@@ -193,14 +193,16 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
         {
             string topic = message.Topic;
             string id = topic.Substring(_id.Length + 1, topic.Length - _id.Length - 5);
+            string value = message.Text;
             HomeAssistantEntity entity = _first;
 
-            while (entity != null && (entity.Handler == null || entity.Id != id))
+            while (entity != null && entity.Id != id)
             {
                 entity = entity.Next;
             }
 
-            return entity?.Handler(message.Text);
+            // Anybody can say anything at a broker.
+            return entity != null && entity.Takes(value) ? entity.Handler(value) : null;
         }
     }
 }

@@ -107,7 +107,16 @@ namespace UAsyncio.Nano.Mqtt
             _flags = (_flags & ~(HasSent | HasReceived | IsPinged)) | Ready;
             Pump();
             Wake();
-            Connected?.Invoke(this);
+            Coroutine running = _running;
+
+            try
+            {
+                Connected?.Invoke(this);
+            }
+            catch (Exception exception)
+            {
+                EventLoop.Running.Report(running, exception, nameof(Connected));
+            }
         }
     }
 }

@@ -32,6 +32,7 @@ namespace UAsyncio.Nano.Mqtt
 
             flags |= options.UserName == null ? 0 : 0x80;
             flags |= options.Password == null ? 0 : 0x40;
+            RecallDeliveries();
             _outCount = 0;
             _body = null;
 

@@ -93,12 +93,14 @@ namespace UAsyncio.Nano.Mqtt
             else if (message.Qos == MqttQos.ExactlyOnce && message._connection >= _inbox._sessionStart)
             {
                 int place = _inbox.FindIncoming(packetId);
-                Acknowledge(PubRec, packetId, 0);
 
+                // It is handled, even if there is no memory for saying so: the broker asks again.
                 if (place >= 0)
                 {
                     _inbox._incoming[place] = -packetId;
                 }
+
+                Acknowledge(PubRec, packetId, 0);
             }
         }
 
@@ -192,15 +194,19 @@ namespace UAsyncio.Nano.Mqtt
             message._subscription = subscription;
             message._packetId = packetId;
             message._connection = Connections;
-            message._source = end > 0 ? this : null;
-            message._remaining = end - _position;
+
+            if (end > 0)
+            {
+                message._source = this;
+                message._remaining = end - _position;
+            }
+
+            inbox.WakeAll();
 
             if (qos == 2)
             {
                 inbox.AddIncoming(packetId, _options.ReceiveMaximum);
             }
-
-            inbox.WakeAll();
 
             if (inbox._last == null)
             {

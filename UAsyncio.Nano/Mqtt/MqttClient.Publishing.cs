@@ -31,9 +31,9 @@ namespace UAsyncio.Nano.Mqtt
         /// <param name="qos">What is promised.</param>
         /// <param name="retain">True to have the broker keep it for later subscribers.</param>
         /// <param name="properties">Made by <see cref="MqttProperties"/>, for MQTT 5.0; with 3.1.1 they are left out. Null for none.</param>
-        /// <returns>To be awaited at once and once. Cancelled, the message goes out nevertheless.</returns>
+        /// <returns>To be awaited at once and once. Cancelled, the message goes out nevertheless, unless it waits for room in the queue.</returns>
         /// <exception cref="ArgumentNullException">Topic or payload is null.</exception>
-        /// <exception cref="ArgumentException">The topic is empty, too long, or has a wildcard or NUL.</exception>
+        /// <exception cref="ArgumentException">The topic is empty, too long, or has a wildcard or NUL; or the QoS is none.</exception>
         /// <exception cref="ObjectDisposedException">The client is closed.</exception>
         /// <exception cref="MqttException">On the await: the broker has refused it, or it was dropped.</exception>
         public Awaitable PublishAsync(string topic, byte[] payload, MqttQos qos = MqttQos.AtMostOnce, bool retain = false, byte[] properties = null)
@@ -44,7 +44,7 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             int flags = _flags;
-            int bits = MqttDelivery.Publish | (int)qos << MqttDelivery.QosShift | (retain ? MqttDelivery.Retain : 0);
+            int bits = MqttDelivery.Publish | MqttDelivery.Sent | (int)qos << MqttDelivery.QosShift | (retain ? MqttDelivery.Retain : 0);
             int length = payload.Length;
             // As SizeOf says, in line: through it each message would take two instructions more.
             int size = 18 + 4 * topic.Length + length;
@@ -63,21 +63,35 @@ namespace UAsyncio.Nano.Mqtt
                     return s_done;
                 }
 
-                if (_inFlight < _quota)
+                if (_inFlight < _quota && (uint)qos <= (uint)MqttQos.ExactlyOnce)
                 {
                     bits |= NextPacketId();
-                    MqttDelivery sent = new MqttDelivery(topic, payload, properties, bits | MqttDelivery.Sent, this);
+                    MqttDelivery sent = new MqttDelivery(topic, payload, properties, bits, this);
                     WritePublish(topic, payload, properties, bits, size, length);
+
+                    // It is in the buffer: the rest cannot fail.
+                    if (_lastDelivery == null)
+                    {
+                        _firstDelivery = sent;
+                    }
+                    else
+                    {
+                        _lastDelivery._next = sent;
+                    }
+
+                    _lastDelivery = sent;
+                    _queued++;
                     _inFlight++;
-                    Append(sent);
                     return sent;
                 }
             }
 
-            // It is checked behind the packets, and taken out again.
+            CheckQos(qos);
             CheckNotClosed();
+
+            // It is checked behind the packets, and taken out again.
             PutName(BeginPacket(0, size), topic);
-            MqttDelivery delivery = new MqttDelivery(topic, payload, properties, bits, this);
+            MqttDelivery delivery = new MqttDelivery(topic, payload, properties, bits & ~MqttDelivery.Sent, this);
 
             if (_queued < _options.MaxQueued || MakeRoom(delivery))
             {
@@ -104,6 +118,14 @@ namespace UAsyncio.Nano.Mqtt
         public Awaitable PublishAsync(MqttMessage message)
         {
             return PublishAsync(message.Topic, message.Payload, message.Qos, message.Retain, message.Properties);
+        }
+
+        internal static void CheckQos(MqttQos qos)
+        {
+            if ((uint)qos > (uint)MqttQos.ExactlyOnce)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
         }
 
         // False: there is none. The new one waits for who awaits it, or it is dropped.

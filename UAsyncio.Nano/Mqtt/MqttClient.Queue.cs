@@ -8,6 +8,22 @@ namespace UAsyncio.Nano.Mqtt
         private int _queued;
         private int _inFlight;
 
+        // Whether a message of QoS 0 waits: once it has gone it is no longer here.
+        private bool HasUnsent
+        {
+            get
+            {
+                MqttDelivery delivery = _firstDelivery;
+
+                while (delivery != null && (delivery._bits & (MqttDelivery.IsMessage | MqttDelivery.QosMask)) != MqttDelivery.IsMessage)
+                {
+                    delivery = delivery._next;
+                }
+
+                return delivery != null;
+            }
+        }
+
         internal void Enqueue(MqttDelivery delivery)
         {
             Append(delivery);
@@ -27,6 +43,17 @@ namespace UAsyncio.Nano.Mqtt
 
             _lastDelivery = delivery;
             _queued += (delivery._bits & MqttDelivery.IsMessage) != 0 ? 1 : 0;
+        }
+
+        // Nobody waits for it any more: what there was no room for goes, unless there is now.
+        internal void Forget(MqttDelivery delivery)
+        {
+            const int Mask = MqttDelivery.WasLate | MqttDelivery.Sent | MqttDelivery.Again;
+
+            if (_queued > _options.MaxQueued && (delivery._bits & Mask) == MqttDelivery.WasLate)
+            {
+                Complete(delivery, (int)MqttReason.QuotaExceeded, null);
+            }
         }
 
         // Writes what waits and may go out now, into the room that is there.
@@ -53,7 +80,7 @@ namespace UAsyncio.Nano.Mqtt
                     {
                         if (!isMessage)
                         {
-                            RemoveSubscription(delivery._topic);
+                            Refuse(delivery);
                         }
 
                         Complete(delivery, (int)RefusalOf(refused), null);
@@ -77,7 +104,15 @@ namespace UAsyncio.Nano.Mqtt
 
                 if (isMessage && !isCounted)
                 {
-                    Complete(delivery, 0, null);
+                    if (_body != null && _body == delivery._payload)
+                    {
+                        // Its payload is sent from where it is.
+                        _flags |= Blocked;
+                    }
+                    else
+                    {
+                        Complete(delivery, 0, null);
+                    }
                 }
             }
         }
@@ -202,7 +237,26 @@ namespace UAsyncio.Nano.Mqtt
             }
         }
 
-        // A new connection: in the broker's session, what was under way is sent again as it was; without one, as new.
+        // Begins a connection: nothing that comes is an answer to what went out by an earlier one.
+        private void RecallDeliveries()
+        {
+            for (MqttDelivery delivery = _firstDelivery; delivery != null; delivery = delivery._next)
+            {
+                int bits = delivery._bits;
+
+                if ((bits & MqttDelivery.Sent) != 0)
+                {
+                    // At QoS 0 it never came whole.
+                    bool isAgain = (bits & MqttDelivery.IsMessage) != 0 && (bits & MqttDelivery.QosMask) != 0;
+                    delivery._bits = (bits & ~MqttDelivery.Sent) | (isAgain ? MqttDelivery.Again : 0);
+                }
+            }
+
+            // Each connection has a quota of its own, and what is sent again counts as what is new.
+            _inFlight = 0;
+        }
+
+        // In the broker's session, what was under way is sent again as it was; without one, as new.
         private void ResumeDeliveries()
         {
             MqttDelivery next;
@@ -211,26 +265,22 @@ namespace UAsyncio.Nano.Mqtt
             {
                 next = delivery._next;
                 int bits = delivery._bits;
-                bool isMessage = (bits & MqttDelivery.IsMessage) != 0;
-                bool wasSent = (bits & (MqttDelivery.Sent | MqttDelivery.Again)) != 0;
 
-                if ((_flags & Resumed) != 0 && isMessage)
+                if ((_flags & Resumed) != 0 && (bits & MqttDelivery.IsMessage) != 0)
                 {
-                    delivery._bits = wasSent ? (bits & ~MqttDelivery.Sent) | MqttDelivery.Again : bits;
+                    continue;
                 }
-                else if ((bits & MqttDelivery.Received) != 0)
+
+                if ((bits & MqttDelivery.Received) != 0)
                 {
                     // The broker has had it, and has forgotten the number.
                     Complete(delivery, 0, null);
                 }
                 else
                 {
-                    delivery._bits = bits & ~(MqttDelivery.Sent | MqttDelivery.Again | MqttDelivery.NumberMask);
+                    delivery._bits = bits & ~(MqttDelivery.Again | MqttDelivery.NumberMask);
                 }
             }
-
-            // Each connection has a quota of its own, and what is sent again counts as what is new.
-            _inFlight = 0;
 
             for (MqttSubscription subscription = (_flags & Resumed) != 0 ? null : FirstSubscription; subscription != null; subscription = subscription._next)
             {

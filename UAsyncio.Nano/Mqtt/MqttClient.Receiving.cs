@@ -216,7 +216,7 @@ namespace UAsyncio.Nano.Mqtt
 
                 if (first == SubAck && answer >= 0x80)
                 {
-                    RemoveSubscription(delivery._topic);
+                    Refuse(delivery);
                 }
 
                 Complete(delivery, answer, text);

@@ -53,6 +53,12 @@ namespace UAsyncio.Nano.Mqtt
 
             if ((stream.Buffered > 0 || _inbox?._streamed != null) && !Step(stream))
             {
+                if (_inbox != null && _inbox._streamed == null)
+                {
+                    // The broker is not silent where it is not heard.
+                    _flags |= HasReceived;
+                }
+
                 // It may be closed while it is not read.
                 return stream.IsClosed ? throw new ObjectDisposedException(null) : -1;
             }

@@ -16,7 +16,7 @@ namespace UAsyncio.Nano.Mqtt
             MqttDelivery delivery = Order(subscription, MqttDelivery.Subscribe);
             MqttInbox inbox = Inbox();
             Dispatch();
-            RemoveSubscription(subscription.Filter);
+            RemoveSubscription(subscription.Filter, subscription);
             MqttSubscription last = inbox._subscriptions;
             subscription.SetEnded(false);
             subscription._next = null;
@@ -35,7 +35,7 @@ namespace UAsyncio.Nano.Mqtt
                 last._next = subscription;
             }
 
-            Enqueue(delivery);
+            EnqueueLast(delivery);
             return delivery;
         }
 
@@ -48,8 +48,8 @@ namespace UAsyncio.Nano.Mqtt
         public Awaitable UnsubscribeAsync(MqttSubscription subscription)
         {
             MqttDelivery delivery = Order(subscription, MqttDelivery.Unsubscribe);
-            RemoveSubscription(subscription.Filter);
-            Enqueue(delivery);
+            RemoveSubscription(subscription.Filter, null);
+            EnqueueLast(delivery);
             return delivery;
         }
 
@@ -71,7 +71,42 @@ namespace UAsyncio.Nano.Mqtt
             return _inbox ?? (_inbox = new MqttInbox());
         }
 
-        private void RemoveSubscription(string filter)
+        // What is the last of its filter decides: of what has not gone out before, and nobody waits for, nothing is left.
+        private void EnqueueLast(MqttDelivery delivery)
+        {
+            MqttDelivery next;
+
+            for (MqttDelivery earlier = _firstDelivery; earlier != null; earlier = next)
+            {
+                next = earlier._next;
+
+                if ((earlier._bits & (MqttDelivery.IsMessage | MqttDelivery.Sent)) == 0 && earlier.IsAlone && earlier._topic == delivery._topic)
+                {
+                    Complete(earlier, 0, null);
+                }
+            }
+
+            Enqueue(delivery);
+        }
+
+        // The broker does not take a subscription, which was perhaps asked for again.
+        private void Refuse(MqttDelivery delivery)
+        {
+            MqttDelivery later = delivery._next;
+
+            while (later != null && ((later._bits & MqttDelivery.IsMessage) != 0 || later._topic != delivery._topic))
+            {
+                later = later._next;
+            }
+
+            if (later == null)
+            {
+                RemoveSubscription(delivery._topic, null);
+            }
+        }
+
+        // One that is kept does not end: it is subscribed again.
+        private void RemoveSubscription(string filter, MqttSubscription kept)
         {
             MqttSubscription before = null;
 
@@ -79,7 +114,10 @@ namespace UAsyncio.Nano.Mqtt
             {
                 if (subscription.Filter == filter)
                 {
-                    subscription.SetEnded(true);
+                    if (subscription != kept)
+                    {
+                        subscription.SetEnded(true);
+                    }
 
                     if (before == null)
                     {

@@ -27,7 +27,8 @@ namespace UAsyncio.Nano.Mqtt
 
             Close(stream);
 
-            if (!_options.Reconnect || (reason == 0 && broken != null && broken.Reason == MqttReason.SessionTakenOver))
+            // Who waits for ConnectAsync decides about another attempt.
+            if ((_flags & IsTrying) == 0 && (!_options.Reconnect || (reason == 0 && broken != null && broken.Reason == MqttReason.SessionTakenOver)))
             {
                 Dispose();
             }

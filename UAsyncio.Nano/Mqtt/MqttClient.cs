@@ -26,6 +26,9 @@ namespace UAsyncio.Nano.Mqtt
         private const int HasReceived = 0x80;
         private const int IsPinged = 0x100;
 
+        // Somebody waits in ConnectAsync.
+        private const int IsTrying = 0x200;
+
         // As in a delivery: what the broker does not take, of messages and of filters.
         private const int Forbidden = MqttDelivery.QosMask | MqttDelivery.Retain;
         private const int ForbiddenFilters = MqttDelivery.HasWildcard | MqttDelivery.IsShared;
@@ -47,16 +50,17 @@ namespace UAsyncio.Nano.Mqtt
 
         /// <summary>Makes a client, which does nothing yet. Its loop is that of the thread which starts it.</summary>
         /// <param name="options">Where the broker is, and who the client is.</param>
-        /// <exception cref="ArgumentNullException"><paramref name="options"/>, or the host in it, is null.</exception>
+        /// <exception cref="ArgumentNullException"><paramref name="options"/> is null; or in it the host, the client identifier, the will's topic or payload.</exception>
         /// <exception cref="ArgumentException">An option is out of its range; or MQTT 3.1.1 shall take up a session without a client identifier.</exception>
         public MqttClient(MqttOptions options)
         {
-            if (options == null || options.Host == null || options.ClientId == null)
+            MqttMessage will = options?.Will;
+
+            if (options == null || options.Host == null || options.ClientId == null || (will != null && (will.Topic == null || will.Payload == null)))
             {
                 throw new ArgumentNullException();
             }
 
-            MqttMessage will = options.Will;
             bool isOld = options.Version == MqttVersion.V311;
 
             if ((uint)options.Port > 65535 || (uint)options.KeepAlive > 65535 || (uint)(options.MaxInFlight - 1) > 65534 || (uint)(options.ReceiveMaximum - 1) > 65534
@@ -64,7 +68,7 @@ namespace UAsyncio.Nano.Mqtt
                 || (options.SessionExpiry | options.WillDelay) < 0 || (uint)(options.ConnectTimeout - 1) >= Coroutine.MaxDelay
                 || options.MinReconnectDelay < 1 || options.MinReconnectDelay > options.MaxReconnectDelay || options.MaxReconnectDelay > Coroutine.MaxDelay
                 || (isOld && ((options.ClientId.Length == 0 && !options.CleanStart) || (options.UserName == null && options.Password != null)))
-                || (will != null && will.Payload.Length > 65535))
+                || (will != null && (will.Payload.Length > 65535 || (uint)will.Qos > (uint)MqttQos.ExactlyOnce)))
             {
                 throw new ArgumentOutOfRangeException();
             }
@@ -100,7 +104,7 @@ namespace UAsyncio.Nano.Mqtt
         /// <summary>How many messages wait to be sent or acknowledged.</summary>
         public int Queued => _queued;
 
-        /// <summary>Called with this client each time that it has connected; null for nobody.</summary>
+        /// <summary>Called with this client each time that it has connected; null for nobody. What it throws is reported to the loop's exception handler.</summary>
         public LoopCallback Connected;
 
         /// <summary>Connects. What fails later is taken up again, if <see cref="MqttOptions.Reconnect"/> says so.</summary>
@@ -113,6 +117,7 @@ namespace UAsyncio.Nano.Mqtt
         {
             Start();
             Failure = null;
+            _flags |= IsTrying;
 
             try
             {
@@ -131,6 +136,10 @@ namespace UAsyncio.Nano.Mqtt
             {
                 Stop();
                 throw;
+            }
+            finally
+            {
+                _flags &= ~IsTrying;
             }
         }
 
@@ -164,15 +173,27 @@ namespace UAsyncio.Nano.Mqtt
         {
             try
             {
-                if ((_flags & Ready) != 0)
+                int left = _options.ConnectTimeout;
+
+                for (; left > 0 && (_flags & (Ready | Leaving)) == Ready && HasUnsent; left -= FarewellPause)
+                {
+                    await Coroutine.Delay(FarewellPause);
+                }
+
+                if ((_flags & (Ready | Leaving)) == Ready)
                 {
                     WriteDisconnect(0);
                     _flags |= Leaving;
+                }
 
-                    // A broker that does not read learns of the end by the connection's.
-                    for (int left = _options.ConnectTimeout; left > 0 && (_flags & Ready) != 0 && HasOutput; left -= FarewellPause)
+                // A broker that does not read learns of the end by the connection's.
+                for (; (_flags & Ready) != 0 && HasOutput; left -= FarewellPause)
+                {
+                    await Coroutine.Delay(FarewellPause);
+
+                    if (left <= 0)
                     {
-                        await Coroutine.Delay(FarewellPause);
+                        break;
                     }
                 }
             }

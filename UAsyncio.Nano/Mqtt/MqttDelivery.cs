@@ -32,7 +32,8 @@ namespace UAsyncio.Nano.Mqtt
         // There was no room for it: it is not in the queue before it is awaited.
         internal const int Late = 1 << 27;
 
-        // Of a subscription: its QoS, and what its filter has.
+        // Of a message: it was late, and is in the queue beyond its bounds. Of a subscription: its QoS, and what its filter has.
+        internal const int WasLate = 1 << 28;
         internal const int WantedShift = 28;
         internal const int HasWildcard = 1 << 30;
         internal const int IsShared = 1 << 31;
@@ -64,7 +65,7 @@ namespace UAsyncio.Nano.Mqtt
             if ((_bits & Late) != 0)
             {
                 _client.CheckNotClosed();
-                _bits &= ~Late;
+                _bits ^= Late | WasLate;
                 _client.Enqueue(this);
 
                 if ((_bits & Completed) != 0)
@@ -107,6 +108,9 @@ namespace UAsyncio.Nano.Mqtt
             _bits = Completed | (outcome & NumberMask);
         }
 
+        /// <summary>Whether nobody waits for it.</summary>
+        internal bool IsAlone => _waiter == null;
+
         protected override bool Unpark(Coroutine waiter)
         {
             if (_waiter != waiter)
@@ -115,6 +119,16 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             _waiter = null;
+
+            try
+            {
+                _client.Forget(this);
+            }
+            catch (OutOfMemoryException)
+            {
+                // It goes out, then.
+            }
+
             return true;
         }
     }

@@ -31,7 +31,7 @@ namespace UAsyncio.Nano.Mqtt
         internal int _packetId;
         internal int _connection;
 
-        // Of one that comes as a stream: where from, and how much of it is still to come.
+        // Of one that comes as a stream: where from, and how much of it is still to come. Of one that is there whole: how much of it was read.
         internal MqttClient _source;
         internal int _remaining;
 
@@ -56,7 +56,10 @@ namespace UAsyncio.Nano.Mqtt
         /// <summary>What it says, as text in UTF-8; null when it comes as a stream.</summary>
         public string Text => Payload == null ? null : Encoding.UTF8.GetString(Payload, 0, Payload.Length);
 
-        /// <summary>Reads on in one that comes as a stream, until the handler has ended. It fills the buffer's part, but at the end.</summary>
+        /// <summary>
+        /// Reads on in one that has come: as a stream, until the handler has ended, or whole, from <see cref="Payload"/>. It fills the buffer's
+        /// part, but at the end.
+        /// </summary>
         /// <param name="buffer">Where to put it.</param>
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes at most.</param>
@@ -64,9 +67,30 @@ namespace UAsyncio.Nano.Mqtt
         /// To be awaited at once and once, and not cancelled: how many came; 0 at its end. It throws when the connection fails; at QoS 1 and 2 the message
         /// comes again then.
         /// </returns>
-        /// <exception cref="InvalidOperationException">It is not a stream, or its handler has ended.</exception>
+        /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The part is not in the buffer.</exception>
+        /// <exception cref="InvalidOperationException">It is a stream, and its handler has ended.</exception>
         public IntAwaitable ReadAsync(byte[] buffer, int offset, int count)
         {
+            if (Payload != null)
+            {
+                if (buffer == null)
+                {
+                    throw new ArgumentNullException();
+                }
+
+                if ((offset | count) < 0 || count > buffer.Length - offset)
+                {
+                    throw new ArgumentOutOfRangeException();
+                }
+
+                int left = Payload.Length - _remaining;
+                count = count < left ? count : left;
+                Array.Copy(Payload, _remaining, buffer, offset, count);
+                _remaining += count;
+                return new MqttPart(count);
+            }
+
             if (_source == null)
             {
                 throw new InvalidOperationException();

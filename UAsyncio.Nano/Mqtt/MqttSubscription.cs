@@ -41,7 +41,8 @@ namespace UAsyncio.Nano.Mqtt
         /// <param name="filter">The topics: <c>+</c> stands for one level, <c>#</c> at the end for the rest; <c>$share/group/filter</c> shares them with others of a group.</param>
         /// <param name="handler">Called for each message; null to read them by <see cref="ReadAsync"/>.</param>
         /// <param name="qos">What is promised at most for its messages.</param>
-        /// <exception cref="ArgumentException">The filter is not valid.</exception>
+        /// <exception cref="ArgumentNullException">The filter is null.</exception>
+        /// <exception cref="ArgumentException">The filter is not valid, or the QoS is none.</exception>
         public MqttSubscription(string filter, MqttHandler handler = null, MqttQos qos = MqttQos.AtLeastOnce)
         {
             if (filter == null)
@@ -49,6 +50,7 @@ namespace UAsyncio.Nano.Mqtt
                 throw new ArgumentNullException();
             }
 
+            MqttClient.CheckQos(qos);
             _filter = Encoding.UTF8.GetBytes(filter);
             _form = Topics.CheckFilter(_filter);
             Filter = filter;

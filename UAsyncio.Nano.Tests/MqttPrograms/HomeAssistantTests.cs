@@ -1,0 +1,72 @@
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Mqtt;
+using UAsyncio.Nano.Mqtt.HomeAssistant;
+
+namespace UAsyncio.Nano.Tests.Mqtt
+{
+    /// <summary>What anybody may say to a device of Home Assistant's.</summary>
+    [TestClass]
+    public class HomeAssistantTests
+    {
+        [TestMethod]
+        public void Handlers_are_told_nothing_but_what_may_be_wanted()
+        {
+            const string Wanted = "n5 n30 n0 sON sOFF bPRESS ";
+            string heard = string.Empty;
+            Play.Run(Play.Options(MqttVersion.V311), SceneAsync);
+
+            async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept3);
+                HomeAssistantDevice home = new HomeAssistantDevice(client, "k", "K");
+                home.AddNumber("n", value => HearAsync("n" + value), 0, 30);
+                home.AddSwitch("s", value => HearAsync("s" + value));
+                home.AddButton("b", value => HearAsync("b" + value));
+                home.AddSensor("t");
+                Coroutine announcing = EventLoop.Current.CreateTask(home.AnnounceAsync());
+                await broker.ReadPacketAsync();
+                await broker.SendAsync("9003000101");
+                await WantAsync(broker, "n", new[] { "5", "30", "31", "-1", "", "abc", "1.5", "99999999999", "0" });
+                await WantAsync(broker, "s", new[] { "ON", "on", "", "TOGGLE", "OFF" });
+                await WantAsync(broker, "t", new[] { "5" });
+                await WantAsync(broker, "zz", new[] { "5" });
+                await WantAsync(broker, "b", new[] { "ON", "", "PRESS" });
+
+                while (heard.Length < Wanted.Length)
+                {
+                    await Coroutine.Delay(1);
+                }
+
+                Assert.AreEqual(Wanted, heard);
+                announcing.Cancel();
+            }
+
+            async Coroutine HearAsync(string what)
+            {
+                heard += what + " ";
+            }
+        }
+
+        private static async Coroutine WantAsync(FakeBroker broker, string id, string[] values)
+        {
+            string topic = "k/" + id + "/set";
+
+            for (int i = 0; i < values.Length; i++)
+            {
+                await broker.SendAsync("30" + (2 + topic.Length + values[i].Length).ToString("X2") + topic.Length.ToString("X4") + Hex(topic) + Hex(values[i]));
+            }
+        }
+
+        private static string Hex(string text)
+        {
+            string digits = string.Empty;
+
+            for (int i = 0; i < text.Length; i++)
+            {
+                digits += ((int)text[i]).ToString("X2");
+            }
+
+            return digits;
+        }
+    }
+}
