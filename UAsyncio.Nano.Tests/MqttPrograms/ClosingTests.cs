@@ -163,6 +163,40 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        [DataRow(5)]
+        [DataRow(600)]
+        public void Half_a_message_is_not_made_whole_by_the_reason_why_its_connection_ends(int length)
+        {
+            NarrowLink link = new NarrowLink { ClientId = "c", Reconnect = false, Room = 1000 };
+            Play.Run(link, SceneAsync);
+
+            async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                link.Say(new byte[] { 0x20, 3, 0, 0, 0 });
+
+                while (!client.IsConnected)
+                {
+                    await Coroutine.Delay(1);
+                }
+
+                // All but a few bytes of it go out; then the broker breaks the protocol, and takes more.
+                int sent = link.Sent;
+                link.Room = length;
+                Awaitable published = client.PublishAsync("t", new byte[length], MqttQos.AtLeastOnce);
+
+                while (link.Sent < sent + length)
+                {
+                    await Coroutine.Delay(1);
+                }
+
+                link.Say(new byte[] { 0xF1, 0 });
+                Assert.AreEqual((int)MqttReason.Closed, await Play.ReasonAsync(published));
+                Assert.AreEqual((int)MqttReason.MalformedPacket, (int)((MqttException)client.Failure).Reason);
+                Assert.AreEqual(sent + length, link.Sent);
+            }
+        }
+
+        [TestMethod]
         public void What_is_no_QoS_and_a_will_without_topic_or_payload_are_refused()
         {
             MqttOptions options = Play.Options(MqttVersion.V5);

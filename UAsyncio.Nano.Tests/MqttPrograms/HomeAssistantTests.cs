@@ -1,3 +1,4 @@
+using System;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Mqtt;
 using UAsyncio.Nano.Mqtt.HomeAssistant;
@@ -23,6 +24,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 home.AddSwitch("s", value => HearAsync("s" + value));
                 home.AddButton("b", value => HearAsync("b" + value));
                 home.AddSensor("t");
+                Expect.Throws(typeof(ArgumentNullException), () => home.PublishAsync(null, "5"));
+                Expect.Throws(typeof(ArgumentNullException), () => home.PublishAsync("t", null));
                 Coroutine announcing = EventLoop.Current.CreateTask(home.AnnounceAsync());
                 await broker.ReadPacketAsync();
                 await broker.SendAsync("9003000101");

@@ -108,8 +108,14 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
         /// <param name="id">Its identifier.</param>
         /// <param name="value">The value; ON or OFF of a switch.</param>
         /// <returns>As <see cref="MqttClient.PublishAsync(string, string, MqttQos, bool)"/>.</returns>
+        /// <exception cref="ArgumentNullException">Something is null.</exception>
         public Awaitable PublishAsync(string id, string value)
         {
+            if (id == null)
+            {
+                throw new ArgumentNullException(nameof(id));
+            }
+
             return _client.PublishAsync(_id + "/" + id, value, MqttQos.AtLeastOnce, true);
         }
 

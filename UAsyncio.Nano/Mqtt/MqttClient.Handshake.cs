@@ -35,6 +35,7 @@ namespace UAsyncio.Nano.Mqtt
             RecallDeliveries();
             _outCount = 0;
             _body = null;
+            _flags &= ~IsTorn;
 
             if (_inbox != null)
             {

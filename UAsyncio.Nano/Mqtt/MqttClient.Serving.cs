@@ -138,6 +138,8 @@ namespace UAsyncio.Nano.Mqtt
                     break;
                 }
             }
+
+            _flags = HasOutput ? _flags | IsTorn : _flags & ~IsTorn;
         }
 
         // A sign of life is due, or that of the broker is missing. It is asked twice in each interval.
@@ -152,7 +154,7 @@ namespace UAsyncio.Nano.Mqtt
 
             bool isSilent = (flags & (HasSent | HasReceived)) != (HasSent | HasReceived);
 
-            if (isSilent)
+            if (isSilent && (flags & Leaving) == 0)
             {
                 EndPacket(BeginPacket(PingRequest, 0), 0);
                 Send();

@@ -14,7 +14,8 @@ namespace UAsyncio.Nano.Mqtt
             MqttException broken = exception as MqttException;
             int reason = broken == null || broken.IsFromBroker ? 0 : (int)broken.Reason;
 
-            if (reason > 0 && (_flags & IsV5) != 0)
+            // Behind half a packet it would be its rest.
+            if (reason > 0 && (_flags & (IsV5 | Leaving)) == IsV5 && _body == null && (_outCount == 0 || (_flags & IsTorn) == 0))
             {
                 Excuse(reason);
             }

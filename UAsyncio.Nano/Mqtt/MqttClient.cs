@@ -26,8 +26,9 @@ namespace UAsyncio.Nano.Mqtt
         private const int HasReceived = 0x80;
         private const int IsPinged = 0x100;
 
-        // Somebody waits in ConnectAsync.
+        // Somebody waits in ConnectAsync; the first packet in the buffer has gone in part, while the buffer is not empty.
         private const int IsTrying = 0x200;
+        private const int IsTorn = 0x400;
 
         // As in a delivery: what the broker does not take, of messages and of filters.
         private const int Forbidden = MqttDelivery.QosMask | MqttDelivery.Retain;
