@@ -153,7 +153,7 @@ namespace UAsyncio.Nano.Tests.Reliability
 
         private static async Coroutine MessageAsync(string operation)
         {
-            using (MqttClient client = new MqttClient(new MqttOptions(MixedClients.Host) { ClientId = "short", MinReconnectDelay = 10, MaxReconnectDelay = 100 }))
+            using (MqttClient client = new MqttClient(new MqttOptions(MixedClients.Host) { ClientId = "short", Port = operation == "MQTT receive" ? 1884 : 0, MinReconnectDelay = 10, MaxReconnectDelay = 100 }))
             {
                 try
                 {
@@ -174,6 +174,16 @@ namespace UAsyncio.Nano.Tests.Reliability
                         s_begin();
                         await client.SubscribeAsync(new MqttSubscription("t"));
                     }
+                    else if (operation == "MQTT receive")
+                    {
+                        MqttSubscription messages = new MqttSubscription("t", null, MqttQos.ExactlyOnce);
+                        await client.SubscribeAsync(messages);
+                        s_begin();
+
+                        // The second comes when the first is released.
+                        await TakeAsync(messages, "1");
+                        await TakeAsync(messages, "2");
+                    }
                 }
                 finally
                 {
@@ -181,6 +191,27 @@ namespace UAsyncio.Nano.Tests.Reliability
                 }
 
                 await client.DisconnectAsync();
+            }
+        }
+
+        private static async Coroutine TakeAsync(MqttSubscription messages, string text)
+        {
+            for (; ; )
+            {
+                try
+                {
+                    MqttMessage message = await messages.ReadAsync().WaitAsync(Patience / 4);
+                    Check(message != null && message.Length == 1 && message.Payload[0] == text[0], "another message than " + text);
+                    return;
+                }
+                catch (TimeoutException)
+                {
+                    Check(false, text + " does not come");
+                    return;
+                }
+                catch (OutOfMemoryException)
+                {
+                }
             }
         }
 

@@ -11,6 +11,11 @@ namespace UAsyncio.SystemTests.Simulations
     {
         private const string Address = "192.168.1.50";
 
+        // Of the session at the second broker: whether there is a subscription, which message is under way, and how far.
+        private bool _isSubscribed;
+        private int _message;
+        private bool _isReceived;
+
         private int _packet;
         private int _number = -1;
 
@@ -24,6 +29,7 @@ namespace UAsyncio.SystemTests.Simulations
             Listen(81, SimulatedSockets.ServeAsync);
             Listen(444, EchoLinesAsync);
             Listen(1883, BrokeAsync);
+            Listen(1884, ReleaseAsync);
 
             void Listen(int port, Func<SimulatedConnection, Task> serve) => simulation.Listen(Address, port, connection => ServeAsync(simulation, connection, serve));
         }
@@ -105,31 +111,9 @@ namespace UAsyncio.SystemTests.Simulations
         {
             bool subscribed = false;
 
-            for (; ; )
+            while (await ReceivePacketAsync(connection) is (int kind, byte[] rest))
             {
-                byte[] head = await connection.ReceiveExactlyAsync(1);
-                int length = 0;
-
-                if (head.Length == 0)
-                {
-                    return;
-                }
-
-                for (int shift = 0, more = 128; more >= 128; shift += 7)
-                {
-                    byte[] one = await connection.ReceiveExactlyAsync(1);
-                    more = one.Length == 0 ? throw new CutOffException("half a packet") : one[0];
-                    length |= (more & 127) << shift;
-                }
-
-                byte[] rest = await connection.ReceiveExactlyAsync(length);
-
-                if (rest.Length < length)
-                {
-                    return;
-                }
-
-                switch (head[0] >> 4)
+                switch (kind)
                 {
                     case 1:
                         connection.Send([0x20, 3, 0, 0, 0]);
@@ -148,6 +132,70 @@ namespace UAsyncio.SystemTests.Simulations
                         return;
                 }
             }
+        }
+
+        // MQTT 5.0 with a session that outlives connections: to who subscribes two messages of QoS 2 come, the second when the first is released.
+        private async Task ReleaseAsync(SimulatedConnection connection)
+        {
+            while (await ReceivePacketAsync(connection) is (int kind, byte[] rest))
+            {
+                switch (kind)
+                {
+                    case 1:
+                        bool isClean = (rest[7] & 2) != 0;
+                        _isSubscribed &= !isClean;
+                        connection.Send([0x20, 3, (byte)(isClean ? 0 : 1), 0, 0]);
+                        Deliver(connection, 8);
+                        break;
+                    case 5:
+                        _isReceived = true;
+                        Deliver(connection, 0);
+                        break;
+                    case 7:
+                        _message += _isReceived ? 1 : 0;
+                        _isReceived = false;
+                        Deliver(connection, 0);
+                        break;
+                    case 8:
+                        connection.Send([0x90, 4, rest[0], rest[1], 0, 2]);
+                        _isSubscribed = true;
+                        _isReceived = false;
+                        _message = 1;
+                        Deliver(connection, 0);
+                        break;
+                    case 12:
+                        connection.Send([0xD0, 0]);
+                        break;
+                    case 14:
+                        return;
+                }
+            }
+        }
+
+        private void Deliver(SimulatedConnection connection, int again)
+        {
+            if (_isSubscribed && _message <= 2)
+            {
+                byte number = (byte)_message;
+                connection.Send(_isReceived ? [0x62, 2, 0, number] : [(byte)(0x34 | again), 7, 0, 1, (byte)'t', 0, number, 0, (byte)('0' + number)]);
+            }
+        }
+
+        // Its kind, and what it says; null at the end.
+        private static async Task<(int Kind, byte[] Body)?> ReceivePacketAsync(SimulatedConnection connection)
+        {
+            byte[] head = await connection.ReceiveExactlyAsync(1);
+            int length = 0;
+
+            for (int shift = 0, more = 128; head.Length > 0 && more >= 128; shift += 7)
+            {
+                byte[] one = await connection.ReceiveExactlyAsync(1);
+                more = one.Length == 0 ? throw new CutOffException("half a packet") : one[0];
+                length |= (more & 127) << shift;
+            }
+
+            byte[] rest = await connection.ReceiveExactlyAsync(length);
+            return head.Length == 0 || rest.Length < length ? null : (head[0] >> 4, rest);
         }
 
         private void Publish(SimulatedConnection connection, byte[] rest, bool subscribed)
