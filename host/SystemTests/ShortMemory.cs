@@ -22,7 +22,7 @@ namespace UAsyncio.SystemTests
         /// <param name="libraries">The assemblies of the library whose allocations fail.</param>
         public ShortMemory(string type, bool countsTests, params string[] libraries)
         {
-            string tests = DeviceAssembly.TestType(type).Assembly.Location;
+            string tests = DeviceAssembly.PathOf(DeviceAssembly.TestType(type).Assembly.GetName().Name!);
 
             // A folder is loaded once: this one's code has no counters.
             string folder = Directory.CreateTempSubdirectory("short-memory-").FullName;

@@ -71,7 +71,7 @@ namespace UAsyncio.VirtualDevice.Tests.Api
         private static bool IsFound(Assembly facade, NanoApiMember member)
         {
             Type? type = Find(facade, member.Type);
-            return type != null && member.Kind switch
+            return IsLedElsewhere(member) || (type != null && member.Kind switch
             {
                 "type" => KindOf(type) == member.TypeKind,
                 "value" => type.GetField(member.Name)?.GetRawConstantValue() is { } value && Convert.ToInt64(value).ToString() == member.Value,
@@ -79,7 +79,15 @@ namespace UAsyncio.VirtualDevice.Tests.Api
                 _ => member.Name == "ctor"
                     ? type.GetConstructors(Declared).Any(c => IsMethod(c, member)) || type.IsValueType && member.Parameters.Count == 0
                     : Lineage(type).SelectMany(t => t.GetMethods(Declared)).Any(m => IsMethod(m, member)),
-            };
+            });
+        }
+
+        // A call of a member that the type of desktop .NET has not.
+        private static bool IsLedElsewhere(NanoApiMember member)
+        {
+            Type? calls = DeviceTypes.Runtime.GetType("UAsyncio.VirtualDevice.Runtime.Calls." + member.Type.Substring(member.Type.LastIndexOf('.') + 1));
+            return member.Kind == "method" && calls != null && calls.GetMethods(Declared)
+                .Any(m => m.Name == member.Name && m.GetParameters().Skip(member.IsStatic ? 0 : 1).Select(p => NameOf(p.ParameterType)).SequenceEqual(member.Parameters));
         }
 
         // A name with dots says nothing about nesting; the lists write a nested type's like any other.

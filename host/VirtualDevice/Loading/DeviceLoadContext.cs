@@ -37,12 +37,15 @@ namespace UAsyncio.VirtualDevice.Loading
                     return known;
                 }
 
-                if ((Device.Rewriter?.Invoke(path) ?? NativeCalls.Replace(path)) is not { } bytes)
+                AdaptedAssembly? adapted = Device.Rewriter?.Invoke(path) is { } bytes ? new AdaptedAssembly(bytes, null) : AdaptedAssembly.Make(path);
+                if (adapted == null)
                 {
                     return LoadFromAssemblyPath(path);
                 }
 
-                Assembly rewritten = LoadFromStream(new MemoryStream(bytes));
+                Assembly rewritten = LoadFromStream(
+                    new MemoryStream(adapted.Image),
+                    adapted.Symbols == null ? null : new MemoryStream(adapted.Symbols));
                 _rewritten.Add(path, rewritten);
                 return rewritten;
             }

@@ -1,4 +1,3 @@
-using System.IO;
 using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
@@ -7,20 +6,17 @@ namespace UAsyncio.VirtualDevice.Loading
 {
     /// <summary>
     /// Methods whose body is in a board's firmware. Desktop .NET refuses to call one with a message that names nothing; here it says what is
-    /// missing. Assemblies without such methods are loaded as they are.
+    /// missing.
     /// </summary>
     internal static class NativeCalls
     {
-        /// <summary>The assembly with bodies that throw; null when it has no native methods.</summary>
-        public static byte[]? Replace(string path)
+        /// <summary>True when there were such methods.</summary>
+        public static bool Replace(ModuleDefinition module)
         {
-            bool hasSymbols = File.Exists(Path.ChangeExtension(path, ".pdb"));
-            using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters { ReadSymbols = hasSymbols });
-            ModuleDefinition module = assembly.MainModule;
             MethodDefinition[] natives = [.. module.GetTypes().SelectMany(type => type.Methods).Where(method => method.IsInternalCall)];
             if (natives.Length == 0)
             {
-                return null;
+                return false;
             }
 
             TypeReference exception = new("System", "NotSupportedException", module, module.TypeSystem.CoreLibrary);
@@ -37,9 +33,7 @@ namespace UAsyncio.VirtualDevice.Loading
                 il.Emit(OpCodes.Throw);
             }
 
-            using MemoryStream replaced = new();
-            assembly.Write(replaced, new WriterParameters { SymbolWriterProvider = hasSymbols ? new EmbeddedPortablePdbWriterProvider() : null });
-            return replaced.ToArray();
+            return true;
         }
     }
 }

@@ -37,6 +37,18 @@ namespace System.IO
             _stream.Flush();
         }
 
+        public override void Write(float value) => Write((object)value);
+
+        public override void Write(double value) => Write((object)value);
+
+        public override void Write(object value) => Write(UAsyncio.VirtualDevice.Runtime.Calls.Object.TextOf(value));
+
+        public override void WriteLine(float value) => WriteLine((object)value);
+
+        public override void WriteLine(double value) => WriteLine((object)value);
+
+        public override void WriteLine(object value) => WriteLine(UAsyncio.VirtualDevice.Runtime.Calls.Object.TextOf(value));
+
         public override void Write(char value) => _pending.Append(value);
 
         public override void Write(string value) => _pending.Append(value);

@@ -6,23 +6,27 @@ using DesktopDateTime = desktop::System.DateTime;
 
 namespace System
 {
-    // The desktop's, but that the time is the device's, which a program or a host sets.
+    // From 1601 to 3000, without a kind but Utc; the default value is the first of them. What the calendar says is the desktop's. The time is
+    // the device's, which a program or a host sets.
     public readonly struct DateTime : IFormattable
     {
-        public static readonly DateTime MinValue = new DateTime(DesktopDateTime.MinValue);
-        public static readonly DateTime MaxValue = new DateTime(DesktopDateTime.MaxValue);
+        private const long Origin = 504911232000000000;
+        private const long Last = 946708127999999999;
+
+        public static readonly DateTime MinValue = new DateTime(Origin);
+        public static readonly DateTime MaxValue = new DateTime(Last);
         public static readonly DateTime UnixEpoch = new DateTime(DesktopDateTime.UnixEpoch);
 
-        private readonly DesktopDateTime _value;
+        private readonly long _sinceOrigin;
 
         public DateTime(long ticks)
-            : this(ticks, DateTimeKind.Utc)
         {
+            _sinceOrigin = ticks >= Origin && ticks <= Last ? ticks - Origin : throw new ArgumentOutOfRangeException();
         }
 
         public DateTime(long ticks, DateTimeKind kind)
+            : this(kind == DateTimeKind.Utc ? ticks : throw new ArgumentException())
         {
-            _value = new DesktopDateTime(ticks, kind);
         }
 
         public DateTime(int year, int month, int day)
@@ -35,47 +39,50 @@ namespace System
         {
         }
 
+        // A day that the month has not, up to 31, is one of the next month, and the millisecond 1000 is allowed.
         public DateTime(int year, int month, int day, int hour, int minute, int second, int millisecond)
+            : this(IsTime(year, month, day, hour, minute, second, millisecond)
+                ? new DesktopDateTime(year, month, 1, hour, minute, second).AddDays(day - 1).AddMilliseconds(millisecond).Ticks
+                : throw new ArgumentOutOfRangeException())
         {
-            _value = new DesktopDateTime(year, month, day, hour, minute, second, millisecond, DateTimeKind.Utc);
         }
 
         internal DateTime(DesktopDateTime value)
+            : this(Math.Clamp(value.Ticks, Origin, Last))
         {
-            _value = value;
         }
 
         public static DateTime Today => UtcNow.Date;
 
         public static DateTime UtcNow => DeviceClock.UtcNow;
 
-        internal DesktopDateTime Desktop => _value;
+        internal DesktopDateTime Desktop => new DesktopDateTime(Ticks, DateTimeKind.Utc);
 
-        public DateTime Date => new DateTime(_value.Date);
+        public DateTime Date => new DateTime(Desktop.Date);
 
-        public int Day => _value.Day;
+        public int Day => Desktop.Day;
 
-        public DayOfWeek DayOfWeek => _value.DayOfWeek;
+        public DayOfWeek DayOfWeek => Desktop.DayOfWeek;
 
-        public int DayOfYear => _value.DayOfYear;
+        public int DayOfYear => Desktop.DayOfYear;
 
-        public int Hour => _value.Hour;
+        public int Hour => Desktop.Hour;
 
-        public DateTimeKind Kind => _value.Kind;
+        public DateTimeKind Kind => DateTimeKind.Utc;
 
-        public int Millisecond => _value.Millisecond;
+        public int Millisecond => Desktop.Millisecond;
 
-        public int Minute => _value.Minute;
+        public int Minute => Desktop.Minute;
 
-        public int Month => _value.Month;
+        public int Month => Desktop.Month;
 
-        public int Second => _value.Second;
+        public int Second => Desktop.Second;
 
-        public long Ticks => _value.Ticks;
+        public long Ticks => _sinceOrigin + Origin;
 
-        public TimeSpan TimeOfDay => _value.TimeOfDay;
+        public TimeSpan TimeOfDay => Desktop.TimeOfDay;
 
-        public int Year => _value.Year;
+        public int Year => Desktop.Year;
 
         public static DateTime operator +(DateTime d, TimeSpan t) => d.Add(t);
 
@@ -83,65 +90,91 @@ namespace System
 
         public static TimeSpan operator -(DateTime d1, DateTime d2) => d1.Subtract(d2);
 
-        public static bool operator ==(DateTime d1, DateTime d2) => d1._value == d2._value;
+        public static bool operator ==(DateTime d1, DateTime d2) => d1.Ticks == d2.Ticks;
 
-        public static bool operator !=(DateTime d1, DateTime d2) => d1._value != d2._value;
+        public static bool operator !=(DateTime d1, DateTime d2) => d1.Ticks != d2.Ticks;
 
-        public static bool operator <(DateTime t1, DateTime t2) => t1._value < t2._value;
+        public static bool operator <(DateTime t1, DateTime t2) => t1.Ticks < t2.Ticks;
 
-        public static bool operator <=(DateTime t1, DateTime t2) => t1._value <= t2._value;
+        public static bool operator <=(DateTime t1, DateTime t2) => t1.Ticks <= t2.Ticks;
 
-        public static bool operator >(DateTime t1, DateTime t2) => t1._value > t2._value;
+        public static bool operator >(DateTime t1, DateTime t2) => t1.Ticks > t2.Ticks;
 
-        public static bool operator >=(DateTime t1, DateTime t2) => t1._value >= t2._value;
+        public static bool operator >=(DateTime t1, DateTime t2) => t1.Ticks >= t2.Ticks;
 
-        public static int Compare(DateTime t1, DateTime t2) => DesktopDateTime.Compare(t1._value, t2._value);
+        public static int Compare(DateTime t1, DateTime t2) => t1.Ticks.CompareTo(t2.Ticks);
 
-        public static int DaysInMonth(int year, int month) => DesktopDateTime.DaysInMonth(year, month);
+        public static int DaysInMonth(int year, int month) => month < 1 || month > 12 ? 0 : DesktopDateTime.DaysInMonth(year is > 0 and < 10000 ? year : 1, month);
 
         public static bool Equals(DateTime t1, DateTime t2) => t1 == t2;
 
-        public static DateTime FromUnixTimeSeconds(long seconds) => UnixEpoch.AddTicks(seconds * TimeSpan.TicksPerSecond);
-
-        public static DateTime Parse(string s) => new DateTime(DesktopDateTime.Parse(s, CultureInfo.InvariantCulture));
-
-        public static bool TryParse(string s, out DateTime result)
+        public static DateTime FromUnixTimeSeconds(long seconds)
         {
-            bool isParsed = DesktopDateTime.TryParse(s, CultureInfo.InvariantCulture, out DesktopDateTime value);
-            result = new DateTime(value);
-            return isParsed;
+            return seconds >= 0 && seconds <= Last / TimeSpan.TicksPerSecond
+                ? UnixEpoch.AddTicks(seconds * TimeSpan.TicksPerSecond)
+                : throw new ArgumentOutOfRangeException();
         }
 
-        public DateTime Add(TimeSpan val) => new DateTime(_value.Add(val));
+        public static DateTime Parse(string s)
+        {
+            ArgumentNullException.ThrowIfNull(s);
+            return TryParse(s, out DateTime result) ? result : throw new FormatException();
+        }
 
-        public DateTime AddDays(double val) => new DateTime(_value.AddDays(val));
+        public static bool TryParse(string s, out DateTime result) => DateParsing.TryParse(s, out result);
 
-        public DateTime AddHours(double val) => new DateTime(_value.AddHours(val));
+        public DateTime Add(TimeSpan val) => AddTicks(val.Ticks);
 
-        public DateTime AddMilliseconds(double val) => new DateTime(_value.AddMilliseconds(val));
+        public DateTime AddDays(double val) => Add(val, TimeSpan.TicksPerDay);
 
-        public DateTime AddMinutes(double val) => new DateTime(_value.AddMinutes(val));
+        public DateTime AddHours(double val) => Add(val, TimeSpan.TicksPerHour);
 
-        public DateTime AddSeconds(double val) => new DateTime(_value.AddSeconds(val));
+        public DateTime AddMilliseconds(double val) => Add(val, TimeSpan.TicksPerMillisecond);
 
-        public DateTime AddTicks(long val) => new DateTime(_value.AddTicks(val));
+        public DateTime AddMinutes(double val) => Add(val, TimeSpan.TicksPerMinute);
+
+        public DateTime AddSeconds(double val) => Add(val, TimeSpan.TicksPerSecond);
+
+        public DateTime AddTicks(long val) => new DateTime(unchecked(Ticks + val));
 
         public int CompareTo(object val) => val == null ? 1 : Compare(this, (DateTime)val);
 
         public override bool Equals(object obj) => obj is DateTime other && this == other;
 
-        public override int GetHashCode() => _value.GetHashCode();
+        public override int GetHashCode() => _sinceOrigin.GetHashCode();
 
-        public TimeSpan Subtract(DateTime val) => _value - val._value;
+        public TimeSpan Subtract(DateTime val) => new TimeSpan(Ticks - val.Ticks);
 
-        public DateTime Subtract(TimeSpan val) => new DateTime(_value - val);
+        public DateTime Subtract(TimeSpan val) => AddTicks(unchecked(-val.Ticks));
 
-        public override string ToString() => _value.ToString(CultureInfo.InvariantCulture);
+        public override string ToString() => ToString(null);
 
-        public string ToString(string format) => _value.ToString(format, CultureInfo.InvariantCulture);
+        public string ToString(string format)
+        {
+            try
+            {
+                return Desktop.ToString(format, CultureInfo.InvariantCulture);
+            }
+            catch (FormatException)
+            {
+                throw new ArgumentException("Format_InvalidString");
+            }
+        }
 
         string IFormattable.ToString(string format, IFormatProvider formatProvider) => ToString(format);
 
         public long ToUnixTimeSeconds() => (Ticks - UnixEpoch.Ticks) / TimeSpan.TicksPerSecond;
+
+        private static bool IsTime(int year, int month, int day, int hour, int minute, int second, int millisecond)
+        {
+            return year is >= 1601 and <= 3000 && month is >= 1 and <= 12 && day is >= 1 and <= 31
+                && hour is >= 0 and <= 23 && minute is >= 0 and <= 59 && second is >= 0 and <= 59 && millisecond is >= 0 and <= 1000;
+        }
+
+        private DateTime Add(double val, long scale)
+        {
+            double ticks = (val * scale) + (val >= 0 ? 0.5 : -0.5);
+            return Math.Abs(ticks) < Last ? AddTicks((long)ticks) : throw new ArgumentOutOfRangeException();
+        }
     }
 }

@@ -22,7 +22,7 @@ namespace System
 
         public virtual int Next() => _random.Next();
 
-        public virtual int Next(int maxValue) => _random.Next(maxValue);
+        public virtual int Next(int maxValue) => maxValue > 0 ? _random.Next(maxValue) : throw new ArgumentOutOfRangeException();
 
         public virtual void NextBytes(byte[] buffer) => _random.NextBytes(buffer);
 

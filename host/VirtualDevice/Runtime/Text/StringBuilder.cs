@@ -84,7 +84,7 @@ namespace System.Text
 
         public StringBuilder Append(double value)
         {
-            _builder.Append(value);
+            _builder.Append(UAsyncio.VirtualDevice.Runtime.Calls.Object.TextOf(value));
             return this;
         }
 
@@ -114,7 +114,7 @@ namespace System.Text
 
         public StringBuilder Append(object value)
         {
-            _builder.Append(value);
+            _builder.Append(UAsyncio.VirtualDevice.Runtime.Calls.Object.TextOf(value));
             return this;
         }
 
@@ -132,7 +132,7 @@ namespace System.Text
 
         public StringBuilder Append(float value)
         {
-            _builder.Append(value);
+            _builder.Append(UAsyncio.VirtualDevice.Runtime.Calls.Object.TextOf(value));
             return this;
         }
 

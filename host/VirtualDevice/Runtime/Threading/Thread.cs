@@ -71,6 +71,11 @@ namespace System.Threading
 
         public bool Join(int millisecondsTimeout)
         {
+            if (ThreadState == ThreadState.Unstarted)
+            {
+                throw new Exception();
+            }
+
             return _simulated == null ? _thread.Join(millisecondsTimeout) : _simulated.Time.Join(_simulated, Deadline.After(millisecondsTimeout));
         }
 

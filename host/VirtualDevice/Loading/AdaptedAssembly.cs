@@ -1,0 +1,34 @@
+using System.IO;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+
+namespace UAsyncio.VirtualDevice.Loading
+{
+    /// <summary>What is loaded in place of a device assembly that calls what desktop .NET does in another way or does not have.</summary>
+    /// <param name="Image">The assembly.</param>
+    /// <param name="Symbols">Its symbols; null when it has none.</param>
+    internal sealed record AdaptedAssembly(byte[] Image, byte[]? Symbols)
+    {
+        /// <summary>Reads an assembly; null when it can be loaded as it is.</summary>
+        public static AdaptedAssembly? Make(string path)
+        {
+            bool hasSymbols = File.Exists(Path.ChangeExtension(path, ".pdb"));
+            using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters { ReadSymbols = hasSymbols });
+            bool isAdapted = NativeCalls.Replace(assembly.MainModule) | DeviceCalls.Replace(assembly.MainModule);
+            if (!isAdapted)
+            {
+                return null;
+            }
+
+            using MemoryStream image = new();
+            using MemoryStream symbols = new();
+            assembly.Write(image, !hasSymbols ? new WriterParameters() : new WriterParameters
+            {
+                WriteSymbols = true,
+                SymbolStream = symbols,
+                SymbolWriterProvider = new PortablePdbWriterProvider(),
+            });
+            return new AdaptedAssembly(image.ToArray(), hasSymbols ? symbols.ToArray() : null);
+        }
+    }
+}

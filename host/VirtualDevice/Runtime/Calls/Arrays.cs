@@ -1,0 +1,60 @@
+using System;
+using System.Collections;
+
+namespace UAsyncio.VirtualDevice.Runtime.Calls
+{
+    public static class Array
+    {
+        public static void Clear(System.Array array, int index, int length)
+        {
+            Check(array, index, length);
+            System.Array.Clear(array, index, length);
+        }
+
+        public static void Copy(System.Array sourceArray, System.Array destinationArray, int length)
+        {
+            Copy(sourceArray, 0, destinationArray, 0, length);
+        }
+
+        /// <summary>Numbers are not converted on the way.</summary>
+        public static void Copy(System.Array sourceArray, int sourceIndex, System.Array destinationArray, int destinationIndex, int length)
+        {
+            Check(sourceArray, sourceIndex, length);
+            Check(destinationArray, destinationIndex, length);
+            Type source = sourceArray.GetType().GetElementType();
+            Type destination = destinationArray.GetType().GetElementType();
+            if (source != destination && source!.IsPrimitive && destination!.IsPrimitive)
+            {
+                throw new InvalidCastException();
+            }
+
+            System.Array.Copy(sourceArray, sourceIndex, destinationArray, destinationIndex, length);
+        }
+
+        public static void CopyTo(System.Array self, System.Array array, int index) => Copy(self, 0, array, index, self.Length);
+
+        public static int BinarySearch(System.Array array, object value, IComparer comparer)
+        {
+            return System.Array.BinarySearch(array, value, comparer ?? throw new InvalidOperationException());
+        }
+
+        public static int IndexOf(System.Array array, object value) => IndexOf(array, value, 0, array.Length);
+
+        public static int IndexOf(System.Array array, object value, int startIndex) => IndexOf(array, value, startIndex, array.Length - startIndex);
+
+        /// <summary>A null is not found.</summary>
+        public static int IndexOf(System.Array array, object value, int startIndex, int count)
+        {
+            Check(array, startIndex, count);
+            return value == null ? -1 : System.Array.IndexOf(array, value, startIndex, count);
+        }
+
+        private static void Check(System.Array array, int index, int length)
+        {
+            if (index < 0 || length < 0 || index > array.Length - length)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
+        }
+    }
+}

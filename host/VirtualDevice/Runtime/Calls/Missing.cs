@@ -1,0 +1,36 @@
+namespace UAsyncio.VirtualDevice.Runtime.Calls
+{
+    // Members that desktop .NET has not, or under another shape.
+    public static class Char
+    {
+        public static char ToLower(ref char self) => self is >= 'A' and <= 'Z' ? (char)(self + 'a' - 'A') : self;
+
+        public static char ToUpper(ref char self) => self is >= 'a' and <= 'z' ? (char)(self + 'A' - 'a') : self;
+    }
+
+    public static class TimeSpan
+    {
+        public static System.TimeSpan FromDays(long value) => new(unchecked(value * System.TimeSpan.TicksPerDay));
+
+        public static System.TimeSpan FromHours(long value) => new(unchecked(value * System.TimeSpan.TicksPerHour));
+
+        public static System.TimeSpan FromMinutes(long value) => new(unchecked(value * System.TimeSpan.TicksPerMinute));
+
+        public static System.TimeSpan FromSeconds(long value) => new(unchecked(value * System.TimeSpan.TicksPerSecond));
+
+        public static System.TimeSpan FromMilliseconds(long value) => new(unchecked(value * System.TimeSpan.TicksPerMillisecond));
+    }
+
+    public static class BitConverter
+    {
+        public static bool get_IsLittleEndian() => true;
+    }
+
+    public static class Guid
+    {
+        public static bool TryParseGuidWithDashes(string input, out System.Guid result)
+        {
+            return System.Guid.TryParseExact(input, "D", out result);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace UAsyncio.VirtualDevice.Runtime.Calls
+{
+    public static class Object
+    {
+        public static string ToString(object self)
+        {
+            return self switch
+            {
+                double or float => NumberFormat.Format(self, "G"),
+                System.Exception e when e.GetType().GetMethod("ToString", [])!.DeclaringType == typeof(System.Exception) => Exception.ToString(e),
+                System.Enum e => Enum.ToString(e),
+                _ => self.ToString(),
+            };
+        }
+
+        /// <summary>On a value where it lies, as the compiler calls it on a struct, an enum or what a generic method was given.</summary>
+        public static string ToStringOf<T>(ref T self)
+        {
+            return self is double or float or System.Enum ? ToString(self) : self.ToString();
+        }
+
+        internal static string TextOf(object value) => value == null ? string.Empty : ToString(value);
+    }
+
+    public static class ValueType
+    {
+        public static string ToString(System.ValueType self) => Object.ToString(self);
+    }
+
+    public static class Enum
+    {
+        /// <summary>A device does not know the names.</summary>
+        public static string ToString(System.Enum self) => self.ToString("D");
+
+        /// <summary>Any of the bits will do.</summary>
+        public static bool HasFlag(System.Enum self, System.Enum flag)
+        {
+            return self.GetType() == flag.GetType() ? (BitsOf(self) & BitsOf(flag)) != 0 : throw new System.ArgumentException();
+        }
+
+        private static int BitsOf(System.Enum value)
+        {
+            return unchecked((int)long.Parse(System.Enum.Format(value.GetType(), value, "D"), System.Globalization.CultureInfo.InvariantCulture));
+        }
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+
+namespace UAsyncio.VirtualDevice.Runtime
+{
+    /// <summary>
+    /// Looks for text as a device does: an empty string is not found, an index at the end is allowed, and a count that leads out of the
+    /// text is an error forwards only.
+    /// </summary>
+    internal static class StringSearch
+    {
+        /// <param name="length">Of what is looked for.</param>
+        /// <param name="isString">It is a string; else a character, or one of several.</param>
+        public static int Find(string text, int length, bool isString, bool isLast, int? start, int? count, Func<string, int, bool> isAt)
+        {
+            if (text.Length == 0)
+            {
+                return -1;
+            }
+
+            int from = start ?? (isLast ? text.Length - 1 : 0);
+            if (from < 0 || from > text.Length)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
+
+            if (isString && isLast)
+            {
+                from -= length - 1;
+                if (from < 0 || from > text.Length)
+                {
+                    return -1;
+                }
+            }
+
+            int turns = count ?? (isLast ? from + 1 : text.Length - from);
+            turns -= isString && !isLast ? length - 1 : 0;
+            if (isLast && turns > from + 1)
+            {
+                return -1;
+            }
+
+            if (!isLast && from + turns > text.Length)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
+
+            for (; turns > 0; turns--, from += isLast ? -1 : 1)
+            {
+                if (from + length <= text.Length && isAt(text, from))
+                {
+                    return from;
+                }
+            }
+
+            return -1;
+        }
+    }
+}
