@@ -201,7 +201,7 @@ namespace UAsyncio.Nano.Tests.Reliability
                 try
                 {
                     MqttMessage message = await messages.ReadAsync().WaitAsync(Patience / 4);
-                    Check(message != null && message.Length == 1 && message.Payload[0] == text[0], "another message than " + text);
+                    Check(message != null && message.Payload.Length == 1 && message.Payload[0] == text[0], "another message than " + text);
                     return;
                 }
                 catch (TimeoutException)

@@ -6,78 +6,98 @@ namespace UAsyncio.Nano.Mqtt
     // Messages that come, and who they are for.
     public sealed partial class MqttClient
     {
-        // One message after the other, beside the connection: a handler may wait for an acknowledgement itself.
+        // So often in a row memory may be too short for handing on a message.
+        private const int MaxFailures = 16;
+
+        // One message after the other, beside the connection: a handler may wait for an acknowledgement itself. What fails here for want of
+        // memory is done again, a turn later: a message has a subscription until it is handled.
         private async Coroutine DispatchAsync(MqttInbox inbox)
         {
-            while ((_flags & Closed) == 0)
+            for (int failures = 0; (_flags & Closed) == 0;)
             {
-                MqttMessage message = inbox._first;
-
-                if (message == null)
-                {
-                    await inbox;
-                    continue;
-                }
-
-                MqttSubscription subscription = message._subscription;
-
                 try
                 {
+                    if (failures > 0)
+                    {
+                        await Coroutine.Yield();
+                    }
+
+                    MqttMessage message = inbox._first;
+
+                    if (message == null)
+                    {
+                        await inbox;
+                        failures = 0;
+                        continue;
+                    }
+
+                    MqttSubscription subscription = message._subscription;
+
                     if (subscription == null)
                     {
-                        // Nobody wants it, but one before it was not acknowledged when it came.
+                        // It is handled, or nobody wants it, but one before it was not acknowledged when it came.
                     }
-                    else if (subscription._handler != null)
+                    else if (subscription._handler == null)
                     {
-                        Coroutine handling = subscription._handler(message);
-
-                        if (handling != null)
+                        while (message._subscription != null)
                         {
-                            await handling;
+                            if (subscription._offered != message)
+                            {
+                                subscription.Offer(message);
+                            }
+                            else
+                            {
+                                await subscription._changed;
+                            }
                         }
                     }
                     else
                     {
-                        subscription.Offer(message);
+                        message._subscription = null;
 
-                        while (subscription._offered == message)
+                        try
                         {
-                            await subscription._changed;
+                            Coroutine handling = subscription._handler(message);
+
+                            if (handling != null)
+                            {
+                                await handling;
+                            }
+                        }
+                        catch (CanceledException)
+                        {
+                            if (inbox._dispatching == null)
+                            {
+                                message._subscription = subscription;
+                                throw;
+                            }
+                        }
+                        catch (Exception exception)
+                        {
+                            EventLoop.Running.Report(inbox._dispatching, exception, subscription.Filter);
                         }
                     }
+
+                    AcknowledgeHandled(message);
+                    message._source = null;
+                    inbox._first = message._next;
+
+                    if (inbox._first == null)
+                    {
+                        inbox._last = null;
+                    }
+
+                    inbox._waiting--;
+                    inbox._fullPasses = 0;
+                    failures = 0;
                 }
-                catch (CanceledException)
+                catch (OutOfMemoryException)
                 {
-                    if (inbox._dispatching == null)
+                    if (++failures == MaxFailures)
                     {
                         throw;
                     }
                 }
-                catch (Exception exception)
-                {
-                    EventLoop.Running.Report(inbox._dispatching, exception, subscription.Filter);
-                }
-
-                try
-                {
-                    AcknowledgeHandled(message);
-                }
-                catch (OutOfMemoryException exception)
-                {
-                    // The broker sends it again, by another connection.
-                    Failure = exception;
-                    Close(_stream);
-                }
-
-                message._source = null;
-                inbox._first = message._next;
-
-                if (inbox._first == null)
-                {
-                    inbox._last = null;
-                }
-
-                inbox.Take();
             }
         }
 

@@ -20,7 +20,7 @@ namespace UAsyncio.Nano.Mqtt
         internal int _waiting;
 
         // For how many passes nobody has taken one while another one was there.
-        private int _fullPasses;
+        internal int _fullPasses;
 
         // A message that its handler reads from the stream; and how much of one nobody reads any more.
         internal MqttMessage _streamed;
@@ -46,13 +46,6 @@ namespace UAsyncio.Nano.Mqtt
 
             _fullPasses++;
             return true;
-        }
-
-        /// <summary>One was taken.</summary>
-        internal void Take()
-        {
-            _waiting--;
-            _fullPasses = 0;
         }
 
         internal int FindIncoming(int packetId)

@@ -84,6 +84,7 @@ namespace UAsyncio.Nano.Mqtt
             {
                 _changed.WakeAll();
                 _offered = null;
+                message._subscription = null;
             }
 
             return message;
@@ -106,7 +107,11 @@ namespace UAsyncio.Nano.Mqtt
         /// <summary>Offers a message to who reads the sequence.</summary>
         internal void Offer(MqttMessage message)
         {
-            if (!_hasEnded)
+            if (_hasEnded)
+            {
+                message._subscription = null;
+            }
+            else
             {
                 _changed.WakeAll();
                 _offered = message;
@@ -119,7 +124,13 @@ namespace UAsyncio.Nano.Mqtt
             if (_changed != null)
             {
                 _changed.WakeAll();
-                _offered = hasEnded ? null : _offered;
+
+                if (hasEnded && _offered != null)
+                {
+                    _offered._subscription = null;
+                    _offered = null;
+                }
+
                 _hasEnded = hasEnded;
             }
         }
