@@ -1,8 +1,9 @@
+using System;
 using nanoFramework.TestFramework;
 
 namespace UAsyncio.Nano.Tests.Language
 {
-    /// <summary>NaN, which is neither less than anything, nor greater, nor equal.</summary>
+    /// <summary>NaN, which is neither less than anything, nor greater, nor equal; divisions by zero; conversions to whole numbers.</summary>
     [TestClass]
     public class FloatTests
     {
@@ -11,6 +12,30 @@ namespace UAsyncio.Nano.Tests.Language
         private static double s_one = 1.0;
 
         private double _field = double.NaN;
+
+        [TestMethod]
+        public void Division_by_zero_throws()
+        {
+            double zero = s_one - 1;
+            float floatZero = (float)zero;
+            Assert.ThrowsException(typeof(Exception), () => Use(s_one / zero));
+            Assert.ThrowsException(typeof(Exception), () => Use(s_one % zero));
+            Assert.ThrowsException(typeof(Exception), () => Use(s_floatNan / floatZero));
+            Assert.IsTrue(1 / (s_one * 4) == 0.25 && 1 / (float)(s_one * 4) == 0.25f);
+        }
+
+        [TestMethod]
+        public void Whole_number_of_a_float_keeps_its_lowest_bits()
+        {
+            double large = s_one * 3000000000.0;
+            float negative = (float)(s_one * -1.5);
+            Assert.AreEqual(-1294967296, (int)large);
+            Assert.IsTrue((uint)negative == uint.MaxValue);
+            Assert.IsTrue((byte)(s_one * 300.7) == 44);
+            Assert.IsTrue((short)large == 0x5E00);
+            Assert.AreEqual(0, (int)(large * 1e20));
+            Assert.AreEqual(0, (int)s_nan);
+        }
 
         [TestMethod]
         public void Comparisons_with_NaN_are_false()
@@ -109,6 +134,10 @@ namespace UAsyncio.Nano.Tests.Language
         {
             await Coroutine.Yield();
             return s_nan;
+        }
+
+        private static void Use(double value)
+        {
         }
 
         private static float Twice(float value) => 2 * value;

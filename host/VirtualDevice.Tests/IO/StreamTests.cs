@@ -58,12 +58,46 @@ namespace UAsyncio.VirtualDevice.Tests.IO
         }
 
         [Fact]
+        public void A_reader_is_at_its_end_until_the_first_read()
+        {
+            StreamReader reader = new(new MemoryStream("abc"u8.ToArray()));
+            Assert.True(reader.EndOfStream);
+            Assert.Equal('a', reader.Read());
+            Assert.False(reader.EndOfStream);
+        }
+
+        [Fact]
+        public void A_reader_writes_from_the_start_of_a_buffer()
+        {
+            StreamReader reader = new(new MemoryStream("abc"u8.ToArray()));
+            char[] buffer = new char[4];
+            Assert.Equal(2, reader.Read(buffer, 1, 2));
+            Assert.Equal(['a', 'b', '\0', '\0'], buffer);
+        }
+
+        [Fact]
+        public void A_writer_takes_no_null()
+        {
+            StreamWriter writer = new(new MemoryStream());
+            Assert.Throws<NullReferenceException>(() => writer.WriteLine((string)null!));
+            writer.WriteLine((object)null!);
+        }
+
+        [Fact]
+        public void A_string_builder_is_full_at_32767_characters()
+        {
+            device::System.Text.StringBuilder builder = new();
+            builder.Append('a', short.MaxValue);
+            Assert.Throws<ArgumentOutOfRangeException>(() => builder.Append('a'));
+        }
+
+        [Fact]
         public void A_span_knows_its_bounds()
         {
             SpanByte span = new(new byte[] { 1, 2, 3, 4 }, 1, 2);
             Assert.Equal(2, span[0]);
             Assert.Equal(new byte[] { 3 }, span.Slice(1).ToArray());
-            Assert.Throws<IndexOutOfRangeException>(() => span[2]);
+            Assert.Throws<ArgumentOutOfRangeException>(() => span[2]);
             Assert.Throws<ArgumentOutOfRangeException>(() => span.Slice(1, 2));
             Assert.True(SpanByte.Empty.IsEmpty);
         }

@@ -52,11 +52,14 @@ namespace UAsyncio.VirtualDevice.Loading
         {
             private readonly Dictionary<MethodReference, MethodReference?> _replacements = new();
             private AssemblyNameReference? _runtime;
+            private FloatInstructions? _floats;
 
             public bool HasReplaced { get; private set; }
 
             public void Replace(Mono.Cecil.Cil.MethodBody body)
             {
+                _floats ??= new FloatInstructions(module, new TypeReference(Namespace, "Arithmetic", module, RuntimeReference()));
+                HasReplaced |= _floats.Replace(body);
                 for (int i = 0; i < body.Instructions.Count; i++)
                 {
                     Instruction instruction = body.Instructions[i];
@@ -136,7 +139,9 @@ namespace UAsyncio.VirtualDevice.Loading
                 return closed;
             }
 
-            private TypeReference Class(string name)
+            private TypeReference Class(string name) => new(Namespace, name, module, RuntimeReference());
+
+            private AssemblyNameReference RuntimeReference()
             {
                 if (_runtime == null)
                 {
@@ -145,7 +150,7 @@ namespace UAsyncio.VirtualDevice.Loading
                     module.AssemblyReferences.Add(_runtime);
                 }
 
-                return new TypeReference(Namespace, name, module, _runtime);
+                return _runtime;
             }
         }
     }

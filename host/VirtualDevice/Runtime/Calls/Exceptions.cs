@@ -33,7 +33,7 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
         // Of desktop .NET, and of an exception that leaves it to its base.
         private static string UsualMessageOf(Type type)
         {
-            return type.GetConstructor([]) == null || type.Assembly != typeof(object).Assembly
+            return type.GetConstructor([]) == null || (type.Assembly != typeof(object).Assembly && type.Assembly != typeof(Exception).Assembly)
                 ? $"Exception of type '{type.FullName}' was thrown."
                 : ((System.Exception)Activator.CreateInstance(type)).Message;
         }

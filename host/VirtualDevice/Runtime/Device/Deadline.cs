@@ -25,6 +25,12 @@ namespace UAsyncio.VirtualDevice.Runtime
             return milliseconds < 0 ? Never : new Deadline(DeviceTime.Microseconds + (milliseconds * 1000L));
         }
 
+        /// <summary>Of a wait of a program, where only -1 means without a limit.</summary>
+        public static Deadline OfWait(int milliseconds)
+        {
+            return milliseconds >= -1 ? After(milliseconds) : throw new ArgumentOutOfRangeException();
+        }
+
         public int MicrosecondsLeft(int atMost)
         {
             return End == long.MaxValue ? atMost : (int)Math.Clamp(End - DeviceTime.Microseconds, 0, atMost);

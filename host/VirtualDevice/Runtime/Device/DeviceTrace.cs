@@ -1,3 +1,5 @@
+extern alias desktop;
+
 using System;
 using System.Text;
 
@@ -16,7 +18,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         /// <summary>Leaves them out of a text, be it an exception's or its stack trace's.</summary>
         public static string Of(string text)
         {
-            StringBuilder kept = new();
+            desktop::System.Text.StringBuilder kept = new();
             foreach (string line in text.Split('\n'))
             {
                 if (!line.StartsWith(At, StringComparison.Ordinal) || IsOfProgram(line.Substring(At.Length)))

@@ -11,6 +11,7 @@ namespace System.IO
         private readonly Stream _stream;
         private readonly DesktopReader _reader;
         private readonly bool _leaveOpen;
+        private bool _hasRead;
 
         public StreamReader(Stream stream, bool leaveOpen = false)
         {
@@ -23,19 +24,36 @@ namespace System.IO
 
         public virtual Encoding CurrentEncoding => Encoding.UTF8;
 
-        public bool EndOfStream => _reader.EndOfStream;
+        // A device looks at its buffer only, which is empty before the first read.
+        public bool EndOfStream => !_hasRead || _reader.EndOfStream;
+
+        private DesktopReader Reader
+        {
+            get
+            {
+                _hasRead = true;
+                return _reader;
+            }
+        }
 
         public override void Close() => Dispose(true);
 
-        public override int Peek() => _reader.Peek();
+        public override int Peek() => Reader.Peek();
 
-        public override int Read() => _reader.Read();
+        public override int Read() => Reader.Read();
 
-        public override int Read(char[] buffer, int index, int count) => _reader.Read(buffer, index, count);
+        // A device checks the index, and then writes from the start of the buffer.
+        public override int Read(char[] buffer, int index, int count)
+        {
+            char[] read = new char[buffer == null ? 0 : buffer.Length];
+            int length = Reader.ReadBlock(buffer == null ? null : read, index, count);
+            Array.Copy(read, index, buffer, 0, length);
+            return length;
+        }
 
-        public override string ReadLine() => _reader.ReadLine();
+        public override string ReadLine() => Reader.ReadLine();
 
-        public override string ReadToEnd() => _reader.ReadToEnd();
+        public override string ReadToEnd() => Reader.ReadToEnd();
 
         protected override void Dispose(bool disposing)
         {

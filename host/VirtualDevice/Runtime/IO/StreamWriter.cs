@@ -1,4 +1,7 @@
+extern alias desktop;
+
 using System.Text;
+using DesktopBuilder = desktop::System.Text.StringBuilder;
 
 namespace System.IO
 {
@@ -6,7 +9,7 @@ namespace System.IO
     {
         private readonly Stream _stream;
         private readonly bool _leaveOpen;
-        private readonly StringBuilder _pending = new StringBuilder();
+        private readonly DesktopBuilder _pending = new DesktopBuilder();
 
         public StreamWriter(Stream stream, bool leaveOpen = false)
         {
@@ -51,11 +54,16 @@ namespace System.IO
 
         public override void Write(char value) => _pending.Append(value);
 
-        public override void Write(string value) => _pending.Append(value);
+        // A device takes no null.
+        public override void Write(string value) => _pending.Append(value, 0, value.Length);
 
         public override void WriteLine() => _pending.Append(NewLine);
 
-        public override void WriteLine(string value) => _pending.Append(value).Append(NewLine);
+        public override void WriteLine(string value)
+        {
+            Write(value);
+            WriteLine();
+        }
 
         protected override void Dispose(bool disposing)
         {

@@ -1,5 +1,8 @@
+extern alias desktop;
+
 using System;
 using System.Reflection;
+using DesktopBuilder = desktop::System.Text.StringBuilder;
 
 namespace UAsyncio.VirtualDevice.Runtime
 {
@@ -8,7 +11,7 @@ namespace UAsyncio.VirtualDevice.Runtime
     {
         public static string Format(string format, object[] args)
         {
-            System.Text.StringBuilder output = new();
+            DesktopBuilder output = new();
             for (int i = 0; i < format.Length; i++)
             {
                 char c = format[i];

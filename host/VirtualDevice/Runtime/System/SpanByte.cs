@@ -70,6 +70,6 @@ namespace System
             return copy;
         }
 
-        private int At(int index) => (uint)index < (uint)_length ? _start + index : throw new IndexOutOfRangeException();
+        private int At(int index) => (uint)index < (uint)_length ? _start + index : throw new ArgumentOutOfRangeException();
     }
 }

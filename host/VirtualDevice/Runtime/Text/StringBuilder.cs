@@ -4,18 +4,20 @@ using DesktopBuilder = desktop::System.Text.StringBuilder;
 
 namespace System.Text
 {
-    // The desktop's, but for the name of its indexer.
+    // The desktop's, but for the name of its indexer, and that it holds 32,767 characters at most.
     public sealed class StringBuilder
     {
+        private const int Most = short.MaxValue;
+
         private readonly DesktopBuilder _builder;
 
         public StringBuilder()
-            : this(new DesktopBuilder())
+            : this(new DesktopBuilder(16, Most))
         {
         }
 
         public StringBuilder(int capacity)
-            : this(new DesktopBuilder(capacity))
+            : this(new DesktopBuilder(capacity, Most))
         {
         }
 
@@ -25,17 +27,17 @@ namespace System.Text
         }
 
         public StringBuilder(string value)
-            : this(new DesktopBuilder(value))
+            : this(new DesktopBuilder(16, Most).Append(value))
         {
         }
 
         public StringBuilder(string value, int capacity)
-            : this(new DesktopBuilder(value, capacity))
+            : this(new DesktopBuilder(capacity, Most).Append(value))
         {
         }
 
         public StringBuilder(string value, int startIndex, int length, int capacity)
-            : this(new DesktopBuilder(value, startIndex, length, capacity))
+            : this(new DesktopBuilder(capacity, Most).Append(value, startIndex, length))
         {
         }
 

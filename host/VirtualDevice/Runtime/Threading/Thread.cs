@@ -76,7 +76,7 @@ namespace System.Threading
                 throw new Exception();
             }
 
-            return _simulated == null ? _thread.Join(millisecondsTimeout) : _simulated.Time.Join(_simulated, Deadline.After(millisecondsTimeout));
+            return _simulated == null ? _thread.Join(millisecondsTimeout) : _simulated.Time.Join(_simulated, Deadline.OfWait(millisecondsTimeout));
         }
 
         public bool Join(TimeSpan timeout) => Join((int)timeout.TotalMilliseconds);

@@ -37,7 +37,7 @@ namespace System.Threading
         public virtual bool WaitOne(int millisecondsTimeout, bool exitContext)
         {
             DeviceStop.Pass();
-            Deadline deadline = Deadline.After(millisecondsTimeout);
+            Deadline deadline = Deadline.OfWait(millisecondsTimeout);
             lock (_gate)
             {
                 while (!TryTake())
@@ -83,7 +83,7 @@ namespace System.Threading
         private static int WaitFor(WaitHandle[] handles, int milliseconds, Func<WaitHandle[], int> take)
         {
             DeviceStop.Pass();
-            Deadline deadline = Deadline.After(milliseconds);
+            Deadline deadline = Deadline.OfWait(milliseconds);
             object gate = new object();
             foreach (WaitHandle handle in handles)
             {
