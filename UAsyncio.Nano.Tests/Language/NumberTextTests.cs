@@ -1,3 +1,5 @@
+#pragma warning disable UAN314 // What such formats do is what is tested.
+
 using System;
 using nanoFramework.TestFramework;
 

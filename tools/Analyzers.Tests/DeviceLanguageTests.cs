@@ -73,4 +73,22 @@ public class DeviceLanguageTests
             }
         }
         """);
+
+    [Fact]
+    public Task FormatsThatADeviceDoesNotKnowAreTold() => Expect.AnnouncedAsync("""
+        using System;
+
+        class C
+        {
+            string M(double d, int i, byte b, DateTime t)
+            {
+                string bad = d.ToString("0.00"); // UAN314 "such as F2"
+                bad += i.ToString("00"); // UAN314 "such as D2"
+                bad += i.ToString("C"); // UAN314
+                bad += d.ToString("X2"); // UAN314
+                bad += $"{d:0.0} {i:#,##0}"; // UAN314 UAN314
+                return bad + d.ToString("F2") + i.ToString("D2") + b.ToString("X2") + d.ToString("") + t.ToString("HH:mm") + $"{d,8:N1} {i:x} {t:yyyy}";
+            }
+        }
+        """);
 }

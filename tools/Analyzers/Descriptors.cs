@@ -69,6 +69,9 @@ namespace UAsyncio.Nano.Analyzers
         internal static readonly DiagnosticDescriptor OtherPackage = new DiagnosticDescriptor(
             "UAN313", "A type of a package that is not referenced", "{0} is in another assembly: add a reference to the package {1}", Category, DiagnosticSeverity.Error, true, helpLinkUri: Page + "uan313");
 
+        internal static readonly DiagnosticDescriptor NumberFormat = new DiagnosticDescriptor(
+            "UAN314", "A format of numbers that a device does not know", "a device gives the format \"{0}\" back as it is, or throws for it: D, E, F, G, N and X with a number of digits are known, X and D for whole numbers, such as {1}", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Page + "uan314");
+
         private const string Category = "nanoFramework";
         private const string Page = "docs/diagnostics.md#";
     }
