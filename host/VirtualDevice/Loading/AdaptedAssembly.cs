@@ -10,14 +10,18 @@ namespace UAsyncio.VirtualDevice.Loading
     internal sealed record AdaptedAssembly(byte[] Image, byte[]? Symbols)
     {
         /// <summary>Reads an assembly; null when it can be loaded as it is.</summary>
-        public static AdaptedAssembly? Make(string path)
+        /// <param name="path">Its file.</param>
+        /// <param name="rewritten">What stands in for the file, without symbols; null for nothing.</param>
+        public static AdaptedAssembly? Make(string path, byte[]? rewritten)
         {
-            bool hasSymbols = File.Exists(Path.ChangeExtension(path, ".pdb"));
-            using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters { ReadSymbols = hasSymbols });
+            bool hasSymbols = rewritten == null && File.Exists(Path.ChangeExtension(path, ".pdb"));
+            using AssemblyDefinition assembly = rewritten == null
+                ? AssemblyDefinition.ReadAssembly(path, new ReaderParameters { ReadSymbols = hasSymbols })
+                : AssemblyDefinition.ReadAssembly(new MemoryStream(rewritten));
             bool isAdapted = NativeCalls.Replace(assembly.MainModule) | DeviceCalls.Replace(assembly.MainModule);
             if (!isAdapted)
             {
-                return null;
+                return rewritten == null ? null : new AdaptedAssembly(rewritten, null);
             }
 
             using MemoryStream image = new();

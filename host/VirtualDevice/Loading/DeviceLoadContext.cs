@@ -37,7 +37,7 @@ namespace UAsyncio.VirtualDevice.Loading
                     return known;
                 }
 
-                AdaptedAssembly? adapted = Device.Rewriter?.Invoke(path) is { } bytes ? new AdaptedAssembly(bytes, null) : AdaptedAssembly.Make(path);
+                AdaptedAssembly? adapted = AdaptedAssembly.Make(path, Device.Rewriter?.Invoke(path));
                 if (adapted == null)
                 {
                     return LoadFromAssemblyPath(path);
