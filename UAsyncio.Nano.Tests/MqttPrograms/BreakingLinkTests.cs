@@ -39,7 +39,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
         {
             for (int i = 0; i < Tasks; i++)
             {
-                EventLoop.Current.CreateTask(PublishAsync(client, i));
+                _ = EventLoop.Current.CreateTask(PublishAsync(client, i));
             }
 
             for (string accept = FakeBroker.Accept5; ; accept = Resume)

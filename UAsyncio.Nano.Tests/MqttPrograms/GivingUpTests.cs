@@ -53,9 +53,9 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 Coroutine<int> first = Play.ReasonAsync(client.PublishAsync("t", "1"));
                 Coroutine<int> second = Play.ReasonAsync(client.PublishAsync("t", "2", MqttQos.AtLeastOnce));
                 Coroutine<int> third = Play.ReasonAsync(client.PublishAsync("t", "3"));
-                EventLoop.Current.CreateTask(first);
-                EventLoop.Current.CreateTask(second);
-                EventLoop.Current.CreateTask(third);
+                _ = EventLoop.Current.CreateTask(first);
+                _ = EventLoop.Current.CreateTask(second);
+                _ = EventLoop.Current.CreateTask(third);
                 await Coroutine.Yield();
                 client.Start();
                 await broker.AcceptAsync(FakeBroker.Accept3);
