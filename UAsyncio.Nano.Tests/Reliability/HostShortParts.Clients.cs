@@ -153,7 +153,7 @@ namespace UAsyncio.Nano.Tests.Reliability
 
         private static async Coroutine MessageAsync(string operation)
         {
-            using (MqttClient client = new MqttClient(new MqttOptions(MixedClients.Host) { ClientId = "short", Port = operation == "MQTT receive" ? 1884 : 0, MinReconnectDelay = 10, MaxReconnectDelay = 100 }))
+            using (MqttClient client = new MqttClient(new MqttOptions(MixedClients.Host) { ClientId = "short", Port = operation == "MQTT receive" ? 1884 : operation == "MQTT connect again" ? 1885 : 0, MinReconnectDelay = 10, MaxReconnectDelay = 100 }))
             {
                 try
                 {
@@ -184,6 +184,11 @@ namespace UAsyncio.Nano.Tests.Reliability
                         await TakeAsync(messages, "1");
                         await TakeAsync(messages, "2");
                     }
+                    else if (operation == "MQTT connect again")
+                    {
+                        s_begin();
+                        await PublishAsync(client);
+                    }
                 }
                 finally
                 {
@@ -191,6 +196,26 @@ namespace UAsyncio.Nano.Tests.Reliability
                 }
 
                 await client.DisconnectAsync();
+            }
+        }
+
+        private static async Coroutine PublishAsync(MqttClient client)
+        {
+            for (; ; )
+            {
+                try
+                {
+                    await client.PublishAsync("t", "0", MqttQos.AtLeastOnce).WaitAsync(Patience / 4);
+                    return;
+                }
+                catch (TimeoutException)
+                {
+                    Check(false, "it does not connect again");
+                    return;
+                }
+                catch (OutOfMemoryException)
+                {
+                }
             }
         }
 

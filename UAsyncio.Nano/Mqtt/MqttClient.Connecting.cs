@@ -8,64 +8,93 @@ namespace UAsyncio.Nano.Mqtt
     {
         private const int MinuteMs = 60000;
 
-        // Connects, again and again.
+        // Connects, again and again. What memory is too short for is done again a turn later, from where it was: nobody else would do it.
         private async Coroutine RunAsync()
         {
+            AsyncStream stream = null;
+            Exception failure = null;
+            int since = 0;
+
+            // Below zero while it is to wait before the next one.
             int attempt = 0;
 
-            while ((_flags & Closed) == 0)
+            for (int failures = 0; (_flags & Closed) == 0;)
             {
-                AsyncStream stream = null;
-                int since = EventLoop.Running.Ticks;
-
                 try
                 {
-                    stream = await _options.OpenAsync();
-                    _stream = stream;
-                    WriteConnect();
-                    int patience = _options.ConnectTimeout;
-
-                    for (; ; )
+                    if (failures > 0)
                     {
+                        await Coroutine.Yield();
+                        failures = 0;
+                    }
+
+                    if (failure != null)
+                    {
+                        End(stream, failure);
+
+                        // One that ends soon after it was made counts as a failed attempt.
+                        attempt = EventLoop.Running.Ticks - since > MinuteMs ? -1 : -attempt - 1;
+                        failure = null;
+                    }
+                    else if (attempt < 0)
+                    {
+                        await Coroutine.Delay(NextDelay(-attempt));
+                        attempt = -attempt;
+                    }
+                    else
+                    {
+                        stream = null;
+                        since = EventLoop.Running.Ticks;
+
                         try
                         {
-                            await new MqttLink(this).WaitAsync(patience);
-                        }
-                        catch (TimeoutException)
-                        {
-                            if ((_flags & Ready) == 0)
+                            stream = await _options.OpenAsync();
+                            _stream = stream;
+                            WriteConnect();
+                            int patience = _options.ConnectTimeout;
+
+                            for (; ; )
                             {
-                                throw;
+                                try
+                                {
+                                    await new MqttLink(this).WaitAsync(patience);
+                                }
+                                catch (TimeoutException)
+                                {
+                                    if ((_flags & Ready) == 0)
+                                    {
+                                        throw;
+                                    }
+
+                                    Look();
+                                }
+
+                                if ((_flags & Ready) == 0)
+                                {
+                                    since = EventLoop.Running.Ticks;
+                                    BeginConnection();
+                                }
+
+                                patience = _keepAlive == 0 ? Timeout.Infinite : 500 * _keepAlive;
                             }
-
-                            Look();
                         }
-
-                        if ((_flags & Ready) == 0)
+                        catch (CanceledException)
                         {
-                            since = EventLoop.Running.Ticks;
-                            BeginConnection();
+                            Close(stream);
+                            throw;
                         }
-
-                        patience = _keepAlive == 0 ? Timeout.Infinite : 500 * _keepAlive;
+                        catch (Exception exception)
+                        {
+                            failure = exception;
+                        }
                     }
                 }
-                catch (CanceledException)
+                catch (OutOfMemoryException)
                 {
-                    Close(stream);
-                    throw;
-                }
-                catch (Exception exception)
-                {
-                    End(stream, exception);
-                }
-
-                // One that ends soon after it was made counts as a failed attempt.
-                attempt = EventLoop.Running.Ticks - since > MinuteMs ? 1 : attempt + 1;
-
-                if ((_flags & Closed) == 0)
-                {
-                    await Coroutine.Delay(NextDelay(attempt));
+                    if (++failures == MaxFailures)
+                    {
+                        throw;
+                    }
                 }
             }
         }

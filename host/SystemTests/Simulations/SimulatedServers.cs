@@ -18,6 +18,7 @@ namespace UAsyncio.SystemTests.Simulations
 
         private int _packet;
         private int _number = -1;
+        private bool _isCut;
 
         /// <summary>Begins to listen.</summary>
         /// <param name="simulation">Where.</param>
@@ -30,6 +31,7 @@ namespace UAsyncio.SystemTests.Simulations
             Listen(444, EchoLinesAsync);
             Listen(1883, BrokeAsync);
             Listen(1884, ReleaseAsync);
+            Listen(1885, CutAsync);
 
             void Listen(int port, Func<SimulatedConnection, Task> serve) => simulation.Listen(Address, port, connection => ServeAsync(simulation, connection, serve));
         }
@@ -163,6 +165,31 @@ namespace UAsyncio.SystemTests.Simulations
                         _message = 1;
                         Deliver(connection, 0);
                         break;
+                    case 12:
+                        connection.Send([0xD0, 0]);
+                        break;
+                    case 14:
+                        return;
+                }
+            }
+        }
+
+        // MQTT 5.0, whose first connection ends with the first message; on the next one it is acknowledged.
+        private async Task CutAsync(SimulatedConnection connection)
+        {
+            while (await ReceivePacketAsync(connection) is (int kind, byte[] rest))
+            {
+                switch (kind)
+                {
+                    case 1:
+                        connection.Send([0x20, 3, 0, 0, 0]);
+                        break;
+                    case 3 when _isCut:
+                        connection.Send([0x40, 2, rest[2 + rest[1]], rest[3 + rest[1]]]);
+                        break;
+                    case 3:
+                        _isCut = true;
+                        return;
                     case 12:
                         connection.Send([0xD0, 0]);
                         break;
