@@ -70,7 +70,7 @@ namespace UAsyncio.Weaver
                 bool known = (IsFilter(clauses[i]) || clauses[i].HandlerType == ExceptionHandlerType.Catch)
                     && (i + 1 == clauses.Count || clauses[i].HandlerEnd == Start(clauses[i + 1]))
                     && (!IsFilter(clauses[i]) || (clauses[i].HandlerStart.Previous.OpCode == OpCodes.Endfilter
-                        && Range(clauses[i].FilterStart, clauses[i].HandlerStart).Count(f => f.OpCode == OpCodes.Endfilter) == 1));
+                        && IL.Range(clauses[i].FilterStart, clauses[i].HandlerStart).Count(f => f.OpCode == OpCodes.Endfilter) == 1));
 
                 if (!known)
                 {
@@ -125,7 +125,7 @@ namespace UAsyncio.Weaver
         {
             Instruction rethrow = Instruction.Create(OpCodes.Rethrow);
             Instruction before = last.HandlerEnd == null ? _editor.Instructions[_editor.Instructions.Count - 1] : last.HandlerEnd.Previous;
-            HashSet<Instruction> inside = new HashSet<Instruction>(Range(last.HandlerStart, last.HandlerEnd));
+            HashSet<Instruction> inside = new HashSet<Instruction>(IL.Range(last.HandlerStart, last.HandlerEnd));
             _editor.InsertAfter(before, rethrow);
 
             // A block that ends with this one, inside it, ends in front of what is new.
@@ -139,7 +139,7 @@ namespace UAsyncio.Weaver
 
         private ExceptionHandler WriteFilter(ExceptionHandler clause, bool first, Instruction next, bool more)
         {
-            bool mayThrow = Range(clause.FilterStart, clause.HandlerStart).Any(MayThrow);
+            bool mayThrow = IL.Range(clause.FilterStart, clause.HandlerStart).Any(MayThrow);
             bool pops = clause.HandlerStart.OpCode == OpCodes.Pop;
             Instruction endFilter = clause.HandlerStart.Previous;
             Instruction from = clause.FilterStart;
@@ -222,31 +222,15 @@ namespace UAsyncio.Weaver
             }
         }
 
-        private VariableDefinition Exception => _exception ?? (_exception = AddLocal(_editor.Method.Module.TypeSystem.Object));
+        private VariableDefinition Exception => _exception ?? (_exception = _editor.AddLocal(_editor.Method.Module.TypeSystem.Object));
 
-        private VariableDefinition Result => _result ?? (_result = AddLocal(_editor.Method.Module.TypeSystem.Int32));
-
-        private VariableDefinition AddLocal(TypeReference type)
-        {
-            var local = new VariableDefinition(type);
-            _editor.Method.Body.Variables.Add(local);
-            _editor.Method.Body.InitLocals = true;
-            return local;
-        }
+        private VariableDefinition Result => _result ?? (_result = _editor.AddLocal(_editor.Method.Module.TypeSystem.Int32));
 
         // Where the old one is now.
         private Instruction InsertBefore(Instruction instruction, Instruction inserted)
         {
             _editor.InsertBefore(instruction, inserted);
             return instruction.Next;
-        }
-
-        private static IEnumerable<Instruction> Range(Instruction from, Instruction to)
-        {
-            for (Instruction at = from; at != null && at != to; at = at.Next)
-            {
-                yield return at;
-            }
         }
 
         // Whether a filter needs a try of its own. It needs none for comparing numbers and fields of this.

@@ -150,22 +150,8 @@ namespace UAsyncio.Weaver
                 case Code.Neg:
                 case Code.Dup:
                     return taken[0].Type;
-                case Code.Ldloc:
-                    return Float(((VariableDefinition)instruction.Operand).VariableType);
-                case Code.Ldarg:
-                    return Float(((ParameterDefinition)instruction.Operand).ParameterType);
-                case Code.Ldfld:
-                case Code.Ldsfld:
-                    return Float(((FieldReference)instruction.Operand).FieldType);
-                case Code.Call:
-                case Code.Callvirt:
-                    return Float(((MethodReference)instruction.Operand).ReturnType);
-                case Code.Ldelem_Any:
-                case Code.Ldobj:
-                case Code.Unbox_Any:
-                    return Float((TypeReference)instruction.Operand);
                 default:
-                    return null;
+                    return IL.Loaded(instruction) is TypeReference type ? Float(type) : null;
             }
         }
 

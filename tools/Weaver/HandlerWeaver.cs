@@ -67,7 +67,7 @@ namespace UAsyncio.Weaver
         private static bool IsFinally(ExceptionHandler handler, Catching calls)
         {
             return handler.HandlerType == ExceptionHandlerType.Finally && handler.TryEnd == handler.HandlerStart
-                && Range(handler.HandlerStart, handler.HandlerEnd).Any(calls.MayCatch);
+                && IL.Range(handler.HandlerStart, handler.HandlerEnd).Any(calls.MayCatch);
         }
 
         private static IEnumerable<Instruction> Rethrows(ExceptionHandler handler, IList<ExceptionHandler> handlers, Catching calls)
@@ -77,14 +77,14 @@ namespace UAsyncio.Weaver
                 return Enumerable.Empty<Instruction>();
             }
 
-            List<Instruction> range = Range(handler.HandlerStart, handler.HandlerEnd).ToList();
+            List<Instruction> range = IL.Range(handler.HandlerStart, handler.HandlerEnd).ToList();
             return range.Any(calls.MayCatch) ? range.Where(i => i.OpCode == OpCodes.Rethrow && !Inner(handler, handlers, range, i)) : Enumerable.Empty<Instruction>();
         }
 
         // Whether an instruction belongs to a handler inside this one.
         private static bool Inner(ExceptionHandler handler, IList<ExceptionHandler> handlers, List<Instruction> range, Instruction instruction)
         {
-            return handlers.Any(h => h != handler && range.Contains(h.HandlerStart) && Range(h.HandlerStart, h.HandlerEnd).Contains(instruction));
+            return handlers.Any(h => h != handler && range.Contains(h.HandlerStart) && IL.Range(h.HandlerStart, h.HandlerEnd).Contains(instruction));
         }
 
         private void Keep(ExceptionHandler handler, List<Instruction> rethrows)
@@ -107,8 +107,8 @@ namespace UAsyncio.Weaver
         {
             Instruction first = handler.HandlerStart;
             Instruction end = handler.HandlerEnd;
-            List<Instruction> tried = Range(handler.TryStart, first).ToList();
-            List<Instruction> block = Range(first, end).ToList();
+            List<Instruction> tried = IL.Range(handler.TryStart, first).ToList();
+            List<Instruction> block = IL.Range(first, end).ToList();
             List<Instruction> leaves = tried.Where(i => i.OpCode == OpCodes.Leave && !tried.Contains((Instruction)i.Operand)).ToList();
             List<Instruction> targets = leaves.Select(i => (Instruction)i.Operand).Distinct().ToList();
             List<Instruction> ends = block.Where(i => i.OpCode == OpCodes.Endfinally && !Inner(handler, _handlers, block, i)).ToList();
@@ -198,45 +198,29 @@ namespace UAsyncio.Weaver
         // Whether the way from a block to a target leaves another one.
         private bool Leaves(ExceptionHandler handler, Instruction target)
         {
-            return _handlers.Where(h => h != handler).SelectMany(h => new[] { Range(h.TryStart, h.TryEnd), Range(h.HandlerStart, h.HandlerEnd) })
+            return _handlers.Where(h => h != handler).SelectMany(h => new[] { IL.Range(h.TryStart, h.TryEnd), IL.Range(h.HandlerStart, h.HandlerEnd) })
                 .Any(range => range.Contains(handler.HandlerStart) && !range.Contains(target));
         }
 
         // On a device a local is 12 bytes of the frame: blocks that are not one in the other share theirs.
         private Kept Take(ExceptionHandler handler, Instruction end)
         {
-            List<Instruction> range = Range(handler.TryStart, end).ToList();
-            Kept kept = _kept.FirstOrDefault(k => !k.Users.Any(u => range.Contains(u.TryStart) || Range(u.TryStart, u.HandlerEnd).Contains(handler.TryStart)));
+            List<Instruction> range = IL.Range(handler.TryStart, end).ToList();
+            Kept kept = _kept.FirstOrDefault(k => !k.Users.Any(u => range.Contains(u.TryStart) || IL.Range(u.TryStart, u.HandlerEnd).Contains(handler.TryStart)));
 
             if (kept == null)
             {
-                kept = new Kept { Exception = AddLocal(_editor.Method.Module.TypeSystem.Object) };
+                kept = new Kept { Exception = _editor.AddLocal(_editor.Method.Module.TypeSystem.Object) };
                 _kept.Add(kept);
             }
 
             if (handler.HandlerType == ExceptionHandlerType.Finally && kept.Target == null)
             {
-                kept.Target = AddLocal(_editor.Method.Module.TypeSystem.Int32);
+                kept.Target = _editor.AddLocal(_editor.Method.Module.TypeSystem.Int32);
             }
 
             kept.Users.Add(handler);
             return kept;
-        }
-
-        private VariableDefinition AddLocal(TypeReference type)
-        {
-            var local = new VariableDefinition(type);
-            _editor.Method.Body.Variables.Add(local);
-            _editor.Method.Body.InitLocals = true;
-            return local;
-        }
-
-        private static IEnumerable<Instruction> Range(Instruction from, Instruction to)
-        {
-            for (Instruction at = from; at != null && at != to; at = at.Next)
-            {
-                yield return at;
-            }
         }
 
         private sealed class Kept

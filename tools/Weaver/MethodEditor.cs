@@ -44,6 +44,14 @@ namespace UAsyncio.Weaver
 
         private DebugScopes Scopes { get; }
 
+        internal VariableDefinition AddLocal(TypeReference type)
+        {
+            var local = new VariableDefinition(type);
+            _body.Variables.Add(local);
+            _body.InitLocals = true;
+            return local;
+        }
+
         /// <summary>What branches and blocks go to.</summary>
         internal HashSet<Instruction> Targets()
         {

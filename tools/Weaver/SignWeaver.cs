@@ -166,20 +166,6 @@ namespace UAsyncio.Weaver
         {
             switch (instruction.OpCode.Code)
             {
-                case Code.Ldloc:
-                    return SizeOf(((VariableDefinition)instruction.Operand).VariableType);
-                case Code.Ldarg:
-                    return SizeOf(((ParameterDefinition)instruction.Operand).ParameterType);
-                case Code.Ldfld:
-                case Code.Ldsfld:
-                    return SizeOf(((FieldReference)instruction.Operand).FieldType);
-                case Code.Call:
-                case Code.Callvirt:
-                    return SizeOf(((MethodReference)instruction.Operand).ReturnType);
-                case Code.Ldelem_Any:
-                case Code.Ldobj:
-                case Code.Unbox_Any:
-                    return SizeOf((TypeReference)instruction.Operand);
                 case Code.Ldelem_U4:
                 case Code.Ldind_U4:
                 case Code.Conv_U4:
@@ -207,7 +193,7 @@ namespace UAsyncio.Weaver
                 case Code.Not:
                     return taken[0].Size;
                 default:
-                    return 0;
+                    return IL.Loaded(instruction) is TypeReference type ? SizeOf(type) : 0;
             }
         }
 

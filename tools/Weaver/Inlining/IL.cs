@@ -235,5 +235,38 @@ namespace UAsyncio.Weaver.Inlining
             { Code.Ble_Un_S, OpCodes.Ble_Un },
             { Code.Blt_Un_S, OpCodes.Blt_Un },
         };
+
+        /// <summary>The type of what a load, a call or an unboxing leaves; null for other instructions.</summary>
+        internal static TypeReference Loaded(Instruction instruction)
+        {
+            switch (instruction.OpCode.Code)
+            {
+                case Code.Ldloc:
+                    return ((VariableDefinition)instruction.Operand).VariableType;
+                case Code.Ldarg:
+                    return ((ParameterDefinition)instruction.Operand).ParameterType;
+                case Code.Ldfld:
+                case Code.Ldsfld:
+                    return ((FieldReference)instruction.Operand).FieldType;
+                case Code.Call:
+                case Code.Callvirt:
+                    return ((MethodReference)instruction.Operand).ReturnType;
+                case Code.Ldelem_Any:
+                case Code.Ldobj:
+                case Code.Unbox_Any:
+                    return (TypeReference)instruction.Operand;
+                default:
+                    return null;
+            }
+        }
+
+        /// <summary>The instructions from one to another, which is not one of them; to the end for null.</summary>
+        internal static IEnumerable<Instruction> Range(Instruction from, Instruction to)
+        {
+            for (Instruction at = from; at != null && at != to; at = at.Next)
+            {
+                yield return at;
+            }
+        }
     }
 }
