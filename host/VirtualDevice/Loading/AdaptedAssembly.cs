@@ -1,4 +1,5 @@
 using System.IO;
+using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -11,14 +12,20 @@ namespace UAsyncio.VirtualDevice.Loading
     {
         /// <summary>Reads an assembly; null when it can be loaded as it is.</summary>
         /// <param name="path">Its file.</param>
-        /// <param name="rewritten">What stands in for the file, without symbols; null for nothing.</param>
+        /// <param name="rewritten">What stands in for the file, with symbols in it or without; null for nothing.</param>
         public static AdaptedAssembly? Make(string path, byte[]? rewritten)
         {
-            bool hasSymbols = rewritten == null && File.Exists(Path.ChangeExtension(path, ".pdb"));
             using AssemblyDefinition assembly = rewritten == null
-                ? AssemblyDefinition.ReadAssembly(path, new ReaderParameters { ReadSymbols = hasSymbols })
+                ? AssemblyDefinition.ReadAssembly(path, new ReaderParameters { ReadSymbols = File.Exists(Path.ChangeExtension(path, ".pdb")) })
                 : AssemblyDefinition.ReadAssembly(new MemoryStream(rewritten));
-            bool isAdapted = NativeCalls.Replace(assembly.MainModule) | DeviceCalls.Replace(assembly.MainModule);
+            ModuleDefinition module = assembly.MainModule;
+            if (rewritten != null && module.GetDebugHeader().Entries.Any(entry => entry.Directory.Type == ImageDebugType.EmbeddedPortablePdb))
+            {
+                module.ReadSymbols(new EmbeddedPortablePdbReaderProvider().GetSymbolReader(module, string.Empty));
+            }
+
+            bool hasSymbols = module.HasSymbols;
+            bool isAdapted = NativeCalls.Replace(module) | DeviceCalls.Replace(module);
             if (!isAdapted)
             {
                 return rewritten == null ? null : new AdaptedAssembly(rewritten, null);
