@@ -127,11 +127,6 @@ namespace UAsyncio.SystemTests.Simulations
                         subscribed = true;
                         connection.Send([0x90, 4, rest[0], rest[1], 0, 1]);
                         break;
-                    case 12:
-                        connection.Send([0xD0, 0]);
-                        break;
-                    case 14:
-                        return;
                 }
             }
         }
@@ -165,11 +160,6 @@ namespace UAsyncio.SystemTests.Simulations
                         _message = 1;
                         Deliver(connection, 0);
                         break;
-                    case 12:
-                        connection.Send([0xD0, 0]);
-                        break;
-                    case 14:
-                        return;
                 }
             }
         }
@@ -190,11 +180,6 @@ namespace UAsyncio.SystemTests.Simulations
                     case 3:
                         _isCut = true;
                         return;
-                    case 12:
-                        connection.Send([0xD0, 0]);
-                        break;
-                    case 14:
-                        return;
                 }
             }
         }
@@ -208,21 +193,35 @@ namespace UAsyncio.SystemTests.Simulations
             }
         }
 
-        // Its kind, and what it says; null at the end.
+        // Its kind, and what it says; null at the end, and for a farewell. A ping is answered.
         private static async Task<(int Kind, byte[] Body)?> ReceivePacketAsync(SimulatedConnection connection)
         {
-            byte[] head = await connection.ReceiveExactlyAsync(1);
-            int length = 0;
-
-            for (int shift = 0, more = 128; head.Length > 0 && more >= 128; shift += 7)
+            for (; ; )
             {
-                byte[] one = await connection.ReceiveExactlyAsync(1);
-                more = one.Length == 0 ? throw new CutOffException("half a packet") : one[0];
-                length |= (more & 127) << shift;
-            }
+                byte[] head = await connection.ReceiveExactlyAsync(1);
+                int length = 0;
 
-            byte[] rest = await connection.ReceiveExactlyAsync(length);
-            return head.Length == 0 || rest.Length < length ? null : (head[0] >> 4, rest);
+                for (int shift = 0, more = 128; head.Length > 0 && more >= 128; shift += 7)
+                {
+                    byte[] one = await connection.ReceiveExactlyAsync(1);
+                    more = one.Length == 0 ? throw new CutOffException("half a packet") : one[0];
+                    length |= (more & 127) << shift;
+                }
+
+                byte[] rest = await connection.ReceiveExactlyAsync(length);
+                int kind = head.Length == 0 || rest.Length < length ? 14 : head[0] >> 4;
+
+                switch (kind)
+                {
+                    case 12:
+                        connection.Send([0xD0, 0]);
+                        break;
+                    case 14:
+                        return null;
+                    default:
+                        return (kind, rest);
+                }
+            }
         }
 
         private void Publish(SimulatedConnection connection, byte[] rest, bool subscribed)
