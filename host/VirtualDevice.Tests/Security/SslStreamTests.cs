@@ -154,6 +154,10 @@ namespace UAsyncio.VirtualDevice.Tests.Security
             using SocketPair pair = new();
             (SslStream device, DesktopStream client) = await SecureAsync(pair);
             device.Close();
+
+            // The client reads 0 without a goodbye too: an alert is what it looks like from outside.
+            Assert.True(await pair.Peer.ReceiveAsync(_buffer, Cancelled) > 0);
+            Assert.Equal(21, _buffer[0]);
             Assert.Equal(0, await client.ReadAsync(_buffer, Cancelled));
             Assert.Throws<device::System.ObjectDisposedException>(() => pair.Device.Available);
         }

@@ -117,7 +117,10 @@ namespace UAsyncio.VirtualDevice.Runtime
         {
             try
             {
-                _stream.ShutdownAsync().Wait(0);
+                if (_records.CanSend)
+                {
+                    _stream.ShutdownAsync().Wait(0);
+                }
             }
             catch (Exception)
             {
@@ -171,8 +174,8 @@ namespace UAsyncio.VirtualDevice.Runtime
                     fed = true;
                 }
 
-                _start = 0;
                 _end = _read.GetAwaiter().GetResult();
+                _start = 0;
                 _read = null;
                 return _end > 0;
             }

@@ -57,6 +57,9 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public bool IsWaiting => _waiting != null;
 
+        // The connection takes something without waiting.
+        public bool CanSend => _socket.Poll(0, SelectMode.SelectWrite);
+
         // How long the last one is that was handed over, without its header.
         public int LastLength { get; private set; }
 
@@ -119,6 +122,14 @@ namespace UAsyncio.VirtualDevice.Runtime
             _into = buffer;
             _waiting = new TaskCompletionSource<int>();
             return new ValueTask<int>(_waiting.Task);
+        }
+
+        // At once, on the caller's thread: who closes behind it would be faster than another.
+        public override ValueTask WriteAsync(desktop::System.ReadOnlyMemory<byte> buffer, desktop::System.Threading.CancellationToken cancellationToken = default)
+        {
+            byte[] bytes = buffer.ToArray();
+            Write(bytes, 0, bytes.Length);
+            return ValueTask.CompletedTask;
         }
 
         public override void Write(byte[] buffer, int offset, int count) => _socket.Send(buffer, offset, count, SocketFlags.None, -1);
