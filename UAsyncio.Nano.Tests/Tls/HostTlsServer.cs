@@ -1,6 +1,7 @@
 using System;
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using UAsyncio.Nano.Net;
@@ -139,6 +140,22 @@ namespace UAsyncio.Nano.Tests.Tls
             }
         }
 
+        // The end, and what a read fails by, are told again to who reads again.
+        private static async Coroutine<int> ReadAsync(AsyncStream stream, byte[] buffer)
+        {
+            int count = 0;
+
+            try
+            {
+                count = await stream.ReadAsync(buffer, 0, buffer.Length);
+            }
+            catch (SocketException)
+            {
+            }
+
+            return count > 0 ? count : await stream.ReadAsync(buffer, 0, buffer.Length);
+        }
+
         private static async Coroutine EchoAsync(AsyncStream stream)
         {
             if (s_startTls != null)
@@ -152,7 +169,7 @@ namespace UAsyncio.Nano.Tests.Tls
 
             for (; ; )
             {
-                int count = await stream.ReadAsync(buffer, 0, buffer.Length);
+                int count = await ReadAsync(stream, buffer);
 
                 if (count == 0)
                 {

@@ -21,11 +21,13 @@ namespace UAsyncio.Nano.Net
         private const int Patience = 500;
         private const int RecordTimeout = 30000;
 
-        private readonly byte[] _header = new byte[RecordHeader];
         private readonly Socket _socket;
         private readonly SslStream _stream;
 
-        // The tick at which a part of a record was there first; 0 when there is none.
+        // Null when the session is over: the peer has said goodbye, which leaves nothing in the socket that would say so again.
+        private byte[] _header = new byte[RecordHeader];
+
+        // The tick at which a part of a record was there first; 0 when there is none. Of a session that is over, the error's code; 0 for none.
         private int _since;
 
         /// <summary>Does the handshake, which stops the device until it is done. The socket is closed if it fails.</summary>
@@ -77,26 +79,40 @@ namespace UAsyncio.Nano.Net
                 return -1;
             }
 
+            if (_header == null)
+            {
+                return _since == 0 ? 0 : throw new SocketException((SocketError)_since);
+            }
+
             _since = 0;
 
             try
             {
-                return _stream.Read(buffer, offset, count);
+                int read = _stream.Read(buffer, offset, count);
+
+                if (read == 0)
+                {
+                    _header = null;
+                }
+
+                return read;
             }
             catch (SocketException exception)
             {
-                if (exception.ErrorCode != TimedOut)
+                if (exception.ErrorCode == TimedOut)
                 {
-                    throw;
+                    return -1;
                 }
 
-                return -1;
+                _since = exception.ErrorCode;
+                _header = null;
+                throw;
             }
         }
 
         protected internal override bool CanRead()
         {
-            return _stream.DataAvailable || IsRecordThere();
+            return _header == null || _stream.DataAvailable || IsRecordThere();
         }
 
         // The stream would stop the device until the rest of a record is there.

@@ -102,6 +102,29 @@ namespace UAsyncio.SystemTests.Tls
         }
 
         [Fact]
+        public async Task A_client_that_says_goodbye_and_stays_has_ended_for_whoever_reads_again()
+        {
+            using DeviceTlsServer server = new();
+            using TcpClient client = await server.ConnectAsync();
+            await using SslStream stream = await server.SecureAsync(client);
+            await EchoAsync(stream);
+            await stream.ShutdownAsync();
+            await server.UntilAsync(() => server.Connections == 0);
+            Assert.Equal("", server.Errors);
+        }
+
+        [Fact]
+        public async Task A_record_that_was_changed_on_its_way_fails_each_read_of_a_client_that_stays()
+        {
+            using DeviceTlsServer server = new();
+            using TcpClient client = await server.ConnectAsync();
+            await using SslStream stream = await server.SecureAsync(client);
+            await EchoAsync(stream);
+            await client.GetStream().WriteAsync(new byte[] { 0x17, 3, 3, 0, 64 }.Concat(new byte[64]).ToArray());
+            await server.UntilAsync(() => server.Connections == 0 && server.Errors == "SocketException");
+        }
+
+        [Fact]
         public async Task Half_a_hello_stops_nobody()
         {
             using DeviceTlsServer server = new(helloTimeout: 400);
