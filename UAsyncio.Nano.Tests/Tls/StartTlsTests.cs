@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Net.Sockets;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Net;
 using UAsyncio.Nano.Tests.Net;
@@ -31,7 +32,20 @@ namespace UAsyncio.Nano.Tests.Tls
             Run(async (client, server) =>
             {
                 Assert.AreEqual("System.ArgumentException", await FailureAsync(client.StartTlsAsync(new TlsClientOptions())));
+                Assert.AreEqual("System.ArgumentException", await FailureAsync(client.StartTlsAsync(new TlsClientOptions { HostName = "" })));
+                Assert.AreEqual("System.ArgumentException", await FailureAsync(Tcp.OpenConnectionAsync("127.0.0.1", 443, new TlsClientOptions { HostName = "" })));
                 Assert.IsFalse(client.IsClosed);
+            });
+        }
+
+        [TestMethod]
+        public void Hello_has_to_be_given_time()
+        {
+            Run(async (client, server) =>
+            {
+                Assert.AreEqual("System.ArgumentOutOfRangeException", await FailureAsync(server.StartTlsAsync(new TlsServerOptions { HelloTimeout = 0 })));
+                Assert.AreEqual("System.ArgumentOutOfRangeException", await FailureAsync(server.StartTlsAsync(new TlsServerOptions { HelloTimeout = -2 })));
+                Assert.IsFalse(server.IsClosed);
             });
         }
 
@@ -59,6 +73,38 @@ namespace UAsyncio.Nano.Tests.Tls
                 Assert.AreEqual("System.InvalidOperationException", await FailureAsync(client.StartTlsAsync(new TlsServerOptions())));
                 await server.WriteAsync("line\r\n");
                 Assert.AreEqual("line", await reading);
+            });
+        }
+
+        [TestMethod]
+        public void Peer_that_has_reset_before_is_a_TlsException()
+        {
+            Run(async (client, server) =>
+            {
+                await ResetAsync(server, client);
+                await Expect.ThrowsAsync(typeof(SocketException), client.ReadAsync(new byte[1], 0, 1));
+                await EndsAsync(client.StartTlsAsync(new TlsClientOptions { HostName = "device.test" }));
+                Assert.IsTrue(client.IsClosed);
+            });
+        }
+
+        [TestMethod]
+        public void Client_that_resets_in_place_of_a_hello_is_a_TlsException()
+        {
+            Run(async (client, server) =>
+            {
+                Coroutine starting = EventLoop.Current.CreateTask(server.StartTlsAsync(new TlsServerOptions { HelloTimeout = Patience }));
+                await Coroutine.Yield();
+                client.Dispose();
+                await EndsAsync(starting);
+                Assert.IsTrue(server.IsClosed);
+            });
+
+            Run(async (client, server) =>
+            {
+                await ResetAsync(client, server);
+                await EndsAsync(server.StartTlsAsync(new TlsServerOptions { HelloTimeout = Patience }));
+                Assert.IsTrue(server.IsClosed);
             });
         }
 
@@ -160,6 +206,32 @@ namespace UAsyncio.Nano.Tests.Tls
             }
 
             await server.CloseAsync();
+        }
+
+        // What it has not read makes a reset of its end.
+        private static async Coroutine ResetAsync(AsyncStream one, AsyncStream other)
+        {
+            await other.WriteAsync("unread");
+            await one.WriteAsync("x");
+            await other.ReadAsync(new byte[1], 0, 1);
+            one.Dispose();
+        }
+
+        private static async Coroutine EndsAsync(Coroutine starting)
+        {
+            TlsException exception = null;
+
+            try
+            {
+                await starting;
+            }
+            catch (TlsException caught)
+            {
+                exception = caught;
+            }
+
+            Assert.IsNotNull(exception);
+            Assert.AreEqual((int)TlsError.PeerClosed, (int)exception.Error);
         }
 
         private static async Coroutine<string> FailureAsync(Coroutine coroutine)

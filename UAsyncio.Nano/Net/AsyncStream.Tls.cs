@@ -14,9 +14,9 @@ namespace UAsyncio.Nano.Net
         /// <exception cref="TlsException">The handshake failed; the stream is closed.</exception>
         public async Coroutine StartTlsAsync(TlsClientOptions options)
         {
-            if (options != null && options.VerifyServer && options.HostName == null)
+            if (options != null)
             {
-                throw new ArgumentException("HostName");
+                options.CheckName(null);
             }
 
             StartTls(options, string.Empty);
@@ -26,11 +26,17 @@ namespace UAsyncio.Nano.Net
         /// <param name="options">The certificate, and how long the hello may take.</param>
         /// <returns>To be awaited.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The time for the hello is less than 1 ms.</exception>
         /// <exception cref="InvalidOperationException">It is no plain TCP connection, a coroutine reads or writes it, or bytes have come that were not read.</exception>
         /// <exception cref="TlsException">The client has not said hello in time, or the handshake failed; the stream is closed, as when this is cancelled.</exception>
         public async Coroutine StartTlsAsync(TlsServerOptions options)
         {
             Socket socket = CheckTls(options);
+
+            if (options.HelloTimeout < 1)
+            {
+                throw new ArgumentOutOfRangeException(nameof(TlsServerOptions.HelloTimeout));
+            }
 
             try
             {
@@ -40,6 +46,11 @@ namespace UAsyncio.Nano.Net
             {
                 Dispose();
                 throw new TlsException(TlsError.Timeout, 0);
+            }
+            catch (SocketException exception)
+            {
+                Dispose();
+                throw TlsException.Of(exception.ErrorCode);
             }
             catch (Exception)
             {

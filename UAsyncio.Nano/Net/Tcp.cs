@@ -70,6 +70,7 @@ namespace UAsyncio.Nano.Net
         /// <param name="timeout">How long to wait at most for the connection, in ms, without the handshake.</param>
         /// <returns>The stream.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="host"/> or <paramref name="tls"/> is null.</exception>
+        /// <exception cref="ArgumentException">The server is to be verified, and there is no host name.</exception>
         /// <exception cref="TlsException">The handshake failed. Nothing is left open, as after every failure and cancellation.</exception>
         /// <exception cref="TimeoutException">The time is up.</exception>
         /// <exception cref="SocketException">There is no connection; see <see cref="OpenConnectionAsync(string, int, int)"/>.</exception>
@@ -78,6 +79,11 @@ namespace UAsyncio.Nano.Net
             if (tls == null)
             {
                 throw new ArgumentNullException(nameof(tls));
+            }
+
+            if (host != null)
+            {
+                tls.CheckName(host);
             }
 
             AsyncStream stream = await OpenConnectionAsync(host, port, timeout);

@@ -1,3 +1,4 @@
+using System;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 
@@ -26,6 +27,15 @@ namespace UAsyncio.Nano.Net
 
         /// <summary>False to take any certificate: then nobody knows who the server is. True by default.</summary>
         public bool VerifyServer { get; set; } = true;
+
+        // Without a name the runtime refuses every server, or, where it is older, asks for none.
+        internal void CheckName(string host)
+        {
+            if (VerifyServer && string.IsNullOrEmpty(HostName ?? host))
+            {
+                throw new ArgumentException(nameof(HostName));
+            }
+        }
 
         internal override void Authenticate(SslStream stream, string host)
         {

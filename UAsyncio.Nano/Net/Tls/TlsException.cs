@@ -62,9 +62,11 @@ namespace UAsyncio.Nano.Net
                 case -0x004E:
                 case 10053:
                 case 10054:
+                case 10057:
                     return new TlsException(TlsError.PeerClosed, code);
                 case -0x6E80:
                 case -0x6E00:
+                case -0x7180:
                 case -0x7200:
                 case -0x7300:
                 case -0x6600:

@@ -58,7 +58,8 @@ namespace UAsyncio.Nano.Net
                     }
                 }
 
-                SocketException failure = exception as SocketException;
+                // Of a connection that has been reset already the stream tells by what is inside.
+                SocketException failure = exception as SocketException ?? exception.InnerException as SocketException;
 
                 if (failure == null)
                 {
