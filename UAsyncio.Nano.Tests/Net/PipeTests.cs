@@ -47,6 +47,18 @@ namespace UAsyncio.Nano.Tests.Net
         }
 
         [TestMethod]
+        public void A_copy_whose_source_is_closed_while_the_target_takes_nothing_says_so()
+        {
+            NetLoop.RunOne(CloseSourceAsync());
+        }
+
+        [TestMethod]
+        public void A_copy_whose_source_is_closed_in_the_turn_in_which_it_has_read_says_so()
+        {
+            NetLoop.RunOne(CloseReadSourceAsync());
+        }
+
+        [TestMethod]
         public void Bad_arguments_are_refused()
         {
             AsyncStream stream = new AsyncStream(new FakeTransport());
@@ -133,6 +145,29 @@ namespace UAsyncio.Nano.Tests.Net
             AsyncStream[] server = MemoryPipe.Connect(16);
             await Expect.ThrowsAsync(typeof(ArgumentException), server[0].PipeAsync(broken));
             Assert.IsFalse(server[0].IsReading || server[0].IsClosed);
+        }
+
+        private static async Coroutine CloseSourceAsync()
+        {
+            AsyncStream source = new AsyncStream(new FakeTransport().Gives("abc"));
+            Coroutine copying = EventLoop.Current.CreateTask(source.CopyToAsync(new AsyncStream(new FakeTransport().Takes(0, 0, 3))));
+            await Coroutine.Yield();
+            source.Dispose();
+            await Expect.ThrowsAsync(typeof(ObjectDisposedException), copying);
+        }
+
+        private static async Coroutine CloseReadSourceAsync()
+        {
+            FakeTransport transport = new FakeTransport().HasNothing().Gives("abc");
+            AsyncStream source = new AsyncStream(transport);
+            transport.Reading = state =>
+            {
+                if (transport.Reads == 2)
+                {
+                    EventLoop.Current.CallSoon(closed => source.Dispose());
+                }
+            };
+            await Expect.ThrowsAsync(typeof(ObjectDisposedException), source.CopyToAsync(new AsyncStream(new FakeTransport())));
         }
 
         private static async Coroutine CancelAsync()

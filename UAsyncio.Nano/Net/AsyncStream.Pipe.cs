@@ -14,6 +14,7 @@ namespace UAsyncio.Nano.Net
         /// <exception cref="ArgumentNullException"><paramref name="target"/> is null.</exception>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="bufferSize"/> is less than 1.</exception>
         /// <exception cref="InvalidOperationException">Another coroutine reads this stream, or writes the other.</exception>
+        /// <exception cref="ObjectDisposedException">One of the two is closed, or was closed meanwhile.</exception>
         public async Coroutine CopyToAsync(AsyncStream target, int bufferSize = 512)
         {
             if (target == null)
@@ -40,7 +41,15 @@ namespace UAsyncio.Nano.Net
                     }
                 }
 
-                await target.WriteAsync(_buffer, _start, count);
+                // It may have been closed before this had its turn.
+                byte[] buffer = _buffer ?? throw Closed();
+                await target.WriteAsync(buffer, _start, count);
+
+                if (_buffer == null)
+                {
+                    throw Closed();
+                }
+
                 Consume(count);
             }
         }
