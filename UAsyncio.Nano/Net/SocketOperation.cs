@@ -38,7 +38,8 @@ namespace UAsyncio.Nano.Net
         {
             try
             {
-                for (; index < count; index++)
+                // There is one at the index: that is not asked.
+                do
                 {
                     SocketOperation operation = parked[index] as SocketOperation;
 
@@ -60,7 +61,10 @@ namespace UAsyncio.Nano.Net
                     {
                         return operation == this ? index : operation.FindReady(parked, index, count);
                     }
+
+                    index++;
                 }
+                while (index < count);
             }
             catch (Exception)
             {
