@@ -97,6 +97,44 @@ namespace UAsyncio.Nano.Tests.Net
         }
 
         [TestMethod]
+        public void What_comes_for_one_while_another_consumes_all_that_was_there_is_what_is_there_then()
+        {
+            NetLoop.RunOne(ConsumeAsync());
+
+            static async Coroutine ConsumeAsync()
+            {
+                FakeTransport transport = new FakeTransport().Gives("abc");
+                AsyncStream stream = new AsyncStream(transport);
+                await stream.FillAsync(8);
+                Coroutine<string> reading = EventLoop.Current.CreateTask(stream.ReadLineAsync(8));
+                await Coroutine.Yield();
+                stream.Consume(3);
+                transport.Gives("de\n");
+                Assert.AreEqual("de", await reading);
+                Assert.AreEqual(0, stream.Buffered);
+            }
+        }
+
+        [TestMethod]
+        public void A_buffer_that_somebody_reads_into_is_not_let_go()
+        {
+            NetLoop.RunOne(TrimAsync());
+
+            static async Coroutine TrimAsync()
+            {
+                FakeTransport transport = new FakeTransport();
+                AsyncStream stream = new AsyncStream(transport);
+                Coroutine<string> reading = EventLoop.Current.CreateTask(stream.ReadLineAsync(8));
+                await Coroutine.Yield();
+                stream.TrimBuffer();
+                transport.Gives("de\n");
+                Assert.AreEqual("de", await reading);
+                stream.TrimBuffer();
+                Assert.IsNull(stream.Buffer);
+            }
+        }
+
+        [TestMethod]
         public void A_full_buffer_takes_no_more()
         {
             using (NetLoop test = new NetLoop())

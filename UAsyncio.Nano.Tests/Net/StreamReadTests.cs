@@ -128,6 +128,7 @@ namespace UAsyncio.Nano.Tests.Net
                 AsyncStream stream = new AsyncStream(new FakeTransport());
                 Expect.Throws(typeof(ArgumentNullException), () => stream.ReadAsync(null, 0, 0));
                 Expect.Throws(typeof(ArgumentNullException), () => stream.WriteAsync(null, 0, 0));
+                Expect.Throws(typeof(ArgumentNullException), () => stream.WriteAsync(null));
                 Expect.Throws(typeof(ArgumentNullException), () => new AsyncStream(null));
                 Expect.Throws(typeof(ArgumentNullException), () => stream.ReadExactlyAsync(null, 0, 0));
             }

@@ -100,6 +100,7 @@ namespace UAsyncio.Nano.Tests.Net
                 test.RunFailing(typeof(ObjectDisposedException), Read.ExactlyAsync(stream, 1));
                 test.RunFailing(typeof(ObjectDisposedException), stream.ReadLineAsync(100));
                 test.RunFailing(typeof(ObjectDisposedException), WriteAsync(stream, "x"));
+                test.RunFailing(typeof(ObjectDisposedException), WriteAsync(stream, ""));
             }
         }
 

@@ -61,10 +61,18 @@ namespace UAsyncio.Nano.Net
         /// <exception cref="InvalidOperationException">Another coroutine is reading.</exception>
         public IntAwaitable FillAsync(int limit)
         {
-            CheckNoReader();
+            ReadOperation read = _read ?? MakeRead();
+
+            if (read.IsBusy)
+            {
+                throw OtherReader();
+            }
+
             int room = MakeRoom(limit);
-            IntAwaitable read = ReadAsync(_buffer, _end, room > 0 ? room : 0);
-            _read._wanted = ReadOperation.Fill;
+            read._buffer = _buffer;
+            read._offset = _end;
+            read._count = room > 0 ? room : 0;
+            read._wanted = ReadOperation.Fill;
             return read;
         }
 
@@ -107,9 +115,18 @@ namespace UAsyncio.Nano.Net
             }
         }
 
-        /// <summary>Lets the buffer go, if nothing is in it: what waits for long does without.</summary>
-        [Inline]
+        /// <summary>Lets the buffer go, if nothing is in it and nobody reads: what waits for long does without.</summary>
         public void TrimBuffer()
+        {
+            if (!IsReading)
+            {
+                LetGo();
+            }
+        }
+
+        /// <summary>The same, where nobody can be reading.</summary>
+        [Inline]
+        internal void LetGo()
         {
             if (_end != _start)
             {
@@ -164,7 +181,7 @@ namespace UAsyncio.Nano.Net
         {
             if (IsReading)
             {
-                throw new InvalidOperationException("another coroutine reads this stream");
+                throw OtherReader();
             }
         }
 
@@ -188,24 +205,27 @@ namespace UAsyncio.Nano.Net
 
             int size = buffer.Length;
             int end = _end;
+            int room = (size < limit ? size : limit) - end;
 
-            if (end >= size || end >= limit)
+            if (room > 0)
             {
-                int length = end - _start;
+                return room;
+            }
 
-                if (length == size && size < limit)
-                {
-                    size = 2 * size < limit ? 2 * size : limit;
-                    _buffer = new byte[size];
-                }
+            int length = end - _start;
 
-                // Where nothing is there both are 0.
-                if (length > 0)
-                {
-                    Array.Copy(buffer, _start, _buffer, 0, length);
-                    _start = 0;
-                    _end = end = length;
-                }
+            if (length == size && size < limit)
+            {
+                size = 2 * size < limit ? 2 * size : limit;
+                _buffer = new byte[size];
+            }
+
+            // Where nothing is there both are 0.
+            if (length > 0)
+            {
+                Array.Copy(buffer, _start, _buffer, 0, length);
+                _start = 0;
+                _end = end = length;
             }
 
             return (size < limit ? size : limit) - end;

@@ -21,7 +21,13 @@ namespace UAsyncio.Nano.Net
             }
 
             int room = MakeRoom(limit);
-            int read = room > 0 ? transport.Read(_buffer, _end, room) : -1;
+
+            if (room <= 0)
+            {
+                return -1;
+            }
+
+            int read = transport.Read(_buffer, _end, room);
 
             if (read > 0)
             {

@@ -64,7 +64,7 @@ namespace UAsyncio.Nano.Net
 
             if (read.Waiter != null && read.IsBusy)
             {
-                throw new InvalidOperationException("another coroutine reads this stream");
+                throw OtherReader();
             }
 
             read._buffer = buffer;
@@ -157,8 +157,14 @@ namespace UAsyncio.Nano.Net
         /// <summary>Writes a string in UTF-8.</summary>
         /// <param name="text">The string.</param>
         /// <returns>To be awaited: how many bytes it took.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
         public IntAwaitable WriteAsync(string text)
         {
+            if (text == null)
+            {
+                throw new ArgumentNullException(nameof(text));
+            }
+
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             return WriteAsync(bytes, 0, bytes.Length);
         }
@@ -231,6 +237,17 @@ namespace UAsyncio.Nano.Net
         internal static ObjectDisposedException Closed()
         {
             return new ObjectDisposedException(nameof(AsyncStream));
+        }
+
+        internal static InvalidOperationException OtherReader()
+        {
+            return new InvalidOperationException("another coroutine reads this stream");
+        }
+
+        // What came of it is not known.
+        internal static InvalidOperationException Miscounted()
+        {
+            return new InvalidOperationException("the transport's count is out of range");
         }
 
         private ReadOperation MakeRead()

@@ -58,7 +58,14 @@ namespace UAsyncio.Nano.Net
                 int wanted = _wanted;
                 int read = stream._end != 0 && wanted != Fill ? stream.TakeBuffered(_buffer, _offset, count) : transport.Read(_buffer, _offset, count);
 
-                if (read > 0)
+                if ((uint)read > (uint)count)
+                {
+                    if (read != Pending)
+                    {
+                        throw AsyncStream.Miscounted();
+                    }
+                }
+                else
                 {
                     stream._moved += read;
                 }
@@ -70,7 +77,17 @@ namespace UAsyncio.Nano.Net
 
                 if (wanted == Fill)
                 {
-                    stream._end += read > 0 ? read : 0;
+                    if (read > 0)
+                    {
+                        if (_offset != stream._end)
+                        {
+                            // All that was there has been consumed meanwhile: it begins here.
+                            stream._start = stream._end = _offset;
+                        }
+
+                        stream._end += read;
+                    }
+
                     return read;
                 }
 

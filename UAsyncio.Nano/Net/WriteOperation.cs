@@ -48,20 +48,21 @@ namespace UAsyncio.Nano.Net
 
         protected override int Try()
         {
-            for (int i = 0; i < MaxChunks; i++)
+            int left = _end - _offset;
+
+            if (left <= 0)
             {
-                int left = _end - _offset;
-
-                if (left <= 0)
+                if (left < 0)
                 {
-                    if (left < 0)
-                    {
-                        throw new TimeoutException();
-                    }
-
-                    break;
+                    throw new TimeoutException();
                 }
 
+                // Of nothing: only a closed stream has something against it.
+                return _stream.IsClosed ? throw AsyncStream.Closed() : 0;
+            }
+
+            for (int i = 0; i < MaxChunks; i++)
+            {
                 int taken = _stream.WriteNow(_buffer, _offset, left);
 
                 if (taken == 0)
@@ -70,15 +71,21 @@ namespace UAsyncio.Nano.Net
                 }
 
                 _offset += taken;
+                left -= taken;
+
+                if (left == 0)
+                {
+                    _buffer = null;
+                    return _total;
+                }
+
+                if (left < 0 || taken < 0)
+                {
+                    throw AsyncStream.Miscounted();
+                }
             }
 
-            if (_offset != _end)
-            {
-                return Pending;
-            }
-
-            _buffer = null;
-            return _total;
+            return Pending;
         }
     }
 }

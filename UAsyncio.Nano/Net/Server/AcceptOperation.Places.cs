@@ -68,7 +68,7 @@ namespace UAsyncio.Nano.Net
                 if (connection._end == connection._start)
                 {
                     // One that has sent something already is not asked.
-                    connection.TrimBuffer();
+                    connection.LetGo();
                     plain = connection._transport as SocketTransport;
                 }
 
