@@ -12,14 +12,14 @@ namespace UAsyncio.Nano.Net
         /// <param name="buffer">Where to put it.</param>
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes at most; at least 1.</param>
-        /// <returns>How many came, 0 at the end of the stream, -1 when nothing is there yet.</returns>
+        /// <returns>How many came, 0 at the end of the stream, -1 when nothing is there yet; who reads is refused anything else.</returns>
         public abstract int Read(byte[] buffer, int offset, int count);
 
         /// <summary>Writes what can be taken at once.</summary>
         /// <param name="buffer">Where it is.</param>
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes; at least 1.</param>
-        /// <returns>How many were taken; 0 when none can be now.</returns>
+        /// <returns>How many were taken; 0 when none can be now; who writes is refused anything else.</returns>
         public abstract int Write(byte[] buffer, int offset, int count);
 
         /// <summary>

@@ -17,7 +17,7 @@ namespace UAsyncio.Nano.Net
         /// <summary>The other side refuses, by an alert: this side's certificate, its want of one, or its versions of the protocol.</summary>
         RefusedByPeer,
 
-        /// <summary>The two have no version or cipher in common, or what came is not TLS.</summary>
+        /// <summary>The two have no version or cipher in common, or what came is not TLS, or was changed on its way.</summary>
         Protocol,
 
         /// <summary>The other side closed or reset the connection.</summary>
