@@ -171,6 +171,44 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void A_failure_wins_over_the_cancellation_of_one_alone()
+        {
+            int reported = 0;
+
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.ExceptionHandler = (task, exception) => reported++;
+                Coroutine victim = Work.SleepAsync(1000);
+                test.Loop.CallLater(10, state => victim.Cancel());
+                Exception thrown = test.RunFailing(typeof(ArgumentException), Coroutine.WhenAll(victim, FailInCleanupAsync("cleanup")));
+                Assert.AreEqual("cleanup", thrown.Message);
+                Coroutine failed = Give.ThrowNow("before");
+                test.RunFailing(typeof(ArgumentException), failed);
+                thrown = test.RunFailing(typeof(ArgumentException), Coroutine.WhenAll(victim, failed));
+                Assert.AreEqual("before", thrown.Message);
+            }
+
+            Assert.AreEqual(0, reported);
+        }
+
+        [TestMethod]
+        public void A_failure_in_the_cleanup_of_Settled_is_not_lost()
+        {
+            Log log = new Log();
+
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.ExceptionHandler = (task, exception) => log.Add(exception.Message);
+                Coroutine all = test.Loop.CreateTask(Coroutine.WhenAllSettled(Work.FailAsync(5, "settled"), FailInCleanupAsync("cleanup"), FailInCleanupAsync("another")));
+                test.Loop.CallLater(10, state => Assert.IsTrue(all.Cancel()));
+                test.RunAll();
+                Assert.AreEqual("cleanup", all.Exception.Message);
+            }
+
+            Assert.AreEqual("another cleanup", log.Text);
+        }
+
+        [TestMethod]
         public void Without_room_for_all_none_starts()
         {
             Log log = new Log();

@@ -17,7 +17,10 @@ namespace UAsyncio.Nano
             return WhenAllAsync(coroutines, TaskGroup.FailsOnCancel);
         }
 
-        /// <summary>Runs coroutines side by side until all have ended, however they end. (asyncio: gather with return_exceptions)</summary>
+        /// <summary>
+        /// Runs coroutines side by side until all have ended, however they end; when it is cancelled itself, they are too, their cleanup is awaited,
+        /// and what fails there comes out. (asyncio: gather with return_exceptions)
+        /// </summary>
         /// <param name="coroutines">As for <see cref="WhenAll"/>.</param>
         /// <returns>To be awaited: the results in the order of the arguments; the exception in the place of the result of one that failed.</returns>
         /// <exception cref="ArgumentNullException">On the await: one of them is null; nothing has been started then.</exception>

@@ -25,8 +25,8 @@ namespace UAsyncio.Nano
     /// </remarks>
     public sealed class TaskGroup
     {
-        // A task that is cancelled alone is no failure; it is one; nothing is one; the others are left alone when one has ended; or they are
-        // cancelled, and their failures are not that of the group.
+        // A task that is cancelled alone is no failure; it is one, until there is a real one; nothing is one but what fails in the cleanup; the
+        // others are left alone when one has ended; or they are cancelled, and their failures are not that of the group.
         internal const int Ignores = 0;
         internal const int FailsOnCancel = 1;
         internal const int Collects = 2;
@@ -241,9 +241,9 @@ namespace UAsyncio.Nano
 
                 First = First ?? coroutine;
 
-                if (Kind == FailsOnCancel && coroutine.IsFaulted)
+                if (Kind == FailsOnCancel && coroutine.IsFaulted && (Failure == null || (Failure is CanceledException && !coroutine.IsCanceled)))
                 {
-                    Failure = Failure ?? coroutine.Exception;
+                    Failure = coroutine.Exception;
                 }
             }
         }

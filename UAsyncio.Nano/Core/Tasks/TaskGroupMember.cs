@@ -82,7 +82,7 @@ namespace UAsyncio.Nano
             group.Changed.WakeAll(queue);
             bool isFailure = failure != null && (isCanceled
                 ? group.Kind == TaskGroup.FailsOnCancel && !IsCanceling
-                : group.Kind != TaskGroup.Collects && (group.Kind != TaskGroup.Only || group.First != inner));
+                : (group.Kind != TaskGroup.Collects || IsCanceling) && (group.Kind != TaskGroup.Only || group.First != inner));
 
             if (group.Kind == TaskGroup.Leaves && isFailure)
             {
@@ -93,7 +93,7 @@ namespace UAsyncio.Nano
             }
             else
             {
-                if (isFailure && group.Kind <= TaskGroup.FailsOnCancel && group.Failure == null)
+                if (isFailure && group.Kind <= TaskGroup.Collects && (group.Failure == null || (!isCanceled && group.Failure is CanceledException)))
                 {
                     group.Failure = failure;
                     isFailure = false;
