@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.CommandLine;
 using System.IO;
 using System.Linq;
@@ -26,6 +27,12 @@ namespace UAsyncio.Boards.Pc
             {
                 DevicePreset preset;
 
+                if (result.GetValue(tls) && result.GetValue(port) == result.GetValue(tlsPort))
+                {
+                    Console.Error.WriteLine("--port and --tls-port are the same: HTTP and HTTPS need a port each.");
+                    return 1;
+                }
+
                 try
                 {
                     preset = device.Apply(result);
@@ -41,7 +48,20 @@ namespace UAsyncio.Boards.Pc
                 device.WriteReport(result, Console.Out);
                 return code;
             });
-            return command.Parse(args).Invoke();
+            ParseResult parsed = StrictArguments.Parse(command, args, out IReadOnlyList<string> faults);
+
+            if (faults.Count > 0)
+            {
+                foreach (string fault in faults)
+                {
+                    Console.Error.WriteLine(fault.TrimEnd());
+                }
+
+                Console.Error.WriteLine("--help tells more.");
+                return 1;
+            }
+
+            return parsed.Invoke();
         }
 
         private static Option<int> NewPort(string name, string description, int usual)

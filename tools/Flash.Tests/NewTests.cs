@@ -58,6 +58,7 @@ public sealed class NewTests : IDisposable
     [InlineData("app 1st", "1st does not")]
     [InlineData("app a/b", "a/b does not")]
     [InlineData("app ..", ".. does not")]
+    [InlineData("app ", "name is empty")]
     public void What_cannot_be_made_is_refused(string arguments, string message)
     {
         FakeProcesses processes = new() { Answer = _ => new ProcessResult(0, string.Empty) };

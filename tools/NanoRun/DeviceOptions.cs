@@ -38,7 +38,7 @@ public sealed class DeviceOptions
         {
             if (result.Tokens.Count == 1 && !File.Exists(result.Tokens[0].Value))
             {
-                result.AddError($"--script {result.Tokens[0].Value}: there is no such file.");
+                result.AddError($"--script {result.Tokens[0].Value}: there is no file {Path.GetFullPath(result.Tokens[0].Value)}.");
             }
         });
         command.Add(_preset);

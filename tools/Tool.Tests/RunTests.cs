@@ -116,7 +116,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Theory]
-    [InlineData("--script nowhere.json", "there is no such file")]
+    [InlineData("--script nowhere.json", "--script nowhere.json: there is no file /")]
     [InlineData("--script --network", "--script needs a value, and --network is an option")]
     [InlineData("--heap -1", "give a number of bytes, 1 or more")]
     [InlineData("--preset pico", "pico")]

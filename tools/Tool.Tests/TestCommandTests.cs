@@ -1,3 +1,4 @@
+using System.IO;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -46,6 +47,36 @@ public sealed class TestCommandTests
         (int exitCode, string output, _) = await ToolProcess.RunAsync("test", TestPaths.Program);
         Assert.Equal(1, exitCode);
         Assert.Contains("it has no tests", output);
+    }
+
+    [Fact]
+    public async Task In_a_folder_of_projects_a_program_without_tests_is_passed_over_unless_none_has_any()
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+
+        try
+        {
+            Built("App", TestPaths.Program);
+            Built("App2", TestPaths.Program);
+            (int exitCode, string output, _) = await ToolProcess.RunAsync("test", folder);
+            Assert.Equal(1, exitCode);
+            Assert.EndsWith("FAILED   ProfileApp.exe, ProfileApp.exe: there are no tests in it.\n0 passed, 1 failed\n", output);
+            Built("App.Tests", TestPaths.DeviceTests);
+            (exitCode, output, _) = await ToolProcess.RunAsync("test", folder, "--filter", "neverruns");
+            Assert.Equal(0, exitCode);
+            Assert.EndsWith("Tests of DeviceApp.exe\nskipped  DeviceApp.SkippedTests.NeverRuns: no hardware\n0 passed, 0 failed, 1 skipped\n", output);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        // A project that is built already.
+        void Built(string name, string assembly)
+        {
+            Directory.CreateDirectory(Path.Combine(folder, name));
+            File.WriteAllText(Path.Combine(folder, name, name + ".csproj"), $"<Project><PropertyGroup><TargetPath>{assembly}</TargetPath></PropertyGroup><Target Name=\"Restore\" /><Target Name=\"Build\" /></Project>");
+        }
     }
 
     [Fact]

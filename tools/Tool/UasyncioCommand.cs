@@ -3,11 +3,9 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.ComponentModel;
 using System.IO;
-using System.Linq;
 using UAsyncio.Flash;
 using UAsyncio.NanoRun;
 using UAsyncio.Tool.Commands;
-using UAsyncio.Tool.Input;
 
 namespace UAsyncio.Tool;
 
@@ -35,9 +33,7 @@ public static class UasyncioCommand
             FleetCommand.Create(surroundings),
         };
 
-        // A name that begins with @ is a name, and -ab is not -a -b.
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
-        IReadOnlyList<string> faults = FaultsOf(args, parsed);
+        ParseResult parsed = StrictArguments.Parse(root, args, out IReadOnlyList<string> faults);
 
         if (faults.Count > 0)
         {
@@ -84,17 +80,6 @@ public static class UasyncioCommand
                 return ExitCode.Stopped;
             }
         });
-    }
-
-    private static IReadOnlyList<string> FaultsOf(string[] args, ParseResult parsed)
-    {
-        if (parsed.Action is System.CommandLine.Help.HelpAction)
-        {
-            return [];
-        }
-
-        string[] strict = [.. StrictArguments.Faults(args, parsed)];
-        return strict.Length > 0 ? strict : [.. parsed.Errors.Select(e => e.Message).Distinct()];
     }
 
     private static void Tell(Surroundings surroundings, string message) => surroundings.Error.WriteLine("uasyncio: " + message.TrimEnd());

@@ -96,6 +96,6 @@ internal sealed class FleetCommand
     private static int InRange(ParseResult result, Option<int> option, int min, int max)
     {
         int value = result.GetValue(option);
-        return value >= min && value <= max ? value : throw new UsageException($"{option.Name} takes a number from {min} to {max}");
+        return value >= min && value <= max ? value : throw new UsageException($"{option.Name} takes a number from {min} to {max}.");
     }
 }

@@ -28,9 +28,9 @@ internal static class NewCommand
         name.Validators.Add(result =>
         {
             string text = result.Tokens.Count == 1 ? result.Tokens[0].Value : "A";
-            if (!text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') || !(char.IsAsciiLetter(text[0]) || text[0] == '_'))
+            if (!text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') || text.Length == 0 || !(char.IsAsciiLetter(text[0]) || text[0] == '_'))
             {
-                result.AddError($"A project's name begins with a letter and consists of letters, digits, dots, dashes and underscores: {text} does not.");
+                result.AddError($"A project's name begins with a letter and consists of letters from a to z, digits, dots, dashes and underscores: {text} does not.");
             }
         });
         Command command = new("new", "Makes a project from a template.") { kind, name };

@@ -103,13 +103,13 @@ internal sealed class TestCommand
 
     private int OnVirtualDevice(ParseResult result)
     {
-        string[] paths = [.. result.GetValue(_tests)!.SelectMany(p => ProgramFile.IsAssembly(p) ? [p] : ProjectFile.FindAll(p)).Select(p => ProgramFile.Find(p, result.GetValue(_configuration)!, _surroundings))];
+        (string Path, bool IsNamed)[] found = [.. result.GetValue(_tests)!.SelectMany(Found).Select(f => (ProgramFile.Find(f.Path, result.GetValue(_configuration)!, _surroundings), f.IsNamed))];
         _device.Apply(result);
         _device.StartScript();
         TestReport report = new(_surroundings.Output);
         VirtualTests tests = new(report, _surroundings, TimeSpan.FromSeconds(result.GetValue(_wait)));
         string? filter = result.GetValue(_filter);
-        (int Chosen, int All)[] runs = [.. paths.Select(p => tests.Run(p, filter))];
+        (int Chosen, int All)[] runs = [.. found.Select(f => tests.Run(f.Path, filter, f.IsNamed))];
 
         int all = runs.Sum(r => r.All);
 
@@ -117,10 +117,25 @@ internal sealed class TestCommand
         {
             report.Failed("--filter", $"none of {all} tests has {filter} in its name.");
         }
+        else if (all == 0 && !found.Any(f => f.IsNamed))
+        {
+            report.Failed(string.Join(", ", found.Select(f => Path.GetFileName(f.Path))), "there are no tests in it.");
+        }
 
         bool isGood = report.Finish();
         _device.WriteReport(result, _surroundings.Output);
         return isGood ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static IEnumerable<(string Path, bool IsNamed)> Found(string path)
+    {
+        if (ProgramFile.IsAssembly(path))
+        {
+            return [(path, true)];
+        }
+
+        IReadOnlyList<string> projects = ProjectFile.FindAll(path);
+        return projects.Select(p => (p, projects.Count == 1));
     }
 
     private int Elsewhere(ParseResult result, TestPlace place)

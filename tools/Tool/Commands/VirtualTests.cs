@@ -17,13 +17,16 @@ namespace UAsyncio.Tool.Commands;
 internal sealed class VirtualTests(TestReport report, Surroundings surroundings, TimeSpan patience)
 {
     /// <summary>Runs those of one assembly, in the order of nanoFramework's launcher.</summary>
+    /// <param name="path">The assembly.</param>
+    /// <param name="filter">What is in the names of the tests; null for all.</param>
+    /// <param name="isNamed">Whether it was given, and so should have tests; else it was found in a folder, where programs may be as well.</param>
     /// <returns>How many of how many; none, and nothing said, when the filter leaves none, as it may in one of several.</returns>
-    public (int Chosen, int All) Run(string path, string? filter)
+    public (int Chosen, int All) Run(string path, string? filter, bool isNamed)
     {
         IReadOnlyList<DeviceTestCase> all = DeviceTests.Discover(Load(path));
         DeviceTestCase[] chosen = [.. all.Where(t => filter == null || t.FullName.Contains(filter, StringComparison.OrdinalIgnoreCase) || t.DisplayName.Contains(filter, StringComparison.OrdinalIgnoreCase))];
 
-        if (chosen.Length == 0 && all.Count > 0)
+        if (chosen.Length == 0 && (all.Count > 0 || !isNamed))
         {
             return (0, all.Count);
         }

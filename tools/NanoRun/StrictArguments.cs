@@ -5,19 +5,35 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Linq;
 
-namespace UAsyncio.Tool.Input;
+namespace UAsyncio.NanoRun;
 
 /// <summary>
-/// What a parser would let pass and a person would not: an option in the place of a value (the network "--dry-run", and then really
-/// flashed), one that is mistyped (a project "--dry-runn"), and a value that is blank.
+/// Reads a command line, and finds what a parser would let pass and a person would not: an option in the place of a value (the network
+/// "--dry-run", and then really flashed), one that is mistyped (a project "--dry-runn"), and a value that is blank.
 /// </summary>
-internal static class StrictArguments
+public static class StrictArguments
 {
-    /// <summary>Finds it.</summary>
+    /// <summary>Parses it.</summary>
+    /// <param name="root">What there is.</param>
     /// <param name="arguments">The command line.</param>
-    /// <param name="parsed">The same, parsed.</param>
-    /// <returns>A sentence for each fault.</returns>
-    public static IEnumerable<string> Faults(string[] arguments, ParseResult parsed)
+    /// <param name="faults">A sentence for each fault, the parser's own if there is no other; empty when all is right.</param>
+    public static ParseResult Parse(RootCommand root, string[] arguments, out IReadOnlyList<string> faults)
+    {
+        // A name that begins with @ is a name, and -ab is not -a -b.
+        ParseResult parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+
+        if (parsed.Action is System.CommandLine.Help.HelpAction)
+        {
+            faults = [];
+            return parsed;
+        }
+
+        string[] strict = [.. Faults(arguments, parsed)];
+        faults = strict.Length > 0 ? strict : [.. parsed.Errors.Select(e => e.Message).Distinct()];
+        return parsed;
+    }
+
+    private static IEnumerable<string> Faults(string[] arguments, ParseResult parsed)
     {
         // Behind -- everything is a value.
         string[] before = [.. arguments.TakeWhile(a => a != "--")];
