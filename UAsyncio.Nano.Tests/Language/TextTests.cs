@@ -56,6 +56,7 @@ namespace UAsyncio.Nano.Tests.Language
         public void Exception_without_a_text_says_its_type()
         {
             Assert.AreEqual("Exception was thrown: System.InvalidOperationException", new InvalidOperationException().Message);
+            Assert.AreEqual("Exception was thrown: " + typeof(OwnException).FullName, new OwnException().Message);
             Assert.AreEqual("System.Exception: a", new Exception("a", new Exception("b")).ToString());
             Assert.AreEqual(string.Empty, new Exception().StackTrace);
             string none = null;
@@ -82,6 +83,10 @@ namespace UAsyncio.Nano.Tests.Language
             Assert.ThrowsException(typeof(InvalidCastException), () => Array.Copy(new int[2], new long[2], 2));
             Assert.ThrowsException(typeof(ArgumentOutOfRangeException), () => Array.Copy(new int[2], new int[2], 3));
             Assert.AreEqual(-1, Array.IndexOf(new string[] { "a", null }, null));
+        }
+
+        private sealed class OwnException : InvalidOperationException
+        {
         }
     }
 }

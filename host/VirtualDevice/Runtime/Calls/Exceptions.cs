@@ -30,12 +30,18 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
             return string.IsNullOrEmpty(message) ? self.GetType().FullName : self.GetType().FullName + ": " + message;
         }
 
-        // Of desktop .NET, and of an exception that leaves it to its base.
+        // Of desktop .NET: what the nearest of its bases there says, and System.Exception the type.
         private static string UsualMessageOf(Type type)
         {
-            return type.GetConstructor([]) == null || (type.Assembly != typeof(object).Assembly && type.Assembly != typeof(Exception).Assembly)
+            Type known = type;
+            while (known.Assembly != typeof(object).Assembly && known.Assembly != typeof(Exception).Assembly)
+            {
+                known = known.BaseType;
+            }
+
+            return known == typeof(System.Exception) || known.GetConstructor([]) == null
                 ? $"Exception of type '{type.FullName}' was thrown."
-                : ((System.Exception)Activator.CreateInstance(type)).Message;
+                : ((System.Exception)Activator.CreateInstance(known)).Message;
         }
     }
 }
