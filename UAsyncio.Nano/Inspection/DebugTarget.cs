@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System;
 
 namespace UAsyncio.Nano.Inspection
 {
@@ -8,7 +8,8 @@ namespace UAsyncio.Nano.Inspection
         /// <inheritdoc/>
         public override void Write(LogLevel level, string name, string message)
         {
-            Debug.WriteLine(Line(level, name, message));
+            // Not Debug.WriteLine: a release build leaves that out.
+            Console.WriteLine(Line(level, name, message));
         }
     }
 }
