@@ -60,6 +60,24 @@ public class CoroutineTests
         """);
 
     [Fact]
+    public Task AMessageThatIsPublishedMayBeLeft() => Expect.AnnouncedAsync("""
+        using UAsyncio.Nano;
+        using UAsyncio.Nano.Mqtt;
+
+        class C
+        {
+            async Coroutine MAsync(MqttClient client)
+            {
+                _ = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
+                _ = client.SubscribeAsync(null); // UAN303
+                await Coroutine.Yield();
+            }
+
+            void M(MqttClient client) => client.PublishAsync("t", "1");
+        }
+        """);
+
+    [Fact]
     public Task ATaskThatRunsMayBeLeft() => Expect.AnnouncedAsync("""
         using UAsyncio.Nano;
 

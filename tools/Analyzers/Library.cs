@@ -68,8 +68,11 @@ namespace UAsyncio.Nano.Analyzers
         /// <summary>Whether what a method returns has certainly not started. Of a method that is neither async nor named so, only its own code knows.</summary>
         internal static bool IsCold(IMethodSymbol method)
         {
-            return IsColdByName(method) || (IsPart(method.ContainingAssembly) && method.DeclaringSyntaxReferences.IsEmpty && !StartsTask(method));
+            return !IsBegun(method) && (IsColdByName(method) || (IsPart(method.ContainingAssembly) && method.DeclaringSyntaxReferences.IsEmpty && !StartsTask(method)));
         }
+
+        // A publication is the client's when the call returns; what it returns only tells the end.
+        private static bool IsBegun(IMethodSymbol method) => method.Name == "PublishAsync" && method.ContainingType.Name == "MqttClient" && IsPart(method.ContainingAssembly);
 
         private static bool IsColdByName(IMethodSymbol method) => method.IsAsync || method.Name.EndsWith("Async", StringComparison.Ordinal);
 
