@@ -33,16 +33,21 @@ namespace TcpBridge
 
         private static async Coroutine BridgeAsync(AsyncStream client)
         {
-            using (AsyncStream server = await Tcp.OpenConnectionAsync(Host, Port, 5000))
+            try
             {
-                try
+                using (AsyncStream server = await Tcp.OpenConnectionAsync(Host, Port, 5000))
                 {
                     await client.PipeAsync(server);
                 }
-                catch (SocketException)
-                {
-                    // Whichever of the two has gone: the bridge ends.
-                }
+            }
+            catch (SocketException e)
+            {
+                // The server does not answer, or one of the two has gone: the bridge ends, and with it the client's connection.
+                Console.WriteLine("network error " + e.ErrorCode);
+            }
+            catch (TimeoutException)
+            {
+                Console.WriteLine("no answer in time");
             }
         }
     }

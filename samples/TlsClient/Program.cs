@@ -1,4 +1,5 @@
 using System;
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using UAsyncio.Nano;
 using UAsyncio.Nano.Net;
@@ -13,8 +14,8 @@ namespace TlsClient
         /// <summary>The server.</summary>
         public static string Host { get; set; } = "localhost";
 
-        /// <summary>Its port.</summary>
-        public static int Port { get; set; } = 443;
+        /// <summary>Its port; that of the demo on this computer.</summary>
+        public static int Port { get; set; } = 8443;
 
         /// <summary>The authority's certificate, in PEM: as a program of one's own has it, a constant.</summary>
         public static string AuthorityPem { get; set; }
@@ -49,8 +50,13 @@ namespace TlsClient
                 Console.WriteLine("refused: " + (int)e.Error);
                 return;
             }
+            catch (SocketException e)
+            {
+                Console.WriteLine("network error " + e.ErrorCode);
+                return;
+            }
 
-            try
+            using (stream)
             {
                 await stream.WriteAsync("GET / HTTP/1.0\r\nHost: " + Host + "\r\n\r\n");
                 string line;
@@ -59,10 +65,6 @@ namespace TlsClient
                 {
                     Console.WriteLine(line);
                 }
-            }
-            finally
-            {
-                stream.Dispose();
             }
         }
     }
