@@ -56,6 +56,7 @@ namespace UAsyncio.Projects.Tests
                     [TestMethod]
                     public void Fails_in_a_coroutine()
                     {
+                        new UAsyncio.Nano.Inspection.Logger("app", new UAsyncio.Nano.Inspection.DebugTarget()).Info("told");
                         new EventLoop().Run(OuterAsync());
                     }
 
@@ -75,7 +76,10 @@ namespace UAsyncio.Projects.Tests
             Assert.Equal(1, exitCode);
             Assert.Contains("Failed Failing.Fails", output);
             Assert.Contains("Failing.cs:line 10", output);
-            Assert.Matches(@"at Failing\.InnerAsync in .*Failing\.cs:line 27\s+at Failing\.OuterAsync in .*Failing\.cs:line 21\s", output);
+            Assert.Matches(@"at Failing\.InnerAsync in .*Failing\.cs:line 28\s+at Failing\.OuterAsync in .*Failing\.cs:line 22\s", output);
+
+            // The packages have release builds.
+            Assert.Contains("I app: told", output);
             Assert.Matches(@"Failed: +2, Passed: +0", output);
         }
 
