@@ -47,6 +47,27 @@ public class InlineChoiceTests
     }
 
     [Fact]
+    public void What_an_internal_class_declares_public_stays_for_reflection()
+    {
+        const string Source = """
+            internal class Reading
+            {
+                public int Value { get; set; }
+                internal int Count { get; set; }
+            }
+            public class Test
+            {
+                public static int Main() { Reading reading = new Reading(); reading.Value = 3; reading.Count = 4; return reading.Value + reading.Count; }
+            }
+            """;
+        using DeviceAssembly assembly = Compile(Source, true);
+        assembly.Weave();
+        Assert.Empty(Calls(assembly, "Test", "Main"));
+        using ModuleDefinition module = ModuleDefinition.ReadModule(assembly.Path);
+        Assert.Equal([".ctor", "get_Value", "set_Value"], module.GetType("Reading").Methods.Select(method => method.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_marked_method_is_inlined_in_a_debug_build_and_the_mark_is_gone()
     {
         const string Source = """

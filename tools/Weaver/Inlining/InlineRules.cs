@@ -97,12 +97,15 @@ namespace UAsyncio.Weaver.Inlining
             return references == 1 || expansion.Growth <= MaxGrowth + (freed / references);
         }
 
-        /// <summary>Whether a method can go when nothing names it any more: nobody outside can.</summary>
+        /// <summary>
+        /// Whether a method can go when nothing names it any more: nobody outside can. What is declared public is found by reflection, in a class
+        /// that nobody sees too: by what turns objects into JSON and back.
+        /// </summary>
         internal bool IsRemovable(MethodDefinition method)
         {
             bool hidden = method.IsPrivate || !_definitions.IsVisible(method.DeclaringType)
                 || (!_definitions.IsSeenByOthers && (method.IsAssembly || method.IsFamilyAndAssembly));
-            return hidden && _definitions.IsHere(method) && !_hasNative && !method.IsVirtual && !method.IsConstructor && method != _module.EntryPoint;
+            return hidden && !method.IsPublic && _definitions.IsHere(method) && !_hasNative && !method.IsVirtual && !method.IsConstructor && method != _module.EntryPoint;
         }
 
         /// <summary>A marked method that can nowhere be inlined is an error: its author counts on it.</summary>
