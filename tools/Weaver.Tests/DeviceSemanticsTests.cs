@@ -7,7 +7,7 @@ using Xunit;
 namespace Weaver.Tests;
 
 /// <summary>
-/// That comparisons of floats are of the kinds that a device gets right with NaN, and copies of <c>this</c> in structs are copies there. What comes
+/// That comparisons of floats are of the kinds that a device gets right with NaN, and copies of structs are copies there. What comes
 /// out of it on an interpreter is tested by UAsyncio.Nano.Tests/Language.
 /// </summary>
 public class DeviceSemanticsTests
@@ -50,6 +50,21 @@ public class DeviceSemanticsTests
         Assert.Equal(0, Boxes(module, "Plain", "With"));
     }
 
+    [Theory]
+    [InlineData("int", "Both(P = Q, P)", 1)]
+    [InlineData("int", "Both(P++, P)", 1)]
+    [InlineData("int", "Both(P = new Plain(I), P)", 1)]
+    [InlineData("int", "Both(P = R = B ? Q : P, P)", 2)]
+    [InlineData("int", "Both(P, Q)", 0)]
+    [InlineData("int", "I = J = 3", 0)]
+    [InlineData("System.DateTime", "T = U", 0)]
+    [InlineData("int", "(Y = Z).V", 0)]
+    public void Struct_that_is_used_twice_is_copied_when_it_can_change(string type, string expression, int copies)
+    {
+        using ModuleDefinition module = Weave(type, expression);
+        Assert.Equal(copies, Boxes(module, "Test", "Method"));
+    }
+
     // The metadata processor would take the last instruction off it.
     [Fact]
     public void No_handler_ends_with_its_method()
@@ -67,7 +82,8 @@ public class DeviceSemanticsTests
     private static ModuleDefinition Weave(string type, string expression)
     {
         using DeviceAssembly assembly = DeviceAssembly.Woven($$"""
-            public struct Plain { public int V; public Plain With(int v) { Plain copy = this; for (int i = 0; i < v; i++) { copy.V += v; } return copy; } }
+            public readonly struct Fixed { public readonly int V; }
+            public struct Plain { public int V; public Plain(int v) { V = v; for (int i = 0; i < v; i++) { V += v; V *= v; } } public static Plain operator ++(Plain p) { p.V++; return p; } public Plain With(int v) { Plain copy = this; for (int i = 0; i < v; i++) { copy.V += v; } return copy; } }
             public struct Shown
             {
                 public int V;
@@ -78,6 +94,8 @@ public class DeviceSemanticsTests
             public static class Test
             {
                 public static double D, E; public static float F, G; public static int I, J; public static long L; public static bool B; public static double[] A;
+                public static Plain P, Q, R; public static Fixed Y, Z; public static System.DateTime T, U;
+                public static int Both(Plain p, Plain q) { for (int i = 0; i < 3; i++) { p.V += q.V; q.V++; p.V *= i; } return p.V; }
                 public static void Ends() { try { throw new System.Exception(); } finally { try { Get(); } finally { I++; } } }
                 public static double Get() { for (int i = 0; i < 3; i++) { D++; E++; D *= E; } return D; }
                 public static {{type}} Method() { return {{expression}}; }

@@ -18,7 +18,7 @@ namespace UAsyncio.Weaver
             woven |= Inline(module, references);
             woven |= SignWeaver.Weave(module, new Definitions(module, references));
             woven |= FloatWeaver.Weave(module);
-            woven |= StructCopies.Weave(module);
+            woven |= StructCopies.Weave(module, new Definitions(module, references));
             woven |= HandlerWeaver.Weave(module, new Definitions(module, references));
             return TryBlocks.Separate(module) || woven;
         }

@@ -111,9 +111,9 @@ public class InlinerTests
             internal class Node
             {
                 public int Value;
-                public int Get() { return Value; }
-                public void Touch() { Test.Count++; }
-                public int Late(int by) { Test.Count += by; return Value; }
+                internal int Get() { return Value; }
+                internal void Touch() { Test.Count++; }
+                internal int Late(int by) { Test.Count += by; return Value; }
             }
             public class Test
             {

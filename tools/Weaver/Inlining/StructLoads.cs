@@ -1,3 +1,4 @@
+using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -33,6 +34,13 @@ namespace UAsyncio.Weaver.Inlining
                 default:
                     return false;
             }
+        }
+
+        /// <summary>Whether a type is a struct that can be changed in its place.</summary>
+        internal bool CanChange(TypeReference type)
+        {
+            return type != null && IsStruct(type)
+                && !(_definitions.Find(type)?.CustomAttributes.Any(a => a.AttributeType.FullName == "System.Runtime.CompilerServices.IsReadOnlyAttribute") ?? false);
         }
 
         private bool IsStruct(TypeReference type)
