@@ -35,7 +35,12 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
 
         public static int BinarySearch(System.Array array, object value, IComparer comparer)
         {
-            return System.Array.BinarySearch(array, value, comparer ?? throw new InvalidOperationException());
+            return System.Array.BinarySearch(array, value, comparer ?? Elements.s_own);
+        }
+
+        public static int BinarySearch(System.Array array, int index, int length, object value, IComparer comparer)
+        {
+            return System.Array.BinarySearch(array, index, length, value, comparer ?? Elements.s_own);
         }
 
         public static int IndexOf(System.Array array, object value) => IndexOf(array, value, 0, array.Length);
@@ -47,6 +52,22 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
         {
             Check(array, startIndex, count);
             return value == null ? -1 : System.Array.IndexOf(array, value, startIndex, count);
+        }
+
+        // Numbers are not comparable on a device; strings are, and a program's own classes can be.
+        private sealed class Elements : IComparer
+        {
+            public static readonly Elements s_own = new();
+
+            public int Compare(object element, object value)
+            {
+                return element switch
+                {
+                    string text when value is string or null => String.Compare(text, (string)value),
+                    IComparable own and not (IConvertible or System.Guid or System.TimeSpan) => own.CompareTo(value),
+                    _ => throw new InvalidOperationException(),
+                };
+            }
         }
 
         private static void Check(System.Array array, int index, int length)

@@ -1,7 +1,12 @@
+using System;
+
 namespace UAsyncio.VirtualDevice.Runtime.Calls
 {
     public static class Object
     {
+        /// <summary>Of a type a device gives that type.</summary>
+        public static Type GetType(object self) => self as Type ?? self.GetType();
+
         public static string ToString(object self)
         {
             return self switch

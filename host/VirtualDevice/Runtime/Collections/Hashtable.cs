@@ -1,35 +1,55 @@
-extern alias desktop;
-
-using System;
-using DesktopHashtable = desktop::System.Collections.Hashtable;
-
 namespace System.Collections
 {
+    /// <summary>
+    /// A device's: its buckets, and so its order, which desktop .NET's does not keep from one run to the next; and keys that are classes are
+    /// equal when they are one object, whatever their Equals says. A native call of a device is not interrupted: hence the lock.
+    /// </summary>
     public class Hashtable : ICloneable, IDictionary
     {
-        private readonly DesktopHashtable _table;
+        private const int InitialSize = 3;
+        private const float DenseEnough = 0.72f;
+        private const uint Step = 101;
+
+        private static readonly int[] s_sizes =
+        [
+            3, 7, 11, 17, 23, 29, 37, 47, 59, 71, 89, 107, 131, 163, 197, 239, 293, 353, 431, 521, 631, 761, 919, 1103, 1327, 1597, 1931, 2333,
+            2801, 3371, 4049, 4861, 5839, 7013, 8419, 10103, 12143,
+        ];
+
+        private readonly object _sync = new();
+        private readonly float _loadFactor;
+        private Bucket[] _buckets;
+        private int _loadSize;
 
         public Hashtable()
-            : this(new DesktopHashtable())
+            : this(InitialSize, 1)
         {
         }
 
         public Hashtable(int capacity)
-            : this(new DesktopHashtable(capacity))
+            : this(capacity, 1)
         {
         }
 
         public Hashtable(int capacity, float loadFactor)
-            : this(new DesktopHashtable(capacity, loadFactor))
         {
+            if (capacity < 0 || !(loadFactor >= 0.1f && loadFactor <= 1))
+            {
+                throw new ArgumentOutOfRangeException();
+            }
+
+            _loadFactor = DenseEnough * loadFactor;
+            double size = capacity / _loadFactor;
+
+            if (size > int.MaxValue)
+            {
+                throw new ArgumentException();
+            }
+
+            Use(new Bucket[size > InitialSize ? SizeFor((int)size) : InitialSize]);
         }
 
-        private Hashtable(DesktopHashtable table)
-        {
-            _table = table;
-        }
-
-        public int Count => _table.Count;
+        public int Count { get; private set; }
 
         public bool IsFixedSize => false;
 
@@ -37,58 +57,214 @@ namespace System.Collections
 
         public bool IsSynchronized => false;
 
-        public ICollection Keys => _table.Keys;
+        public ICollection Keys => new HashtableView(this, entry => entry.Key);
 
         public object SyncRoot => this;
 
-        public ICollection Values => _table.Values;
+        public ICollection Values => new HashtableView(this, entry => entry.Value);
+
+        internal int Version { get; private set; }
+
+        internal int BucketCount => _buckets.Length;
 
         public object this[object key]
         {
-            get => _table[key];
-            set => _table[key] = value;
+            get
+            {
+                lock (_sync)
+                {
+                    return Find(key ?? throw new ArgumentNullException(), isRead: true)?.Value;
+                }
+            }
+
+            set => Insert(key ?? throw new ArgumentNullException(), value, false);
         }
 
-        public void Add(object key, object value) => _table.Add(key, value);
+        public void Add(object key, object value) => Insert(key ?? throw new NullReferenceException(), value, true);
 
-        public void Clear() => _table.Clear();
-
-        public object Clone() => new Hashtable((DesktopHashtable)_table.Clone());
-
-        public bool Contains(object key) => _table.Contains(key);
-
-        public void CopyTo(Array array, int arrayIndex)
+        public void Clear()
         {
-            foreach (object entry in this)
+            lock (_sync)
             {
-                array.SetValue(entry, arrayIndex++);
+                if (Count > 0)
+                {
+                    Array.ForEach(_buckets, bucket => bucket?.Empty());
+                    Count = 0;
+                    Version++;
+                }
             }
         }
 
-        public IEnumerator GetEnumerator() => new Enumerator(_table.GetEnumerator());
-
-        public void Remove(object key) => _table.Remove(key);
-
-        private sealed class Enumerator : IDictionaryEnumerator
+        public object Clone()
         {
-            private readonly desktop::System.Collections.IDictionaryEnumerator _entries;
+            Hashtable copy = new(_buckets.Length);
 
-            public Enumerator(desktop::System.Collections.IDictionaryEnumerator entries)
+            foreach (DictionaryEntry entry in this)
             {
-                _entries = entries;
+                copy[entry.Key] = entry.Value;
             }
 
-            public object Current => Entry;
+            return copy;
+        }
 
-            public DictionaryEntry Entry => new DictionaryEntry(Key, Value);
+        public bool Contains(object key)
+        {
+            lock (_sync)
+            {
+                return Find(key ?? throw new NullReferenceException(), isRead: false) != null;
+            }
+        }
 
-            public object Key => _entries.Key;
+        public void CopyTo(Array array, int arrayIndex) => new HashtableView(this, entry => entry).CopyTo(array, arrayIndex);
 
-            public object Value => _entries.Value;
+        public IEnumerator GetEnumerator() => new HashtableEnumerator(this, entry => entry);
 
-            public bool MoveNext() => _entries.MoveNext();
+        public void Remove(object key)
+        {
+            lock (_sync)
+            {
+                if (Find(key ?? throw new ArgumentNullException(), isRead: false) is { } bucket)
+                {
+                    bucket.Empty();
+                    Count--;
+                    Version++;
+                }
+            }
+        }
 
-            public void Reset() => _entries.Reset();
+        /// <summary>What is in the last bucket before one that is in use; null for none.</summary>
+        internal DictionaryEntry Before(ref int bucket)
+        {
+            lock (_sync)
+            {
+                while (bucket > 0)
+                {
+                    if (_buckets[--bucket] is { Key: not null } found)
+                    {
+                        return new DictionaryEntry(found.Key, found.Value);
+                    }
+                }
+
+                return null;
+            }
+        }
+
+        private static int SizeFor(int least)
+        {
+            int index = Array.FindIndex(s_sizes, size => size >= least);
+            return index >= 0 ? s_sizes[index] : throw new NotSupportedException();
+        }
+
+        private static bool AreEqual(object a, object b) => ReferenceEquals(a, b) || (a is string or ValueType && a.Equals(b));
+
+        private void Use(Bucket[] buckets)
+        {
+            _buckets = buckets;
+            _loadSize = (int)(_loadFactor * buckets.Length);
+        }
+
+        private Bucket Find(object key, bool isRead)
+        {
+            uint hash = (uint)HashCodes.Of(key);
+            int at = (int)(hash % (uint)_buckets.Length);
+
+            for (int i = 0; i < _buckets.Length; i++)
+            {
+                Bucket bucket = _buckets[at];
+
+                if (bucket != null && bucket.Hash == hash)
+                {
+                    if (bucket.Key == null && isRead)
+                    {
+                        throw new NotSupportedException("A device crashes when a Hashtable is read with a key of hash code 0, such as 0 or false, after a key was removed: ask Contains first.");
+                    }
+
+                    if (bucket.Key != null && AreEqual(bucket.Key, key))
+                    {
+                        return bucket;
+                    }
+                }
+
+                at = Next(at, hash, _buckets.Length);
+            }
+
+            return null;
+        }
+
+        private void Insert(object key, object value, bool isNew)
+        {
+            lock (_sync)
+            {
+                if (Count >= _loadSize)
+                {
+                    Expand();
+                }
+
+                uint hash = (uint)HashCodes.Of(key);
+                int at = (int)(hash % (uint)_buckets.Length);
+
+                for (int i = 0; i < _buckets.Length; i++)
+                {
+                    Bucket bucket = _buckets[at] ??= new Bucket();
+
+                    if (bucket.Key == null || AreEqual(bucket.Key, key))
+                    {
+                        Count += bucket.Key == null ? 1 : isNew ? throw new ArgumentException() : 0;
+                        bucket.Hash = hash;
+                        bucket.Key = key;
+                        bucket.Value = value;
+                        Version++;
+                        return;
+                    }
+
+                    at = Next(at, hash, _buckets.Length);
+                }
+
+                throw new InvalidOperationException();
+            }
+        }
+
+        private void Expand()
+        {
+            Bucket[] buckets = new Bucket[SizeFor(2 * _buckets.Length)];
+
+            foreach (Bucket bucket in _buckets)
+            {
+                if (bucket?.Key != null)
+                {
+                    int at = (int)(bucket.Hash % (uint)buckets.Length);
+
+                    while (buckets[at] != null)
+                    {
+                        at = Next(at, bucket.Hash, buckets.Length);
+                    }
+
+                    buckets[at] = bucket;
+                }
+            }
+
+            Use(buckets);
+            Version++;
+        }
+
+        private static int Next(int at, uint hash, int size)
+        {
+            uint step = 1 + (unchecked(hash * Step) % (uint)(size - 1));
+            return (int)(((uint)at + step) % (uint)size);
+        }
+
+        private sealed class Bucket
+        {
+            public uint Hash;
+            public object Key;
+            public object Value;
+
+            public void Empty()
+            {
+                Hash = 0;
+                Key = null;
+                Value = null;
+            }
         }
     }
 }

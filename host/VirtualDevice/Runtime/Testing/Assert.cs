@@ -59,16 +59,16 @@ namespace nanoFramework.TestFramework
         public static void IsInstanceOfType(object value, Type expected, [CallerArgumentExpression(nameof(value))] string message = "")
         {
             IsNotNullParameter(expected, "Assert.IsInstanceOfType", nameof(expected));
-            if (value?.GetType() != expected)
+            if (TypeOf(value) != expected)
             {
-                Fail("Assert.IsInstanceOfType", $"Expected type:<{expected}>. Actual type:<{Show(value?.GetType())}>. {message}");
+                Fail("Assert.IsInstanceOfType", $"Expected type:<{expected}>. Actual type:<{Show(TypeOf(value))}>. {message}");
             }
         }
 
         public static void IsNotInstanceOfType(object value, Type notExpected, [CallerArgumentExpression(nameof(value))] string message = "")
         {
             IsNotNullParameter(notExpected, "Assert.IsNotInstanceOfType", nameof(notExpected));
-            if (value?.GetType() == notExpected)
+            if (TypeOf(value) == notExpected)
             {
                 Fail("Assert.IsNotInstanceOfType", $"Wrong type:<{notExpected}>. {message}");
             }
@@ -145,6 +145,8 @@ namespace nanoFramework.TestFramework
         {
             throw new AssertFailedException($"{assertion} failed. {message}");
         }
+
+        private static Type TypeOf(object value) => value == null ? null : UAsyncio.VirtualDevice.Runtime.Calls.Object.GetType(value);
 
         private static void IsNotNullParameters(string expected, string value, string assertion)
         {
