@@ -207,6 +207,28 @@ public class LanguageRuleTests
         """);
 
     [Fact]
+    public void NativeNumbersInArraysAndObjectsAreRefused() => Expect.Announced("""
+        class C
+        {
+            static nint s_kept;
+            static nint[] Many() { return new nint[2]; } // UAN114
+            static object Box(nuint n) { return n; } // UAN114
+            static nint Unbox(object o) { return (nint)o; } // UAN114
+            static int Good(int[] a, nint i) { nint next = i + 1; s_kept += next; return a[next] + (next > i ? 1 : 0); }
+        }
+        """);
+
+    [Fact]
+    public void SizeOfAStructIsRefused() => Expect.Announced("""
+        struct Pair { public int A; public byte B; }
+        class C
+        {
+            static unsafe int Size() { return sizeof(Pair); } // UAN105
+            static int Good() { return sizeof(int); }
+        }
+        """);
+
+    [Fact]
     public void FunctionPointersAreRefused() => Expect.Announced("""
         class C
         {

@@ -101,7 +101,8 @@ namespace UAsyncio.Nano.Analyzers.Language
 
             ExpressionSyntax value = declaration.Variables[0].Initializer.Value;
             bool function = value is AnonymousFunctionExpressionSyntax
-                || (context.SemanticModel.GetSymbolInfo(value, context.CancellationToken).Symbol is IMethodSymbol && !(value is InvocationExpressionSyntax) && !(value is BaseObjectCreationExpressionSyntax));
+                || (context.SemanticModel.GetSymbolInfo(value, context.CancellationToken).Symbol is IMethodSymbol && !(value is InvocationExpressionSyntax) && !(value is BaseObjectCreationExpressionSyntax)
+                    && !(value is AnonymousObjectCreationExpressionSyntax));
 
             // A method group without parameters and result is an Action, which is not generic.
             if (function && context.SemanticModel.GetTypeInfo(declaration.Type, context.CancellationToken).Type is INamedTypeSymbol type && (type.IsGenericType || !type.CanBeReferencedByName))

@@ -28,6 +28,10 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
                 case SpreadElementSyntax _:
                 case StackAllocArrayCreationExpressionSyntax _:
                     return true;
+                case PredefinedTypeSyntax type:
+                    return type.Keyword.IsKind(SyntaxKind.DecimalKeyword);
+                case LiteralExpressionSyntax literal when literal.Token.Value is decimal:
+                    return true;
                 case IdentifierNameSyntax name:
                     return name.Identifier.ValueText == "dynamic";
                 case MethodDeclarationSyntax method:
@@ -75,6 +79,9 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
                     return Lacking(model, "System.Collections.Generic.List`1", node, ".. in an array", "make an array of the right length and Array.Copy into it");
                 case StackAllocArrayCreationExpressionSyntax allocation:
                     return Lacking(model, "System.Span`1", allocation.StackAllocKeyword, "stackalloc", "use an array, kept in a field where it is needed often");
+                case PredefinedTypeSyntax _:
+                case LiteralExpressionSyntax literal when literal.Token.Value is decimal:
+                    return Lacking(model, "System.Decimal", node, "decimal", "count in a whole number of the smallest part, cents in a long for instance, or use double");
                 case IdentifierNameSyntax _:
                     return model.GetTypeInfo(node, token).Type?.TypeKind == TypeKind.Dynamic
                         ? Lacking(model, "System.Runtime.CompilerServices.DynamicAttribute", node, "dynamic", "use object and a cast")

@@ -8,7 +8,9 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
         private const string List = "use an ArrayList, or an array";
         private const string Map = "use a Hashtable (package nanoFramework.System.Collections)";
         private const string Enumerate = "use the one without a type parameter, of System.Collections, or an array";
+        private const string Arithmetic = "compare before you calculate: a device throws a plain Exception when a whole number is divided by zero, and nothing when one overflows";
         private const string Buffer = "pass a byte[] with an offset and a count";
+        private const string CallerInfo = "declare the attribute in your program, in the namespace System.Runtime.CompilerServices: the compiler takes that";
         private const string OwnDelegate = "declare a delegate of your own";
         private const string Flag = "use an AsyncEvent; set from another thread, a ThreadSafeFlag";
         private const string Fields = "write a small class, or out parameters";
@@ -27,8 +29,14 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
 
         internal static readonly Dictionary<string, string> Types = new Dictionary<string, string>
         {
+            ["AggregateException"] = "await Coroutine.WhenAll(…) throws the first failure itself",
+            ["ArithmeticException"] = Arithmetic,
             ["ArraySegment"] = Buffer,
             ["BlockingCollection"] = "use an AsyncQueue; filled by another thread, a ThreadSafeQueue",
+            ["CallerFilePath"] = CallerInfo,
+            ["CallerFilePathAttribute"] = CallerInfo,
+            ["CallerLineNumber"] = CallerInfo,
+            ["CallerLineNumberAttribute"] = CallerInfo,
             ["Comparison"] = OwnDelegate + ", or use an IComparer",
             ["ConcurrentBag"] = "tasks of one loop can share an ArrayList without locks",
             ["ConcurrentDictionary"] = "tasks of one loop can share a Hashtable without locks",
@@ -37,6 +45,7 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
             ["CountdownEvent"] = "use an AsyncBarrier, or await Coroutine.WhenAll(…)",
             ["DateTimeOffset"] = "use DateTime.UtcNow",
             ["Dictionary"] = Map,
+            ["DivideByZeroException"] = Arithmetic,
             ["Enumerable"] = "write the loop",
             ["HashSet"] = Map,
             ["IAsyncEnumerable"] = "await one value after the other in a loop: write a method that returns Coroutine<T>",
@@ -54,6 +63,7 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
             ["ISet"] = Map,
             ["ImmutableArray"] = "use an array",
             ["KeyValuePair"] = "use DictionaryEntry",
+            ["KeyNotFoundException"] = "a Hashtable gives null for a key that it does not have",
             ["Lazy"] = "make it where it is asked for the first time: _value ??= new …",
             ["LinkedList"] = List,
             ["List"] = List,
@@ -61,6 +71,7 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
             ["Memory"] = Buffer,
             ["Mutex"] = "between tasks use an AsyncLock, between threads lock",
             ["Nullable"] = "use a value that means none, such as -1, or a bool beside it",
+            ["OverflowException"] = Arithmetic,
             ["Parallel"] = "write await Coroutine.WhenAll(…)",
             ["PeriodicTimer"] = "write for (; ; ) { await Coroutine.Delay(milliseconds); … } in a task",
             ["Predicate"] = OwnDelegate,

@@ -3,7 +3,7 @@ using Mono.Cecil.Cil;
 
 namespace UAsyncio.NanoLint.Rules
 {
-    /// <summary>stackalloc, fixed and pointers: the metadata processor refuses them or the runtime throws.</summary>
+    /// <summary>stackalloc, fixed and pointers: the metadata processor refuses them or the runtime throws; sizeof a struct, which tells the size of an object on the heap.</summary>
     internal sealed class UnsafeRule : Rule
     {
         internal override string Code => "UAN105";
@@ -28,7 +28,7 @@ namespace UAsyncio.NanoLint.Rules
 
         internal override void OnInstruction(MethodDefinition method, Instruction instruction)
         {
-            if (instruction.OpCode == OpCodes.Localloc)
+            if (instruction.OpCode == OpCodes.Localloc || instruction.OpCode == OpCodes.Sizeof)
             {
                 Report(method, instruction, Message);
             }

@@ -27,6 +27,11 @@ namespace UAsyncio.NanoLint.Rules
                     Report(method, instruction, Text(instruction.OpCode.Name));
                     break;
             }
+
+            if (IsNativeNumber(instruction))
+            {
+                Report(method, instruction, "a nint in an array or in an object throws on the device: use int or long");
+            }
         }
 
         internal override void OnMemberUse(MemberReference member, Place place)
@@ -35,6 +40,13 @@ namespace UAsyncio.NanoLint.Rules
             {
                 Report(place, Text("a variable argument list"));
             }
+        }
+
+        // As a local, a field, a parameter and in calculations it is an int there.
+        private static bool IsNativeNumber(Instruction instruction)
+        {
+            return (instruction.OpCode == OpCodes.Box || instruction.OpCode == OpCodes.Newarr || instruction.OpCode == OpCodes.Unbox_Any)
+                && (((TypeReference)instruction.Operand).FullName == "System.IntPtr" || ((TypeReference)instruction.Operand).FullName == "System.UIntPtr");
         }
 
         private static string Text(string what)
