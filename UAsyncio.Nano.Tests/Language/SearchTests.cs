@@ -20,7 +20,17 @@ namespace UAsyncio.Nano.Tests.Language
         }
 
         [TestMethod]
-        public void Numbers_are_not()
+        public void A_string_is_compared_with_an_object_by_its_characters()
+        {
+            object upper = "Hello";
+            Assert.AreEqual(0, "Hello".CompareTo(upper));
+            Assert.IsTrue("hello".CompareTo(upper) > 0);
+            Assert.IsTrue("Hallo".CompareTo(upper) < 0);
+            Assert.IsTrue("hello".CompareTo((object)null) > 0);
+        }
+
+        [TestMethod]
+        public void Numbers_are_not_found_without_one()
         {
             int[] numbers = { 1, 3, 5 };
             Assert.ThrowsException(typeof(InvalidOperationException), () => Array.BinarySearch(numbers, 3, null));

@@ -27,6 +27,8 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
 
         public static int CompareTo(string self, string strB) => Compare(self, strB);
 
+        public static int CompareTo(string self, object value) => Compare(self, value == null ? null : value as string ?? throw new ArgumentException());
+
         public static bool Contains(string self, string value) => value.Length == 0 || IndexOf(self, value) >= 0;
 
         public static int IndexOf(string self, char value) => Find(self, value, false, null, null);
