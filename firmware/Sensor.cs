@@ -19,6 +19,16 @@ namespace Firmware
         /// <summary>The last sample, in tenths of a degree.</summary>
         public int Value { get; private set; }
 
+        /// <summary>The last sample, in degrees: 21.5, or -0.5.</summary>
+        public string Text
+        {
+            get
+            {
+                int tenths = Value < 0 ? -Value : Value;
+                return (Value < 0 ? "-" : string.Empty) + (tenths / 10) + "." + (tenths % 10);
+            }
+        }
+
         /// <summary>Samples, for ever.</summary>
         /// <returns>The coroutine.</returns>
         public async Coroutine SampleAsync()

@@ -80,7 +80,7 @@ namespace Firmware.Mqtt
 
                     if (i % PeriodsPerTemperature == 0)
                     {
-                        await _client.PublishAsync(_root + "/temperature", (sensor.Value / 10) + "." + (sensor.Value % 10));
+                        await _client.PublishAsync(_root + "/temperature", sensor.Text);
                     }
 
                     await Coroutine.Delay(Period);
