@@ -200,15 +200,15 @@ namespace UAsyncio.Nano
                     queue.Head = head + 1;
                     coroutine = slots[head & mask];
 
-                    for (; ; )
+                    coroutine.MoveNext();
+
+                    if (coroutine._state >= Coroutine.Scheduled)
                     {
-                        coroutine.MoveNext();
+                        continue;
+                    }
 
-                        if (coroutine._state >= Coroutine.Scheduled)
-                        {
-                            break;
-                        }
-
+                    do
+                    {
                         Awaitable link = coroutine._link;
 
                         if (link == null && coroutine._state == Coroutine.Succeeded && coroutine != _main)
@@ -226,7 +226,9 @@ namespace UAsyncio.Nano
                         }
 
                         coroutine = parent;
+                        coroutine.MoveNext();
                     }
+                    while (coroutine._state < Coroutine.Scheduled);
                 }
             }
             catch (OutOfMemoryException exception)

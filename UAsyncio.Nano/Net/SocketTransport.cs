@@ -1,3 +1,4 @@
+using System;
 using System.Net.Sockets;
 
 namespace UAsyncio.Nano.Net
@@ -44,7 +45,8 @@ namespace UAsyncio.Nano.Net
         /// <inheritdoc/>
         public override void Close()
         {
-            _socket.Close();
+            // Not Close, here and elsewhere: all it does is to call this, from a frame whose slots the weaver cannot fill (its README says what for).
+            ((IDisposable)_socket).Dispose();
         }
     }
 }

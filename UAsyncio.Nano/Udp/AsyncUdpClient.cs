@@ -79,7 +79,7 @@ namespace UAsyncio.Nano.Udp
             catch (Exception)
             {
                 // A socket that is lost is lost until the device restarts.
-                _socket.Close();
+                ((IDisposable)_socket).Dispose();
                 throw;
             }
         }
@@ -196,7 +196,7 @@ namespace UAsyncio.Nano.Udp
             if (_socket != null)
             {
                 // Where memory is too short for this it is open as before; where it is for the rest, the next pass tells who waits.
-                _socket.Close();
+                ((IDisposable)_socket).Dispose();
                 _socket = null;
             }
 

@@ -20,7 +20,8 @@ namespace UAsyncio.Weaver
             woven |= FloatWeaver.Weave(module);
             woven |= StructCopies.Weave(module, new Definitions(module, references));
             woven |= HandlerWeaver.Weave(module, new Definitions(module, references));
-            return TryBlocks.Separate(module) || woven;
+            woven |= TryBlocks.Separate(module);
+            return StaleSlots.Fill(module, new Definitions(module, references)) || woven;
         }
 
         private static bool Inline(ModuleDefinition module, WovenReferences references)

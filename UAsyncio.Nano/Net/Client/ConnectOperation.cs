@@ -200,7 +200,7 @@ namespace UAsyncio.Nano.Net
         {
             if (_socket != null)
             {
-                _socket.Close();
+                ((IDisposable)_socket).Dispose();
                 _socket = null;
             }
         }

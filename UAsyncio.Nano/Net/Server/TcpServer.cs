@@ -105,7 +105,7 @@ namespace UAsyncio.Nano.Net
                     try
                     {
                         _loop.Poller.Remove(_accept);
-                        _listener.Close();
+                        ((IDisposable)_listener).Dispose();
                         _loop.ReturnSlots(_slots);
                         break;
                     }
@@ -146,7 +146,7 @@ namespace UAsyncio.Nano.Net
         {
             if (!_closed)
             {
-                _listener.Close();
+                ((IDisposable)_listener).Dispose();
                 _closed = true;
             }
 

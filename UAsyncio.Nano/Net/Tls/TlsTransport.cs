@@ -197,11 +197,11 @@ namespace UAsyncio.Nano.Net
             }
             catch (Exception)
             {
-                _socket.Close();
+                ((IDisposable)_socket).Dispose();
                 throw;
             }
 
-            _socket.Close();
+            ((IDisposable)_socket).Dispose();
         }
     }
 }

@@ -180,7 +180,8 @@ namespace UAsyncio.Weaver.Inlining
             return _body.Instructions.Select(i => copies[i]).ToList();
         }
 
-        // A debug build's no-ops, its branches to the next instruction, and the local in which it keeps the result for the closing brace.
+        // A debug build's no-ops, its branches to the next instruction, and the local in which it keeps the result for the closing brace; and
+        // what has filled a slot that is another one now.
         private void Tidy()
         {
             bool found = true;
@@ -189,7 +190,8 @@ namespace UAsyncio.Weaver.Inlining
             {
                 found = RemoveFirst(i => Code[i].OpCode == OpCodes.Nop && i + 1 < Code.Count, 1)
                     || RemoveFirst(i => Code[i].OpCode == OpCodes.Br && i + 1 < Code.Count && Code[i].Operand == Code[i + 1], 1)
-                    || RemoveFirst(IsPassedOn, 2);
+                    || RemoveFirst(IsPassedOn, 2)
+                    || RemoveFirst(IsForNothing, 2);
             }
 
             CheckStack();
@@ -199,6 +201,11 @@ namespace UAsyncio.Weaver.Inlining
         {
             return i + 2 < Code.Count && Code[i].OpCode == OpCodes.Stloc && Code[i + 1].OpCode == OpCodes.Ldloc && Code[i].Operand == Code[i + 1].Operand
                 && Code.Count(c => c.Operand == Code[i].Operand) == 2 && !Code.SelectMany(IL.Targets).Contains(Code[i + 1]);
+        }
+
+        private bool IsForNothing(int i)
+        {
+            return i + 2 < Code.Count && Code[i].OpCode == OpCodes.Ldc_I4 && Code[i + 1].OpCode == OpCodes.Pop && !Code.SelectMany(IL.Targets).Contains(Code[i + 1]);
         }
 
         private bool RemoveFirst(System.Func<int, bool> matches, int count)
