@@ -16,6 +16,7 @@ namespace UAsyncio.Weaver
             bool woven = WeaveCoroutines(module);
             woven |= FilterWeaver.Weave(module);
             woven |= Inline(module, references);
+            woven |= FreshAwaits.Weave(module, new Definitions(module, references));
             woven |= SignWeaver.Weave(module, new Definitions(module, references));
             woven |= FloatWeaver.Weave(module);
             woven |= StructCopies.Weave(module, new Definitions(module, references));

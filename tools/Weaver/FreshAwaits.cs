@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using UAsyncio.Weaver.Inlining;
+
+namespace UAsyncio.Weaver
+{
+    /// <summary>
+    /// An await asks whether its coroutine has begun. Where an async method is called right there it has not: the question goes, and with it the
+    /// code for the other answer.
+    /// </summary>
+    internal sealed class FreshAwaits
+    {
+        private const int New = -2;
+
+        private readonly Definitions _definitions;
+
+        private FreshAwaits(Definitions definitions)
+        {
+            _definitions = definitions;
+        }
+
+        /// <returns>True when there was such a question.</returns>
+        internal static bool Weave(ModuleDefinition module, Definitions definitions)
+        {
+            var awaits = new FreshAwaits(definitions);
+            bool any = false;
+
+            foreach (MethodDefinition method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody && m.Body.Instructions.Any(IsState)))
+            {
+                List<Instruction> needless = awaits.Find(method);
+
+                if (needless.Count > 0)
+                {
+                    var editor = new MethodEditor(method);
+                    editor.Drop(needless);
+                    editor.Close();
+                    any = true;
+                }
+            }
+
+            return any;
+        }
+
+        private List<Instruction> Find(MethodDefinition method)
+        {
+            var code = method.Body.Instructions.Select(i => IL.Simplified(i, method.Body)).ToList();
+            var targets = new HashSet<Instruction>(method.Body.Instructions.SelectMany(IL.Targets));
+            var found = new List<Instruction>();
+
+            for (int i = 2; i + 2 < code.Count; i++)
+            {
+                bool asks = IsState(code[i]) && code[i - 1].OpCode == OpCodes.Ldloc && code[i + 1].OpCode == OpCodes.Ldc_I4 && (int)code[i + 1].Operand == New
+                    && code[i + 2].OpCode == OpCodes.Bne_Un && code[i - 2].OpCode == OpCodes.Stloc && code[i - 2].Operand == code[i - 1].Operand;
+
+                if (asks && IsMade(code, i - 3, out int made) && !Range(method, made + 1, i + 2).Any(targets.Contains))
+                {
+                    found.AddRange(Range(method, i - 1, i + 2));
+                    found.AddRange(Unreached(method, code, (Instruction)code[i + 2].Operand));
+                }
+            }
+
+            return found;
+        }
+
+        // Back from the store over what sets the fields of the object to where it is made, or to the call that makes it.
+        private bool IsMade(List<Instruction> code, int from, out int made)
+        {
+            made = from;
+
+            if (code[made].Operand is MethodReference called && code[made].OpCode != OpCodes.Newobj)
+            {
+                MethodDefinition method = _definitions.Find(called);
+                return method != null && _definitions.HasBody(method) && (code[made].OpCode == OpCodes.Call || !method.IsVirtual || method.IsFinal)
+                    && IsKickoff(method);
+            }
+
+            while (made >= 0 && SetsField(code[made]))
+            {
+                made--;
+            }
+
+            return made >= 0 && code[made].OpCode == OpCodes.Newobj && IsStateMachine(((MethodReference)code[made].Operand).DeclaringType, string.Empty);
+        }
+
+        // An async method itself: it makes the object, fills in its arguments, and returns it.
+        private static bool IsKickoff(MethodDefinition method)
+        {
+            var code = method.Body.Instructions.Select(i => IL.Simplified(i, method.Body)).ToList();
+            return code.Count(i => i.OpCode == OpCodes.Newobj && IsStateMachine(((MethodReference)i.Operand).DeclaringType, method.Name)) == 1
+                && code.All(i => SetsField(i) || i.OpCode == OpCodes.Newobj || i.OpCode == OpCodes.Stloc || i.OpCode == OpCodes.Ret || i.OpCode == OpCodes.Nop);
+        }
+
+        private static bool IsStateMachine(TypeReference type, string method)
+        {
+            return type is TypeDefinition && type.Name.StartsWith("<" + method, StringComparison.Ordinal) && type.Name.IndexOf(">d__", StringComparison.Ordinal) > 0;
+        }
+
+        private static bool SetsField(Instruction instruction)
+        {
+            switch (instruction.OpCode.Code)
+            {
+                case Code.Dup:
+                case Code.Ldarg:
+                case Code.Ldloc:
+                case Code.Ldfld:
+                case Code.Ldsfld:
+                case Code.Ldstr:
+                case Code.Stfld:
+                    return true;
+                default:
+                    return IL.IsConstant(instruction);
+            }
+        }
+
+        // The code for one that has begun, if nobody else comes there: a call that tells whether it has ended. And the jump over it.
+        private static IEnumerable<Instruction> Unreached(MethodDefinition method, List<Instruction> code, Instruction first)
+        {
+            int i = method.Body.Instructions.IndexOf(first);
+            bool known = i > 0 && i + 4 < code.Count && method.Body.Instructions.SelectMany(IL.Targets).Count(t => t == first) == 1
+                && !IL.FallsThrough(code[i - 1]) && code[i + 2].OpCode == OpCodes.Call && code[i + 3].OpCode == OpCodes.Brtrue
+                && ((MethodReference)code[i + 2].Operand).Name == "JoinOrStart";
+
+            if (!known)
+            {
+                return new Instruction[0];
+            }
+
+            bool jumps = code[i - 1].OpCode == OpCodes.Br && code[i - 1].Operand == method.Body.Instructions[i + 4];
+            return Range(method, jumps ? i - 1 : i, i + 3);
+        }
+
+        private static bool IsState(Instruction instruction)
+        {
+            return instruction.OpCode == OpCodes.Ldfld && ((FieldReference)instruction.Operand).FullName == "System.Int32 UAsyncio.Nano.Coroutine::_state";
+        }
+
+        private static IEnumerable<Instruction> Range(MethodDefinition method, int first, int last) => method.Body.Instructions.Skip(first).Take(last - first + 1);
+    }
+}
