@@ -3,7 +3,7 @@
 using System;
 using nanoFramework.TestFramework;
 
-namespace UAsyncio.Nano.Tests.Language
+namespace UAsyncio.Nano.Tests.Results
 {
     /// <summary>Numbers as text and back, where a device does not do what .NET's documentation says.</summary>
     [TestClass]

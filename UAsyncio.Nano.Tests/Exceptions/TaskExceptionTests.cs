@@ -1,7 +1,8 @@
 using System;
 using nanoFramework.TestFramework;
+using UAsyncio.Nano.Tests.Core;
 
-namespace UAsyncio.Nano.Tests.Core
+namespace UAsyncio.Nano.Tests.Exceptions
 {
     /// <summary>Where an exception that leaves a task goes.</summary>
     [TestClass]

@@ -1,7 +1,7 @@
 using System;
 using nanoFramework.TestFramework;
 
-namespace UAsyncio.Nano.Tests.Language
+namespace UAsyncio.Nano.Tests.Results
 {
     /// <summary>What a device compares by itself, and what the type of a type is there.</summary>
     [TestClass]

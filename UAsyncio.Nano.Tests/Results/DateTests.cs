@@ -1,7 +1,7 @@
 using System;
 using nanoFramework.TestFramework;
 
-namespace UAsyncio.Nano.Tests.Language
+namespace UAsyncio.Nano.Tests.Results
 {
     /// <summary>Times, where a device does not do what .NET's documentation says.</summary>
     [TestClass]
