@@ -186,9 +186,15 @@ namespace UAsyncio.ModelTests
                 Wake(Place.Closing);
             }
 
-            bool isFailure = Kind == "all" ? child.HasFailed || (how == 'c' && !child.IsCanceling) : Kind == "group" && child.HasFailed;
+            bool isFailure = Kind switch
+            {
+                "all" => child.HasFailed || (how == 'c' && !child.IsCanceling),
+                "settled" => child.HasFailed && child.IsCanceling,
+                _ => Kind == "group" && child.HasFailed,
+            };
 
-            if (isFailure && _failure != null)
+            // A failure takes the place of a cancellation.
+            if (isFailure && _failure != null && (_failure != "canceled" || !child.HasFailed))
             {
                 _reported.Add(child.Result);
             }

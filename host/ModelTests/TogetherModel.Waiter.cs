@@ -17,7 +17,7 @@ namespace UAsyncio.ModelTests
                 Create(i);
             }
 
-            _isJoined = Kind == "all";
+            _isJoined = Kind is "all" or "settled";
 
             switch (Kind)
             {
