@@ -271,15 +271,17 @@ namespace UAsyncio.Nano
                     continue;
                 }
 
-                if (s_debug)
-                {
-                    operation.Trace("woken by ", operation.Waiter);
-                }
-
+                // Nothing that could fail comes between the attempt and this: what is done already might not be found ready again.
+                Coroutine waiter = operation.Waiter;
                 Commit.Begin();
                 operation.Deliver(queue, failure);
                 RemoveAt(i);
                 Commit.End();
+
+                if (s_debug)
+                {
+                    operation.Trace("woken by ", waiter);
+                }
             }
 
             if (queue.Tail == tail)

@@ -139,7 +139,11 @@ namespace UAsyncio.Nano
         }
 
         /// <summary>Whether an attempt has to be made again.</summary>
-        internal bool IsPending => Outcome == Pending;
+        internal bool IsPending
+        {
+            [Inline]
+            get => Outcome == Pending;
+        }
 
         /// <summary>Wakes the coroutine that waits here: the poller has let it go.</summary>
         [Inline]
