@@ -94,7 +94,9 @@ namespace System.Net.Security
 
             _disposed = true;
             _session?.Close();
-            Socket.Close();
+
+            // There is none where the constructor has thrown: what it has made is finalised too.
+            Socket?.Close();
         }
 
         private TlsSession Session => _session ?? throw new SocketException(-1);
