@@ -200,6 +200,7 @@ namespace UAsyncio.Nano
                     queue.Head = head + 1;
                     coroutine = slots[head & mask];
 
+                    // Apart from the turns of those behind it: the index has left a number where the weaver would have to put one.
                     coroutine.MoveNext();
 
                     if (coroutine._state >= Coroutine.Scheduled)

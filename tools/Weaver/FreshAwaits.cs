@@ -50,12 +50,12 @@ namespace UAsyncio.Weaver
             var targets = new HashSet<Instruction>(method.Body.Instructions.SelectMany(IL.Targets));
             var found = new List<Instruction>();
 
-            for (int i = 2; i + 2 < code.Count; i++)
+            for (int i = 3; i + 2 < code.Count; i++)
             {
                 bool asks = IsState(code[i]) && code[i - 1].OpCode == OpCodes.Ldloc && code[i + 1].OpCode == OpCodes.Ldc_I4 && (int)code[i + 1].Operand == New
                     && code[i + 2].OpCode == OpCodes.Bne_Un && code[i - 2].OpCode == OpCodes.Stloc && code[i - 2].Operand == code[i - 1].Operand;
 
-                if (asks && IsMade(code, i - 3, out int made) && !Range(method, made + 1, i + 2).Any(targets.Contains))
+                if (asks && IsMade(code, i - 2, method, out int made) && !Range(method, made + 1, i + 2).Any(targets.Contains))
                 {
                     found.AddRange(Range(method, i - 1, i + 2));
                     found.AddRange(Unreached(method, code, (Instruction)code[i + 2].Operand));
@@ -65,32 +65,41 @@ namespace UAsyncio.Weaver
             return found;
         }
 
-        // Back from the store over what sets the fields of the object to where it is made, or to the call that makes it.
-        private bool IsMade(List<Instruction> code, int from, out int made)
+        // Whether what a store takes is made right before it: by the call of an async method, or where that was inlined.
+        private bool IsMade(List<Instruction> code, int store, MethodDefinition method, out int made)
         {
-            made = from;
+            made = store - 1;
 
             if (code[made].Operand is MethodReference called && code[made].OpCode != OpCodes.Newobj)
             {
-                MethodDefinition method = _definitions.Find(called);
-                return method != null && _definitions.HasBody(method) && (code[made].OpCode == OpCodes.Call || !method.IsVirtual || method.IsFinal)
-                    && IsKickoff(method);
+                MethodDefinition target = _definitions.Find(called);
+                return target != null && _definitions.HasBody(target) && (code[made].OpCode == OpCodes.Call || !target.IsVirtual || target.IsFinal)
+                    && IsKickoff(target);
             }
 
-            while (made >= 0 && SetsField(code[made]))
-            {
-                made--;
-            }
-
-            return made >= 0 && code[made].OpCode == OpCodes.Newobj && IsStateMachine(((MethodReference)code[made].Operand).DeclaringType, string.Empty);
+            made = code.FindLastIndex(made, i => i.OpCode == OpCodes.Newobj);
+            return made >= 0 && Leaves(code, made, store, method, string.Empty);
         }
 
         // An async method itself: it makes the object, fills in its arguments, and returns it.
         private static bool IsKickoff(MethodDefinition method)
         {
             var code = method.Body.Instructions.Select(i => IL.Simplified(i, method.Body)).ToList();
-            return code.Count(i => i.OpCode == OpCodes.Newobj && IsStateMachine(((MethodReference)i.Operand).DeclaringType, method.Name)) == 1
-                && code.All(i => SetsField(i) || i.OpCode == OpCodes.Newobj || i.OpCode == OpCodes.Stloc || i.OpCode == OpCodes.Ret || i.OpCode == OpCodes.Nop);
+            return code[0].OpCode == OpCodes.Newobj && code[code.Count - 1].OpCode == OpCodes.Ret && Leaves(code, 0, code.Count - 1, method, method.Name);
+        }
+
+        // Whether the object that one instruction makes is a state machine, and is what another one takes: it lies under all that comes between.
+        private static bool Leaves(List<Instruction> code, int made, int taken, MethodDefinition method, string name)
+        {
+            int above = 0;
+
+            for (int i = made + 1; i < taken && above >= 0; i++)
+            {
+                bool isDup = code[i].OpCode == OpCodes.Dup;
+                above = SetsField(code[i]) && (isDup || above >= IL.Pops(code[i], method)) ? above + IL.Pushes(code[i]) - IL.Pops(code[i], method) : -1;
+            }
+
+            return above == 0 && IsStateMachine(((MethodReference)code[made].Operand).DeclaringType, name);
         }
 
         private static bool IsStateMachine(TypeReference type, string method)

@@ -16,13 +16,14 @@ namespace UAsyncio.Weaver
             bool woven = WeaveCoroutines(module);
             woven |= FilterWeaver.Weave(module);
             woven |= Inline(module, references);
-            woven |= FreshAwaits.Weave(module, new Definitions(module, references));
-            woven |= SignWeaver.Weave(module, new Definitions(module, references));
+            var definitions = new Definitions(module, references);
+            woven |= FreshAwaits.Weave(module, definitions);
+            woven |= SignWeaver.Weave(module, definitions);
             woven |= FloatWeaver.Weave(module);
-            woven |= StructCopies.Weave(module, new Definitions(module, references));
-            woven |= HandlerWeaver.Weave(module, new Definitions(module, references));
+            woven |= StructCopies.Weave(module, definitions);
+            woven |= HandlerWeaver.Weave(module, definitions);
             woven |= TryBlocks.Separate(module);
-            return StaleSlots.Fill(module, new Definitions(module, references)) || woven;
+            return StaleSlots.Fill(module, definitions) || woven;
         }
 
         private static bool Inline(ModuleDefinition module, WovenReferences references)

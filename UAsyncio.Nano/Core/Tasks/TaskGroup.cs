@@ -241,11 +241,18 @@ namespace UAsyncio.Nano
 
                 First = First ?? coroutine;
 
-                if (Kind == FailsOnCancel && coroutine.IsFaulted && (Failure == null || (Failure is CanceledException && !coroutine.IsCanceled)))
+                if (Kind == FailsOnCancel && coroutine.IsFaulted && IsFirst(coroutine.IsCanceled))
                 {
                     Failure = coroutine.Exception;
                 }
             }
+        }
+
+        /// <summary>Whether a failure is the group's: a real one takes the place of a cancellation.</summary>
+        [Inline]
+        internal bool IsFirst(bool isCancellation)
+        {
+            return Failure == null || (!isCancellation && Failure is CanceledException);
         }
 
         private void Add(Coroutine coroutine, string name)

@@ -93,7 +93,7 @@ namespace UAsyncio.Nano
             }
             else
             {
-                if (isFailure && group.Kind <= TaskGroup.Collects && (group.Failure == null || (!isCanceled && group.Failure is CanceledException)))
+                if (isFailure && group.Kind <= TaskGroup.Collects && group.IsFirst(isCanceled))
                 {
                     group.Failure = failure;
                     isFailure = false;
