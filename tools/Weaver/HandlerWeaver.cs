@@ -181,7 +181,7 @@ namespace UAsyncio.Weaver
         private List<Instruction> Onward(ExceptionHandler handler, Kept kept, List<Instruction> targets)
         {
             var code = new List<Instruction>();
-            List<Instruction> jumps = targets.Select(t => Instruction.Create(Leaves(handler, t) ? OpCodes.Leave : OpCodes.Br, t)).ToList();
+            List<Instruction> jumps = targets.Select(t => Leaves(handler, t) ? Instruction.Create(OpCodes.Leave, t) : t).ToList();
 
             if (jumps.Count > 0)
             {
@@ -191,7 +191,7 @@ namespace UAsyncio.Weaver
 
             code.Add(Instruction.Create(OpCodes.Ldloc, kept.Exception));
             code.Add(Instruction.Create(OpCodes.Throw));
-            code.AddRange(jumps);
+            code.AddRange(jumps.Except(targets));
             return code;
         }
 

@@ -18,6 +18,7 @@ namespace UAsyncio.Weaver
             woven |= Inline(module, references);
             var definitions = new Definitions(module, references);
             woven |= FreshAwaits.Weave(module, definitions);
+            woven |= !InlineRules.IsDebugBuild(module) && Peephole.Apply(module);
             woven |= SignWeaver.Weave(module, definitions);
             woven |= FloatWeaver.Weave(module);
             woven |= StructCopies.Weave(module, definitions);

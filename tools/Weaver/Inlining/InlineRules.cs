@@ -132,7 +132,7 @@ namespace UAsyncio.Weaver.Inlining
             }
         }
 
-        private static bool IsDebugBuild(ModuleDefinition module)
+        internal static bool IsDebugBuild(ModuleDefinition module)
         {
             const int DisableOptimizations = 0x100;
             CustomAttribute debuggable = module.Assembly?.CustomAttributes.FirstOrDefault(a => a.AttributeType.FullName == "System.Diagnostics.DebuggableAttribute");

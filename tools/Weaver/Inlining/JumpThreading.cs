@@ -62,7 +62,8 @@ namespace UAsyncio.Weaver.Inlining
             return true;
         }
 
-        private static OpCode? WhenTrue(OpCode compare)
+        /// <summary>The branch that does what a comparison and a branch on true do; null for other instructions.</summary>
+        internal static OpCode? WhenTrue(OpCode compare)
         {
             return compare == OpCodes.Clt ? OpCodes.Blt
                 : compare == OpCodes.Clt_Un ? OpCodes.Blt_Un

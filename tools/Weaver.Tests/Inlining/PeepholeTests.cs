@@ -1,0 +1,101 @@
+using System;
+using System.IO;
+using System.Linq;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using UAsyncio.Weaver;
+using Weaver.Tests.Build;
+using Xunit;
+
+namespace Weaver.Tests.Inlining;
+
+/// <summary>That an optimised program does not make a bool for a branch, nor jump to a jump; and that what it does stays the same.</summary>
+public sealed class PeepholeTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    [Theory]
+    [InlineData("_text == null")]
+    [InlineData("_text != null")]
+    [InlineData("_number == 3")]
+    [InlineData("_number < 3")]
+    [InlineData("_number > 3")]
+    [InlineData("_number == 0")]
+    public void A_property_that_compares_is_asked_without_a_bool(string property)
+    {
+        string source = $"public class Test {{ private string _text; private int _number = 3; private bool Is => {property};\n"
+            + "public static int Main() { Test test = new Test(); int n = 0; if (test.Is) { n = 1; } return n; } }";
+        using DeviceAssembly assembly = Inlined.Compile(source, true);
+        Assert.True(assembly.Weave());
+        using ModuleDefinition module = ModuleDefinition.ReadModule(assembly.Path);
+        OpCode[] codes = [.. module.GetType("Test").Methods.Single(m => m.Name == "Main").Body.Instructions.Select(i => i.OpCode)];
+        Assert.DoesNotContain(OpCodes.Ceq, codes);
+        Assert.DoesNotContain(OpCodes.Cgt_Un, codes);
+        Assert.DoesNotContain(OpCodes.Clt, codes);
+        Assert.DoesNotContain(OpCodes.Cgt, codes);
+    }
+
+    [Theory]
+    [InlineData("_left == _right", 0)]
+    [InlineData("_left != _right", 1)]
+    [InlineData("_left < _right", 0)]
+    [InlineData("_left > _right", 0)]
+    [InlineData("!(_left < _right)", 1)]
+    [InlineData("!(_left > _right)", 1)]
+    [InlineData("!(_left == _right)", 1)]
+    public void What_is_no_number_compares_as_before(string property, int expected)
+    {
+        string source = $"public class Test {{ private double _left = double.NaN; private double _right = 1; private bool Is => {property};\n"
+            + "public static int Main() { Test test = new Test(); int n = 0; if (test.Is) { n = 1; } if (!test.Is) { n += 10; } return n; } }";
+        using DeviceAssembly assembly = Inlined.Compile(source, true);
+        Assert.True(assembly.Weave());
+        using Desktop desktop = new(assembly);
+        Assert.Equal(expected == 1 ? 1 : 10, desktop.Call("Test", "Main"));
+    }
+
+    [Fact]
+    public void A_jump_to_a_jump_goes_where_that_one_does_but_not_into_a_block()
+    {
+        ModuleDefinition module = ModuleDefinition.CreateModule("Test", ModuleKind.Dll);
+        TypeDefinition type = new(string.Empty, "Test", TypeAttributes.Public | TypeAttributes.Class, module.TypeSystem.Object);
+        module.Types.Add(type);
+        MethodDefinition method = new("Method", MethodAttributes.Public | MethodAttributes.Static, module.TypeSystem.Void);
+        method.Parameters.Add(new ParameterDefinition(module.TypeSystem.Int32));
+        type.Methods.Add(method);
+        ILProcessor code = method.Body.GetILProcessor();
+        Instruction end = code.Create(OpCodes.Ret);
+        Instruction toEnd = code.Create(OpCodes.Br, end);
+        Instruction inside = code.Create(OpCodes.Leave, end);
+        Instruction entry = code.Create(OpCodes.Br, inside);
+        Instruction handler = code.Create(OpCodes.Pop);
+        code.Emit(OpCodes.Ldarg_0);
+        code.Emit(OpCodes.Brtrue, toEnd);
+        code.Emit(OpCodes.Ldarg_0);
+        code.Emit(OpCodes.Ldc_I4_5);
+        code.Emit(OpCodes.Blt, entry);
+        code.Emit(OpCodes.Nop);
+        code.Append(toEnd);
+        code.Append(entry);
+        code.Emit(OpCodes.Nop);
+        code.Append(inside);
+        code.Append(handler);
+        code.Emit(OpCodes.Leave, end);
+        code.Append(end);
+        method.Body.ExceptionHandlers.Add(new ExceptionHandler(ExceptionHandlerType.Catch)
+        {
+            TryStart = entry, TryEnd = handler, HandlerStart = handler, HandlerEnd = end, CatchType = module.TypeSystem.Object,
+        });
+        string path = Path.Combine(_folder, "Test.dll");
+        module.Write(path);
+        Assert.True(AssemblyWeaver.Weave(path, [TestPaths.Mscorlib]));
+        using ModuleDefinition woven = ModuleDefinition.ReadModule(path, new ReaderParameters { InMemory = true });
+        MethodBody body = woven.GetType("Test").Methods.Single().Body;
+        Assert.Equal(OpCodes.Ret, Target(body, OpCodes.Brtrue_S).OpCode);
+        Assert.Equal(body.ExceptionHandlers.Single().TryStart, Target(body, OpCodes.Blt_S));
+        Assert.False(AssemblyWeaver.Weave(path, [TestPaths.Mscorlib]));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, true);
+
+    private static Instruction Target(MethodBody body, OpCode branch) => (Instruction)body.Instructions.First(i => i.OpCode == branch).Operand;
+}
