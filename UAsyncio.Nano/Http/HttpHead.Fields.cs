@@ -116,7 +116,8 @@ namespace UAsyncio.Nano.Http
         private void ClearFields()
         {
             _close = _keep = _chunked = false;
-            _hosts = _lengths = 0;
+            _hosts = 0;
+            _lengths = 0;
             _host = null;
             ContentLength = 0;
             ExpectsContinue = false;

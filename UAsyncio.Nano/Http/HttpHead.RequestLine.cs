@@ -42,7 +42,8 @@ namespace UAsyncio.Nano.Http
         {
             byte first = _bytes[_start + start];
             IsOfServer = false;
-            _authority = _path = null;
+            _authority = null;
+            _path = null;
 
             if (first != '/')
             {

@@ -90,7 +90,8 @@ namespace UAsyncio.Nano.Http
                 }
             }
 
-            _isParsed = IsHead = false;
+            _isParsed = false;
+            IsHead = false;
             _bytes = buffer;
             _start = start;
             _text = text;

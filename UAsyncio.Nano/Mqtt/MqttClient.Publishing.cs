@@ -44,10 +44,15 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             int flags = _flags;
-            int bits = MqttDelivery.Publish | MqttDelivery.Sent | (int)qos << MqttDelivery.QosShift | (retain ? MqttDelivery.Retain : 0);
+            int bits = MqttDelivery.Publish | MqttDelivery.Sent | (int)qos << MqttDelivery.QosShift;
             int length = payload.Length;
             // As SizeOf says, in line: through it each message would take two instructions more.
             int size = 18 + 4 * topic.Length + length;
+
+            if (retain)
+            {
+                bits |= MqttDelivery.Retain;
+            }
 
             if (properties != null)
             {

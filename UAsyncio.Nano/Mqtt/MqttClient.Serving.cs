@@ -36,13 +36,18 @@ namespace UAsyncio.Nano.Mqtt
                 SendParts(stream, sent);
             }
 
+            if ((_flags & (Blocked | IsPinged)) == 0 && _inFlight == 0 && _inbox == null)
+            {
+                // What nobody expects has time until a pass that has nothing to send.
+                return false;
+            }
+
             if ((_flags & Blocked) != 0)
             {
                 Pump();
             }
 
-            // What nobody expects has time until a pass that has nothing to send.
-            return (_inFlight != 0 || _inbox != null || (_flags & IsPinged) != 0) && stream.CanRead();
+            return stream.CanRead();
         }
 
         /// <summary>Takes what has come.</summary>

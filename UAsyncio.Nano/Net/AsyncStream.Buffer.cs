@@ -120,17 +120,17 @@ namespace UAsyncio.Nano.Net
         {
             if (!IsReading)
             {
-                LetGo();
+                TryLetGo();
             }
         }
 
-        /// <summary>The same, where nobody can be reading.</summary>
+        /// <summary>The same, where nobody can be reading. False where something is in it.</summary>
         [Inline]
-        internal void LetGo()
+        internal bool TryLetGo()
         {
             if (_end != _start)
             {
-                return;
+                return false;
             }
 
             _buffer = null;
@@ -139,6 +139,8 @@ namespace UAsyncio.Nano.Net
             {
                 _read._buffer = null;
             }
+
+            return true;
         }
 
         /// <summary>Takes bytes that have come before out of the buffer.</summary>

@@ -149,7 +149,8 @@ namespace UAsyncio.Nano.WebSockets
                 _outStart += taken;
             }
 
-            _outStart = _outEnd = 0;
+            _outStart = 0;
+            _outEnd = 0;
             return true;
         }
 

@@ -57,29 +57,24 @@ namespace UAsyncio.Nano.Net
         /// <summary>A connection's task ends: the connection waits for its client again, or is closed.</summary>
         internal void End(TcpConnection connection)
         {
-            int now = 0;
-            bool keep = connection.KeepAlive && !_server._closed && connection._transport != null;
-
-            if (keep)
-            {
-                SocketTransport plain = null;
-                now = _server._loop.Ticks;
-
-                if (connection._end == connection._start)
-                {
-                    // One that has sent something already is not asked.
-                    connection.LetGo();
-                    plain = connection._transport as SocketTransport;
-                }
-
-                connection._asked = plain?.PolledSocket;
-            }
-            else
+            if (!connection.KeepAlive || _server._closed || connection._transport == null)
             {
                 connection.Dispose();
+                TakeOut(connection, false, 0);
+                return;
             }
 
-            TakeOut(connection, keep, now);
+            SocketTransport plain = null;
+
+            if (connection.TryLetGo())
+            {
+                // One that has sent something already is not asked.
+                plain = connection._transport as SocketTransport;
+            }
+
+            int now = _server._loop.Ticks;
+            connection._asked = plain?.PolledSocket;
+            TakeOut(connection, true, now);
         }
 
         // Takes a connection out of the server's; or, where it is kept, puts it behind all others. Those behind it move up.
@@ -132,11 +127,8 @@ namespace UAsyncio.Nano.Net
                 {
                     server._hasDeadlines = false;
                 }
-            }
 
-            // One that is kept changes nothing; where no client is waited for, the next pass finds that out.
-            if (!keep)
-            {
+                // One that is kept changes nothing; where no client is waited for, the next pass finds that out.
                 Settle();
             }
 

@@ -22,10 +22,10 @@ namespace UAsyncio.Nano.Net
         internal bool IsQuiet()
         {
             TcpServer server = _server;
-            _found = -1;
 
             if (_isBusy || server._unended > 0)
             {
+                _found = -1;
                 return false;
             }
 
@@ -49,6 +49,7 @@ namespace UAsyncio.Nano.Net
                     }
 
                     _found = found;
+                    return false;
                 }
             }
             catch (Exception)
@@ -56,19 +57,24 @@ namespace UAsyncio.Nano.Net
                 // The network is down, or memory is short, which a closer look finds out.
             }
 
+            _found = -1;
             return false;
         }
 
-        // Gives places to those that have sent something, ends waits whose time is up, and makes room where it has to be made.
-        private void LookAtAll(bool blocked)
+        // Gives places to those that have sent something, ends waits whose time is up, and makes room where it has to be made: from the connection
+        // on that was found, or from the first.
+        private void LookAtAll(bool blocked, int i)
         {
             TcpServer server = _server;
             TcpConnection[] connections = server._connections;
-            int now = server._loop.Ticks;
             int wanted = blocked ? 1 : 0;
+            int now = server._loop.Ticks;
             bool ready = false;
-            int i = _found < 0 ? Find(0, now) : _found;
-            _found = -1;
+
+            if (i < 0)
+            {
+                i = Find(0, now);
+            }
 
             while (i < server._count)
             {
@@ -126,7 +132,8 @@ namespace UAsyncio.Nano.Net
             TcpConnection[] connections = server._connections;
             int count = server._count;
             bool closed = server._closed;
-            _isFound = _isTimed = false;
+            _isFound = false;
+            _isTimed = false;
 
             try
             {

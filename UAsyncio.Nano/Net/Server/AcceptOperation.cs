@@ -61,6 +61,10 @@ namespace UAsyncio.Nano.Net
         {
             TcpServer server = _server;
 
+            // For this once: where memory was too short to come here, it is an old one, and the next pass looks anew.
+            int found = _found;
+            _found = -1;
+
             try
             {
                 bool blocked = false;
@@ -76,7 +80,7 @@ namespace UAsyncio.Nano.Net
                 }
 
                 // Where a connection was found nobody is at the door.
-                if (!server._closed && _found < 0)
+                if (!server._closed && found < 0)
                 {
                     blocked = Accept();
                 }
@@ -90,7 +94,7 @@ namespace UAsyncio.Nano.Net
 
                     if (blocked || server._waits || server._hasDeadlines)
                     {
-                        LookAtAll(blocked);
+                        LookAtAll(blocked, found);
                     }
                 }
                 else if (server._closed)
@@ -173,7 +177,8 @@ namespace UAsyncio.Nano.Net
                     }
 
                     _accepted = server._listener.Accept();
-                    IsFailing = _isReported = false;
+                    IsFailing = false;
+                    _isReported = false;
                     _wantedUntil = TcpConnection.None;
                     Welcome();
 
@@ -184,7 +189,8 @@ namespace UAsyncio.Nano.Net
                     }
                 }
 
-                IsFailing = _isReported = false;
+                IsFailing = false;
+                _isReported = false;
             }
             catch (SocketException)
             {
