@@ -164,7 +164,13 @@ namespace UAsyncio.VirtualDevice
 
         /// <summary>Runs an app's Main and waits for its end.</summary>
         /// <returns>The exception that left Main, or null.</returns>
-        public static Exception? Run(Assembly app) => Start(app).GetAwaiter().GetResult();
+        /// <exception cref="InvalidOperationException">There is a simulation: this thread would wait for a time that it lets pass itself.</exception>
+        public static Exception? Run(Assembly app)
+        {
+            return SimulatedTime.Current == null
+                ? Start(app).GetAwaiter().GetResult()
+                : throw new InvalidOperationException("Device.Run waits for the app's end, and in a simulation no time passes meanwhile: begin the app by simulation.Start(() => app.EntryPoint!.Invoke(null, null)), and let time pass by simulation.Run or RunUntil.");
+        }
 
         /// <summary>
         /// What a restart does outside the program: closes every socket, sets the tick count to 0, forgets the pins,

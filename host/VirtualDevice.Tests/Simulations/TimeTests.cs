@@ -22,6 +22,14 @@ namespace UAsyncio.VirtualDevice.Tests.Simulations
         public void Dispose() => _simulation.Dispose();
 
         [Fact]
+        public void An_app_that_is_waited_for_is_refused_with_the_way_to_begin_it()
+        {
+            string message = Assert.Throws<InvalidOperationException>(() => Device.Run(DeviceAppFixture.Load())).Message;
+            Assert.Contains("begin the app by simulation.Start", message);
+            Assert.Equal(0, _simulation.Threads);
+        }
+
+        [Fact]
         public void An_hour_passes_at_once()
         {
             Thread.Sleep((int)s_hour.TotalMilliseconds);
