@@ -139,6 +139,21 @@ public sealed class DeviceTestRunTests : IDisposable
     }
 
     [Fact]
+    public void Packages_that_all_areas_lack_are_told_of_once_and_nothing_is_built()
+    {
+        FakeProcesses processes = new()
+        {
+            Answer = call => call.Contains(" -t:NanoPackages", StringComparison.Ordinal) ? new ProcessResult(1, "Image.targets(44,5): error UAN201: They cannot be reached. [Tests.csproj]\n") : new ProcessResult(0, string.Empty),
+        };
+        _run.Processes = processes;
+
+        Assert.Equal(1, _run.Run("test", s_tests, "--on", "nanoclr"));
+        Assert.Contains("Nothing has been built: UAN201: They cannot be reached.", _run.Error);
+        Assert.DoesNotContain("Tests of ", _run.Output);
+        Assert.Single(processes.Calls);
+    }
+
+    [Fact]
     public void Another_board_is_refused()
     {
         Assert.Equal(1, _run.Run("test", "--board", "Stm32", "--port", "COM7", "--image", _run.Image, "--nanoff", _run.Nanoff.Path));

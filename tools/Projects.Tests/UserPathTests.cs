@@ -25,7 +25,7 @@ namespace UAsyncio.Projects.Tests
 
             (int exitCode, string refused) = await _user.TryAsync("publish", "Blinky", "-p:Board=Esp32");
             Assert.Equal(1, exitCode);
-            Assert.Contains("error UAN201: The nanoFramework packages cannot be reached.", refused);
+            Assert.Contains("error UAN201: The nanoFramework packages cannot be reached", refused);
             (exitCode, refused) = await _user.TryAsync("publish", "Blinky");
             Assert.Equal(1, exitCode);
             Assert.Contains("error UAN206: Say which board gets the image", refused);

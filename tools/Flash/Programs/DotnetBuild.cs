@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.IO;
+using System.Linq;
 
 namespace UAsyncio.Flash.Programs;
 
@@ -12,6 +13,20 @@ public static class DotnetBuild
         if (Run(step, surroundings, line => surroundings.Output.WriteLine("    " + line)).ExitCode != 0)
         {
             throw new FlashException($"{step.Title} failed: the build's output above says why.");
+        }
+    }
+
+    /// <summary>Looks whether nanoFramework's packages are there, without building anything: what would fail each of several builds is told once.</summary>
+    /// <exception cref="FlashException">They cannot be reached; the output says what to do.</exception>
+    public static void CheckPackages(string project, Surroundings surroundings)
+    {
+        string[] arguments = ["msbuild", project, "-restore", "-t:NanoPackages", "-p:Device=true", "-p:Configuration=Release", "-nologo", "-v:quiet"];
+        ProcessResult result = surroundings.Processes.Run("dotnet", arguments, _ => { }, surroundings.Canceled);
+
+        // What else there is, each build says itself: a project of another SDK does not know the target.
+        if (result.ExitCode != 0 && result.Output.Split('\n').FirstOrDefault(l => l.Contains("error UAN201", StringComparison.Ordinal)) is { } error)
+        {
+            throw new FlashException("Nothing has been built: " + error[error.IndexOf("UAN201", StringComparison.Ordinal)..].Trim());
         }
     }
 

@@ -156,6 +156,11 @@ internal sealed class TestCommand
         TimeSpan patience = TimeSpan.FromSeconds(result.GetValue(_wait));
         TestReport report = new(_surroundings.Output);
 
+        if (projects.Length > 1 && projects.FirstOrDefault(p => !ProjectFile.IsClassic(p!)) is { } first)
+        {
+            _surroundings.Busy.While("Looking for nanoFramework's packages", () => DotnetBuild.CheckPackages(first, _surroundings));
+        }
+
         foreach (string? project in projects)
         {
             report.Begin(project != null ? Path.GetFileNameWithoutExtension(project) : Path.GetFileName(image!));
