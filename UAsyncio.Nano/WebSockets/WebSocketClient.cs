@@ -121,14 +121,21 @@ namespace UAsyncio.Nano.WebSockets
             string status = await stream.ReadLineAsync(MaxLine);
             int code = 0;
 
-            if (status == null || status.Length < 12 || status.IndexOf("HTTP/1.1 ") != 0)
+            if (status == null || status.Length < 12 || status.IndexOf("HTTP/1.") != 0)
             {
                 throw new WebSocketException(0);
             }
 
             for (int i = 9; i < 12; i++)
             {
-                code = 10 * code + status[i] - '0';
+                int digit = status[i] - '0';
+                code = (uint)digit < 10 ? 10 * code + digit : throw new WebSocketException(0);
+            }
+
+            if (code != 101)
+            {
+                // Whatever else it says.
+                throw new WebSocketException(code);
             }
 
             string accept = null;
@@ -168,12 +175,8 @@ namespace UAsyncio.Nano.WebSockets
                 }
             }
 
-            if (code != 101)
-            {
-                throw new WebSocketException(code);
-            }
-
-            if (!upgrade || !connection || accept != Handshake.Accept(key) || (protocol != null && (protocols == null || Array.IndexOf(protocols, protocol) < 0)))
+            // HTTP/1.0 knows no upgrade.
+            if (status[7] != '1' || !upgrade || !connection || accept != Handshake.Accept(key) || (protocol != null && (protocols == null || Array.IndexOf(protocols, protocol) < 0)))
             {
                 throw new WebSocketException(0);
             }
