@@ -17,6 +17,9 @@ namespace UAsyncio.Nano.WebSockets
             _socket = socket;
         }
 
+        /// <summary>How many bytes of what is sent are not in the buffer yet.</summary>
+        internal int Left => _left;
+
         internal SendOperation Arm(int first, byte[] buffer, int offset, int count)
         {
             if (IsBusy)

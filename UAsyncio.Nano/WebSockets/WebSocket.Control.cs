@@ -47,6 +47,7 @@ namespace UAsyncio.Nano.WebSockets
 
             IsClosed = true;
             CloseCode = code;
+            _heard = EventLoop.Running.Ticks;
         }
 
         // Those that may be said (RFC 6455, 7.4).
@@ -60,6 +61,7 @@ namespace UAsyncio.Nano.WebSockets
         {
             IsClosed = _failed = true;
             CloseCode = code;
+            _heard = EventLoop.Running.Ticks;
 
             try
             {
@@ -84,6 +86,15 @@ namespace UAsyncio.Nano.WebSockets
         {
             if (!IsSilent)
             {
+                return;
+            }
+
+            if (_frameOpen && _unsent != _send.Left)
+            {
+                // It takes what it is sent, behind which alone it can be asked.
+                _unsent = _send.Left;
+                _heard = EventLoop.Running.Ticks;
+                _pinged = false;
                 return;
             }
 

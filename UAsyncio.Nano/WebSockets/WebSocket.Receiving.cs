@@ -30,9 +30,10 @@ namespace UAsyncio.Nano.WebSockets
         private int _backStart;
         private int _backEnd;
 
-        // When something came last, and whether a ping was sent since.
+        // When something came last, or was taken; whether a ping was sent since; and how much of a message was to be sent at the last look.
         private int _heard;
         private bool _pinged;
+        private int _unsent;
 
         /// <summary>Receives what is there.</summary>
         /// <returns>How many bytes; below zero when nothing is there yet.</returns>
@@ -52,7 +53,7 @@ namespace UAsyncio.Nano.WebSockets
 
                 if (IsClosed)
                 {
-                    return _outEnd > 0 && !_stream.IsClosed ? Pending : 0;
+                    return IsAnswering ? Pending : 0;
                 }
 
                 int buffered = _stream.Buffered;
@@ -126,6 +127,9 @@ namespace UAsyncio.Nano.WebSockets
 
         /// <summary>Whether nothing of a message has come, and nothing is to be sent or told.</summary>
         internal bool IsIdle => !_inFrame && !_inMessage && !IsClosed && _back == null && _control == 0 && _outEnd == 0 && _stream.Buffered == 0;
+
+        // Closed, but what the peer is to be told is not out. A peer that does not take it is not waited for any longer than for its own answer.
+        private bool IsAnswering => (_outEnd > 0 || _control != 0) && !_stream.IsClosed && EventLoop.Running.Ticks - _heard < _options.CloseTimeout;
 
         /// <summary>Whether there is something for <see cref="Receive"/> to do.</summary>
         internal bool CanReceive()

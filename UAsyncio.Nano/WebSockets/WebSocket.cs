@@ -147,10 +147,16 @@ namespace UAsyncio.Nano.WebSockets
         /// <summary>Sends a message of text.</summary>
         /// <param name="text">The text.</param>
         /// <returns>To be awaited: how many bytes it took.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
         /// <exception cref="InvalidOperationException">Another coroutine sends.</exception>
         /// <exception cref="ObjectDisposedException">On the await: it is closed.</exception>
         public IntAwaitable SendAsync(string text)
         {
+            if (text == null)
+            {
+                throw new ArgumentNullException(nameof(text));
+            }
+
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             return SendAsync(bytes, 0, bytes.Length, true);
         }
@@ -219,7 +225,7 @@ namespace UAsyncio.Nano.WebSockets
             }
         }
 
-        /// <summary>Ends the connection at once. Whoever waits for it gets an ObjectDisposedException.</summary>
+        /// <summary>Ends the connection at once. Whoever sends gets an ObjectDisposedException, whoever receives what there is when <see cref="IsClosed"/> is true.</summary>
         public void Dispose()
         {
             if (!IsClosed)
@@ -273,7 +279,7 @@ namespace UAsyncio.Nano.WebSockets
         {
             byte[] trash = new byte[64];
 
-            while (!IsClosed || _outEnd > _outStart || _control != 0)
+            while (!IsClosed || IsAnswering)
             {
                 await _receive.Arm(trash, 0, trash.Length);
             }
