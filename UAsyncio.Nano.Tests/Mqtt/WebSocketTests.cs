@@ -209,6 +209,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
         {
             for (int at = 0; at < bytes.Length; at += frame)
             {
+                // An empty one is none.
+                await socket.SendAsync(bytes, 0, 0);
                 await socket.SendAsync(bytes, at, bytes.Length - at < frame ? bytes.Length - at : frame);
             }
         }

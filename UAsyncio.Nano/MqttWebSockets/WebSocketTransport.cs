@@ -18,20 +18,15 @@ namespace UAsyncio.Nano.Mqtt.WebSockets
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            int read;
+            int read = _socket.TryReceive(buffer, offset, count);
 
-            do
+            if (_socket.IsText)
             {
-                read = _socket.TryReceive(buffer, offset, count);
-
-                if (_socket.IsText)
-                {
-                    throw new WebSocketException(Unsupported);
-                }
+                throw new WebSocketException(Unsupported);
             }
-            while (read == 0 && !_socket.IsClosed);
 
-            return read;
+            // An empty message is nothing. Who sends many of them does not hold up the others: the next pass goes on.
+            return read == 0 && !_socket.IsClosed ? -1 : read;
         }
 
         public override int Write(byte[] buffer, int offset, int count)

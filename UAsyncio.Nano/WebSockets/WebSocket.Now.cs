@@ -5,8 +5,8 @@ namespace UAsyncio.Nano.WebSockets
     // For a Transport over a WebSocket: what can be done at once, without an awaitable of the WebSocket.
     public sealed partial class WebSocket
     {
-        // The head of a frame of less than 64 KB, with its mask.
-        private const int MaxHead = 8;
+        // The longest head of a frame, with its mask.
+        private const int MaxHead = 14;
 
         // The last byte that was offered is in a frame that is not out yet.
         private bool _owes;
