@@ -42,6 +42,7 @@ namespace UAsyncio.Nano.Mqtt
                 _inbox._aliases = null;
                 _inbox._streamed = null;
                 _inbox._rest = 0;
+                _inbox._refused = 0;
             }
 
             int at = PutText(BeginPacket(Connect, room), "MQTT");

@@ -259,21 +259,5 @@ namespace UAsyncio.Nano.Mqtt
 
             return part;
         }
-
-        private void Drop(MqttInbox inbox, int qos, int packetId, bool isRefused, bool isCounted)
-        {
-            inbox._dropped += isCounted ? 1 : 0;
-
-            // At QoS 2 a refusal forgets the number, as MQTT 3.1.1 cannot.
-            if (qos == 2 && !isRefused)
-            {
-                inbox.AddIncoming(-packetId, _options.ReceiveMaximum);
-            }
-
-            if (qos > 0)
-            {
-                Acknowledge(qos == 1 ? PubAck : PubRec, packetId, isRefused ? (int)MqttReason.QuotaExceeded : 0);
-            }
-        }
     }
 }

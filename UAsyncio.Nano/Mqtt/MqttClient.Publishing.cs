@@ -120,8 +120,14 @@ namespace UAsyncio.Nano.Mqtt
         /// <summary>Publishes a message with its properties (MQTT 5.0; with 3.1.1 they are left out).</summary>
         /// <param name="message">The message.</param>
         /// <returns>As <see cref="PublishAsync(string, byte[], MqttQos, bool, byte[])"/>.</returns>
+        /// <exception cref="ArgumentNullException">It is null, or its topic or payload.</exception>
         public Awaitable PublishAsync(MqttMessage message)
         {
+            if (message == null)
+            {
+                throw new ArgumentNullException();
+            }
+
             return PublishAsync(message.Topic, message.Payload, message.Qos, message.Retain, message.Properties);
         }
 

@@ -32,9 +32,16 @@ namespace UAsyncio.Nano.Mqtt
                     }
 
                     // What nobody has read.
-                    int passed = inbox._rest < stream.Buffered ? inbox._rest : stream.Buffered;
+                    int rest = inbox._rest - (inbox._refused == 0 ? 0 : 2);
+                    int passed = rest < stream.Buffered ? rest : stream.Buffered;
                     stream.Consume(passed);
                     inbox._rest -= passed;
+
+                    if (inbox._refused != 0 && stream.Buffered > 1)
+                    {
+                        TakeRefused(inbox, stream);
+                        continue;
+                    }
                 }
 
                 int buffered = stream.Buffered;
@@ -138,9 +145,17 @@ namespace UAsyncio.Nano.Mqtt
 
                         int end = _end;
                         _end = stream.BufferEnd;
-                        inbox._streamed = TakeMessage(inbox, first, end);
-                        inbox._rest = end - _position;
-                        size -= inbox._rest;
+
+                        if (HasHead(first, end))
+                        {
+                            inbox._streamed = TakeMessage(inbox, first, end);
+                            inbox._rest = end - _position;
+                            size -= inbox._rest;
+                        }
+                        else
+                        {
+                            size = Refuse(inbox, first, end) - start;
+                        }
                     }
                     else if (inbox._waiting >= _options.ReceiveMaximum && ((first & 6) != 0 || inbox.IsPatient()))
                     {

@@ -26,6 +26,9 @@ namespace UAsyncio.Nano.Mqtt
         internal MqttMessage _streamed;
         internal int _rest;
 
+        // Of one whose topic or properties are too long to be looked at: its QoS, and, four times, how much of it is behind its number.
+        internal int _refused;
+
         // The first connection of the session that the broker keeps: what came by an earlier one is not acknowledged any more.
         internal int _sessionStart;
 

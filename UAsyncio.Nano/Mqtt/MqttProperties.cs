@@ -13,9 +13,15 @@ namespace UAsyncio.Nano.Mqtt
         /// <param name="name">Its name. The same name may come several times.</param>
         /// <param name="value">Its value.</param>
         /// <returns>All of them, for a message.</returns>
+        /// <exception cref="ArgumentNullException">Name or value is null.</exception>
         /// <exception cref="ArgumentException">Name or value is longer than 65,535 bytes.</exception>
         public static byte[] Add(byte[] properties, string name, string value)
         {
+            if (name == null || value == null)
+            {
+                throw new ArgumentNullException();
+            }
+
             byte[] first = Encoding.UTF8.GetBytes(name);
             byte[] second = Encoding.UTF8.GetBytes(value);
             int start = properties == null ? 0 : properties.Length;
