@@ -59,7 +59,7 @@ namespace Firmware.Mqtt
             {
                 _client.Connected = _ => _log.Add("Broker connected");
                 _client.Start();
-                await _client.SubscribeAsync(new MqttSubscription(_root + "/led/set", SetLedAsync));
+                await TryAsync(_client.SubscribeAsync(new MqttSubscription(_root + "/led/set", SetLedAsync)));
                 int connections = 0;
                 string told = null;
 
@@ -67,15 +67,16 @@ namespace Firmware.Mqtt
                 {
                     if (connections != _client.Connections)
                     {
-                        // The will has said that it is offline.
+                        // The will has said that it is offline; and a broker that was restarted may have kept nothing.
                         connections = _client.Connections;
-                        await _client.PublishAsync(_root + "/status", "online", MqttQos.AtLeastOnce, true);
+                        told = null;
+                        await TryAsync(_client.PublishAsync(_root + "/status", "online", MqttQos.AtLeastOnce, true));
                     }
 
                     if (led.State != told)
                     {
                         told = led.State;
-                        await _client.PublishAsync(_root + "/led", told, MqttQos.AtLeastOnce, true);
+                        await TryAsync(_client.PublishAsync(_root + "/led", told, MqttQos.AtLeastOnce, true));
                     }
 
                     if (i % PeriodsPerTemperature == 0)
@@ -85,6 +86,19 @@ namespace Firmware.Mqtt
 
                     await Coroutine.Delay(Period);
                 }
+            }
+        }
+
+        // What the broker does not allow is not the end of the rest.
+        private async Coroutine TryAsync(Awaitable asked)
+        {
+            try
+            {
+                await asked;
+            }
+            catch (MqttException exception)
+            {
+                _log.Add("The broker refused: " + exception.Message);
             }
         }
 

@@ -50,6 +50,25 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
             sub.Kill();
         }
 
+        [Fact]
+        public async Task Broker_that_has_kept_nothing_over_its_restart_is_told_all_again()
+        {
+            int brokerPort = FreePort.Find();
+            Mosquitto broker = await Mosquitto.StartAsync(brokerPort);
+            await using PcProgram program = Start(brokerPort);
+            await UntilToldAsync(brokerPort);
+            broker.Dispose();
+            using Mosquitto restarted = await Mosquitto.StartAsync(brokerPort);
+            await UntilToldAsync(brokerPort);
+        }
+
+        private static async Task UntilToldAsync(int brokerPort)
+        {
+            using Process sub = Mosquitto.Subscribe(brokerPort);
+            await Mosquitto.UntilLineAsync(sub, Root + "led blink");
+            sub.Kill();
+        }
+
         internal static PcProgram Start(int brokerPort, string preset = "esp32")
         {
             return new PcProgram("--port", FreePort.Find().ToString(CultureInfo.InvariantCulture), "--preset", preset, "--broker", "127.0.0.1:" + brokerPort.ToString(CultureInfo.InvariantCulture));
