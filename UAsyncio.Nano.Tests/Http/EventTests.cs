@@ -195,5 +195,33 @@ namespace UAsyncio.Nano.Tests.Http
                 await context.RespondAsync("text/plain", context.Path);
             }
         }
+
+        [TestMethod]
+        public void Failure_while_the_client_is_watched_is_answered_and_reported_once()
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                test.Loop.Run(FailAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual("ArgumentException ", test.Reported);
+            }
+
+            static async Coroutine FailAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await stream.WriteAsync(Get);
+                    Assert.AreEqual("HTTP/1.1 500 Internal Server Error", await stream.ReadLineAsync(100));
+                }
+
+                await test.UntilAsync(0);
+            }
+
+            static async Coroutine Handle(HttpContext context)
+            {
+                context.CancelWhenClientLeaves();
+                await Coroutine.Yield();
+                throw new ArgumentException();
+            }
+        }
     }
 }

@@ -158,11 +158,7 @@ namespace UAsyncio.Nano.Http
         /// <summary>Lets go what belongs to the request.</summary>
         internal void End()
         {
-            if (_watch != null)
-            {
-                _watch.Cancel();
-                _watch = null;
-            }
+            EndWatch();
 
             if (!_head.IsKept)
             {
@@ -174,6 +170,16 @@ namespace UAsyncio.Nano.Http
             _body = null;
             _route = null;
             _fields = null;
+        }
+
+        /// <summary>Looks no more whether the client leaves: what it sends is for who reads next.</summary>
+        internal void EndWatch()
+        {
+            if (_watch != null)
+            {
+                _watch.Cancel();
+                _watch = null;
+            }
         }
 
         /// <summary>Takes the head of the request, if the whole of it has come.</summary>

@@ -82,6 +82,8 @@ namespace UAsyncio.Nano.Http
                 }
                 else if (!context.IsTaken && context.HasInput)
                 {
+                    // It reads.
+                    context.EndWatch();
                     await LingerAsync(connection);
                 }
             }
