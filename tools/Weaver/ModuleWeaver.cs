@@ -19,6 +19,7 @@ namespace UAsyncio.Weaver
             var definitions = new Definitions(module, references);
             woven |= FreshAwaits.Weave(module, definitions);
             woven |= !InlineRules.IsDebugBuild(module) && Peephole.Apply(module);
+            woven |= NullStrings.Weave(module);
             woven |= SignWeaver.Weave(module, definitions);
             woven |= FloatWeaver.Weave(module);
             woven |= StructCopies.Weave(module, definitions);

@@ -47,11 +47,10 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
 
         public static int IndexOf(System.Array array, object value, int startIndex) => IndexOf(array, value, startIndex, array.Length - startIndex);
 
-        /// <summary>A null is not found.</summary>
         public static int IndexOf(System.Array array, object value, int startIndex, int count)
         {
             Check(array, startIndex, count);
-            return value == null ? -1 : System.Array.IndexOf(array, value, startIndex, count);
+            return System.Array.IndexOf(array, value, startIndex, count);
         }
 
         // Numbers are not comparable on a device; strings are, and a program's own classes can be.
