@@ -53,6 +53,31 @@ public sealed class PeepholeTests : IDisposable
         Assert.Equal(expected == 1 ? 1 : 10, desktop.Call("Test", "Main"));
     }
 
+    [Theory]
+    [InlineData("A[0] = (byte)N", 0)]
+    [InlineData("A[0] = (byte)(N >> 8)", 0)]
+    [InlineData("A[0] ^= (byte)N", 0)]
+    [InlineData("B[0] = (short)(N * 7 + 70000)", 0)]
+    [InlineData("A[1] = (byte)(L >> 8)", 1)]
+    [InlineData("A[1] = (byte)(D * 2)", 1)]
+    [InlineData("A[1] = (byte)L", 1)]
+    [InlineData("B[1] = (byte)N", 1)]
+    [InlineData("A[1] = (byte)(N > 0 ? N : (int)L)", 1)]
+    public void A_cast_is_left_out_where_the_store_does_it(string statement, int casts)
+    {
+        string source = "public class Test { public static byte[] A = new byte[2]; public static short[] B = new short[2]; public static int N = 0x12345; public static long L = 0x123456789; public static double D = 60;\n"
+            + $"public static int Main() {{ {statement}; return A[0] + A[1] + B[0] + B[1]; }} }}";
+        using DeviceAssembly plain = Inlined.Compile(source, true);
+        using DeviceAssembly assembly = Inlined.Compile(source, true);
+        assembly.Weave();
+        using Desktop before = new(plain);
+        using Desktop after = new(assembly);
+        Assert.Equal(before.Call("Test", "Main"), after.Call("Test", "Main"));
+        using ModuleDefinition module = ModuleDefinition.ReadModule(assembly.Path);
+        Assert.Equal(casts, module.GetType("Test").Methods.Single(m => m.Name == "Main").Body.Instructions.Count(i =>
+            i.OpCode.Code is Code.Conv_U1 or Code.Conv_I1 or Code.Conv_U2 or Code.Conv_I2 && i.Next.OpCode.Code is Code.Stelem_I1 or Code.Stelem_I2 or Code.Stind_I1));
+    }
+
     [Fact]
     public void A_jump_to_a_jump_goes_where_that_one_does_but_not_into_a_block()
     {

@@ -6,8 +6,8 @@ using Mono.Cecil.Cil;
 namespace UAsyncio.Weaver.Inlining
 {
     /// <summary>
-    /// What inlining leaves behind: a comparison that only makes a bool for a branch, a jump to a jump, a branch over a jump. Each is an instruction
-    /// or two that a device would interpret for nothing. Optimised builds only: in a debug build a line has the instructions that it had.
+    /// What inlining and the compiler leave behind: a comparison that only makes a bool for a branch, a jump to a jump, a branch over a jump, a cast
+    /// that the store behind it does itself. Each is an instruction or two that a device would interpret for nothing. Optimised builds only: in a debug build a line has the instructions that it had.
     /// </summary>
     internal sealed class Peephole
     {
@@ -42,6 +42,7 @@ namespace UAsyncio.Weaver.Inlining
         {
             return method.Body.Instructions.Any(i => IL.Targets(i).Any(t => t == i.Next || IsJump(t) || (IsJump(i) && IsLeave(t)))
                 || (i.OpCode == OpCodes.Dup && i.Next?.Next?.OpCode == OpCodes.Pop)
+                || Narrowing.IsStore(i)
                 || (i.Next?.OpCode.FlowControl == FlowControl.Cond_Branch && JumpThreading.WhenTrue(i.OpCode) != null)
                 || (i.OpCode.FlowControl == FlowControl.Cond_Branch && i.Next != null && IsJump(i.Next)));
         }
@@ -71,6 +72,10 @@ namespace UAsyncio.Weaver.Inlining
             if (first.OpCode == OpCodes.Br)
             {
                 LookAtJump(first, second);
+            }
+            else if (Narrowing.IsNeedless(first, _targets))
+            {
+                Drop(first);
             }
             else if (first.OpCode.FlowControl == FlowControl.Cond_Branch && first.Operand is Instruction target)
             {
