@@ -6,6 +6,8 @@ namespace UAsyncio.Nano.Tests.Exceptions
     [TestClass]
     public class RethrowTests
     {
+        private static readonly Exception s_nothing = null;
+
         [TestMethod]
         public void Rethrow_after_an_await_in_catch_throws_the_same_exception()
         {
@@ -255,6 +257,29 @@ namespace UAsyncio.Nano.Tests.Exceptions
                 }
 
                 return text;
+            }
+        }
+
+        [TestMethod]
+        public void Throwing_null_throws_a_null_reference()
+        {
+            Assert.ThrowsException(typeof(NullReferenceException), () => throw null);
+            Assert.ThrowsException(typeof(NullReferenceException), () => throw s_nothing);
+            Assert.AreEqual("null", Loop.RunText(Body()));
+
+            static async Coroutine<string> Body()
+            {
+                Exception kept = s_nothing;
+
+                try
+                {
+                    await Give.Later(1);
+                    throw kept;
+                }
+                catch (NullReferenceException)
+                {
+                    return await Give.Later("null");
+                }
             }
         }
     }

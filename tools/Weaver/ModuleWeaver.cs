@@ -20,6 +20,7 @@ namespace UAsyncio.Weaver
             woven |= FreshAwaits.Weave(module, definitions);
             woven |= !InlineRules.IsDebugBuild(module) && Peephole.Apply(module);
             woven |= NullStrings.Weave(module);
+            woven |= NullThrows.Weave(module);
             woven |= SignWeaver.Weave(module, definitions);
             woven |= FloatWeaver.Weave(module);
             woven |= StructCopies.Weave(module, definitions);
