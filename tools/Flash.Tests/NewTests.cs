@@ -59,6 +59,8 @@ public sealed class NewTests : IDisposable
     [InlineData("app a/b", "a/b does not")]
     [InlineData("app ..", ".. does not")]
     [InlineData("app ", "name is empty")]
+    [InlineData("lib UAsyncio.Nano.Net", "choose one that does not begin with UAsyncio.Nano")]
+    [InlineData("app system.net", "choose one that does not begin with System.")]
     public void What_cannot_be_made_is_refused(string arguments, string message)
     {
         FakeProcesses processes = new() { Answer = _ => new ProcessResult(0, string.Empty) };

@@ -126,6 +126,17 @@ namespace UAsyncio.Projects.Tests
             Assert.Contains("settled at 7", await _user.RunAsync("run", "--project", "Reader"));
         }
 
+        // The names would be no namespaces, or would hide a type that the template uses.
+        [Theory]
+        [InlineData("app", "my.class")]
+        [InlineData("app", "Console")]
+        [InlineData("test", "Assert")]
+        public async Task A_project_is_named_as_one_likes(string kind, string name)
+        {
+            await _user.RunAsync("new", "uasyncio-" + kind, "-o", name);
+            await _user.RunAsync("build", name);
+        }
+
         // No package is named: the project file is the template's.
         [Fact]
         public async Task All_libraries_are_there_without_asking()

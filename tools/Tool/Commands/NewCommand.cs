@@ -20,6 +20,9 @@ internal static class NewCommand
         ["test"] = "uasyncio-test",
     };
 
+    // A program refers to all of these: with the name of one it would be meant itself.
+    private static readonly string[] s_taken = ["mscorlib", "System.", "nanoFramework.", "UAsyncio.Nano", "Windows."];
+
     public static Command Create(Surroundings surroundings)
     {
         Argument<string> kind = new("kind") { Description = "app: a program; lib: a library; test: tests." };
@@ -31,6 +34,10 @@ internal static class NewCommand
             if (!text.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-') || text.Length == 0 || !(char.IsAsciiLetter(text[0]) || text[0] == '_'))
             {
                 result.AddError($"A project's name begins with a letter and consists of letters from a to z, digits, dots, dashes and underscores: {text} does not.");
+            }
+            else if (Array.Find(s_taken, t => text.StartsWith(t, StringComparison.OrdinalIgnoreCase)) is { } taken)
+            {
+                result.AddError($"{text} is, or could be, the name of a library that the project refers to: choose one that does not begin with {taken}");
             }
         });
         Command command = new("new", "Makes a project from a template.") { kind, name };

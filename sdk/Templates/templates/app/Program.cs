@@ -1,7 +1,7 @@
 using System;
 using UAsyncio.Nano;
 
-namespace App1
+namespace TheNamespace
 {
     public static class Program
     {

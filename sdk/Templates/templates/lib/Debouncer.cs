@@ -1,6 +1,6 @@
 using UAsyncio.Nano;
 
-namespace Library1
+namespace TheNamespace
 {
     /// <summary>Waits until a value has stayed the same for a while.</summary>
     public sealed class Debouncer

@@ -1,7 +1,7 @@
 using nanoFramework.TestFramework;
 using UAsyncio.Nano;
 
-namespace Tests1
+namespace TheNamespace
 {
     [TestClass]
     public class DelayTests
