@@ -17,12 +17,13 @@ namespace UAsyncio.MqttTests
         [InlineData(DeviceClient.V5, 1, 1)]
         [InlineData(DeviceClient.V5, 2, 2)]
         [InlineData(DeviceClient.V311, 2, 3)]
-        public async Task What_the_device_publishes_comes_as_promised_however_its_connection_is_cut(int version, int qos, int seed)
+        [InlineData(DeviceClient.V5, 2, 7, "/mqtt")]
+        public async Task What_the_device_publishes_comes_as_promised_however_its_connection_is_cut(int version, int qos, int seed, string? path = null)
         {
-            using Mosquitto broker = new();
-            using CuttingProxy proxy = new(broker.Port, seed, cuts: 12);
+            using Mosquitto broker = new(withWebSockets: path != null);
+            using CuttingProxy proxy = new(path == null ? broker.Port : broker.WebSocketPort, seed, cuts: 12);
             await using Peer peer = await Peer.ConnectAsync(broker.Port, filter: "n");
-            using DeviceClient device = new(proxy.Port, "device", version, cleanStart: false);
+            using DeviceClient device = new(proxy.Port, "device", version, cleanStart: false, path: path);
             device.Publish("n", qos, Count, Tasks);
             device.UntilPublished(Count);
             AssertCame(peer.Numbers, qos);
@@ -34,9 +35,12 @@ namespace UAsyncio.MqttTests
         [InlineData(DeviceClient.V5, 1, 4)]
         [InlineData(DeviceClient.V5, 2, 5)]
         [InlineData(DeviceClient.V311, 2, 6)]
-        public async Task What_is_published_to_the_device_comes_as_promised_however_its_connection_is_cut(int version, int qos, int seed)
+        [InlineData(DeviceClient.V5, 2, 8, "/mqtt")]
+        public async Task What_is_published_to_the_device_comes_as_promised_however_its_connection_is_cut(int version, int qos, int seed, string? path = null)
         {
-            using Mosquitto broker = new();
+            // Over WebSocket the handshake is longer by that of HTTP.
+            const int Upgrade = 500;
+            using Mosquitto broker = new(withWebSockets: path != null);
             using DeviceClient first = new(broker.Port, "device", version, cleanStart: false);
             first.Subscribe("n", qos);
             first.Stop(politely: false);
@@ -49,8 +53,8 @@ namespace UAsyncio.MqttTests
 
 
             // Mosquitto 2.0.11 publishes anew what it has released if it loses the next connection before it could say so again: none ends in the handshake.
-            using CuttingProxy proxy = new(broker.Port, seed, cuts: 12, least: qos == 2 ? 80 : 20);
-            using DeviceClient device = new(proxy.Port, "device", version, cleanStart: false, filter: "n");
+            using CuttingProxy proxy = new(path == null ? broker.Port : broker.WebSocketPort, seed, cuts: 12, least: path != null ? Upgrade : qos == 2 ? 80 : 20);
+            using DeviceClient device = new(proxy.Port, "device", version, cleanStart: false, path: path, filter: "n");
             DeviceClient.Until(() => device.Numbers.Distinct().Count() == Count, "not all came");
             await peer.PublishAsync("n", Count.ToString(), qos);
             DeviceClient.Until(() => device.Numbers.Contains(Count), "the last did not come");
