@@ -82,7 +82,8 @@ internal sealed class FleetReport(DeviceFleet fleet, int count, TextWriter outpu
         fleet.Stop();
         Stopwatch clock = Stopwatch.StartNew();
 
-        for (bool isTold = false; (fleet.Received < fleet.Acknowledged || fleet.Connected < fleet.Started) && clock.Elapsed < s_patience; Thread.Sleep(100))
+        // What is known to be lost does not come.
+        for (bool isTold = false; (fleet.Received + fleet.Lost < fleet.Acknowledged || fleet.Connected < fleet.Started) && clock.Elapsed < s_patience; Thread.Sleep(100))
         {
             if (!isTold && clock.Elapsed > s_moment)
             {
