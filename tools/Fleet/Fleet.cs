@@ -11,6 +11,8 @@ namespace UAsyncio.Fleet
 
         internal static string s_host;
         internal static int s_port;
+        internal static string s_user;
+        internal static string s_password;
         internal static string s_topic;
         internal static int s_count;
         internal static int s_period;
@@ -76,11 +78,13 @@ namespace UAsyncio.Fleet
         /// <summary>Whether they are to publish no more.</summary>
         internal static bool IsStopping => s_isStopping;
 
-        /// <summary>Says what shall run.</summary>
-        public static void Configure(string host, int port, string topic, int count, int period, int faults, int seed)
+        /// <summary>Says what shall run. Without a user's name and password both are null.</summary>
+        public static void Configure(string host, int port, string user, string password, string topic, int count, int period, int faults, int seed)
         {
             s_host = host;
             s_port = port;
+            s_user = user;
+            s_password = password;
             s_topic = topic;
             s_count = count;
             s_period = period;

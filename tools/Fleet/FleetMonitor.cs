@@ -15,6 +15,8 @@ namespace UAsyncio.Fleet
             _client = new MqttClient(new MqttOptions(Fleet.s_host)
             {
                 Port = Fleet.s_port,
+                UserName = Fleet.s_user,
+                Password = Fleet.s_password,
 
                 // A session of this run's own, which mosquitto keeps over its restart: it does not if Clean Start was set.
                 ClientId = Fleet.s_topic + "-monitor-" + DateTime.UtcNow.Ticks,

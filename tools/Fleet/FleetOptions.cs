@@ -17,6 +17,8 @@ namespace UAsyncio.Fleet
             : base(Fleet.s_host)
         {
             Port = Fleet.s_port;
+            UserName = Fleet.s_user;
+            Password = Fleet.s_password;
             ClientId = Fleet.s_topic + "-" + number;
             CleanStart = false;
             SessionExpiry = 3600;

@@ -1,6 +1,8 @@
 using System;
+using System.IO;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -33,6 +35,26 @@ public sealed class FleetTests
         await client.GetStream().WriteAsync(new byte[] { 0x20, 3, 0, 0x87, 0 }, TestContext.Current.CancellationToken);
         Assert.Equal(1, await fleet.EndAsync());
         Assert.Contains("takes no client (MQTT 135)", fleet.Error);
+    }
+
+    [Fact]
+    public async Task A_broker_is_told_user_and_password()
+    {
+        using TcpListener broker = new(IPAddress.Loopback, 0);
+        broker.Start();
+        using ToolProcess fleet = new("fleet", "--broker", broker.LocalEndpoint.ToString()!, "--user", "anna", "--password", "secret");
+        using TcpClient client = await TakeAsync(broker);
+        using StreamReader reader = new(client.GetStream(), Encoding.Latin1);
+        string connect = string.Empty;
+
+        while (!connect.EndsWith("\0\u0004anna\0\u0006secret", StringComparison.Ordinal))
+        {
+            int next = reader.Read();
+            Assert.True(next >= 0, connect);
+            connect += (char)next;
+        }
+
+        Assert.Equal(130, await fleet.InterruptAsync());
     }
 
     [Fact]

@@ -18,6 +18,8 @@ internal sealed class FleetCommand
 
     private readonly Option<int> _count = new("--count") { Description = "How many devices.", DefaultValueFactory = _ => 100 };
     private readonly Option<string> _broker = new("--broker") { Description = "Where the broker listens; 1883 unless a port is given.", HelpName = "HOST[:PORT]", Required = true };
+    private readonly Option<string?> _user = new("--user") { Description = "The user's name at the broker.", HelpName = "NAME" };
+    private readonly Option<string?> _password = new("--password") { Description = "The user's password.", HelpName = "TEXT" };
     private readonly Option<int> _period = new("--period") { Description = "Seconds between two messages of a device.", DefaultValueFactory = _ => 10 };
     private readonly Option<int> _faults = new("--faults") { Description = "Faults of each device in an hour: its Wi-Fi is gone for a while, it restarts, its link times out.", DefaultValueFactory = _ => 0 };
     private readonly Option<int> _seed = new("--seed") { Description = "Decides when each device starts, how wrong its clock is, and its faults.", DefaultValueFactory = _ => 1 };
@@ -35,7 +37,7 @@ internal sealed class FleetCommand
         FleetCommand fleet = new(surroundings);
         Command command = new("fleet", "Runs many virtual devices, each of which publishes at QoS 1 to an MQTT broker, and counts what comes of it. Exit code 1: messages were lost.")
         {
-            fleet._count, fleet._broker, fleet._period, fleet._faults, fleet._seed, fleet._duration, fleet._topic,
+            fleet._count, fleet._broker, fleet._user, fleet._password, fleet._period, fleet._faults, fleet._seed, fleet._duration, fleet._topic,
         };
         command.SetWork(surroundings, fleet.Run);
         return command;
@@ -59,7 +61,7 @@ internal sealed class FleetCommand
         Device.Preset = DevicePreset.Esp32 with { SocketLimit = count + 16 };
         Device.Network = NetworkReach.Computer;
         Device.LineWritten += _surroundings.Output.WriteLine;
-        DeviceFleet fleet = DeviceFleet.Start(host, port, topic, count, period, faults, result.GetValue(_seed));
+        DeviceFleet fleet = DeviceFleet.Start(host, port, result.GetValue(_user), result.GetValue(_password), topic, count, period, faults, result.GetValue(_seed));
         FleetReport report = new(fleet, count, _surroundings.Output);
         report.Watch(duration == 0 ? TimeSpan.MaxValue : TimeSpan.FromSeconds(duration), _surroundings.Canceled);
         bool isWhole = report.Finish();

@@ -43,11 +43,11 @@ internal sealed class DeviceFleet
     public bool IsListening => (bool)_type.GetProperty("IsListening")!.GetValue(null)!;
 
     /// <summary>Starts who listens to all; the devices follow by <see cref="StartDevices"/>.</summary>
-    public static DeviceFleet Start(string host, int port, string topic, int count, int period, int faults, int seed)
+    public static DeviceFleet Start(string host, int port, string? user, string? password, string topic, int count, int period, int faults, int seed)
     {
         Assembly assembly = DeviceProgram.LoadAssembly(Path.Combine(AppContext.BaseDirectory, "fleet", "UAsyncio.Fleet.dll"));
         DeviceFleet fleet = new(assembly.GetType("UAsyncio.Fleet.Fleet", throwOnError: true)!);
-        fleet._type.GetMethod("Configure")!.Invoke(null, [host, port, topic, count, 1000 * period, faults, seed]);
+        fleet._type.GetMethod("Configure")!.Invoke(null, [host, port, user, password, topic, count, 1000 * period, faults, seed]);
         Device.Start(fleet._type.GetMethod("Listen")!);
         return fleet;
     }
