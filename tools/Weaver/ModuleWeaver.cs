@@ -26,6 +26,7 @@ namespace UAsyncio.Weaver
             woven |= StructCopies.Weave(module, definitions);
             woven |= HandlerWeaver.Weave(module, definitions);
             woven |= TryBlocks.Separate(module);
+            woven |= OpenConstructors.Close(module);
             return StaleSlots.Fill(module, definitions) || woven;
         }
 

@@ -58,8 +58,14 @@ namespace UAsyncio.Weaver
         private static bool IsCaught(Instruction load, MethodDefinition method)
         {
             object local = IL.Simplified(load, method.Body).Operand;
-            return method.Body.ExceptionHandlers.Any(h => h.HandlerType == ExceptionHandlerType.Catch && IL.Simplified(h.HandlerStart, method.Body) is Instruction store
-                && store.OpCode == OpCodes.Stloc && store.Operand == local);
+            return method.Body.ExceptionHandlers.Any(h => h.HandlerType == ExceptionHandlerType.Catch && Keeps(OpenConstructors.First(h), local, method));
+        }
+
+        // HandlerWeaver has it kept beside what the handler does with it.
+        private static bool Keeps(Instruction first, object local, MethodDefinition method)
+        {
+            Instruction store = IL.Simplified(first.OpCode == OpCodes.Dup ? first.Next : first, method.Body);
+            return store.OpCode == OpCodes.Stloc && store.Operand == local;
         }
 
         // Whether the same was loaded, and a branch taken by it.
