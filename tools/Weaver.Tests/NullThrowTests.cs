@@ -13,6 +13,7 @@ public class NullThrowTests
     [InlineData("throw null;")]
     [InlineData("throw F;")]
     [InlineData("throw S[N];")]
+    [InlineData("if (F == null) { throw F; }")]
     [InlineData("Exception kept = F; if (N > 0) { kept = S[N]; } N++; throw kept;")]
     public void What_is_loaded_is_asked_for_null(string statement)
     {

@@ -68,13 +68,13 @@ namespace UAsyncio.Weaver
             return store.OpCode == OpCodes.Stloc && store.Operand == local;
         }
 
-        // Whether the same was loaded, and a branch taken by it.
+        // Whether the same was loaded, and null has taken a branch.
         private static bool IsAsked(Instruction load, int length, MethodDefinition method)
         {
             Instruction first = length == 2 ? load.Previous : load;
             Instruction branch = first?.Previous;
 
-            if (branch == null || branch.OpCode.FlowControl != FlowControl.Cond_Branch)
+            if (branch == null || (branch.OpCode != OpCodes.Brfalse && branch.OpCode != OpCodes.Brfalse_S))
             {
                 return false;
             }
