@@ -92,4 +92,15 @@ public sealed class FleetTests
         Assert.Equal(2, exitCode);
         Assert.Contains("--broker takes a host, or a host and a port", error);
     }
+
+    [Theory]
+    [InlineData("a/b")]
+    [InlineData("#")]
+    [InlineData("$SYS")]
+    public async Task What_is_no_topic_of_ones_own_is_refused(string topic)
+    {
+        (int exitCode, _, string error) = await ToolProcess.RunAsync("fleet", "--broker", "127.0.0.1:1", "--topic", topic);
+        Assert.Equal(2, exitCode);
+        Assert.Contains("--topic takes one level", error);
+    }
 }

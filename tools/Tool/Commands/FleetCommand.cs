@@ -52,9 +52,9 @@ internal sealed class FleetCommand
         int duration = InRange(result, _duration, 0, int.MaxValue / 1000);
         string topic = result.GetRequiredValue(_topic);
 
-        if (topic.Length == 0 || topic.AsSpan().IndexOfAny("+#/") >= 0)
+        if (topic.Length == 0 || topic[0] == '$' || topic.AsSpan().IndexOfAny("+#/") >= 0)
         {
-            throw new UsageException("--topic takes one level, without + and #");
+            throw new UsageException("--topic takes one level, without + and #, that does not begin with $: those are the broker's own.");
         }
 
         Reach(host, port);
