@@ -142,7 +142,26 @@ namespace UAsyncio.Projects.Tests
         public async Task All_libraries_are_there_without_asking()
         {
             await _user.RunAsync("new", "uasyncio-app", "-o", "Talk");
-            _user.Write("Talk/Directory.Build.props", """<Project><ItemGroup><WebContent Include="page.html" /></ItemGroup></Project>""");
+            _user.Write("Talk/Directory.Packages.props", "<Project />");
+
+            // Beside the page, what a repository says for its projects of .NET.
+            _user.Write("Talk/Directory.Build.props", """
+                <Project>
+                  <PropertyGroup>
+                    <TargetFrameworks>net8.0;net9.0</TargetFrameworks>
+                    <ImplicitUsings>enable</ImplicitUsings>
+                    <Nullable>enable</Nullable>
+                    <AnalysisLevel>latest-all</AnalysisLevel>
+                    <EnableNETAnalyzers>true</EnableNETAnalyzers>
+                    <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                    <ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>
+                    <RestorePackagesWithLockFile>true</RestorePackagesWithLockFile>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <WebContent Include="page.html" />
+                  </ItemGroup>
+                </Project>
+                """);
             _user.Write("Talk/page.html", "hello from the device");
             _user.Write("Talk/Program.cs", """
                 using System;
