@@ -131,9 +131,12 @@ namespace UAsyncio.Projects.Tests
         [InlineData("app", "my.class")]
         [InlineData("app", "Console")]
         [InlineData("test", "Assert")]
+        [InlineData("lib", "7-up")]
         public async Task A_project_is_named_as_one_likes(string kind, string name)
         {
             await _user.RunAsync("new", "uasyncio-" + kind, "-o", name);
+            _user.Write(name + "/Directory.Build.props", "<Project><ItemGroup><WebContent Include=\"page.html\" /></ItemGroup></Project>");
+            _user.Write(name + "/page.html", "<p>one</p>");
             await _user.RunAsync("build", name);
         }
 
