@@ -17,8 +17,8 @@ namespace UAsyncio.Nano.Mqtt
         // What a publish returns that is done.
         private static readonly MqttDelivery s_done = new MqttDelivery(null, null, null, MqttDelivery.Completed, null);
 
-        // The topics that have an alias on this connection; null where there are none. Of objects, since an element of a new string[] is not
-        // null for a device, but a string without a text.
+        // The topics that have an alias on this connection; null where there are none. Of objects: into an array of
+        // strings the weaver would store a null for each.
         private object[] _aliases;
         private int _packetId;
 
