@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
+using UAsyncio.Weaver.Coroutines;
 using UAsyncio.Weaver.Inlining;
+using UAsyncio.Weaver.Interpreter;
 
 namespace UAsyncio.Weaver
 {

@@ -3,7 +3,7 @@ using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace UAsyncio.Weaver
+namespace UAsyncio.Weaver.Coroutines
 {
     /// <summary>The async method itself: makes the coroutine, fills in arguments, returns it, not started.</summary>
     internal sealed class KickoffWeaver

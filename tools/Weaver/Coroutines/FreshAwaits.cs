@@ -5,7 +5,7 @@ using Mono.Cecil;
 using Mono.Cecil.Cil;
 using UAsyncio.Weaver.Inlining;
 
-namespace UAsyncio.Weaver
+namespace UAsyncio.Weaver.Coroutines
 {
     /// <summary>
     /// An await asks whether its coroutine has begun. Where an async method is called right there it has not: the question goes, and with it the

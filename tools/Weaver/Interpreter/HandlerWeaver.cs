@@ -4,7 +4,7 @@ using Mono.Cecil;
 using Mono.Cecil.Cil;
 using UAsyncio.Weaver.Inlining;
 
-namespace UAsyncio.Weaver
+namespace UAsyncio.Weaver.Interpreter
 {
     /// <summary>
     /// Has a finally block and <c>throw;</c> keep the exception themselves, where a call in the block may catch another one. With that one the

@@ -5,7 +5,7 @@ using Mono.Cecil;
 using Mono.Cecil.Cil;
 using UAsyncio.Weaver.Inlining;
 
-namespace UAsyncio.Weaver
+namespace UAsyncio.Weaver.Interpreter
 {
     /// <summary>
     /// Has a copy of a struct be one, by boxing and unboxing it; of what is boxed already the first does nothing. To the 1.x interpreter a struct on

@@ -3,7 +3,7 @@ using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace UAsyncio.Weaver
+namespace UAsyncio.Weaver.Coroutines
 {
     /// <summary>
     /// Puts the real types in the place of those that exist for the compiler only: Coroutine&lt;T&gt; becomes Coroutine, an

@@ -3,7 +3,7 @@ using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace UAsyncio.Weaver
+namespace UAsyncio.Weaver.Coroutines
 {
     /// <summary>The erasure inside one method: calls of members that exist for the compiler only become calls of the real ones.</summary>
     internal sealed class BodyErasure

@@ -3,7 +3,7 @@ using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace UAsyncio.Weaver
+namespace UAsyncio.Weaver.Coroutines
 {
     /// <summary>
     /// The body of the state machine: suspension, resumption and end become loads and stores of the coroutine's own fields.

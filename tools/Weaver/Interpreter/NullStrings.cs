@@ -4,7 +4,7 @@ using Mono.Cecil;
 using Mono.Cecil.Cil;
 using UAsyncio.Weaver.Inlining;
 
-namespace UAsyncio.Weaver
+namespace UAsyncio.Weaver.Interpreter
 {
     /// <summary>
     /// Stores null into the elements of a new array of strings. The 1.x interpreter makes them strings without a text in place of references to

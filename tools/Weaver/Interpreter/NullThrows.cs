@@ -4,7 +4,7 @@ using Mono.Cecil;
 using Mono.Cecil.Cil;
 using UAsyncio.Weaver.Inlining;
 
-namespace UAsyncio.Weaver
+namespace UAsyncio.Weaver.Interpreter
 {
     /// <summary>
     /// Has <c>throw</c> of null throw a NullReferenceException, as .NET does: the 1.x interpreter goes on with an exception that is none, and

@@ -2,7 +2,7 @@ using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace UAsyncio.Weaver
+namespace UAsyncio.Weaver.Interpreter
 {
     /// <summary>
     /// Keeps a call and a try behind it apart, and has no handler end where its method ends. The 1.x interpreter looks for the handler of an

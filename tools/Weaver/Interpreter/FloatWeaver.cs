@@ -4,7 +4,7 @@ using Mono.Cecil;
 using Mono.Cecil.Cil;
 using UAsyncio.Weaver.Inlining;
 
-namespace UAsyncio.Weaver
+namespace UAsyncio.Weaver.Interpreter
 {
     /// <summary>
     /// Turns round those comparisons of floats that a device gets wrong where one is NaN. To the 1.x interpreter NaN is greater than, and less

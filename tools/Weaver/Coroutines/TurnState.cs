@@ -3,7 +3,7 @@ using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
-namespace UAsyncio.Weaver
+namespace UAsyncio.Weaver.Coroutines
 {
     /// <summary>
     /// The state during a turn: <c>_state = Running</c>. The compiler copies the state into a local at the start, by which the try blocks

@@ -4,7 +4,7 @@ using Mono.Cecil;
 using Mono.Cecil.Cil;
 using UAsyncio.Weaver.Inlining;
 
-namespace UAsyncio.Weaver
+namespace UAsyncio.Weaver.Interpreter
 {
     /// <summary>
     /// Takes the exception filters out of a method, <c>catch … when</c>: an interpreter that runs small calls in their caller's frame, as
