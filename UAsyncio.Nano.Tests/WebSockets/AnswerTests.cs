@@ -18,6 +18,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [DataRow("HTTP/1.1 404 Not Found\r\n", 404)]
         [DataRow("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n", 0)]
         [DataRow("HTTP/1.1 1x1 Switching Protocols\r\n\r\n", 0)]
+        [DataRow("HTTP/1.1x401 Unauthorized\r\n\r\n", 0)]
         [DataRow("SSH-2.0-OpenSSH\r\n", 0)]
         [DataRow("", 0)]
         public void Answer_that_is_no_web_socket_is_told_by_its_status_whatever_follows(string answer, int code)

@@ -45,6 +45,11 @@ namespace UAsyncio.Nano.WebSockets
                 QueueControl(Opcode.Close, bytes, start, length < 2 ? 0 : 2);
             }
 
+            End(code);
+        }
+
+        private void End(int code)
+        {
             IsClosed = true;
             CloseCode = code;
             _heard = EventLoop.Running.Ticks;
@@ -59,9 +64,8 @@ namespace UAsyncio.Nano.WebSockets
         // The peer is told, as far as that goes at once; then the connection ends.
         private WebSocketException Fail(int code)
         {
-            IsClosed = _failed = true;
-            CloseCode = code;
-            _heard = EventLoop.Running.Ticks;
+            _failed = true;
+            End(code);
 
             try
             {

@@ -128,8 +128,9 @@ namespace UAsyncio.Nano.WebSockets
         /// <summary>Whether nothing of a message has come, and nothing is to be sent or told.</summary>
         internal bool IsIdle => !_inFrame && !_inMessage && !IsClosed && _back == null && _control == 0 && _outEnd == 0 && _stream.Buffered == 0;
 
-        // Closed, but what the peer is to be told is not out. A peer that does not take it is not waited for any longer than for its own answer.
-        private bool IsAnswering => (_outEnd > 0 || _control != 0) && !_stream.IsClosed && EventLoop.Running.Ticks - _heard < _options.CloseTimeout;
+        // Closed, but what the peer is to be told is not out. A peer that does not take it is not waited for any longer than for its own answer; one
+        // that is lost is told nothing.
+        private bool IsAnswering => CloseCode != Lost && (_outEnd > 0 || _control != 0) && !_stream.IsClosed && EventLoop.Running.Ticks - _heard < _options.CloseTimeout;
 
         /// <summary>Whether there is something for <see cref="Receive"/> to do.</summary>
         internal bool CanReceive()

@@ -121,7 +121,7 @@ namespace UAsyncio.Nano.WebSockets
             string status = await stream.ReadLineAsync(MaxLine);
             int code = 0;
 
-            if (status == null || status.Length < 12 || status.IndexOf("HTTP/1.") != 0)
+            if (status == null || status.Length < 12 || status.IndexOf("HTTP/1.") != 0 || status[8] != ' ')
             {
                 throw new WebSocketException(0);
             }
