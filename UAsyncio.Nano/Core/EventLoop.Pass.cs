@@ -25,12 +25,9 @@ namespace UAsyncio.Nano
         // One whose report could not be made for want of memory: it is tried once more.
         private Coroutine _reporting;
 
-        // One pass: due timers become ready; what is ready has its turn, each once; I/O is polled, always.
         [Inline]
-        private bool RunPass()
+        private void BeginPass(EventQueue queue)
         {
-            EventQueue queue = _queue;
-
             if (_isCalled)
             {
                 RunCalls(queue);
@@ -45,26 +42,20 @@ namespace UAsyncio.Nano
                     RunDue(queue, now);
                 }
             }
+        }
 
-            if (_watch != null)
-            {
-                RunWatched(queue);
-            }
-            else
-            {
-                RunReady(queue);
-            }
-
+        // False when the loop is to end.
+        [Inline]
+        private bool EndPass(EventQueue queue)
+        {
             if (_isSpecial && !EndSpecialPass())
             {
                 return false;
             }
 
-            int wait = 0;
-
             if (queue.Head == queue.Tail)
             {
-                wait = TimeToWait(queue);
+                int wait = TimeToWait(queue);
 
                 if (queue.Head != _clearedAt)
                 {
@@ -72,12 +63,14 @@ namespace UAsyncio.Nano
                     Array.Clear(queue.Slots, 0, queue.FirstTimer == queue.TimerEnd ? queue.Slots.Length : queue.FirstTimer);
                     _clearedAt = queue.Head;
                 }
-            }
 
-            // A device's poller with nothing to ask and no time to wait has nothing to do.
-            if (wait != 0 || _ofDevice == null || _ofDevice.HasWaiters || _atOnce != AtOnce)
-            {
                 _poller.Poll(wait);
+                _atOnce = AtOnce;
+            }
+            else if (_ofDevice == null || _ofDevice.HasWaiters || _atOnce != AtOnce)
+            {
+                // A device's poller with nothing to ask has nothing to do.
+                _poller.Poll(0);
                 _atOnce = AtOnce;
             }
 
@@ -179,64 +172,6 @@ namespace UAsyncio.Nano
             }
 
             return -1;
-        }
-
-        // Gives each coroutine that is ready its turn, and after it, when it has ended, the one that awaited it in line. All
-        // in one method: on an interpreter each call here would cost as much as what it does.
-        private void RunReady(EventQueue queue)
-        {
-            Coroutine[] slots = queue.Slots;
-            int mask = queue.Mask;
-            int end = queue.Tail;
-            int head;
-            Coroutine coroutine = null;
-            _passEnd = end;
-
-            try
-            {
-                while ((head = queue.Head) != end)
-                {
-                    // What has been taken out stays in the array, until it is overwritten or the loop is idle.
-                    queue.Head = head + 1;
-                    coroutine = slots[head & mask];
-
-                    // Apart from the turns of those behind it: the index has left a number where the weaver would have to put one.
-                    coroutine.MoveNext();
-
-                    if (coroutine._state >= Coroutine.Scheduled)
-                    {
-                        continue;
-                    }
-
-                    do
-                    {
-                        Awaitable link = coroutine._link;
-
-                        if (link == null && coroutine._state == Coroutine.Succeeded && coroutine != _main)
-                        {
-                            // A task without a name, for which nobody waits.
-                            _live--;
-                            break;
-                        }
-
-                        Coroutine parent = link as Coroutine ?? EndTask(coroutine);
-
-                        if (parent == null)
-                        {
-                            break;
-                        }
-
-                        coroutine = parent;
-                        coroutine.MoveNext();
-                    }
-                    while (coroutine._state < Coroutine.Scheduled);
-                }
-            }
-            catch (OutOfMemoryException exception)
-            {
-                KeepForNextPass(queue, coroutine, exception);
-                throw;
-            }
         }
 
         // By stores alone, since memory is short.

@@ -28,6 +28,9 @@ namespace UAsyncio.Nano
         {
             CheckThreadToRun();
             CheckAdmission(coroutine);
+
+            // With a node it does not end as one for which nobody waits.
+            coroutine._link = new TaskNode(null);
             Commit.Begin();
             _live++;
             Schedule(coroutine);
@@ -171,8 +174,14 @@ namespace UAsyncio.Nano
             }
         }
 
+        // Passes, until one says that it was the last: due timers become ready; what is ready has its turn, each once; I/O is polled, always.
+        // The turns are here, not in a method of their own: on an interpreter each call would cost as much as what it does.
         private void RunPasses()
         {
+            EventQueue queue = _queue;
+            Coroutine[] slots = queue.Slots;
+            int mask = queue.Mask;
+            Coroutine coroutine = null;
             _running = true;
             _hasRun = true;
 
@@ -190,14 +199,69 @@ namespace UAsyncio.Nano
                             FinishEnded();
                         }
 
-                        while (RunPass())
+                        do
                         {
+                            // Who becomes ready from here on has its turn in the next pass.
+                            BeginPass(queue);
+                            int end;
+                            int head;
+                            _passEnd = end = queue.Tail;
+
+                            if (_watch != null)
+                            {
+                                RunWatched(queue, end);
+                            }
+
+                            while ((head = queue.Head) != end)
+                            {
+                                // What has been taken out stays in the array, until it is overwritten or the loop is idle.
+                                queue.Head = head + 1;
+                                coroutine = slots[head & mask];
+
+                                // Apart from the turns of those behind it: the index has left a number where the weaver would have to put one.
+                                coroutine.MoveNext();
+
+                                if (coroutine._state >= Coroutine.Scheduled)
+                                {
+                                    continue;
+                                }
+
+                                do
+                                {
+                                    if (coroutine._link == null && coroutine._state == Coroutine.Succeeded)
+                                    {
+                                        // A task without a name, for which nobody waits.
+                                        _live--;
+                                        break;
+                                    }
+
+                                    // The one that awaited it in line goes on at once.
+                                    coroutine = coroutine._link as Coroutine ?? EndTask(coroutine);
+
+                                    if (coroutine == null)
+                                    {
+                                        break;
+                                    }
+
+                                    coroutine.MoveNext();
+                                }
+                                while (coroutine._state < Coroutine.Scheduled);
+                            }
+
+                            coroutine = null;
                         }
+                        while (EndPass(queue));
 
                         break;
                     }
-                    catch (OutOfMemoryException)
+                    catch (OutOfMemoryException exception)
                     {
+                        if (coroutine != null)
+                        {
+                            KeepForNextPass(queue, coroutine, exception);
+                            coroutine = null;
+                        }
+
                         LetSpareGo();
 
                         if (++_failures == MaxFailures)

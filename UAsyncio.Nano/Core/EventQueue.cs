@@ -142,26 +142,23 @@ namespace UAsyncio.Nano
         {
             Coroutine[] slots = Slots;
             int last = TimerEnd - 1;
-            int index = last;
 
-            while (index >= FirstTimer && slots[index] != coroutine)
+            for (int index = last; index >= FirstTimer; index--)
             {
-                index--;
+                if (slots[index] == coroutine)
+                {
+                    for (; index < last; index++)
+                    {
+                        slots[index] = slots[index + 1];
+                    }
+
+                    slots[last] = null;
+                    TimerEnd = last;
+                    return true;
+                }
             }
 
-            if (index < FirstTimer)
-            {
-                return false;
-            }
-
-            for (; index < last; index++)
-            {
-                slots[index] = slots[index + 1];
-            }
-
-            slots[last] = null;
-            TimerEnd = last;
-            return true;
+            return false;
         }
 
         protected internal override bool Unpark(Coroutine waiter)

@@ -45,10 +45,10 @@ namespace UAsyncio.Nano
             {
                 if (state < 0)
                 {
-                    bool isLimited = _due >= 0;
+                    bool isLate = false;
                     state = Timeless;
 
-                    if (isLimited)
+                    if (_due >= 0)
                     {
                         if (queue.TimerEnd == queue.Slots.Length)
                         {
@@ -59,7 +59,11 @@ namespace UAsyncio.Nano
 
                         // A child may take timers when it starts: not the last one, so this is armed before. I/O takes none, and is
                         // most often done at once, without one.
-                        if (!(inner is IoOperation))
+                        if (child == null && inner is IoOperation)
+                        {
+                            isLate = true;
+                        }
+                        else
                         {
                             queue.InsertTimer(this);
                             state = Waiting;
@@ -70,7 +74,7 @@ namespace UAsyncio.Nano
                     {
                         Commit.Begin();
 
-                        if (state == Timeless && isLimited && queue.TimerEnd < queue.Slots.Length)
+                        if (isLate && queue.TimerEnd < queue.Slots.Length)
                         {
                             queue.InsertTimer(this);
                             state = Waiting;

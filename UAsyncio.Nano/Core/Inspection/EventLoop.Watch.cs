@@ -49,12 +49,9 @@ namespace UAsyncio.Nano
             return position == queue.Tail ? -1 : 0;
         }
 
-        // As RunReady, each turn before the eyes of who watches.
-        private void RunWatched(EventQueue queue)
+        // The turns of a pass, each before the eyes of who watches.
+        private void RunWatched(EventQueue queue, int end)
         {
-            int end = queue.Tail;
-            _passEnd = end;
-
             while (queue.Head != end)
             {
                 LoopWatch watch = _watch;

@@ -64,7 +64,7 @@ namespace UAsyncio.Nano
         protected internal virtual bool HasOwnTime => false;
 
         /// <inheritdoc/>
-        public bool HasWaiters => _count > 0;
+        public bool HasWaiters => _count != 0;
 
         /// <summary>How many rounds found nothing, since the start: what idling costs, at one poll per parked operation.</summary>
         public int IdleRounds => _idleRounds;
