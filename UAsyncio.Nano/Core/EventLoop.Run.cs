@@ -8,10 +8,10 @@ namespace UAsyncio.Nano
         // How many passes in a row may end for want of memory: nobody gives any back then.
         private const int MaxFailures = 1000;
 
-        // What Run waits for; its exception goes to Run's caller.
         // How often memory was too short since the last pass that came to its end.
         private int _failures;
 
+        // What Run waits for; its exception goes to Run's caller.
         private Coroutine _main;
         private bool _running;
         private bool _closed;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 
@@ -10,6 +11,7 @@ namespace UAsyncio.Weaver
     {
         private readonly List<Action<Func<Instruction, Instruction>>> _restore = new List<Action<Func<Instruction, Instruction>>>();
         private readonly Dictionary<int, Instruction> _byOffset;
+        private readonly List<ScopeDebugInformation> _scopes = new List<ScopeDebugInformation>();
 
         internal DebugScopes(MethodDefinition method, Dictionary<int, Instruction> byOffset)
         {
@@ -47,8 +49,28 @@ namespace UAsyncio.Weaver
             }
         }
 
+        /// <summary>Renumbers the locals that are named.</summary>
+        /// <param name="find">Says which local had a number; null for one that is gone.</param>
+        internal void KeepLocals(Func<int, VariableDefinition> find)
+        {
+            foreach (ScopeDebugInformation scope in _scopes)
+            {
+                List<VariableDebugInformation> before = scope.Variables.ToList();
+                scope.Variables.Clear();
+
+                foreach (VariableDebugInformation named in before)
+                {
+                    if (find(named.Index) is VariableDefinition local)
+                    {
+                        scope.Variables.Add(new VariableDebugInformation(local, named.Name) { Attributes = named.Attributes });
+                    }
+                }
+            }
+        }
+
         private void Add(ScopeDebugInformation scope)
         {
+            _scopes.Add(scope);
             Add(scope.Start, o => scope.Start = o);
             Add(scope.End, o => scope.End = o);
 

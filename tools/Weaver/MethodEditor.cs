@@ -52,6 +52,17 @@ namespace UAsyncio.Weaver
             return local;
         }
 
+        /// <summary>Takes away all locals but some, with what the symbols say of them.</summary>
+        internal void RemoveLocals(ICollection<VariableDefinition> but)
+        {
+            Scopes.KeepLocals(i => i < _body.Variables.Count && but.Contains(_body.Variables[i]) ? _body.Variables[i] : null);
+
+            foreach (VariableDefinition local in _body.Variables.Where(v => !but.Contains(v)).ToList())
+            {
+                _body.Variables.Remove(local);
+            }
+        }
+
         /// <summary>What branches and blocks go to.</summary>
         internal HashSet<Instruction> Targets()
         {

@@ -20,7 +20,7 @@ namespace UAsyncio.Weaver
             woven |= Inline(module, references);
             var definitions = new Definitions(module, references);
             woven |= FreshAwaits.Weave(module, definitions);
-            woven |= !InlineRules.IsDebugBuild(module) && Peephole.Apply(module);
+            woven |= !InlineRules.IsDebugBuild(module) && Tidy(module);
             woven |= NullStrings.Weave(module);
             woven |= NullThrows.Weave(module);
             woven |= SignWeaver.Weave(module, definitions);
@@ -30,6 +30,19 @@ namespace UAsyncio.Weaver
             woven |= TryBlocks.Separate(module);
             woven |= OpenConstructors.Close(module);
             return StaleSlots.Fill(module, definitions) || woven;
+        }
+
+        // Each finds work in what the other leaves.
+        private static bool Tidy(ModuleDefinition module)
+        {
+            bool any = false;
+
+            while (Temporaries.Apply(module) | Peephole.Apply(module))
+            {
+                any = true;
+            }
+
+            return any;
         }
 
         private static bool Inline(ModuleDefinition module, WovenReferences references)

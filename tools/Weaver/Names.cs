@@ -30,6 +30,7 @@ namespace UAsyncio.Weaver
         internal const string StateField = "<>1__state";
         internal const string BuilderField = "<>t__builder";
         internal const string AwaiterFieldPrefix = "<>u__";
+        internal const string ThisField = "<>4__this";
 
         internal static bool IsBuilder(TypeReference type)
         {

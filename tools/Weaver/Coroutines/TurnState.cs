@@ -32,7 +32,8 @@ namespace UAsyncio.Weaver.Coroutines
 
             int load = editor.Instructions.IndexOf(Load[2]);
             var local = (VariableDefinition)Load[2].Operand;
-            int body = editor.Method.Body.ExceptionHandlers.Count == 1 ? BehindJump(editor, load + 1, local) : -1;
+            int jump = IsThisLoad(editor, load + 1, self) ? load + 4 : load + 1;
+            int body = editor.Method.Body.ExceptionHandlers.Count == 1 ? BehindJump(editor, jump, local) : -1;
 
             if (body < 0)
             {
@@ -61,6 +62,14 @@ namespace UAsyncio.Weaver.Coroutines
             }
 
             editor.Drop(Load.Concat(Copies));
+        }
+
+        // Of an instance method: its this goes into a local first.
+        private static bool IsThisLoad(MethodEditor editor, int at, ParameterDefinition self)
+        {
+            return at + 2 < editor.Instructions.Count && editor.Instructions[at].OpCode == OpCodes.Ldarg && editor.Instructions[at].Operand == self
+                && editor.Instructions[at + 1].OpCode == OpCodes.Ldfld && ((FieldReference)editor.Instructions[at + 1].Operand).Name == Names.ThisField
+                && editor.Instructions[at + 2].OpCode == OpCodes.Stloc;
         }
 
         // The index behind the jump to where the method goes on, if that is all that uses the copy.

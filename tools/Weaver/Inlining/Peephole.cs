@@ -7,7 +7,7 @@ namespace UAsyncio.Weaver.Inlining
 {
     /// <summary>
     /// What inlining and the compiler leave behind: a comparison that only makes a bool for a branch, a jump to a jump, a branch over a jump, a cast
-    /// that the store behind it does itself. Each is an instruction or two that a device would interpret for nothing. Optimised builds only: in a debug build a line has the instructions that it had.
+    /// that the store behind it does itself, a store of nothing where nothing has been stored yet. Each is an instruction or two that a device would interpret for nothing. Optimised builds only: in a debug build a line has the instructions that it had.
     /// </summary>
     internal sealed class Peephole
     {
@@ -40,21 +40,52 @@ namespace UAsyncio.Weaver.Inlining
         // To open a method and to close it again costs more than a look.
         private static bool IsWorthIt(MethodDefinition method)
         {
-            return method.Body.Instructions.Any(i => IL.Targets(i).Any(t => t == i.Next || IsJump(t) || (IsJump(i) && IsLeave(t)))
+            return FirstStores.Find(method.Body, TargetsOf(method.Body)) != null || method.Body.Instructions.Any(i => IL.Targets(i).Any(t => t == i.Next || IsJump(t) || (IsJump(i) && IsLeave(t)))
                 || (i.OpCode == OpCodes.Dup && i.Next?.Next?.OpCode == OpCodes.Pop)
+                || IsNothing(i)
+                || (i.Next?.OpCode == OpCodes.Pop && IsLoad(i))
                 || Narrowing.IsStore(i)
                 || (i.Next?.OpCode.FlowControl == FlowControl.Cond_Branch && JumpThreading.WhenTrue(i.OpCode) != null)
-                || (i.OpCode.FlowControl == FlowControl.Cond_Branch && i.Next != null && IsJump(i.Next)));
+                || (i.OpCode.FlowControl == FlowControl.Cond_Branch && i.Next != null && IsJump(i.Next))
+                || (IsJump(i) && i.Next != null && IsJump(i.Next)));
+        }
+
+        private static HashSet<Instruction> TargetsOf(MethodBody body)
+        {
+            var targets = new HashSet<Instruction>(body.Instructions.SelectMany(IL.Targets));
+            targets.UnionWith(body.ExceptionHandlers.SelectMany(h => new[] { h.HandlerStart, h.FilterStart }));
+            return targets;
         }
 
         private static bool IsJump(Instruction instruction) => instruction.OpCode == OpCodes.Br || instruction.OpCode == OpCodes.Br_S;
 
         private static bool IsLeave(Instruction instruction) => instruction.OpCode == OpCodes.Leave || instruction.OpCode == OpCodes.Leave_S;
 
+        // One between a call and a block stays: a device needs it there.
+        private static bool IsNothing(Instruction instruction)
+        {
+            return instruction.OpCode == OpCodes.Nop && instruction.Previous?.OpCode.FlowControl != FlowControl.Call;
+        }
+
+        // Not a constant: the interpreter's own workaround looks like that.
+        private static bool IsLoad(Instruction instruction)
+        {
+            return instruction.OpCode.Code >= Code.Ldarg_0 && instruction.OpCode.Code <= Code.Ldloc_3 || instruction.OpCode.Code == Code.Ldloc_S
+                || instruction.OpCode.Code == Code.Ldarg_S || instruction.OpCode.Code == Code.Ldloc || instruction.OpCode.Code == Code.Ldarg;
+        }
+
         private static bool Sweep(MethodDefinition method)
         {
             var editor = new MethodEditor(method);
             var sweep = new Peephole(editor);
+
+            Instruction first = FirstStores.Find(method.Body, TargetsOf(method.Body));
+
+            if (first != null)
+            {
+                sweep.Drop(first.Next);
+                sweep.Drop(first);
+            }
 
             foreach (Instruction instruction in editor.Instructions.ToList())
             {
@@ -73,9 +104,14 @@ namespace UAsyncio.Weaver.Inlining
             {
                 LookAtJump(first, second);
             }
-            else if (Narrowing.IsNeedless(first, _targets))
+            else if (Narrowing.IsNeedless(first, _targets) || (IsNothing(first) && second != null))
             {
                 Drop(first);
+            }
+            else if (second?.OpCode == OpCodes.Pop && IsLoad(first) && !_targets.Contains(second))
+            {
+                Drop(first);
+                Drop(second);
             }
             else if (first.OpCode.FlowControl == FlowControl.Cond_Branch && first.Operand is Instruction target)
             {

@@ -260,7 +260,7 @@ namespace UAsyncio.Weaver.Interpreter
                 case Code.Endfilter:
                     return false;
                 case Code.Ldfld:
-                    return !IsThis(instruction.Previous) && !(instruction.Previous.Operand is FieldReference field && field.Name == "<>4__this");
+                    return !IsThis(instruction.Previous) && !(instruction.Previous.Operand is FieldReference field && field.Name == Names.ThisField);
                 case Code.Stfld:
                     // A hoisted local: this, a value, the store.
                     return !IsThis(instruction.Previous?.Previous);

@@ -1,0 +1,85 @@
+using System;
+using System.IO;
+using System.Linq;
+using Mono.Cecil;
+using Mono.Cecil.Cil;
+using UAsyncio.Weaver;
+using Weaver.Tests.Build;
+using Xunit;
+
+namespace Weaver.Tests.Inlining;
+
+/// <summary>That an optimised program keeps on the stack what it needs once, and does not clear what is clear; and that what it does stays the same.</summary>
+public sealed class TemporaryTests
+{
+    // Of a byte, a uint or a struct the store does something.
+    [Theory]
+    [InlineData("int n = Next(); A = n; return A", 0)]
+    [InlineData("int n = A; B = n; return B + A", 0)]
+    [InlineData("string s = Name(); S = s; return S.Length", 0)]
+    [InlineData("Test t = Self(Next()); Other = t; return Other.A + A", 0)]
+    [InlineData("A = B = 0; return A + B", 0)]
+    [InlineData("S = S2 = null; return S == S2 ? 1 : 2", 0)]
+    [InlineData("A = B = Next(); return A + B", 1)]
+    [InlineData("int n = Next(); A = Next(); B = n; return A * 100 + B", 1)]
+    [InlineData("int n = Next(); Next(); B = n; return A * 100 + B", 1)]
+    [InlineData("uint u = (uint)Minus(); L = u; return (int)(L >> 8)", 1)]
+    [InlineData("byte b = (byte)Next(); A = b; return A", 1)]
+    [InlineData("int n = Next(); if (A > 2) { B = n; } return B", 1)]
+    public void A_local_that_is_stored_and_loaded_once_is_none(string body, int locals)
+    {
+        AssertSame(body, locals);
+    }
+
+    [Theory]
+    [InlineData("int n = 0; while (n < 5) { n += Next(); } return n", 1, 0)]
+    [InlineData("Test t = null; if (Next() > 0) { t = this; } return t == null ? 1 : t.A", 1, 0)]
+    [InlineData("bool is5 = false; for (int i = 0; i < 9; i++) { is5 |= i == 5; } return is5 ? 1 : 2", 2, 0)]
+    [InlineData("int sum = 1; for (int i = 0; i < 3; i++) { int n = 0; for (int k = 0; k < i; k++) { n += k + 1; } sum += n; } return sum", 4, 2)]
+    [InlineData("int n = 5; n = Next() - 1 > n ? n : 0; return n", 1, 0)]
+    [InlineData("string s = null; if (Next() > 0) { s = S; } return s == null ? 1 : 2", 1, 0)]
+    public void A_local_that_a_method_clears_when_it_begins_is_clear(string body, int locals, int zeros)
+    {
+        Instruction[] code = AssertSame(body, locals);
+        Assert.Equal(zeros, code.Count(i => i.OpCode == OpCodes.Ldc_I4_0 && i.Next.OpCode.Name.StartsWith("stloc", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_the_symbols_say_of_the_other_locals_stays()
+    {
+        using DeviceAssembly assembly = Inlined.Compile(Program("int gone = Next(); A = gone; int stays = Next(); while (stays < 9) { stays += Next(); } return stays + A"), true);
+        Assert.True(assembly.Weave());
+        using ModuleDefinition module = ModuleDefinition.ReadModule(assembly.Path, new ReaderParameters { ReadSymbols = true });
+        MethodDefinition method = module.GetType("Test").Methods.Single(m => m.Name == "Body");
+        VariableDebugInformation[] named = [.. method.DebugInformation.GetScopes().SelectMany(s => s.Variables)];
+        Assert.Equal(["stays"], named.Select(v => v.Name));
+        Assert.Equal(method.Body.Variables.Single().Index, named[0].Index);
+    }
+
+    // The method that is looked at is Body; the assembly is woven twice, and the second time nothing is found.
+    private static Instruction[] AssertSame(string body, int locals)
+    {
+        using DeviceAssembly plain = Inlined.Compile(Program(body), true);
+        using DeviceAssembly assembly = Inlined.Compile(Program(body), true);
+        assembly.Weave();
+        Assert.False(assembly.Weave());
+        using Desktop before = new(plain);
+        using Desktop after = new(assembly);
+        Assert.Equal(before.Call("Test", "Main"), after.Call("Test", "Main"));
+        using MemoryStream file = new(File.ReadAllBytes(assembly.Path));
+        MethodBody woven = ModuleDefinition.ReadModule(file).GetType("Test").Methods.Single(m => m.Name == "Body").Body;
+        Assert.Equal(locals, woven.Variables.Count);
+        return [.. woven.Instructions];
+    }
+
+    private static string Program(string body)
+    {
+        return "public class Test { public int A = 1; public int B = 2; public long L; public string S = \"s\"; public string S2; public Test Other;\n"
+            + "[System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)] public int Next() { try { return ++A; } finally { B++; } }\n"
+            + "public int Minus() { try { return -A; } finally { B++; } }\n"
+            + "public string Name() { try { return S + A; } finally { B++; } }\n"
+            + "public Test Self(int n) { try { return n > 0 ? this : null; } finally { B++; } }\n"
+            + $"public int Body() {{ {body}; }}\n"
+            + "public static int Main() { return new Test().Body(); } }";
+    }
+}
