@@ -78,6 +78,29 @@ public sealed class PeepholeTests : IDisposable
             i.OpCode.Code is Code.Conv_U1 or Code.Conv_I1 or Code.Conv_U2 or Code.Conv_I2 && i.Next.OpCode.Code is Code.Stelem_I1 or Code.Stelem_I2 or Code.Stind_I1));
     }
 
+    [Theory]
+    [InlineData("int n = 0; for (int i = 0; i < A.Length; i++) { n += A[i]; } return n", 0)]
+    [InlineData("return N < A.Length ? 1 : 2", 0)]
+    [InlineData("return (uint)N > A.Length ? 1 : 2", 1)]
+    [InlineData("return (uint)N > (uint)A.Length ? 1 : 2", 0)]
+    [InlineData("return A.Length > N ? 1 : 2", 1)]
+    [InlineData("return N == A.Length - 4 ? 1 : 2", 1)]
+    [InlineData("return A.Length == B.Length ? 1 : 2", 1)]
+    [InlineData("return N < (long)A.Length ? 1 : 2", 1)]
+    public void A_length_that_is_compared_is_not_cast(string body, int casts)
+    {
+        string source = "public class Test { public static byte[] A = { 1, 2, 3 }; public static short[] B = new short[2]; public static int N = -1;\n"
+            + $"public static int Main() {{ {body}; }} }}";
+        using DeviceAssembly plain = Inlined.Compile(source, true);
+        using DeviceAssembly assembly = Inlined.Compile(source, true);
+        assembly.Weave();
+        using Desktop before = new(plain);
+        using Desktop after = new(assembly);
+        Assert.Equal(before.Call("Test", "Main"), after.Call("Test", "Main"));
+        using ModuleDefinition module = ModuleDefinition.ReadModule(assembly.Path);
+        Assert.Equal(casts, module.GetType("Test").Methods.Single(m => m.Name == "Main").Body.Instructions.Count(i => i.OpCode.Code is Code.Conv_I4));
+    }
+
     [Fact]
     public void A_jump_to_a_jump_goes_where_that_one_does_but_not_into_a_block()
     {

@@ -4,7 +4,10 @@ using Mono.Cecil.Cil;
 
 namespace UAsyncio.Weaver.Inlining
 {
-    /// <summary>A cast to a byte or a short whose result is stored as one: the store takes the low bits of an int by itself.</summary>
+    /// <summary>
+    /// A cast to a byte or a short whose result is stored as one: the store takes the low bits of an int by itself. And the cast of a length
+    /// to an int that is only compared: a length is one already.
+    /// </summary>
     internal static class Narrowing
     {
         // What is looked at to know that a value is an int.
@@ -12,8 +15,19 @@ namespace UAsyncio.Weaver.Inlining
 
         internal static bool IsNeedless(Instruction cast, HashSet<Instruction> targets)
         {
-            return cast.Next != null && IsStore(cast.Next) && !targets.Contains(cast) && !targets.Contains(cast.Next)
-                && BytesOf(cast.OpCode) >= BytesOf(cast.Next.OpCode) && IsInt(cast.Previous, targets, MaxSteps);
+            if (cast.Next == null || targets.Contains(cast) || targets.Contains(cast.Next))
+            {
+                return false;
+            }
+
+            return IsOfLength(cast) || (IsStore(cast.Next) && BytesOf(cast.OpCode) >= BytesOf(cast.Next.OpCode) && IsInt(cast.Previous, targets, MaxSteps));
+        }
+
+        // The length is the second of the two that are compared; the first is an int, and says how.
+        internal static bool IsOfLength(Instruction cast)
+        {
+            return cast.OpCode == OpCodes.Conv_I4 && cast.Previous?.OpCode == OpCodes.Ldlen && cast.Next?.OpCode.FlowControl == FlowControl.Cond_Branch
+                && (cast.Next.OpCode.StackBehaviourPop == StackBehaviour.Pop1_pop1 || cast.Next.OpCode.StackBehaviourPop == StackBehaviour.Popi_popi);
         }
 
         internal static bool IsStore(Instruction instruction)

@@ -45,6 +45,7 @@ namespace UAsyncio.Weaver.Inlining
                 || IsNothing(i)
                 || (i.Next?.OpCode == OpCodes.Pop && IsLoad(i))
                 || Narrowing.IsStore(i)
+                || Narrowing.IsOfLength(i)
                 || (i.Next?.OpCode.FlowControl == FlowControl.Cond_Branch && JumpThreading.WhenTrue(i.OpCode) != null)
                 || (i.OpCode.FlowControl == FlowControl.Cond_Branch && i.Next != null && IsJump(i.Next))
                 || (IsJump(i) && i.Next != null && IsJump(i.Next)));
