@@ -11,6 +11,7 @@ namespace UAsyncio.Nano.Tests.Exceptions
     public class CaughtInsideTests
     {
         private static string s_log;
+        private static bool s_isEqual;
 
         private delegate void Act();
 
@@ -341,6 +342,69 @@ namespace UAsyncio.Nano.Tests.Exceptions
             }
         }
 
+        [TestMethod]
+        public void Methods_that_call_each_other_let_the_exception_go_on_whichever_is_called()
+        {
+            // One of them was looked at before the other.
+            Assert.AreEqual("caught caught InvalidOperationException", Run(() => CallEven()));
+            Assert.AreEqual("caught InvalidOperationException", Run(() => CallOdd()));
+
+            static void CallEven()
+            {
+                try
+                {
+                    ThrowIf(true);
+                }
+                finally
+                {
+                    Even(2);
+                }
+            }
+
+            static void CallOdd()
+            {
+                try
+                {
+                    ThrowIf(true);
+                }
+                finally
+                {
+                    Odd(1);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void What_the_runtime_calls_back_lets_the_exception_go_on()
+        {
+            Assert.AreEqual("caught InvalidOperationException", Run(() => Compare()));
+            Assert.AreEqual("caught InvalidOperationException", Run(() => Format()));
+
+            static void Compare()
+            {
+                try
+                {
+                    ThrowIf(true);
+                }
+                finally
+                {
+                    s_isEqual = Equals(new Catches(), new Catches());
+                }
+            }
+
+            static void Format()
+            {
+                try
+                {
+                    ThrowIf(true);
+                }
+                finally
+                {
+                    s_isEqual = string.Format("{0}", new Catches()).Length == 0;
+                }
+            }
+        }
+
         private static string Run(Act act)
         {
             s_log = string.Empty;
@@ -378,6 +442,44 @@ namespace UAsyncio.Nano.Tests.Exceptions
             catch (ArgumentException)
             {
                 s_log += "caught ";
+            }
+        }
+
+        private static void Even(int n)
+        {
+            if (n > 0)
+            {
+                Odd(n - 1);
+            }
+
+            CatchInside();
+        }
+
+        private static void Odd(int n)
+        {
+            if (n > 0)
+            {
+                Even(n - 1);
+            }
+        }
+
+        private sealed class Catches
+        {
+            public override bool Equals(object obj)
+            {
+                CatchInside();
+                return true;
+            }
+
+            public override int GetHashCode()
+            {
+                return 0;
+            }
+
+            public override string ToString()
+            {
+                CatchInside();
+                return string.Empty;
             }
         }
 

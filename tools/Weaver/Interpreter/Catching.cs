@@ -19,10 +19,24 @@ namespace UAsyncio.Weaver.Interpreter
 
         internal bool MayCatch(Instruction instruction)
         {
-            return instruction.OpCode.FlowControl == FlowControl.Call && instruction.Operand is MethodReference method && MayCatch(method, instruction.OpCode);
+            var reached = new List<MethodDefinition>();
+            bool mayCatch = MayCatch(instruction, reached);
+
+            // Of methods that call each other in a ring one comes to what the others come to: it is known of all that were reached, or of the first.
+            foreach (MethodDefinition method in reached.Take(mayCatch ? 1 : reached.Count))
+            {
+                _known[method] = mayCatch;
+            }
+
+            return mayCatch;
         }
 
-        private bool MayCatch(MethodReference reference, OpCode how)
+        private bool MayCatch(Instruction instruction, List<MethodDefinition> reached)
+        {
+            return instruction.OpCode.FlowControl == FlowControl.Call && instruction.Operand is MethodReference method && MayCatch(method, instruction.OpCode, reached);
+        }
+
+        private bool MayCatch(MethodReference reference, OpCode how, List<MethodDefinition> reached)
         {
             MethodDefinition method = _definitions.Find(reference);
 
@@ -31,21 +45,27 @@ namespace UAsyncio.Weaver.Interpreter
                 return true;
             }
 
-            if (!_definitions.HasBody(method))
+            bool isRuntime = method.Module.Assembly.Name.Name == "mscorlib";
+
+            if (!_definitions.HasBody(method) && !(isRuntime && method.HasBody))
             {
-                // The runtime's own, such as Monitor.Exit, call nothing back; but what tries to parse may do so by a catch.
-                return method.Module.Assembly.Name.Name != "mscorlib" || method.Name == "TryParse" || method.DeclaringType.BaseType?.Name == "MulticastDelegate";
+                // What the runtime does itself, such as Monitor.Exit, calls nothing back, but for a delegate.
+                return !isRuntime || method.DeclaringType.BaseType?.Name == "MulticastDelegate";
             }
 
-            if (!_known.TryGetValue(method, out bool mayCatch))
+            if (isRuntime && method.Name == "TryParse")
             {
-                // What calls itself has no more in it.
-                _known.Add(method, false);
-                mayCatch = method.Body.ExceptionHandlers.Any(h => h.HandlerType != ExceptionHandlerType.Finally) || method.Body.Instructions.Any(MayCatch);
-                _known[method] = mayCatch;
+                // It may do so by a catch in another version.
+                return true;
             }
 
-            return mayCatch;
+            if (_known.TryGetValue(method, out bool known) || reached.Contains(method))
+            {
+                return known;
+            }
+
+            reached.Add(method);
+            return method.Body.ExceptionHandlers.Any(h => h.HandlerType != ExceptionHandlerType.Finally) || method.Body.Instructions.Any(i => MayCatch(i, reached));
         }
     }
 }
