@@ -17,6 +17,12 @@ namespace UAsyncio.Nano.Tests.Servers
 
         protected override bool HasOwnTime => true;
 
+        /// <summary>Time goes by while nobody sleeps.</summary>
+        public void Advance(int milliseconds)
+        {
+            _ticks += milliseconds;
+        }
+
         protected override void Sleep(int milliseconds)
         {
             _ticks += milliseconds < 0 ? 1 : milliseconds;

@@ -45,6 +45,45 @@ namespace UAsyncio.Nano.Tests.Servers
         }
 
         [TestMethod]
+        public void Closing_that_cancels_the_handlers_ends_though_one_has_not_begun()
+        {
+            Network.Require();
+
+            AsyncEvent end = new AsyncEvent();
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions { MaxConnections = 1, MaxWaiting = 2 }, EndAsync))
+            {
+                test.Run(MainAsync(test));
+                Assert.AreEqual(0, test.Server.Connections);
+                Assert.AreEqual("", test.Errors.Text);
+            }
+
+            async Coroutine MainAsync(RoomTest test)
+            {
+                using (Socket first = test.Connect("1"))
+                {
+                    await test.UntilAsync(() => test.Server.IsFull);
+
+                    using (Socket second = test.Connect("2"))
+                    {
+                        await test.UntilAsync(() => test.Server.HasClientsWaiting);
+
+                        // The handler ends right behind this, in the same pass: the second client has its place at the end of the pass.
+                        end.Set();
+                        await Coroutine.Delay(10);
+                        await test.Server.CloseAsync(true).WaitAsync(10000);
+                    }
+                }
+            }
+
+            async Coroutine EndAsync(TcpConnection connection)
+            {
+                await end.WaitAsync();
+                await Coroutine.Delay(10);
+            }
+        }
+
+        [TestMethod]
         public void A_connection_that_is_kept_is_served_again_when_its_client_sends()
         {
             Network.Require();

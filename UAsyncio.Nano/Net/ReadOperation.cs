@@ -25,15 +25,21 @@ namespace UAsyncio.Nano.Net
             _polled = polled;
         }
 
-        /// <summary>The time is up: who waits gets a TimeoutException, and nothing that has come is lost.</summary>
-        internal void Expire()
+        /// <summary>The time is up: who waits gets a TimeoutException, and nothing that has come is lost. False when it is done already.</summary>
+        internal bool Expire()
         {
+            if (Outcome != Pending)
+            {
+                return false;
+            }
+
             Socket polled = _polled;
             PutBack();
             _count = -1;
             _polled = null;
             Retry();
             _polled = polled;
+            return true;
         }
 
         protected override int Try()

@@ -36,14 +36,20 @@ namespace UAsyncio.Nano.Net
             return this;
         }
 
-        /// <summary>The time is up: who waits gets a TimeoutException.</summary>
-        internal void Expire()
+        /// <summary>The time is up: who waits gets a TimeoutException. False when it is done already.</summary>
+        internal bool Expire()
         {
+            if (Outcome != Pending)
+            {
+                return false;
+            }
+
             Socket polled = _polled;
             _end = -1;
             _polled = null;
             Retry();
             _polled = polled;
+            return true;
         }
 
         protected override int Try()

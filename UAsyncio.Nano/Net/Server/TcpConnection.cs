@@ -113,17 +113,11 @@ namespace UAsyncio.Nano.Net
             return next(this);
         }
 
-        /// <summary>Ends the read or the write that waits, by a TimeoutException.</summary>
+        /// <summary>Ends the read or the write that waits, by a TimeoutException; not one that is done, and whose coroutine has not had its turn.</summary>
         internal void Expire()
         {
-            if (IsReading)
+            if (IsReading ? _read.Expire() : IsWriting && _write.Expire())
             {
-                _read.Expire();
-                _deadline = None;
-            }
-            else if (IsWriting)
-            {
-                _write.Expire();
                 _deadline = None;
             }
         }

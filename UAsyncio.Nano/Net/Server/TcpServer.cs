@@ -165,9 +165,14 @@ namespace UAsyncio.Nano.Net
 
             for (int i = 0; cancelHandlers && i < _count; i++)
             {
-                if (_connections[i]._task != null)
+                Coroutine task = _connections[i]._task;
+
+                if (task != null && task.Cancel() && task.IsCompleted)
                 {
-                    _connections[i]._task.Cancel();
+                    // It was given its place after this pass began, and has ended without a turn: the next one says so.
+                    _unended++;
+                    _accept._polled = null;
+                    _accept._isTried = true;
                 }
             }
 
