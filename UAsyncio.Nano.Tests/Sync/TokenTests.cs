@@ -36,6 +36,38 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void A_token_that_is_canceled_already_ends_a_task_that_has_begun()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                test.Run(MainAsync());
+                Assert.AreEqual(50, test.Now);
+
+                async Coroutine MainAsync()
+                {
+                    CancellationTokenSource source = new CancellationTokenSource();
+                    source.Cancel();
+                    Coroutine task = test.Loop.CreateTask(CleanUpAsync());
+                    await Coroutine.Yield();
+                    await Expect.ThrowsAsync(typeof(OperationCanceledException), task.WaitAsync(source.Token));
+                    Assert.IsTrue(task.IsCanceled);
+                }
+            }
+
+            static async Coroutine CleanUpAsync()
+            {
+                try
+                {
+                    await Coroutine.Delay(1000);
+                }
+                finally
+                {
+                    await Coroutine.Delay(50);
+                }
+            }
+        }
+
+        [TestMethod]
         public void A_token_that_nobody_cancels_changes_nothing()
         {
             TestLoop.RunOne(NotCanceledAsync());

@@ -36,6 +36,12 @@ namespace UAsyncio.Nano.Cancellation
             if (token.IsCancellationRequested)
             {
                 coroutine.Cancel();
+
+                if (!coroutine.IsCompleted)
+                {
+                    // One that has begun has its cleanup yet.
+                    await Coroutine.WhenAnyOnly(coroutine);
+                }
             }
             else
             {
