@@ -157,6 +157,38 @@ namespace UAsyncio.Nano.Tests.Net
         }
 
         [TestMethod]
+        public void What_Resting_schedules_is_not_slept_over()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                Log log = new Log();
+                bool isFirst = true;
+                test.Poller.Resting = milliseconds =>
+                {
+                    if (isFirst)
+                    {
+                        isFirst = false;
+                        test.Loop.CallSoon(state => log.Add(test.Now.ToString()));
+                        test.Loop.CallLater(10, state => log.Add(test.Now.ToString()));
+                    }
+                };
+                test.Run(Work.SleepAsync(5000));
+                Assert.AreEqual("0 10", log.Text);
+                isFirst = true;
+                test.Poller.Resting = milliseconds =>
+                {
+                    if (isFirst)
+                    {
+                        isFirst = false;
+                        test.Loop.CallLater(20, state => log.Add(test.Now.ToString()));
+                    }
+                };
+                test.Run(Work.SleepAsync(5000));
+                Assert.AreEqual("0 10 5020", log.Text);
+            }
+        }
+
+        [TestMethod]
         public void A_rest_without_a_timer_is_told_as_endless_and_what_it_posts_ends_it()
         {
             using (NetLoop test = new NetLoop())

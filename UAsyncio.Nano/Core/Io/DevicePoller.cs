@@ -179,13 +179,18 @@ namespace UAsyncio.Nano
                     // For ever, -1, is the longest.
                     if (Resting != null && (uint)milliseconds >= (uint)RestTime)
                     {
-                        int end = Ticks + milliseconds;
                         Resting(milliseconds);
 
-                        if (milliseconds > 0)
+                        if (queue.Head != queue.Tail)
                         {
-                            // It may have slept itself.
-                            milliseconds = end - Ticks;
+                            // It has scheduled something.
+                            return;
+                        }
+
+                        if (queue.FirstTimer != queue.TimerEnd)
+                        {
+                            // It may have slept itself, or set a timer.
+                            milliseconds = queue.Slots[queue.FirstTimer]._due - Ticks;
                             milliseconds = milliseconds > 0 ? milliseconds : 0;
                         }
                     }
