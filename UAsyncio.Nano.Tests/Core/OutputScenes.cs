@@ -173,7 +173,7 @@ namespace UAsyncio.Nano.Tests.Core
             {
                 using (TestLoop test = new TestLoop())
                 {
-                    Lose();
+                    test.Run(LoseAndAwaitAsync());
                     nanoFramework.Runtime.Native.GC.Run(true);
                     test.Run(CatchAsync(FailAsync("caught")));
                     Console.WriteLine("closing");
@@ -193,6 +193,15 @@ namespace UAsyncio.Nano.Tests.Core
                 nanoFramework.Runtime.Native.GC.Run(true);
                 test.Run(CatchAsync(FailAsync("caught")));
             }
+        }
+
+        // What is awaited right where it is made is not lost, though it is collected too.
+        private static async Coroutine LoseAndAwaitAsync()
+        {
+            Lose();
+            await Coroutine.Yield();
+            await Work.SleepAsync(1);
+            await Work.ResultAsync(0, 1);
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]

@@ -10,7 +10,8 @@ namespace UAsyncio.Nano
     /// </summary>
     internal static class CoroutineTracker
     {
-        // By turns: a weak reference, the name, the thread.
+        // By turns: the coroutine, or a weak reference to it; the name; the thread. One that is awaited right where it is made begins without a
+        // word, and may be collected before its pass ends: so it is kept until then.
         private const int Fields = 3;
 
         private static readonly ArrayList s_made = new ArrayList();
@@ -19,7 +20,7 @@ namespace UAsyncio.Nano
         {
             lock (s_made)
             {
-                s_made.Add(new WeakReference(coroutine));
+                s_made.Add(coroutine);
                 s_made.Add(coroutine.MethodName);
                 s_made.Add(Thread.CurrentThread);
             }
@@ -41,7 +42,7 @@ namespace UAsyncio.Nano
             {
                 for (int i = 0; i < s_made.Count; i += Fields)
                 {
-                    if (((WeakReference)s_made[i]).Target == coroutine)
+                    if (At(i) == coroutine)
                     {
                         RemoveAt(i);
                         break;
@@ -52,7 +53,7 @@ namespace UAsyncio.Nano
             coroutine._state = Coroutine.NotStarted;
         }
 
-        /// <summary>Reports those that are lost.</summary>
+        /// <summary>Reports those that are lost, and forgets those that have begun.</summary>
         /// <param name="closing">The thread of a loop that closes: its own could be started so far; null while loops run.</param>
         internal static void Report(Thread closing)
         {
@@ -60,13 +61,30 @@ namespace UAsyncio.Nano
             {
                 for (int i = s_made.Count - Fields; i >= 0; i -= Fields)
                 {
-                    if (s_made[i + 2] == closing || ((WeakReference)s_made[i]).Target == null)
+                    Coroutine coroutine = At(i);
+
+                    if (coroutine != null && coroutine._state != Coroutine.Tracked)
+                    {
+                        RemoveAt(i);
+                    }
+                    else if (coroutine == null || s_made[i + 2] == closing)
                     {
                         Console.WriteLine("never awaited: " + s_made[i + 1]);
                         RemoveAt(i);
                     }
+                    else if (s_made[i] == coroutine && s_made[i + 2] == Thread.CurrentThread)
+                    {
+                        s_made[i] = new WeakReference(coroutine);
+                    }
                 }
             }
+        }
+
+        // Null where it was collected.
+        private static Coroutine At(int i)
+        {
+            WeakReference reference = s_made[i] as WeakReference;
+            return (Coroutine)(reference == null ? s_made[i] : reference.Target);
         }
 
         private static void RemoveAt(int i)
