@@ -18,6 +18,11 @@ namespace UAsyncio.Nano.Tests.Sync
                 test.RunFailing(typeof(ArgumentNullException), Coroutine.WhenAny(null, good));
                 test.RunFailing(typeof(ArgumentNullException), Coroutine.WhenAnyOnly(good, null));
                 test.RunFailing(typeof(ArgumentException), Coroutine.WhenAny());
+                test.RunFailing(typeof(ArgumentNullException), Coroutine.WhenAll(null));
+                test.RunFailing(typeof(ArgumentNullException), Coroutine.WhenAllSettled(null));
+                test.RunFailing(typeof(ArgumentNullException), Coroutine.WhenAny(null));
+                test.RunFailing(typeof(ArgumentNullException), Coroutine.WhenAnyOnly(null));
+                Expect.Throws(typeof(ArgumentNullException), () => Coroutine.Shield(null));
                 test.Run(good);
             }
         }

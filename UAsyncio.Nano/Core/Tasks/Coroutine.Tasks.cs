@@ -10,7 +10,7 @@ namespace UAsyncio.Nano
         /// </summary>
         /// <param name="coroutines">Not started yet, started or ended. Each takes a slot of the loop until it has ended.</param>
         /// <returns>To be awaited: the results in the order of the arguments, null where there is none.</returns>
-        /// <exception cref="ArgumentNullException">On the await: one of them is null; nothing has been started then.</exception>
+        /// <exception cref="ArgumentNullException">On the await: the array or one of them is null; nothing has been started then.</exception>
         /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
         public static Coroutine<object[]> WhenAll(params Coroutine[] coroutines)
         {
@@ -23,7 +23,7 @@ namespace UAsyncio.Nano
         /// </summary>
         /// <param name="coroutines">As for <see cref="WhenAll"/>.</param>
         /// <returns>To be awaited: the results in the order of the arguments; the exception in the place of the result of one that failed.</returns>
-        /// <exception cref="ArgumentNullException">On the await: one of them is null; nothing has been started then.</exception>
+        /// <exception cref="ArgumentNullException">On the await: the array or one of them is null; nothing has been started then.</exception>
         /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
         public static Coroutine<object[]> WhenAllSettled(params Coroutine[] coroutines)
         {
@@ -36,7 +36,7 @@ namespace UAsyncio.Nano
         /// </summary>
         /// <param name="coroutines">As for <see cref="WhenAll"/>.</param>
         /// <returns>To be awaited: the index of the first one that ended. Awaiting that one gives its outcome.</returns>
-        /// <exception cref="ArgumentException">On the await: there is none, or one of them is null; nothing has been started then.</exception>
+        /// <exception cref="ArgumentException">On the await: there is none, or it or one of them is null; nothing has been started then.</exception>
         /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
         public static Coroutine<int> WhenAny(params Coroutine[] coroutines)
         {
@@ -49,7 +49,7 @@ namespace UAsyncio.Nano
         /// </summary>
         /// <param name="coroutines">As for <see cref="WhenAll"/>.</param>
         /// <returns>To be awaited: the index of the first one that ended. Awaiting that one gives its outcome.</returns>
-        /// <exception cref="ArgumentException">On the await: there is none, or one of them is null; nothing has been started then.</exception>
+        /// <exception cref="ArgumentException">On the await: there is none, or it or one of them is null; nothing has been started then.</exception>
         /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
         public static Coroutine<int> WhenAnyOnly(params Coroutine[] coroutines)
         {
@@ -61,9 +61,15 @@ namespace UAsyncio.Nano
         /// </summary>
         /// <param name="coroutine">One that has not started becomes a task at once.</param>
         /// <returns>To be awaited; the result is the coroutine's <see cref="Result"/>.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="coroutine"/> is null.</exception>
         /// <exception cref="InvalidOperationException">All slots are taken.</exception>
         public static Awaitable Shield(Coroutine coroutine)
         {
+            if (coroutine == null)
+            {
+                throw new ArgumentNullException(nameof(coroutine));
+            }
+
             if (coroutine._state == NotStarted || coroutine._state == Tracked)
             {
                 EventLoop.Running.CreateTask(coroutine);
@@ -147,6 +153,11 @@ namespace UAsyncio.Nano
 
         private static async Coroutine<object[]> WhenAllAsync(Coroutine[] coroutines, int kind)
         {
+            if (coroutines == null)
+            {
+                throw new ArgumentNullException(nameof(coroutines));
+            }
+
             await new TaskGroup(kind).JoinAsync(coroutines);
             object[] results = new object[coroutines.Length];
 
@@ -166,6 +177,11 @@ namespace UAsyncio.Nano
 
         private static async Coroutine<int> WhenAnyAsync(Coroutine[] coroutines, int kind)
         {
+            if (coroutines == null)
+            {
+                throw new ArgumentNullException(nameof(coroutines));
+            }
+
             if (coroutines.Length == 0)
             {
                 throw new ArgumentException(nameof(coroutines));
