@@ -17,6 +17,7 @@ namespace UAsyncio.Nano.Tests.Core
             "create task", "create named task", "call soon", "call later", "post", "yield", "delay", "kept delay", "child at once", "child that waits",
             "limit that is kept", "limit that expires", "limit around a delay", "limit around a list", "cancel a delay", "cancel a child chain", "cancel before the first turn",
             "cancel a scheduled call", "cancel a waiter in line", "join a task", "task that fails", "wake the first", "wake all", "reserve and start",
+            "schedule what could not be awaited",
         };
 
         private static bool s_isReserved;
@@ -65,6 +66,51 @@ namespace UAsyncio.Nano.Tests.Core
             {
                 recover();
                 loop.Close();
+            }
+        }
+
+        /// <summary>Makes a loop and closes it with memory that gets short for both, then with memory that is there.</summary>
+        /// <param name="shorten">Called right before each.</param>
+        /// <param name="recover">Called after it.</param>
+        /// <returns>What is wrong afterwards; null when nothing is.</returns>
+        public static string MakeAndClose(MemoryCallback shorten, MemoryCallback recover)
+        {
+            EventLoop loop = null;
+
+            try
+            {
+                shorten();
+                loop = new EventLoop();
+            }
+            catch (OutOfMemoryException)
+            {
+            }
+
+            recover();
+
+            try
+            {
+                loop = loop ?? new EventLoop();
+                loop.Post(Ignore);
+
+                try
+                {
+                    shorten();
+                    loop.Close();
+                }
+                catch (OutOfMemoryException)
+                {
+                }
+
+                recover();
+                loop.Close();
+                loop = new EventLoop();
+                loop.Close();
+                return null;
+            }
+            catch (InvalidOperationException exception)
+            {
+                return exception.Message;
             }
         }
 
@@ -227,6 +273,9 @@ namespace UAsyncio.Nano.Tests.Core
                     shorten();
                     list.WakeAll();
                     break;
+                case "schedule what could not be awaited":
+                    await AwaitOrScheduleAsync(loop, ChildAsync(2), shorten);
+                    break;
                 case "reserve and start":
                     await ReserveAsync(loop, shorten);
                     break;
@@ -246,6 +295,35 @@ namespace UAsyncio.Nano.Tests.Core
             loop.StartReserved(WaitAsync(3));
             s_isReserved = false;
             await Coroutine.Yield();
+        }
+
+        private static async Coroutine AwaitOrScheduleAsync(EventLoop loop, Coroutine child, MemoryCallback shorten)
+        {
+            shorten();
+
+            for (int i = 0; i < 50 && !child.IsCompleted; i++)
+            {
+                try
+                {
+                    if (i == 0)
+                    {
+                        await child.WaitAsync(100);
+                    }
+                    else
+                    {
+                        _ = loop.CreateTask(child);
+                        break;
+                    }
+                }
+                catch (OutOfMemoryException)
+                {
+                }
+                catch (InvalidOperationException)
+                {
+                    // It had begun.
+                    break;
+                }
+            }
         }
 
         private static async Coroutine WaitAsync(int milliseconds)

@@ -34,6 +34,23 @@ namespace UAsyncio.Nano.Tests.Exceptions
         }
 
         [TestMethod]
+        public void Tasks_that_fail_in_one_pass_are_awaited_by_nobody()
+        {
+            Log log = new Log();
+
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.ExceptionHandler = (task, exception) => log.Add(task.Name + (task.AwaitedBy == null ? "" : " by " + task.AwaitedBy.Name));
+                test.Loop.CreateTask(FailAsync("a"));
+                test.Loop.CreateTask(FailAsync("b"), "named");
+                test.Loop.CreateTask(FailAsync("c"));
+                test.RunAll();
+            }
+
+            Assert.AreEqual("FailAsync named FailAsync", log.Text);
+        }
+
+        [TestMethod]
         public void The_handler_can_ask_for_the_name_of_the_task()
         {
             Log log = new Log();

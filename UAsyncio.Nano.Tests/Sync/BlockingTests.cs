@@ -126,6 +126,30 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void The_current_task_stays_while_it_cancels_those_behind_it()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine[] others = new Coroutine[2];
+                Coroutine first = null;
+                first = test.Loop.CreateTask(CancelAsync());
+                others[0] = test.Loop.CreateTask(Work.SleepAsync(1));
+                others[1] = test.Loop.CreateTask(Work.SleepAsync(1));
+                test.RunAll();
+                Assert.IsFalse(first.IsFaulted);
+
+                async Coroutine CancelAsync()
+                {
+                    for (int i = others.Length - 1; i >= 0; i--)
+                    {
+                        Assert.IsTrue(others[i].Cancel());
+                        Assert.AreSame(first, test.Loop.CurrentTask);
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
         public void The_current_task_is_the_one_that_has_its_turn()
         {
             using (TestLoop test = new TestLoop())

@@ -91,5 +91,56 @@ namespace UAsyncio.Nano.Tests.Sync
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => limit.Reschedule(-1));
             }
         }
+
+        [TestMethod]
+        public void What_is_let_go_at_the_end_of_its_time_can_set_a_timer()
+        {
+            Log log = new Log();
+
+            using (TestLoop test = new TestLoop(16, 6))
+            {
+                // Timers are behind each other up to the end of their room, which is free at its beginning then.
+                for (int i = 1; i <= 3; i++)
+                {
+                    test.Loop.CallLater(i, state => log.Add("call"));
+                }
+
+                test.Loop.CreateTask(LimitAsync("a", new SetsTimer(test.Loop), 5));
+                test.Loop.CreateTask(LimitAsync("b", new WaitList(), 5));
+                test.Loop.CreateTask(LimitAsync("c", new WaitList(), 6));
+                test.RunAll();
+            }
+
+            Assert.AreEqual("call call call a b c", log.Text);
+
+            async Coroutine LimitAsync(string name, Awaitable awaitable, int milliseconds)
+            {
+                try
+                {
+                    await awaitable.WaitAsync(milliseconds);
+                }
+                catch (TimeoutException)
+                {
+                    log.Add(name);
+                }
+            }
+        }
+
+        // Sets a timer when it is not waited for any more.
+        private sealed class SetsTimer : WaitLine
+        {
+            private readonly EventLoop _loop;
+
+            public SetsTimer(EventLoop loop)
+            {
+                _loop = loop;
+            }
+
+            protected override bool Unpark(Coroutine waiter)
+            {
+                _loop.CallLater(100, state => { });
+                return base.Unpark(waiter);
+            }
+        }
     }
 }

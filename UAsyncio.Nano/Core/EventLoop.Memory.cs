@@ -43,6 +43,7 @@ namespace UAsyncio.Nano
             _spare = null;
             Coroutine.s_innermost = null;
             _isShort = true;
+            _isWhole = false;
             _isSpecial = true;
             _isCalled = true;
             _mostLive = 0;

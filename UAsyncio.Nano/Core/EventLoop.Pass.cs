@@ -22,7 +22,7 @@ namespace UAsyncio.Nano
         private Coroutine _failed;
         private Coroutine _failedBefore;
 
-        // One whose report could not be made for want of memory: it is tried once more.
+        // One that is being reported; or could not be for want of memory: it is tried once more.
         private Coroutine _reporting;
 
         [Inline]
@@ -80,7 +80,13 @@ namespace UAsyncio.Nano
         // What most passes have no need of. False when the loop is to end.
         private bool EndSpecialPass()
         {
-            _failures = 0;
+            if (_isWhole)
+            {
+                // The pass before came to its end.
+                _failures = 0;
+            }
+
+            _isWhole = true;
             ReportFailed();
 
             if (_isShort)
@@ -88,8 +94,12 @@ namespace UAsyncio.Nano
                 TakeSpare();
             }
 
+            // Before the look: another thread may stop the loop at any time.
+            _isSpecial = false;
+
             if (_stop || (_main != null && _main._state < Coroutine.Scheduled))
             {
+                _isSpecial = true;
                 ReportFailed();
                 ReportFailed();
                 return false;
@@ -100,7 +110,11 @@ namespace UAsyncio.Nano
                 CoroutineTracker.Report(null);
             }
 
-            _isSpecial = _stop || _isShort || _failedBefore != null || Coroutine.s_passesToKeep > 0 || Coroutine.s_track;
+            if (_isShort || _failures > 0 || _failedBefore != null || Coroutine.s_passesToKeep > 0 || Coroutine.s_track)
+            {
+                _isSpecial = true;
+            }
+
             return true;
         }
 
@@ -141,7 +155,9 @@ namespace UAsyncio.Nano
                 }
 
                 ((TimeLimitWait)limit).OnDue(queue);
-                index++;
+
+                // It is the first one still, wherever that is: what it lets go may have made room for a timer.
+                index = queue.FirstTimer + 1;
                 queue.FirstTimer = index;
                 end = queue.TimerEnd;
             }

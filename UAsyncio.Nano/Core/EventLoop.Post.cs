@@ -72,7 +72,7 @@ namespace UAsyncio.Nano
         // Those that were there at the start; the calls themselves happen outside the lock. One that memory is too short for is reported.
         private void RunPosted()
         {
-            for (int turns = _postedCount; turns > 0; turns--)
+            for (int turns = _postedCount; turns > 0 && _postedCount > 0; turns--)
             {
                 LoopCallback callback;
                 object state;

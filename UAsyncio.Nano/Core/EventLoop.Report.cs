@@ -61,26 +61,28 @@ namespace UAsyncio.Nano
         // the next pass.
         private void ReportFailed()
         {
-            while (_failedBefore != null)
+            while (_reporting != null || _failedBefore != null)
             {
-                Coroutine task = _failedBefore;
+                Coroutine task = _reporting;
 
-                if (_reporting == task)
+                if (task != null)
                 {
-                    _failedBefore = NextFailed(task);
+                    // For the last time.
+                    _reporting = null;
                 }
-
-                _reporting = task;
+                else
+                {
+                    // Nothing refers from it to those behind it any more: the handler sees a task that nobody awaits.
+                    task = _failedBefore;
+                    _failedBefore = NextFailed(task);
+                    _reporting = task;
+                    SetNextFailed(task, null);
+                }
 
                 if (task._state == Coroutine.Faulted)
                 {
                     Report(task, (Exception)task._awaiting);
                     task._state = Coroutine.Observed;
-                }
-
-                if (_failedBefore == task)
-                {
-                    _failedBefore = NextFailed(task);
                 }
 
                 _reporting = null;
@@ -121,6 +123,9 @@ namespace UAsyncio.Nano
         private void AddFailed(Coroutine task)
         {
             _isSpecial = true;
+
+            // A child's parent, which memory was too short for and which was cancelled then, is not behind it.
+            task._link = task._link as TaskNode;
             Coroutine last = _failed;
 
             while (last != null && NextFailed(last) != null)
@@ -132,13 +137,9 @@ namespace UAsyncio.Nano
             {
                 _failed = task;
             }
-            else if (last._link == null)
-            {
-                last._link = task;
-            }
             else
             {
-                ((TaskNode)last._link).NextFailed = task;
+                SetNextFailed(last, task);
             }
         }
 
@@ -148,6 +149,21 @@ namespace UAsyncio.Nano
         {
             TaskNode node = task._link as TaskNode;
             return node == null ? (Coroutine)task._link : node.NextFailed;
+        }
+
+        [Inline]
+        private static void SetNextFailed(Coroutine task, Coroutine next)
+        {
+            TaskNode node = task._link as TaskNode;
+
+            if (node == null)
+            {
+                task._link = next;
+            }
+            else
+            {
+                node.NextFailed = next;
+            }
         }
     }
 }

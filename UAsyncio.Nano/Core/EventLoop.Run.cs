@@ -8,8 +8,9 @@ namespace UAsyncio.Nano
         // How many passes in a row may end for want of memory: nobody gives any back then.
         private const int MaxFailures = 1000;
 
-        // How often memory was too short since the last pass that came to its end.
+        // How often memory was too short since the last pass that came to its end, and whether the last one did.
         private int _failures;
+        private bool _isWhole;
 
         // What Run waits for; its exception goes to Run's caller.
         private Coroutine _main;
@@ -88,12 +89,16 @@ namespace UAsyncio.Nano
         /// <exception cref="InvalidOperationException">The loop runs.</exception>
         public void Close()
         {
-            if (_closed)
+            // Where memory was too short for all of it, it goes on.
+            if (_thread == null)
             {
                 return;
             }
 
-            CheckNotRunning();
+            if (!_closed)
+            {
+                CheckNotRunning();
+            }
 
             // What was posted before is called; what comes from now on is refused.
             lock (_postLock)
@@ -112,22 +117,25 @@ namespace UAsyncio.Nano
                 EventLoop previous = null;
                 EventLoop loop = s_first;
 
-                while (loop != this)
+                while (loop != null && loop != this)
                 {
                     previous = loop;
                     loop = loop._next;
                 }
 
-                if (previous == null)
+                if (loop != null)
                 {
-                    s_first = _next;
-                }
-                else
-                {
-                    previous._next = _next;
-                }
+                    if (previous == null)
+                    {
+                        s_first = _next;
+                    }
+                    else
+                    {
+                        previous._next = _next;
+                    }
 
-                SetOnly();
+                    SetOnly();
+                }
             }
 
             _poller.Close();
@@ -141,6 +149,8 @@ namespace UAsyncio.Nano
             {
                 Console.WriteLine("EventLoop closed with " + _live + " tasks alive");
             }
+
+            _thread = null;
         }
 
         private void CheckNotRunning()
@@ -154,7 +164,6 @@ namespace UAsyncio.Nano
             {
                 throw new InvalidOperationException("loop is running");
             }
-
         }
 
         // The first to run it keeps it.
@@ -184,6 +193,7 @@ namespace UAsyncio.Nano
             Coroutine coroutine = null;
             _running = true;
             _hasRun = true;
+            _failures = 0;
 
             try
             {

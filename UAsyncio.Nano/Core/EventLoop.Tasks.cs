@@ -19,6 +19,9 @@ namespace UAsyncio.Nano
                 CheckAdmission(coroutine);
             }
 
+            // It may have one of an await that memory was too short for.
+            coroutine._link = null;
+
             if (name != null)
             {
                 coroutine._link = new TaskNode(null, name);
@@ -92,8 +95,10 @@ namespace UAsyncio.Nano
 
         /// <summary>Schedules a task in a reserved slot, which goes back to the common pool when it ends.</summary>
         /// <param name="coroutine">One that has not started.</param>
+        /// <exception cref="InvalidOperationException">It has been started already.</exception>
         public void StartReserved(Coroutine coroutine)
         {
+            CheckNotStarted(coroutine);
             CoroutineTracker.Forget(coroutine);
 
             if (_watch != null)
@@ -102,6 +107,7 @@ namespace UAsyncio.Nano
             }
 
             Commit.Begin();
+            coroutine._link = null;
             Schedule(coroutine);
             Commit.End();
         }
@@ -140,8 +146,8 @@ namespace UAsyncio.Nano
             }
             else if (position - _passEnd < 0)
             {
-                // Those before it move on: the pass that is under way ends where it would have ended.
-                for (; position != queue.Head; position--)
+                // Those before it move on, with the one that has its turn: the pass that is under way ends where it would have ended.
+                for (; position - queue.Head >= 0; position--)
                 {
                     slots[position & queue.Mask] = slots[(position - 1) & queue.Mask];
                 }
@@ -189,6 +195,14 @@ namespace UAsyncio.Nano
             }
         }
 
+        private static void CheckNotStarted(Coroutine coroutine)
+        {
+            if (coroutine._state != Coroutine.NotStarted && coroutine._state != Coroutine.Tracked)
+            {
+                throw new InvalidOperationException("already started");
+            }
+        }
+
         private void CheckAdmission(Coroutine coroutine)
         {
             if (coroutine == null)
@@ -201,12 +215,9 @@ namespace UAsyncio.Nano
                 throw new ObjectDisposedException(nameof(EventLoop));
             }
 
-            if (coroutine._state != Coroutine.NotStarted && coroutine._state != Coroutine.Tracked)
-            {
-                throw new InvalidOperationException("already started");
-            }
+            CheckNotStarted(coroutine);
 
-            if (_live == _readyLength)
+            if (_live >= _readyLength)
             {
                 throw new InvalidOperationException("all " + _live + " slots taken: raise EventLoop's readyLength");
             }

@@ -169,6 +169,9 @@ namespace UAsyncio.Nano
             _ = Current;
         }
 
+        // By stores alone: a loop that is in the list is known.
+        [Inline]
+        [Commit]
         private static void SetOnly()
         {
             s_only = s_first != null && s_first._next == null ? s_first : null;

@@ -54,6 +54,35 @@ namespace UAsyncio.SystemTests
             Assert.True(lost.Count == 0, lost.Count + " of " + tried + "\n" + string.Join('\n', lost));
         }
 
+        [Theory]
+        [MemberData(nameof(Failures))]
+        public void A_loop_is_made_and_closed_or_can_be_once_more(int failures)
+        {
+            List<string> lost = [];
+            bool reached = true;
+            int before = 0;
+
+            for (; reached && before < 1000; before++)
+            {
+                Thread thread = new(() =>
+                {
+                    s_memory.Arm(before, failures);
+                    object? left = s_memory.Call("MakeAndClose", s_memory.Callback("MemoryCallback", s_memory.Begin), s_memory.Callback("MemoryCallback", s_memory.End));
+                    reached = s_memory.HasFailed;
+
+                    if (left != null)
+                    {
+                        lost.Add($"allocation {before}: {left}");
+                    }
+                });
+                thread.Start();
+                thread.Join();
+            }
+
+            Assert.True(before > 10, "only " + before + " allocations");
+            Assert.True(lost.Count == 0, string.Join('\n', lost));
+        }
+
         private static string? Run(string operation, int before, int failures, out bool reached)
         {
             s_memory.Arm(before, failures);

@@ -82,20 +82,52 @@ namespace UAsyncio.Nano
         // A thread ends when there is nothing more to do: asleep it would take some 700 bytes.
         private static void Work()
         {
-            BlockingCall call;
+            BlockingCall call = null;
+            bool isCalled = false;
 
-            while ((call = Next()) != null)
+            for (bool isShort = false; ;)
             {
+                // Where memory is too short, for any of these calls, it is tried again: who waits must hear of it, and nobody else can tell.
                 try
                 {
-                    call._work(call._argument);
-                }
-                catch (Exception exception)
-                {
-                    call.Failure = exception;
-                }
+                    if (isShort)
+                    {
+                        isShort = false;
+                        Thread.Sleep(10);
+                    }
 
-                call.Tell();
+                    if (call == null)
+                    {
+                        call = Next();
+                        isCalled = false;
+
+                        if (call == null)
+                        {
+                            return;
+                        }
+                    }
+
+                    if (!isCalled)
+                    {
+                        isCalled = true;
+
+                        try
+                        {
+                            call._work(call._argument);
+                        }
+                        catch (Exception exception)
+                        {
+                            call.Failure = exception;
+                        }
+                    }
+
+                    call.Set();
+                    call = null;
+                }
+                catch (OutOfMemoryException)
+                {
+                    isShort = true;
+                }
             }
         }
 
@@ -118,21 +150,5 @@ namespace UAsyncio.Nano
             }
         }
 
-        // Who waits must hear of it, also when memory is short.
-        private void Tell()
-        {
-            for (; ; )
-            {
-                try
-                {
-                    Set();
-                    return;
-                }
-                catch (OutOfMemoryException)
-                {
-                    Thread.Sleep(10);
-                }
-            }
-        }
     }
 }
