@@ -123,7 +123,7 @@ public class MissingApiTests
             {
                 list?.Add(await GetAsync()); // UAN312 "?. with a result of type int"
                 list?.Clear();
-                list?.Add(1);
+                list?.Add(1); // UAN312 "?. with a result of type int"
                 _next?.Take(await GetAsync());
             }
 

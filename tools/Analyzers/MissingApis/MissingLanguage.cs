@@ -54,7 +54,7 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
                         ? Lacking(model, "System.Nullable`1", node, nullable + " (a value that can be null)", Nothing)
                         : null;
                 case ConditionalAccessExpressionSyntax conditional:
-                    return (!(conditional.Parent is ExpressionStatementSyntax) || IsInterrupted(conditional)) && model.GetTypeInfo(conditional.WhenNotNull, token).Type is ITypeSymbol type && type.IsValueType && type.SpecialType != SpecialType.System_Void
+                    return model.GetTypeInfo(conditional.WhenNotNull, token).Type is ITypeSymbol type && type.IsValueType && type.SpecialType != SpecialType.System_Void
                         ? Lacking(model, "System.Nullable`1", node, "?. with a result of type " + type.ToDisplayString(), "ask for null first: x == null ? … : x." + Member(conditional))
                         : null;
                 case TupleTypeSyntax _:
@@ -125,12 +125,6 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
             }
 
             return outermost.Parent is AssignmentExpressionSyntax assignment && assignment.Left == outermost;
-        }
-
-        // A result that nobody wants needs no type, unless the compiler has to keep it over an await.
-        private static bool IsInterrupted(ConditionalAccessExpressionSyntax conditional)
-        {
-            return conditional.WhenNotNull.DescendantNodes(node => !(node is AnonymousFunctionExpressionSyntax)).Any(node => node is AwaitExpressionSyntax);
         }
 
         private static string Member(ConditionalAccessExpressionSyntax conditional)
