@@ -148,6 +148,20 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void What_can_be_awaited_is_made_a_coroutine()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                AsyncEvent ready = new AsyncEvent();
+                Coroutine delay = test.Loop.CreateTask(Coroutine.Delay(10));
+                test.Loop.CallLater(5, state => ready.Set());
+                test.Run(Coroutine.WhenAll(ready.WaitAsync(), Coroutine.Yield(), Coroutine.Delay(7), delay));
+                Assert.AreEqual(10, test.Now);
+                Assert.IsTrue(delay.IsCompleted);
+            }
+        }
+
+        [TestMethod]
         public void A_shield_keeps_cancellations_and_limits_out()
         {
             using (TestLoop test = new TestLoop())

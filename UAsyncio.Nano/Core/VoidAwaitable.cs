@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Threading;
 
 namespace UAsyncio.Nano
 {
@@ -10,6 +11,15 @@ namespace UAsyncio.Nano
         public new VoidAwaiter GetAwaiter()
         {
             throw null;
+        }
+
+        /// <summary>
+        /// Makes a coroutine of it, for what takes coroutines: <c>Coroutine.WhenAny(pressed.WaitAsync(), Coroutine.Delay(500))</c>.
+        /// </summary>
+        /// <param name="awaitable">What the coroutine shall wait for.</param>
+        public static implicit operator Coroutine(VoidAwaitable awaitable)
+        {
+            return awaitable.WaitAsync(Timeout.Infinite);
         }
     }
 }
