@@ -148,6 +148,82 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void Of_a_task_that_goes_on_no_slot_is_kept_however_often_it_is_waited_for()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine stop = test.Loop.CreateTask(Work.SleepAsync(996));
+                Coroutine ended = Give.Now(1);
+                test.Loop.Run(ended);
+                int rounds = (int)test.Loop.Run(CountAsync(stop, ended));
+                Assert.AreEqual(996, test.Now);
+                Assert.IsTrue(rounds > 50, rounds.ToString());
+                test.RunAll();
+            }
+
+            static async Coroutine<int> CountAsync(Coroutine stop, Coroutine ended)
+            {
+                for (int rounds = 0; ; rounds++)
+                {
+                    if (await Coroutine.WhenAny(stop, Work.SleepAsync(10)) == 0)
+                    {
+                        return rounds;
+                    }
+
+                    Assert.AreEqual(1, await Coroutine.WhenAny(stop, ended));
+                    await Expect.ThrowsAsync(typeof(TimeoutException), Coroutine.WhenAny(stop).WaitAsync(5));
+                    await Expect.ThrowsAsync(typeof(TimeoutException), Coroutine.WhenAny(stop).WaitAsync(0));
+                }
+            }
+        }
+
+        [TestMethod]
+        public void A_task_that_was_left_and_fails_is_reported_unless_it_is_awaited()
+        {
+            Log log = new Log();
+
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.ExceptionHandler = (task, exception) => log.Add("reported " + exception.Message);
+                Coroutine first = test.Loop.CreateTask(Work.FailAsync(10, "a"));
+                Coroutine second = test.Loop.CreateTask(Work.FailAsync(20, "b"));
+                Assert.AreEqual(2, (int)test.Loop.Run(Coroutine.WhenAny(first, second, Coroutine.Delay(5))));
+                test.Run(Expect.ThrowsAsync(typeof(ArgumentException), second));
+                test.RunAll();
+            }
+
+            Assert.AreEqual("reported a", log.Text);
+        }
+
+        [TestMethod]
+        public void Only_takes_one_of_what_comes_in_the_same_turn_and_leaves_the_others()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                AsyncEvent one = new AsyncEvent(autoReset: true);
+                AsyncEvent two = new AsyncEvent(autoReset: true);
+                AsyncQueue queue = new AsyncQueue(2);
+                Coroutine get = queue.GetAsync();
+                test.Loop.CallLater(10, state =>
+                {
+                    one.Set();
+                    two.Set();
+                    queue.TryPut("item");
+                });
+                Assert.AreEqual(0, (int)test.Run(Coroutine.WhenAnyOnly(one.WaitAsync(), two.WaitAsync(), get, Coroutine.Delay(20))));
+                Assert.IsFalse(one.IsSet);
+                Assert.IsTrue(two.IsSet);
+                Assert.IsTrue(get.IsCanceled);
+                Assert.AreEqual("item", (string)queue.TryGet());
+
+                // What is there from the beginning is not taken either.
+                one.Set();
+                Assert.AreEqual(0, (int)test.Run(Coroutine.WhenAnyOnly(one.WaitAsync(), two.WaitAsync())));
+                Assert.IsTrue(two.IsSet);
+            }
+        }
+
+        [TestMethod]
         public void What_can_be_awaited_is_made_a_coroutine()
         {
             using (TestLoop test = new TestLoop())

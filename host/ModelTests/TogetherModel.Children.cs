@@ -186,6 +186,11 @@ namespace UAsyncio.ModelTests
                 Wake(Place.Closing);
             }
 
+            if (Kind == "only" && child == _first)
+            {
+                CancelMembers();
+            }
+
             bool isFailure = Kind switch
             {
                 "all" => child.HasFailed || (how == 'c' && !child.IsCanceling),

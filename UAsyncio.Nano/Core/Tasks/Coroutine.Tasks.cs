@@ -34,7 +34,10 @@ namespace UAsyncio.Nano
         /// Waits until one of several coroutines has ended, however; the others go on. An exception of one of those is reported as that of
         /// a task, unless it is awaited. (asyncio: wait with FIRST_COMPLETED)
         /// </summary>
-        /// <param name="coroutines">As for <see cref="WhenAll"/>.</param>
+        /// <param name="coroutines">
+        /// As for <see cref="WhenAll"/>. What has not started becomes a task, which takes its slot until it has ended; of what was a task before
+        /// the slot is free when this ends.
+        /// </param>
         /// <returns>To be awaited: the index of the first one that ended. Awaiting that one gives its outcome.</returns>
         /// <exception cref="ArgumentException">On the await: there is none, or it or one of them is null; nothing has been started then.</exception>
         /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
@@ -44,8 +47,8 @@ namespace UAsyncio.Nano
         }
 
         /// <summary>
-        /// Waits until one of several coroutines has ended, however; the others are cancelled and their cleanup is awaited. A failure of one of
-        /// those is reported as that of a task.
+        /// Waits until one of several coroutines has ended, however; the others are cancelled in the same turn, and their cleanup is awaited: what
+        /// one of them was woken for, an item or a lock, is the next one's. A failure of one of those is reported as that of a task.
         /// </summary>
         /// <param name="coroutines">As for <see cref="WhenAll"/>.</param>
         /// <returns>To be awaited: the index of the first one that ended. Awaiting that one gives its outcome.</returns>
@@ -203,6 +206,10 @@ namespace UAsyncio.Nano
                 if (kind == TaskGroup.Only)
                 {
                     await group.CloseAsync();
+                }
+                else
+                {
+                    group.LeaveTasks();
                 }
             }
 

@@ -192,6 +192,17 @@ namespace UAsyncio.Nano
             }
         }
 
+        /// <summary>Waits no longer for those that are tasks without this, and keeps no slots for them.</summary>
+        internal void LeaveTasks()
+        {
+            EventQueue queue = EventLoop.Running._queue;
+
+            for (TaskGroupMember member = Members; member != null; member = member.Next)
+            {
+                member.Leave(queue);
+            }
+        }
+
         [Inline]
         [Commit]
         internal void Remove(TaskGroupMember member)

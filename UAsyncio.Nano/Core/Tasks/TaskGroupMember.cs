@@ -9,6 +9,9 @@ namespace UAsyncio.Nano
         private const int Waiting = 0;
         private const int Lingering = 1;
 
+        // Nobody waits for the first of several any more, and the one that it awaits is a task, which needs nobody to go on.
+        private const int Left = 2;
+
         internal TaskGroupMember Next;
         internal bool IsCanceling;
         internal readonly Coroutine Inner;
@@ -27,10 +30,10 @@ namespace UAsyncio.Nano
             Exception failure = null;
             int state = _state;
 
-            if (state == Lingering)
+            if (state >= Lingering)
             {
                 // Nobody has asked how it ended: so it is reported.
-                failure = Inner._state == Faulted ? (Exception)Inner._awaiting : null;
+                failure = state == Lingering && Inner._state == Faulted ? (Exception)Inner._awaiting : null;
                 End(failure);
                 return;
             }
@@ -104,9 +107,31 @@ namespace UAsyncio.Nano
 
             Commit.End();
 
-            if (group.Failure == failure && failure != null)
+            // At once, and not when who waits has its turn: what others were woken for in this pass goes on to the next ones then.
+            if (group.Kind == TaskGroup.Only ? group.First == inner : failure != null && group.Failure == failure)
             {
                 group.CancelMembers();
+            }
+        }
+
+        /// <summary>Gives the slot of the loop back where what it awaits is a task of its own.</summary>
+        internal void Leave(EventQueue queue)
+        {
+            if (_state == Scheduled)
+            {
+                if (Inner._state != NotStarted && Inner._state != Tracked)
+                {
+                    Cancel();
+                    _group.Remove(this);
+                }
+            }
+            else if (Inner.Unpark(this))
+            {
+                Commit.Begin();
+                _group.Remove(this);
+                _state = Left;
+                queue.Push(this);
+                Commit.End();
             }
         }
 
