@@ -44,6 +44,7 @@ public class MissingApiTests
             System.Collections.Generic.HashSet<int> _set; // UAN310 "HashSet"
             IEnumerable<int> All() => null; // UAN310 "IEnumerable<>"
             Queue<int> _queue; // UAN310 "the Queue of System.Collections"
+            System.Threading.Lock _lock; // UAN310 "AsyncLock"
             IEnumerable Good() => null;
             Queue _good = new Queue();
 
@@ -51,6 +52,9 @@ public class MissingApiTests
             {
                 var watch = System.Diagnostics.Stopwatch.StartNew(); // UAN310 "TickCount64"
                 System.Threading.ThreadPool.QueueUserWorkItem(null); // UAN310 "ThreadPool"
+                var channel = Channel.CreateBounded<int>(5); // UAN310 "use an AsyncQueue"
+                bool same = "a".Equals("b", StringComparison.OrdinalIgnoreCase); // UAN310 "ToLower()"
+                try { } catch (TaskCanceledException) { } // UAN310 "catch CanceledException"
             }
         }
         """);

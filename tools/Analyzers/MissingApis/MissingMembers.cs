@@ -77,7 +77,6 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
             ["UAsyncio.Nano.Coroutine.ContinueWith"] = "write an async Coroutine that awaits it and goes on",
             ["UAsyncio.Nano.Coroutine.FromResult"] = "write an async Coroutine<T> that returns the value",
             ["UAsyncio.Nano.Coroutine.IsCompletedSuccessfully"] = "write IsCompleted && !IsFaulted",
-            ["UAsyncio.Nano.Coroutine.Run"] = "write loop.CreateTask(XAsync()), or loop.Run(XAsync()) in Main",
             ["UAsyncio.Nano.Coroutine.Start"] = "write loop.CreateTask(XAsync())",
             ["UAsyncio.Nano.Coroutine.Wait"] = Await + " it; outside a coroutine, loop.Run(XAsync())",
             ["UAsyncio.Nano.Coroutine.WaitAll"] = Await + " each",

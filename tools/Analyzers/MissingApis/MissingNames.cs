@@ -31,7 +31,7 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
             if (node is UsingDirectiveSyntax directive)
             {
                 return model.GetSymbolInfo(directive.Name, token).Symbol == null
-                    ? new Fault(Descriptors.MissingType, directive.Name.GetLocation(), directive.Name.ToString(), MissingTypes.Namespaces[directive.Name.ToString()])
+                    ? new Fault(Descriptors.MissingType, directive.Name.GetLocation(), directive.Name.ToString(), IsImplicit(directive) ? "set ImplicitUsings to disable in the project" : MissingTypes.Namespaces[directive.Name.ToString()])
                     : null;
             }
 
@@ -44,6 +44,12 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
 
             ExpressionSyntax owner = Owner(name);
             return owner == null || IsSystem(owner) ? FindType(name, model) : FindMember(name, owner, model, token);
+        }
+
+        // Written by the build, for <ImplicitUsings>enable</ImplicitUsings>.
+        private static bool IsImplicit(UsingDirectiveSyntax directive)
+        {
+            return directive.SyntaxTree.FilePath.EndsWith(".GlobalUsings.g.cs", StringComparison.Ordinal);
         }
 
         private static Fault FindType(SimpleNameSyntax name, SemanticModel model)
