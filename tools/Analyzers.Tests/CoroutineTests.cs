@@ -132,10 +132,46 @@ public class CoroutineTests
             async Coroutine<int> MAsync(EventLoop loop)
             {
                 int bad = YAsync().Result; // UAN308 "YAsync() has not run when its Result is asked for"
+                bad += YAsync().GetAwaiter().GetResult(); // UAN308 "YAsync() has not run"
                 bad += loop.CreateTask(YAsync()).Result; // UAN308 "CreateTask()"
                 Coroutine<int> task = loop.CreateTask(YAsync());
                 await task;
+                bad += task.GetAwaiter().GetResult();
                 return task.Result + await YAsync() + bad;
+            }
+        }
+        """);
+
+    [Fact]
+    public Task ACancellationIsNotATokens() => Expect.AnnouncedAsync("""
+        using System;
+        using System.Threading;
+        using UAsyncio.Nano;
+
+        class C
+        {
+            async Coroutine MAsync(Coroutine task)
+            {
+                try { await task; } catch (OperationCanceledException) { } // UAN315 "write catch (CanceledException)"
+                try { await task; } catch (CanceledException) { } catch (OperationCanceledException) { }
+                try { MAsync(task).Cancel(); } catch (OperationCanceledException) { }
+                try { await task; } catch (TimeoutException) { }
+            }
+        }
+        """);
+
+    [Fact]
+    public Task OfATokenItMayBe() => Expect.AnnouncedAsync("""
+        using System;
+        using System.Threading;
+        using UAsyncio.Nano;
+        using UAsyncio.Nano.Cancellation;
+
+        class C
+        {
+            async Coroutine MAsync(Coroutine task, CancellationToken token)
+            {
+                try { await task.WaitAsync(token); } catch (OperationCanceledException) { }
             }
         }
         """);

@@ -72,6 +72,9 @@ namespace UAsyncio.Nano.Analyzers
         internal static readonly DiagnosticDescriptor NumberFormat = new DiagnosticDescriptor(
             "UAN314", "A format of numbers that a device does not know", "a device gives the format \"{0}\" back as it is, or throws for it: D, E, F, G, N and X with a number of digits are known, X and D for whole numbers, such as {1}", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Page + "uan314");
 
+        internal static readonly DiagnosticDescriptor TokenCancellation = new DiagnosticDescriptor(
+            "UAN315", "A catch that a cancellation does not come to", "Cancel and the end of a group throw a CanceledException, which is no OperationCanceledException: write catch (CanceledException); only a CancellationToken's end is the other", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Page + "uan315");
+
         private const string Category = "nanoFramework";
         private const string Page = "docs/diagnostics.md#";
     }
