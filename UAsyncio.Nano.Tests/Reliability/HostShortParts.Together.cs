@@ -19,6 +19,20 @@ namespace UAsyncio.Nano.Tests.Reliability
                 case "WhenAny":
                     Check(await Coroutine.WhenAny(GiveAsync(1), GiveAsync(9)) < 2, "index");
                     break;
+                case "WhenAny of a task":
+                    Coroutine task = s_loop.CreateTask(GiveAsync(9));
+
+                    try
+                    {
+                        Check(await Coroutine.WhenAny(task, GiveAsync(1)) < 2, "index");
+                    }
+                    finally
+                    {
+                        s_end();
+                        await task;
+                    }
+
+                    break;
                 case "WhenAnyOnly":
                     Check(await Coroutine.WhenAnyOnly(GiveAsync(1), GiveAsync(9)) < 2, "index");
                     break;
