@@ -17,6 +17,11 @@ namespace UAsyncio.SystemTests.Tls
 
         public static Pem Expired { get; } = new("CN=device.test", Authority, Authority.From, new DateTimeOffset(2021, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
+        /// <summary>Gets an authority that the other has signed, and a server's certificate that it has signed itself.</summary>
+        public static Pem Middle { get; } = new("CN=Middle", Authority, Authority.From, Server.To, isAuthority: true);
+
+        public static Pem ServerOfMiddle { get; } = new("CN=device.test", Middle, Authority.From, Server.To);
+
         /// <summary>Gets the certificate of a server called elsewhere.test, and at no address.</summary>
         public static Pem Elsewhere { get; } = new("CN=elsewhere.test", Authority, Authority.From, Server.To, false);
 
@@ -33,13 +38,13 @@ namespace UAsyncio.SystemTests.Tls
             {
             }
 
-            public Pem(string name, Pem? issuer, DateTimeOffset from, DateTimeOffset to, bool atLoopback = true)
+            public Pem(string name, Pem? issuer, DateTimeOffset from, DateTimeOffset to, bool atLoopback = true, bool isAuthority = false)
             {
                 From = from;
                 To = to;
                 using RSA key = RSA.Create(2048);
                 CertificateRequest request = new(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-                request.CertificateExtensions.Add(new X509BasicConstraintsExtension(issuer == null, false, 0, true));
+                request.CertificateExtensions.Add(new X509BasicConstraintsExtension(issuer == null || isAuthority, false, 0, true));
                 SubjectAlternativeNameBuilder names = new();
                 names.AddDnsName(name[3..]);
 

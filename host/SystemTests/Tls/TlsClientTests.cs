@@ -89,6 +89,25 @@ namespace UAsyncio.SystemTests.Tls
             Assert.Equal(DeviceTlsClient.Refused, DeviceTlsClient.Ask(server.Port, protocols: protocols));
         }
 
+        [Theory]
+        [InlineData("Authority", Line)]
+        [InlineData("Middle", Line)]
+        [InlineData("Stranger", DeviceTlsClient.Refused)]
+        public void Between_a_server_and_who_is_trusted_there_may_be_others_whom_the_server_shows(string trusted, string answer)
+        {
+            using DesktopTlsServer server = new(async client =>
+            {
+                await using SslStream stream = new(client.GetStream());
+                await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
+                {
+                    ServerCertificateContext = SslStreamCertificateContext.Create(Certificates.ServerOfMiddle.Loaded, [Certificates.Middle.Loaded], offline: true),
+                });
+                await stream.CopyToAsync(stream);
+            });
+            Certificates.Pem authority = trusted == "Authority" ? Certificates.Authority : trusted == "Middle" ? Certificates.Middle : Certificates.Stranger;
+            Assert.Equal(answer, DeviceTlsClient.Ask(server.Port, authority, protocols: Tls12));
+        }
+
         [Fact]
         public void Without_verification_any_server_will_do()
         {

@@ -10,6 +10,7 @@ using DesktopChain = desktop::System.Security.Cryptography.X509Certificates.X509
 using DesktopErrors = desktop::System.Net.Security.SslPolicyErrors;
 using DesktopProtocols = desktop::System.Security.Authentication.SslProtocols;
 using DesktopStream = desktop::System.Net.Security.SslStream;
+using Status = desktop::System.Security.Cryptography.X509Certificates.X509ChainStatusFlags;
 using Trust = desktop::System.Security.Cryptography.X509Certificates.X509ChainTrustMode;
 
 namespace UAsyncio.VirtualDevice.Runtime
@@ -248,7 +249,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             return text.Contains("protocol", StringComparison.OrdinalIgnoreCase) ? -0x6E80 : -0x7200;
         }
 
-        private bool Validate(object sender, desktop::System.Security.Cryptography.X509Certificates.X509Certificate certificate, DesktopChain _, DesktopErrors errors)
+        private bool Validate(object sender, desktop::System.Security.Cryptography.X509Certificates.X509Certificate certificate, DesktopChain presented, DesktopErrors errors)
         {
             if (!_verify)
             {
@@ -256,11 +257,11 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
 
             _missing = certificate == null;
-            _refused = !_missing && ((_checkName && errors.HasFlag(DesktopErrors.RemoteCertificateNameMismatch)) || !IsTrusted(certificate));
+            _refused = !_missing && ((_checkName && errors.HasFlag(DesktopErrors.RemoteCertificateNameMismatch)) || !IsTrusted((DesktopCertificate)certificate, presented));
             return !_missing && !_refused;
         }
 
-        private bool IsTrusted(desktop::System.Security.Cryptography.X509Certificates.X509Certificate certificate)
+        private bool IsTrusted(DesktopCertificate certificate, DesktopChain presented)
         {
             using DesktopChain chain = new();
             chain.ChainPolicy.TrustMode = Trust.CustomRootTrust;
@@ -268,7 +269,18 @@ namespace UAsyncio.VirtualDevice.Runtime
             chain.ChainPolicy.RevocationMode = desktop::System.Security.Cryptography.X509Certificates.X509RevocationMode.NoCheck;
             chain.ChainPolicy.VerificationTime = DeviceClock.UtcNow.Desktop;
             chain.ChainPolicy.CustomTrustStore.AddRange(_authorities);
-            return chain.Build((DesktopCertificate)certificate);
+
+            // What the peer has sent between its own and its authority's.
+            chain.ChainPolicy.ExtraStore.AddRange(presented.ChainPolicy.ExtraStore);
+
+            if (chain.Build(certificate))
+            {
+                return true;
+            }
+
+            // An authority need not be one that has signed itself.
+            int last = chain.ChainElements.Count - 1;
+            return last > 0 && chain.ChainStatus.All(one => one.Status == Status.PartialChain) && _authorities.Contains(chain.ChainElements[last].Certificate);
         }
 
         private static DesktopProtocols ToDesktop(SslProtocols protocols)
