@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Reflection;
 using System.Threading.Tasks;
+using UAsyncio.SystemTests.Tls;
 using Xunit;
 
 namespace UAsyncio.MqttTests
@@ -27,6 +28,35 @@ namespace UAsyncio.MqttTests
             string summary = output.Split('\n').Single(line => line.StartsWith(Count + " devices", StringComparison.Ordinal));
             int reconnects = int.Parse(summary.Split("; ")[1].Split(' ')[0], CultureInfo.InvariantCulture);
             Assert.True(reconnects >= Count, summary);
+        }
+
+        [Fact]
+        public async Task Over_TLS_all_is_as_over_TCP()
+        {
+            using Mosquitto broker = new(withTls: true);
+            using Process fleet = Start(
+                "--count", "10", "--broker", "mqtts://127.0.0.1:" + broker.Port, "--period", "1", "--duration", "3",
+                "--ca-file", broker.PathOf(Certificates.Authority), "--cert-file", broker.PathOf(Certificates.Client), "--key-file", broker.PathOfKey(Certificates.Client));
+            string output = await fleet.StandardOutput.ReadToEndAsync();
+            await fleet.WaitForExitAsync();
+            Assert.True(fleet.ExitCode == 0, output + await fleet.StandardError.ReadToEndAsync());
+            Assert.Contains(" 0 lost", output);
+            Assert.DoesNotContain("10 devices: 0 messages", output);
+        }
+
+        [Theory]
+        [InlineData("127.0.0.1", false, true, "Nobody who is trusted has signed the certificate")]
+        [InlineData("localhost", true, true, "is not for localhost: it is for device.test, 127.0.0.1")]
+        [InlineData("127.0.0.1", true, false, "Where it wants a certificate of the devices")]
+        public async Task Broker_with_which_devices_could_not_shake_hands_is_told_before_they_try(string host, bool isTrusted, bool hasOwn, string said)
+        {
+            using Mosquitto broker = new(withTls: true);
+            string[] own = hasOwn ? ["--cert-file", broker.PathOf(Certificates.Client), "--key-file", broker.PathOfKey(Certificates.Client)] : [];
+            using Process fleet = Start(["--broker", $"mqtts://{host}:{broker.Port}", "--ca-file", broker.PathOf(isTrusted ? Certificates.Authority : Certificates.Stranger), .. own]);
+            string error = await fleet.StandardError.ReadToEndAsync();
+            await fleet.WaitForExitAsync();
+            Assert.Equal(1, fleet.ExitCode);
+            Assert.Contains(said, error);
         }
 
         [Theory]

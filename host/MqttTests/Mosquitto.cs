@@ -77,6 +77,12 @@ namespace UAsyncio.MqttTests
             Restart();
         }
 
+        /// <summary>Writes a certificate to a file, which is there as long as this.</summary>
+        public string PathOf(Certificates.Pem certificate) => Write(certificate.Certificate!);
+
+        /// <summary>Writes a certificate's private key.</summary>
+        public string PathOfKey(Certificates.Pem certificate) => Write(certificate.Key!);
+
         /// <summary>It hears nothing and says nothing any more, but its connections stay.</summary>
         public void Freeze() => _ = kill(_process!.Id, Stop);
 
@@ -94,6 +100,13 @@ namespace UAsyncio.MqttTests
             _process.WaitForExit();
             _process.Dispose();
             Directory.Delete(_folder, recursive: true);
+        }
+
+        private string Write(string pem)
+        {
+            string path = Path.Combine(_folder, Path.GetRandomFileName() + ".pem");
+            File.WriteAllText(path, pem);
+            return path;
         }
 
         private static int FreePort()

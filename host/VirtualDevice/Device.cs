@@ -95,6 +95,16 @@ namespace UAsyncio.VirtualDevice
         }
 
         /// <summary>
+        /// Gets or sets whether each thread stands for a device of its own: what stops a device, as a handshake of TLS does, stops its thread alone.
+        /// False until set: it stops all threads.
+        /// </summary>
+        public static bool ThreadsAreDevices
+        {
+            get => DeviceStop.IsOfThread;
+            set => DeviceStop.IsOfThread = value;
+        }
+
+        /// <summary>
         /// Gets or sets the tick count, in ms since boot, at which the device's clock stands still, so that a run can be
         /// repeated exactly; null, as until set, lets it run. Waits still take the computer's time.
         /// </summary>

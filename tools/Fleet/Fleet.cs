@@ -1,5 +1,7 @@
-using System.Threading;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using UAsyncio.Nano;
+using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Fleet
 {
@@ -13,6 +15,7 @@ namespace UAsyncio.Fleet
         internal static int s_port;
         internal static string s_user;
         internal static string s_password;
+        internal static TlsClientOptions s_tls;
         internal static string s_topic;
         internal static int s_count;
         internal static int s_period;
@@ -75,6 +78,9 @@ namespace UAsyncio.Fleet
         /// <summary>Why who listens to all is not connected; null when no attempt has failed.</summary>
         public static string Failure => s_monitor == null ? null : s_monitor.Failure;
 
+        /// <summary>Whether the broker itself has said that it does not take who listens to all.</summary>
+        public static bool IsRefused => s_monitor != null && s_monitor.IsRefused;
+
         /// <summary>Whether they are to publish no more.</summary>
         internal static bool IsStopping => s_isStopping;
 
@@ -91,6 +97,23 @@ namespace UAsyncio.Fleet
             s_faults = faults;
             s_seed = seed;
             s_devices = new FleetDevice[count];
+        }
+
+        /// <summary>Has all speak TLS. Called behind <see cref="Configure"/>, if at all.</summary>
+        /// <param name="authorities">The certificates of who is trusted, in DER or PEM.</param>
+        /// <param name="certificate">The devices' own, in PEM; null for none.</param>
+        /// <param name="key">Its private key, in PEM; null for none.</param>
+        public static void UseTls(byte[][] authorities, string certificate, string key)
+        {
+            X509Certificate[] trusted = new X509Certificate[authorities.Length];
+
+            for (int i = 0; i < trusted.Length; i++)
+            {
+                trusted[i] = new X509Certificate(authorities[i]);
+            }
+
+            CertificateManager.AddCaCertificateBundle(trusted);
+            s_tls = new TlsClientOptions { Certificate = certificate == null ? null : new X509Certificate2(certificate, key, string.Empty) };
         }
 
         /// <summary>Runs who listens to all.</summary>

@@ -15,6 +15,7 @@ namespace UAsyncio.Fleet
             _client = new MqttClient(new MqttOptions(Fleet.s_host)
             {
                 Port = Fleet.s_port,
+                Tls = Fleet.s_tls,
                 UserName = Fleet.s_user,
                 Password = Fleet.s_password,
 
@@ -37,6 +38,8 @@ namespace UAsyncio.Fleet
         internal bool IsConnected { get; private set; }
 
         internal string Failure => _client.Failure?.Message;
+
+        internal bool IsRefused => _client.Failure is MqttException refusal && refusal.IsFromBroker;
 
         internal void Start()
         {

@@ -17,6 +17,7 @@ namespace UAsyncio.Fleet
             : base(Fleet.s_host)
         {
             Port = Fleet.s_port;
+            Tls = Fleet.s_tls;
             UserName = Fleet.s_user;
             Password = Fleet.s_password;
             ClientId = Fleet.s_topic + "-" + number;

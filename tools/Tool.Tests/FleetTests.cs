@@ -2,6 +2,8 @@ using System;
 using System.IO;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Threading.Tasks;
 using Xunit;
@@ -83,7 +85,11 @@ public sealed class FleetTests
 
     [Theory]
     [InlineData("::1")]
-    [InlineData("mqtt://host")]
+    [InlineData("ws://host")]
+    [InlineData("mqtts://")]
+    [InlineData("mqtts://host:0")]
+    [InlineData("mqtts://[::1]:8883")]
+    [InlineData("me@host")]
     [InlineData("host:0")]
     [InlineData("host:")]
     public async Task What_is_no_host_with_a_port_is_refused(string broker)
@@ -91,6 +97,49 @@ public sealed class FleetTests
         (int exitCode, _, string error) = await ToolProcess.RunAsync("fleet", "--broker", broker);
         Assert.Equal(2, exitCode);
         Assert.Contains("--broker takes a host, or a host and a port", error);
+    }
+
+    [Theory]
+    [InlineData("mqtt://127.0.0.1:1", "--ca-file is.pem", "are for TLS: --broker mqtts://127.0.0.1:1")]
+    [InlineData("mqtts://127.0.0.1:1", "--ca-file is.not", "is.not")]
+    [InlineData("mqtts://127.0.0.1:1", "--ca-file no.pem", "no.pem has no certificate in it")]
+    [InlineData("mqtts://127.0.0.1:1", "--cert-file is.pem", "--cert-file and --key-file go together")]
+    [InlineData("mqtts://127.0.0.1:1", "--cert-file is.pem --key-file no.pem", "are no certificate and its private key")]
+    public async Task What_is_no_certificate_or_not_for_this_broker_is_refused(string broker, string files, string said)
+    {
+        using RSA rsa = RSA.Create(2048);
+        using X509Certificate2 certificate = new CertificateRequest("CN=a", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(DateTimeOffset.UtcNow, DateTimeOffset.UtcNow.AddDays(1));
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("fleet");
+
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "is.pem"), certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "no.pem"), "secret", TestContext.Current.CancellationToken);
+            string[] options = Array.ConvertAll(files.Split(' '), part => part.StartsWith('-') ? part : Path.Combine(folder.FullName, part));
+            (int exitCode, _, string error) = await ToolProcess.RunAsync(["fleet", "--broker", broker, .. options]);
+            Assert.Equal(2, exitCode);
+            Assert.Contains(said, error);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_broker_that_speaks_no_TLS_is_told_before_devices_wait_for_it()
+    {
+        using TcpListener broker = new(IPAddress.Loopback, 0);
+        broker.Start();
+        using ToolProcess fleet = new("fleet", "--broker", "mqtts://" + broker.LocalEndpoint);
+
+        using (TcpClient client = await broker.AcceptTcpClientAsync(TestContext.Current.CancellationToken))
+        {
+            Assert.NotEqual(0, await client.GetStream().ReadAsync(new byte[1], TestContext.Current.CancellationToken));
+        }
+
+        Assert.Equal(1, await fleet.EndAsync());
+        Assert.Contains("No handshake of TLS 1.2", fleet.Error);
     }
 
     [Theory]

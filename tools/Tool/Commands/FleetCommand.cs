@@ -1,7 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Net.Sockets;
-using System.Threading;
 using UAsyncio.Flash;
 using UAsyncio.Tool.Fleets;
 using UAsyncio.Tool.Input;
@@ -14,10 +12,11 @@ internal sealed class FleetCommand
 {
     private const int MaxCount = 20000;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
-
     private readonly Option<int> _count = new("--count") { Description = "How many devices.", DefaultValueFactory = _ => 100 };
-    private readonly Option<string> _broker = new("--broker") { Description = "Where the broker listens; 1883 unless a port is given.", HelpName = "HOST[:PORT]", Required = true };
+    private readonly Option<string> _broker = new("--broker") { Description = "Where the broker listens: HOST[:PORT], or mqtts://HOST[:PORT] for TLS. The port is 1883, with TLS 8883, unless it is given.", HelpName = "[mqtts://]HOST[:PORT]", Required = true };
+    private readonly Option<string?> _authority = new("--ca-file") { Description = "For TLS: the certificates of the authorities that are trusted, in PEM or DER. Default: those of this computer.", HelpName = "FILE" };
+    private readonly Option<string?> _certificate = new("--cert-file") { Description = "For TLS: the devices' certificate, in PEM, where the broker wants one.", HelpName = "FILE" };
+    private readonly Option<string?> _key = new("--key-file") { Description = "For TLS: its private key, in PEM, without a password.", HelpName = "FILE" };
     private readonly Option<string?> _user = new("--user") { Description = "The user's name at the broker.", HelpName = "NAME" };
     private readonly Option<string?> _password = new("--password") { Description = "The user's password.", HelpName = "TEXT" };
     private readonly Option<int> _period = new("--period") { Description = "Seconds between two messages of a device.", DefaultValueFactory = _ => 10 };
@@ -37,7 +36,7 @@ internal sealed class FleetCommand
         FleetCommand fleet = new(surroundings);
         Command command = new("fleet", "Runs many virtual devices, each of which publishes at QoS 1 to an MQTT broker, and counts what comes of it. Exit code 1: messages were lost.")
         {
-            fleet._count, fleet._broker, fleet._user, fleet._password, fleet._period, fleet._faults, fleet._seed, fleet._duration, fleet._topic,
+            fleet._count, fleet._broker, fleet._authority, fleet._certificate, fleet._key, fleet._user, fleet._password, fleet._period, fleet._faults, fleet._seed, fleet._duration, fleet._topic,
         };
         command.SetWork(surroundings, fleet.Run);
         return command;
@@ -45,7 +44,8 @@ internal sealed class FleetCommand
 
     private int Run(ParseResult result)
     {
-        (string host, int port) = Parse(result.GetRequiredValue(_broker));
+        Broker broker = Broker.Parse(result.GetRequiredValue(_broker))
+            ?? throw new UsageException("--broker takes a host, or a host and a port, as in 127.0.0.1:1883, with mqtts:// before it for TLS. An address is one of IPv4.");
         int count = InRange(result, _count, 1, MaxCount);
         int period = InRange(result, _period, 1, 3600);
         int faults = InRange(result, _faults, 0, 3600 / period);
@@ -57,42 +57,36 @@ internal sealed class FleetCommand
             throw new UsageException("--topic takes one level, without + and #, that does not begin with $: those are the broker's own.");
         }
 
-        Reach(host, port);
+        BrokerTrust? trust = Trust(result, broker);
+        BrokerReach.CheckAsync(broker, trust, _surroundings.Canceled).GetAwaiter().GetResult();
         Device.Preset = DevicePreset.Esp32 with { SocketLimit = count + 16 };
         Device.Network = NetworkReach.Computer;
+        Device.ThreadsAreDevices = true;
         Device.LineWritten += _surroundings.Output.WriteLine;
-        DeviceFleet fleet = DeviceFleet.Start(host, port, result.GetValue(_user), result.GetValue(_password), topic, count, period, faults, result.GetValue(_seed));
-        FleetReport report = new(fleet, count, _surroundings.Output);
+        DeviceFleet fleet = DeviceFleet.Start(broker, trust, result.GetValue(_user), result.GetValue(_password), topic, count, period, faults, result.GetValue(_seed));
+        FleetReport report = new(fleet, broker, count, _surroundings.Output);
         report.Watch(duration == 0 ? TimeSpan.MaxValue : TimeSpan.FromSeconds(duration), _surroundings.Canceled);
         bool isWhole = report.Finish();
         Device.Restart();
         return isWhole ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static (string Host, int Port) Parse(string broker)
+    private BrokerTrust? Trust(ParseResult result, Broker broker)
     {
-        return HostAndPort.TryParse(broker, 1883, out string host, out int port) ? (host, port) : throw new UsageException("--broker takes a host, or a host and a port, as in 127.0.0.1:1883");
-    }
+        string? certificate = result.GetValue(_certificate);
+        string? key = result.GetValue(_key);
 
-    // Not devices that try for ever to reach what never was there.
-    private void Reach(string host, int port)
-    {
-        using CancellationTokenSource patience = CancellationTokenSource.CreateLinkedTokenSource(_surroundings.Canceled);
-        patience.CancelAfter(s_patience);
+        if (!broker.IsTls && (result.GetValue(_authority) ?? certificate ?? key) != null)
+        {
+            throw new UsageException($"--ca-file, --cert-file and --key-file are for TLS: --broker mqtts://{broker}.");
+        }
 
-        try
+        if (certificate == null != (key == null))
         {
-            using TcpClient client = new();
-            client.ConnectAsync(host, port, patience.Token).AsTask().GetAwaiter().GetResult();
+            throw new UsageException("--cert-file and --key-file go together.");
         }
-        catch (SocketException exception)
-        {
-            throw new FlashException($"No broker answers at {host}:{port} ({exception.Message}): start it first, or check --broker.");
-        }
-        catch (OperationCanceledException) when (!_surroundings.Canceled.IsCancellationRequested)
-        {
-            throw new FlashException($"No broker answers at {host}:{port} within {s_patience.TotalSeconds:0} s: start it first, or check --broker.");
-        }
+
+        return broker.IsTls ? BrokerTrust.Load(result.GetValue(_authority), certificate, key) : null;
     }
 
     private static int InRange(ParseResult result, Option<int> option, int min, int max)

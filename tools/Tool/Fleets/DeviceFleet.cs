@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Reflection;
 using UAsyncio.NanoRun;
 using UAsyncio.VirtualDevice;
@@ -40,14 +41,22 @@ internal sealed class DeviceFleet
 
     public string? Failure => (string?)_type.GetProperty("Failure")!.GetValue(null);
 
+    public bool IsRefused => (bool)_type.GetProperty("IsRefused")!.GetValue(null)!;
+
     public bool IsListening => (bool)_type.GetProperty("IsListening")!.GetValue(null)!;
 
     /// <summary>Starts who listens to all; the devices follow by <see cref="StartDevices"/>.</summary>
-    public static DeviceFleet Start(string host, int port, string? user, string? password, string topic, int count, int period, int faults, int seed)
+    public static DeviceFleet Start(Broker broker, BrokerTrust? trust, string? user, string? password, string topic, int count, int period, int faults, int seed)
     {
         Assembly assembly = DeviceProgram.LoadAssembly(Path.Combine(AppContext.BaseDirectory, "fleet", "UAsyncio.Fleet.dll"));
         DeviceFleet fleet = new(assembly.GetType("UAsyncio.Fleet.Fleet", throwOnError: true)!);
-        fleet._type.GetMethod("Configure")!.Invoke(null, [host, port, user, password, topic, count, 1000 * period, faults, seed]);
+        fleet._type.GetMethod("Configure")!.Invoke(null, [broker.Host, broker.Port, user, password, topic, count, 1000 * period, faults, seed]);
+
+        if (trust != null)
+        {
+            fleet._type.GetMethod("UseTls")!.Invoke(null, [trust.Authorities.Select(authority => authority.RawData).ToArray(), trust.OwnPem, trust.OwnKeyPem]);
+        }
+
         Device.Start(fleet._type.GetMethod("Listen")!);
         return fleet;
     }

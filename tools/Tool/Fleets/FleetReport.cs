@@ -11,7 +11,7 @@ using UAsyncio.Flash;
 namespace UAsyncio.Tool.Fleets;
 
 /// <summary>What becomes of a fleet: a table while it runs, lines where nobody watches, and a summary.</summary>
-internal sealed class FleetReport(DeviceFleet fleet, int count, TextWriter output)
+internal sealed class FleetReport(DeviceFleet fleet, Broker broker, int count, TextWriter output)
 {
     private const int Widest = 50;
 
@@ -35,7 +35,7 @@ internal sealed class FleetReport(DeviceFleet fleet, int count, TextWriter outpu
 
             if (fleet.Failure is string why)
             {
-                throw new FlashException($"The broker takes no client ({why}).");
+                throw new FlashException($"The broker takes no client ({why}).{(broker.IsTls || fleet.IsRefused ? string.Empty : $" Where it wants TLS it is --broker mqtts://{broker}.")}");
             }
 
             if (clock.Elapsed > s_welcome)

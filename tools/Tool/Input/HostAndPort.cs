@@ -11,7 +11,7 @@ internal static class HostAndPort
         int colon = text.LastIndexOf(':');
         port = defaultPort;
         host = colon < 0 ? text : text[..colon];
-        return host.Length > 0 && host.AsSpan().IndexOfAny(" :/[]") < 0
+        return host.Length > 0 && host.AsSpan().IndexOfAny(" :/@[]") < 0
             && (colon < 0 || (int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= ushort.MaxValue));
     }
 }

@@ -15,6 +15,9 @@ namespace UAsyncio.VirtualDevice.Runtime
         [System.ThreadStatic]
         private static bool s_isMine;
 
+        // The threads are those of many devices, and each stops alone.
+        public static bool IsOfThread { get; set; }
+
         public static void Begin()
         {
             Pass();
@@ -48,7 +51,7 @@ namespace UAsyncio.VirtualDevice.Runtime
                 return;
             }
 
-            if (!s_isMine && !s_running.IsSet)
+            if (!s_isMine && !IsOfThread && !s_running.IsSet)
             {
                 s_running.Wait();
             }
