@@ -59,6 +59,23 @@ namespace UAsyncio.MqttTests
             Assert.Contains(said, error);
         }
 
+        [Fact]
+        public async Task Ctrl_C_does_not_wait_for_a_broker_that_has_gone()
+        {
+            Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send.");
+            using Mosquitto broker = new();
+            using Process fleet = Start("--count", "10", "--broker", "127.0.0.1:" + broker.Port, "--period", "1");
+            string output = await UntilLineAsync(fleet, "connected 10");
+            broker.Terminate();
+            output += await UntilLineAsync(fleet, "connected 0");
+            Mosquitto.AskToEnd(fleet);
+            Task<string> rest = fleet.StandardOutput.ReadToEndAsync();
+
+            // Without Ctrl+C it has a minute and a half.
+            await fleet.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(45));
+            Assert.Contains("for 10 devices that are not connected: 3 s at the most", output + await rest);
+        }
+
         [Theory]
         [InlineData("--broker", "127.0.0.1:0", "--broker takes")]
         [InlineData("--broker", ":1883", "--broker takes")]

@@ -72,10 +72,19 @@ namespace UAsyncio.MqttTests
         /// <summary>Ends it in order, so that it writes all that it knows, and starts it again.</summary>
         public void TerminateAndRestart()
         {
-            _ = kill(_process!.Id, 15);
-            _process.WaitForExit();
+            Terminate();
             Restart();
         }
+
+        /// <summary>Ends it in order.</summary>
+        public void Terminate()
+        {
+            AskToEnd(_process!);
+            _process!.WaitForExit();
+        }
+
+        /// <summary>Asks a process politely.</summary>
+        public static void AskToEnd(Process process) => _ = kill(process.Id, 15);
 
         /// <summary>Writes a certificate to a file, which is there as long as this.</summary>
         public string PathOf(Certificates.Pem certificate) => Write(certificate.Certificate!);

@@ -66,7 +66,7 @@ internal sealed class FleetCommand
         DeviceFleet fleet = DeviceFleet.Start(broker, trust, result.GetValue(_user), result.GetValue(_password), topic, count, period, faults, result.GetValue(_seed));
         FleetReport report = new(fleet, broker, count, _surroundings.Output);
         report.Watch(duration == 0 ? TimeSpan.MaxValue : TimeSpan.FromSeconds(duration), _surroundings.Canceled);
-        bool isWhole = report.Finish();
+        bool isWhole = report.Finish(_surroundings.Canceled);
         Device.Restart();
         return isWhole ? ExitCode.Done : ExitCode.Failed;
     }

@@ -21,6 +21,9 @@ internal sealed class FleetReport(DeviceFleet fleet, Broker broker, int count, T
     // What is under way at the end, and a broker that is away, have so long.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(90);
 
+    // Where somebody waits for the end: what is under way at a broker that is there comes within this.
+    private static readonly TimeSpan s_shortPatience = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan s_moment = TimeSpan.FromSeconds(1);
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -76,20 +79,27 @@ internal sealed class FleetReport(DeviceFleet fleet, Broker broker, int count, T
     }
 
     /// <summary>Stops the devices, waits for what is under way, and sums up.</summary>
+    /// <param name="stop">Somebody waits for the end.</param>
     /// <returns>Whether nothing was lost.</returns>
-    public bool Finish()
+    public bool Finish(CancellationToken stop)
     {
         fleet.Stop();
         Stopwatch clock = Stopwatch.StartNew();
 
         // What is known to be lost does not come.
-        for (bool isTold = false; (fleet.Received + fleet.Lost < fleet.Acknowledged || fleet.Connected < fleet.Started) && clock.Elapsed < s_patience; Thread.Sleep(100))
+        for (bool isTold = false; (fleet.Received + fleet.Lost < fleet.Acknowledged || fleet.Connected < fleet.Started) && clock.Elapsed < (stop.IsCancellationRequested ? s_shortPatience : s_patience); Thread.Sleep(100))
         {
             if (!isTold && clock.Elapsed > s_moment)
             {
                 isTold = true;
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Waiting for what is under way and for {Math.Max(0, fleet.Started - fleet.Connected)} devices that are not connected: {s_patience.TotalSeconds:0} s at the most."));
+                string most = stop.IsCancellationRequested ? $"{s_shortPatience.TotalSeconds:0} s" : $"{s_patience.TotalSeconds:0} s, or until Ctrl+C,";
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Waiting for what is under way and for {Math.Max(0, fleet.Started - fleet.Connected)} devices that are not connected: {most} at the most."));
             }
+        }
+
+        if (fleet.Received + fleet.Lost < fleet.Acknowledged)
+        {
+            output.WriteLine("Not all has come: what was acknowledged and is not seen counts as lost.");
         }
 
         int lost = Math.Max(fleet.Lost, fleet.Acknowledged - fleet.Received);
