@@ -8,6 +8,33 @@ namespace UAsyncio.Nano.Tests.Sync
     public class QueueEndTests
     {
         [TestMethod]
+        public void What_several_coroutines_are_waited_for_with_keeps_what_it_got()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                test.Run(MainAsync(test.Loop));
+            }
+
+            static async Coroutine MainAsync(EventLoop loop)
+            {
+                AsyncQueue queue = new AsyncQueue(4);
+                queue.TryPut("a");
+                Coroutine<object> get = queue.GetAsync();
+                Assert.AreEqual(0, await Coroutine.WhenAny(get, Work.SleepAsync(100)));
+                await queue.PutAsync("b");
+                Assert.AreEqual("b", (string)await queue.GetAsync());
+                Assert.AreEqual("a", (string)await get);
+
+                Coroutine<object[]> all = loop.CreateTask(Coroutine.WhenAll(queue.GetAsync(), queue.PutAsync("c"), Work.SleepAsync(10)));
+                await Coroutine.Delay(1);
+                await queue.PutAsync("d");
+                Assert.AreEqual("d", (string)await queue.GetAsync());
+                Assert.AreEqual("c", (string)(await all)[0]);
+                await Coroutine.Delay(100);
+            }
+        }
+
+        [TestMethod]
         public void Close_ends_those_that_wait_and_leaves_what_is_in_it()
         {
             Log log = new Log();

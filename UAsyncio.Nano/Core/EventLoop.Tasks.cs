@@ -98,8 +98,11 @@ namespace UAsyncio.Nano
         /// <exception cref="InvalidOperationException">It has been started already.</exception>
         public void StartReserved(Coroutine coroutine)
         {
-            CheckNotStarted(coroutine);
-            CoroutineTracker.Forget(coroutine);
+            if (coroutine._state != Coroutine.NotStarted)
+            {
+                CheckNotStarted(coroutine);
+                CoroutineTracker.Forget(coroutine);
+            }
 
             if (_watch != null)
             {

@@ -8,7 +8,7 @@ namespace UAsyncio.Nano
     /// </summary>
     /// <remarks>
     /// For the thread of its loop; from elsewhere, <see cref="ThreadSafeQueue"/>. It allocates nothing in the long run: what PutAsync and GetAsync
-    /// return is used again, so it is to be awaited at once and once.
+    /// return is used again, so it is to be awaited at once and once; or given to WhenAll, WhenAny or a group, which leaves it alone.
     /// </remarks>
     public sealed partial class AsyncQueue
     {

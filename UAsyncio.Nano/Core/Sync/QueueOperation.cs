@@ -71,7 +71,8 @@ namespace UAsyncio.Nano
             Failure = null;
             IsPromised = false;
 
-            if (_link is Coroutine)
+            // A group's member asks later what came of it.
+            if (_link is Coroutine && !(_link is TaskGroupMember))
             {
                 _queue.Keep(this);
             }
