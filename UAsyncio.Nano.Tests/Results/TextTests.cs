@@ -32,6 +32,21 @@ namespace UAsyncio.Nano.Tests.Results
         }
 
         [TestMethod]
+        public void Search_ends_at_a_character_beyond_FFFF()
+        {
+            string wide = s_text[0] + "\U0001F600bc";
+            Assert.AreEqual(0, wide.IndexOf('a'));
+            Assert.AreEqual(-1, wide.IndexOf('b'));
+            Assert.AreEqual(-1, wide.IndexOf('b', 2));
+            Assert.AreEqual(3, wide.IndexOf('b', 3));
+            Assert.AreEqual(-1, wide.IndexOfAny(new char[] { 'b', 'c' }));
+            Assert.AreEqual(-1, wide.IndexOf("bc"));
+            Assert.AreEqual(3, wide.IndexOf("bc", 3));
+            Assert.AreEqual(-1, wide.IndexOf(wide));
+            Assert.AreEqual("bc", wide.Substring(3));
+        }
+
+        [TestMethod]
         public void Case_is_of_ascii_letters()
         {
             Assert.AreEqual("ABC\u00C4\u00F6", "aBc\u00C4\u00F6".ToUpper());

@@ -4,7 +4,7 @@ namespace UAsyncio.VirtualDevice.Runtime
 {
     /// <summary>
     /// Looks for text as a device does: an empty string is not found, an index at the end is allowed, and a count that leads out of the
-    /// text is an error forwards only.
+    /// text is an error forwards only. Forwards it goes by characters of 16 bits: one of two of these, an emoji say, ends it, and is never found.
     /// </summary>
     internal static class StringSearch
     {
@@ -46,6 +46,11 @@ namespace UAsyncio.VirtualDevice.Runtime
 
             for (; turns > 0; turns--, from += isLast ? -1 : 1)
             {
+                if (!isLast && IsAtPair(text, from, length))
+                {
+                    return -1;
+                }
+
                 if (from + length <= text.Length && isAt(text, from))
                 {
                     return from;
@@ -53,6 +58,20 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
 
             return -1;
+        }
+
+        // At one, or in it; or it would be in what is found, and the search ends at it.
+        private static bool IsAtPair(string text, int start, int length)
+        {
+            for (int i = start > 0 ? start - 1 : 0; i < start + length && i + 1 < text.Length; i++)
+            {
+                if (char.IsSurrogatePair(text, i))
+                {
+                    return true;
+                }
+            }
+
+            return false;
         }
     }
 }
