@@ -44,6 +44,10 @@ namespace UAsyncio.Nano.Tests.HttpClients
                 Assert.AreEqual("/x?y", await client.GetStringAsync(url));
                 reference = url.Substring(5) + "/x";
                 Assert.AreEqual("/x", await client.GetStringAsync(url));
+                reference = url + "/x/../y/./z?/../";
+                Assert.AreEqual("/y/z?/../", await client.GetStringAsync(url));
+                reference = "/\U0001F600x/../\u00e4\U0001F600";
+                Assert.AreEqual("/%C3%A4%F0%9F%98%80", await client.GetStringAsync(url));
             }
         }
 
@@ -82,6 +86,7 @@ namespace UAsyncio.Nano.Tests.HttpClients
         [DataRow("http://user@a/")]
         [DataRow("http://user:pass@a/")]
         [DataRow("http://\u00E4/")]
+        [DataRow("http://a/\U0001F600\r\nX: y")]
         [DataRow("http://a/\u0001")]
         [DataRow("http://a/\r\nX: y")]
         public void Url_that_is_none_is_refused(string wrong)

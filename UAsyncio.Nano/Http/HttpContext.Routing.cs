@@ -4,7 +4,7 @@ namespace UAsyncio.Nano.Http
     {
         private HttpRoute _route;
 
-        /// <summary>The path in which segments can be told apart: decoded but for %2F, and %25.</summary>
+        /// <summary>The path in which segments can be told apart: decoded but for %2F, %25 and what is not ASCII.</summary>
         internal string RoutePath => UrlEncoding.Decode(_head.RawPath, false, true);
 
         /// <summary>What stands in the path for a parameter of the route.</summary>

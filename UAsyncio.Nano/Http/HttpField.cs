@@ -10,7 +10,7 @@ namespace UAsyncio.Nano.Http
         /// <returns>False where it is empty, or has a blank, a control character or a delimiter in it.</returns>
         public static bool IsToken(string text)
         {
-            return text.Length > 0 && text.IndexOfAny(HttpHead.s_delimiters) < 0 && text.IndexOfAny(HttpHead.s_controls) < 0;
+            return text.Length > 0 && text.IndexOfAny(HttpHead.s_delimiters) < 0 && text.IndexOfAny(HttpHead.s_controls) < 0 && !WideText.IsIn(text);
         }
 
         /// <summary>Whether a text may be the value of a field.</summary>
@@ -18,7 +18,7 @@ namespace UAsyncio.Nano.Http
         /// <returns>False where a line end or another control character is in it; a tab may be.</returns>
         public static bool IsValue(string text)
         {
-            return text.IndexOfAny(HttpHead.s_controls) < 0;
+            return WideText.IndexOfAny(text, HttpHead.s_controls, 0) < 0;
         }
 
         /// <summary>Refuses a field that an app may not add: one that is none, or that says where a message or its connection ends.</summary>

@@ -118,7 +118,7 @@ namespace UAsyncio.Nano.Http
         internal bool IsKept => _isParsed;
 
         /// <summary>The path, decoded.</summary>
-        internal string Path => _path ?? (_path = UrlEncoding.Decode(RawPath));
+        internal string Path => _path ?? (_path = UrlEncoding.Decode(RawPath, false, false));
 
         /// <summary>Lets the request go.</summary>
         internal void Clear()

@@ -31,7 +31,7 @@ namespace UAsyncio.Nano.Http
                 if (_parts[i] == name || (_parts[i].Length == name.Length + 1 && _parts[i] == "*" + name))
                 {
                     int end = Walk(path, i + 1, out int start);
-                    return UrlEncoding.Decode(path.Substring(start, end - start));
+                    return UrlEncoding.Decode(path.Substring(start, end - start), false, false);
                 }
             }
 

@@ -120,6 +120,12 @@ namespace UAsyncio.Nano.Http
                 }
             }
 
+            // As the path of a request is that they are compared with.
+            for (int i = 0; i < split.Length; i += 2)
+            {
+                split[i] = UrlEncoding.EncodeWide(split[i], true);
+            }
+
             if (pattern.Length == 0 || pattern[0] != '/')
             {
                 throw new ArgumentException(pattern);

@@ -4,7 +4,7 @@ using System.Text;
 namespace UAsyncio.Nano.Http
 {
     /// <summary>
-    /// Writes JSON into a buffer of its own, which is kept: written again and again, it allocates nothing. It puts commas and colons.
+    /// Writes JSON into a buffer of its own, which is kept: written again and again, it allocates no more than a short string for each number. It puts commas and colons.
     /// </summary>
     public sealed class JsonWriter
     {
@@ -84,13 +84,12 @@ namespace UAsyncio.Nano.Http
 
             Separate();
             Put('"');
+            int start = Length;
 
-            if (value.IndexOfAny(s_escaped) < 0)
+            // Where it is not ASCII, the search may have ended before the text.
+            if (value.IndexOfAny(s_escaped) >= 0 || (PutText(value) != value.Length && WideText.IsIn(value)))
             {
-                PutText(value);
-            }
-            else
-            {
+                Length = start;
                 PutEscaped(value);
             }
 
@@ -192,21 +191,26 @@ namespace UAsyncio.Nano.Http
             _buffer[Length++] = (byte)character;
         }
 
-        private void PutText(string text)
+        // How many bytes it took.
+        private int PutText(string text)
         {
-            if (3 * text.Length > _buffer.Length - Length)
+            int length = text.Length;
+
+            if (3 * length > _buffer.Length - Length)
             {
-                Grow(3 * text.Length);
+                Grow(3 * length);
             }
 
-            Length += s_utf8.GetBytes(text, 0, text.Length, _buffer, Length);
+            length = s_utf8.GetBytes(text, 0, length, _buffer, Length);
+            Length += length;
+            return length;
         }
 
         private void PutEscaped(string text)
         {
             int start = 0;
 
-            for (int i = text.IndexOfAny(s_escaped); i >= 0; i = start < text.Length ? text.IndexOfAny(s_escaped, start) : -1)
+            for (int i = WideText.IndexOfAny(text, s_escaped, 0); i >= 0; i = start < text.Length ? WideText.IndexOfAny(text, s_escaped, start) : -1)
             {
                 PutText(text.Substring(start, i - start));
                 char character = text[i];

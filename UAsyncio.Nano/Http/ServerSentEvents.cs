@@ -150,7 +150,7 @@ namespace UAsyncio.Nano.Http
 
             for (int start = 0; start <= data.Length;)
             {
-                int end = data.IndexOfAny(s_lineEnds, start);
+                int end = WideText.IndexOfAny(data, s_lineEnds, start);
                 end = end < 0 ? data.Length : end;
                 text += "data: " + data.Substring(start, end - start) + "\n";
                 start = end + 1 < data.Length && data[end] == '\r' && data[end + 1] == '\n' ? end + 2 : end + 1;

@@ -14,11 +14,14 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="HttpException">400: a % without two hexadecimal digits, or %00, at which a device's strings end.</exception>
         public static string Decode(string text, bool plusIsSpace = false)
         {
-            return Decode(text, plusIsSpace, false);
+            return Decode(Narrow(text), plusIsSpace, false);
         }
 
-        /// <summary>The same, but for %2F and %25 if these are to be kept: what is left tells a slash of the path from one in a segment.</summary>
-        internal static string Decode(string text, bool plusIsSpace, bool keepSlash)
+        /// <summary>
+        /// The same, of a text that has nothing wide in it; but for %2F, %25 and what is not ASCII if these are to be kept: what is left tells a slash of
+        /// the path from one in a segment, and can be searched.
+        /// </summary>
+        internal static string Decode(string text, bool plusIsSpace, bool forRoute)
         {
             if (text.IndexOf('%') < 0)
             {
@@ -45,10 +48,15 @@ namespace UAsyncio.Nano.Http
 
                     int decoded = (high << 4) | low;
 
-                    if (!keepSlash || (decoded != '/' && decoded != '%'))
+                    if (!forRoute || (decoded != '/' && decoded != '%' && decoded < 0x80))
                     {
                         value = (byte)decoded;
                         i += 2;
+                    }
+                    else
+                    {
+                        bytes[i + 1] = (byte)Digits[decoded >> 4];
+                        bytes[i + 2] = (byte)Digits[decoded & 15];
                     }
                 }
                 else if (value == '+' && plusIsSpace)
@@ -67,6 +75,17 @@ namespace UAsyncio.Nano.Http
         /// <returns>The part as it may stand in a path, a query or a form.</returns>
         public static string Encode(string text)
         {
+            return Encode(text, true, false);
+        }
+
+        /// <summary>Encodes what is not ASCII, and % where that is no encoding.</summary>
+        internal static string EncodeWide(string text, bool percent)
+        {
+            return Encode(text, false, percent);
+        }
+
+        private static string Encode(string text, bool reserved, bool percent)
+        {
             byte[] bytes = Encoding.UTF8.GetBytes(text);
             char[] encoded = new char[3 * bytes.Length];
             int length = 0;
@@ -76,7 +95,7 @@ namespace UAsyncio.Nano.Http
                 byte value = bytes[i];
 
                 if ((value >= 'a' && value <= 'z') || (value >= 'A' && value <= 'Z') || (value >= '0' && value <= '9')
-                    || value == '-' || value == '.' || value == '_' || value == '~')
+                    || value == '-' || value == '.' || value == '_' || value == '~' || (!reserved && value < 0x80 && (value != '%' || !percent)))
                 {
                     encoded[length++] = (char)value;
                 }
@@ -98,6 +117,8 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="HttpException">400: what was looked at is no encoding; see <see cref="Decode(string, bool)"/>.</exception>
         public static string Find(string pairs, string name)
         {
+            pairs = Narrow(pairs);
+
             for (int start = 0; start < pairs.Length;)
             {
                 int end = pairs.IndexOf('&', start);
@@ -105,15 +126,21 @@ namespace UAsyncio.Nano.Http
                 int equals = pairs.IndexOf('=', start, end - start);
                 equals = equals < 0 ? end : equals;
 
-                if (Decode(pairs.Substring(start, equals - start), true) == name)
+                if (Decode(pairs.Substring(start, equals - start), true, false) == name)
                 {
-                    return equals >= end - 1 ? string.Empty : Decode(pairs.Substring(equals + 1, end - equals - 1), true);
+                    return equals >= end - 1 ? string.Empty : Decode(pairs.Substring(equals + 1, end - equals - 1), true, false);
                 }
 
                 start = end + 1;
             }
 
             return null;
+        }
+
+        // Some send what is not ASCII as it is.
+        private static string Narrow(string text)
+        {
+            return WideText.IsIn(text) ? EncodeWide(text, false) : text;
         }
 
         private static string Spaced(string text)

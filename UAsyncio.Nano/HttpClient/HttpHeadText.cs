@@ -115,7 +115,7 @@ namespace UAsyncio.Nano.Http.Client
             // A folded line belongs to the one before.
             if (line != null && _fields.Length > 1 && (line[0] == ' ' || line[0] == '\t'))
             {
-                _fields = _fields.Substring(0, _fields.Length - 1) + " " + line.Trim() + "\n";
+                _fields = _fields.Substring(0, _fields.Length - 1) + " " + Narrow(line.Trim()) + "\n";
                 return;
             }
 
@@ -124,7 +124,13 @@ namespace UAsyncio.Nano.Http.Client
                 throw new HttpException(502);
             }
 
-            _fields += line + "\n";
+            _fields += Narrow(line) + "\n";
+        }
+
+        // A device's search ends at a character beyond U+FFFF, such as an emoji: nothing behind it would be found, and the text itself is not.
+        private static string Narrow(string text)
+        {
+            return text.Length > 0 && text.IndexOf(text) < 0 ? HttpUrl.Encoded(text) : text;
         }
     }
 }

@@ -6,6 +6,8 @@ namespace UAsyncio.Nano.Http.Client
     /// <summary>A URL of http or https, taken apart.</summary>
     internal sealed class HttpUrl
     {
+        private const string Digits = "0123456789ABCDEF";
+
         private static readonly char[] s_ends = { '/', '?', '#' };
 
         private HttpUrl(bool isSecure, string authority, string host, int port, string target)
@@ -30,7 +32,13 @@ namespace UAsyncio.Nano.Http.Client
         /// <exception cref="ArgumentException">It is none; the message says why.</exception>
         internal static HttpUrl Parse(string url)
         {
-            string lower = url == null ? string.Empty : url.ToLower();
+            return Parse(url, false);
+        }
+
+        private static HttpUrl Parse(string url, bool isReference)
+        {
+            url = Encoded(url ?? string.Empty);
+            string lower = url.ToLower();
             bool isSecure = lower.IndexOf("https://") == 0;
             int start = isSecure ? 8 : 7;
 
@@ -49,7 +57,7 @@ namespace UAsyncio.Nano.Http.Client
             end = end < 0 ? url.Length : end;
             string authority = url.Substring(start, end - start);
             int hash = url.IndexOf('#', end);
-            string target = Encoded(url.Substring(end, (hash < 0 ? url.Length : hash) - end));
+            string target = url.Substring(end, (hash < 0 ? url.Length : hash) - end);
 
             if (authority.IndexOf('@') >= 0)
             {
@@ -65,18 +73,20 @@ namespace UAsyncio.Nano.Http.Client
                 throw new ArgumentException("url: port");
             }
 
-            if (host.Length == 0 || Encoded(host) != host)
+            if (host.Length == 0 || host.IndexOf('%') >= 0)
             {
                 throw new ArgumentException("url: host, in ASCII, wanted");
             }
 
-            return new HttpUrl(isSecure, authority, host, port, target.Length == 0 || target[0] != '/' ? "/" + target : target);
+            target = target.Length == 0 || target[0] != '/' ? "/" + target : target;
+            return new HttpUrl(isSecure, authority, host, port, isReference ? WithoutDots(target) : target);
         }
 
         /// <summary>Where a redirect leads: a URL, or one that is relative to this (RFC 3986, 5.2).</summary>
         /// <exception cref="HttpException">502: it leads to none of http or https.</exception>
         internal HttpUrl Resolve(string location)
         {
+            location = Encoded(location);
             int hash = location.IndexOf('#');
             string reference = hash < 0 ? location : location.Substring(0, hash);
             int question = Target.IndexOf('?');
@@ -86,18 +96,18 @@ namespace UAsyncio.Nano.Http.Client
             {
                 if (HasScheme(reference))
                 {
-                    return Parse(reference);
+                    return Parse(reference, true);
                 }
 
                 if (reference.IndexOf("//") == 0)
                 {
-                    return Parse((IsSecure ? "https:" : "http:") + reference);
+                    return Parse((IsSecure ? "https:" : "http:") + reference, true);
                 }
 
                 string target = reference.Length == 0 ? Target
                     : reference[0] == '?' ? path + reference
-                    : WithoutDots(reference[0] == '/' ? reference : path.Substring(0, path.LastIndexOf('/') + 1) + reference);
-                return Parse((IsSecure ? "https://" : "http://") + Authority + target);
+                    : reference[0] == '/' ? reference : path.Substring(0, path.LastIndexOf('/') + 1) + reference;
+                return Parse((IsSecure ? "https://" : "http://") + Authority + target, true);
             }
             catch (ArgumentException)
             {
@@ -150,33 +160,36 @@ namespace UAsyncio.Nano.Http.Client
             return question < 0 ? path : path + target.Substring(question);
         }
 
-        // What is not ASCII, as browsers send it.
-        private static string Encoded(string text)
+        /// <summary>The same, but for what is not ASCII, which is encoded as browsers send it.</summary>
+        internal static string Encoded(string text)
         {
-            if (Encoding.UTF8.GetBytes(text).Length == text.Length)
+            byte[] bytes = Encoding.UTF8.GetBytes(text);
+
+            if (bytes.Length == text.Length)
             {
                 return text;
             }
 
-            string encoded = string.Empty;
-            int start = 0;
+            char[] encoded = new char[3 * bytes.Length];
+            int length = 0;
 
-            for (int i = 0; i < text.Length; i = start)
+            for (int i = 0; i < bytes.Length; i++)
             {
-                for (start = i; i < text.Length && text[i] > '~'; i++)
+                int value = bytes[i];
+
+                if (value < 0x80)
                 {
+                    encoded[length++] = (char)value;
                 }
-
-                encoded += UrlEncoding.Encode(text.Substring(start, i - start));
-
-                for (start = i; start < text.Length && text[start] <= '~'; start++)
+                else
                 {
+                    encoded[length++] = '%';
+                    encoded[length++] = Digits[value >> 4];
+                    encoded[length++] = Digits[value & 15];
                 }
-
-                encoded += text.Substring(i, start - i);
             }
 
-            return encoded;
+            return new string(encoded, 0, length);
         }
 
         private static bool TryPort(string text, ref int port)

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Net;
 
@@ -13,13 +14,13 @@ namespace UAsyncio.Nano.WebSockets
         /// <summary>Connects to a WebSocket: ws, or wss over TLS.</summary>
         /// <param name="host">The name or address of the server.</param>
         /// <param name="port">Its port; 80 and 443 are usual.</param>
-        /// <param name="target">Path and query, such as /live.</param>
+        /// <param name="target">Path and query, encoded, such as /live.</param>
         /// <param name="options">Null for the defaults.</param>
         /// <param name="tls">Whom to trust, for wss; null for ws.</param>
         /// <param name="headers">Further fields of the request, each ended by \r\n, such as Authorization; null for none.</param>
         /// <param name="timeout">How long connecting and the server's answer may take, each, in ms.</param>
         /// <returns>The WebSocket, open.</returns>
-        /// <exception cref="ArgumentException"><paramref name="target"/> is no path, or <paramref name="headers"/> are no fields: see <see cref="HttpField.Check"/>.</exception>
+        /// <exception cref="ArgumentException"><paramref name="target"/> is no path, or not of ASCII, or <paramref name="headers"/> are no fields: see <see cref="HttpField.Check"/>.</exception>
         /// <exception cref="ArgumentOutOfRangeException">An option is out of range: it is named.</exception>
         /// <exception cref="WebSocketException">The server answers by something else; see <see cref="WebSocketException.Code"/>.</exception>
         /// <exception cref="TimeoutException">The time is up. Nothing is left open, as after every failure and cancellation.</exception>
@@ -27,7 +28,8 @@ namespace UAsyncio.Nano.WebSockets
         public static async Coroutine<WebSocket> ConnectAsync(
             string host, int port, string target, WebSocketOptions options = null, TlsClientOptions tls = null, string headers = null, int timeout = 10000)
         {
-            if (target == null || target.Length == 0 || target[0] != '/' || !HttpField.IsValue(target) || target.IndexOf(' ') >= 0)
+            if (target == null || target.Length == 0 || target[0] != '/' || !HttpField.IsValue(target) || target.IndexOf(' ') >= 0
+                || Encoding.UTF8.GetBytes(target).Length != target.Length)
             {
                 throw new ArgumentException(nameof(target));
             }
