@@ -51,6 +51,33 @@ namespace UAsyncio.Nano.Tests.Http
         }
 
         [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void Answer_to_a_failure_does_not_say_what_the_response_would_have_been(bool isResource)
+        {
+            const string Wrong = "text/plain\r\nX: y";
+
+            using (HttpTest test = new HttpTest(HandleAsync))
+            {
+                string answer = test.Ask("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+                Assert.AreEqual("HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/plain\r\nContent-Length: 3\r\nConnection: close\r\nA: b\r\n\r\n500", answer);
+            }
+
+            Coroutine HandleAsync(HttpContext context)
+            {
+                context.AddHeader("A", "b");
+
+                if (isResource)
+                {
+                    return context.RespondAsync(new BytesResource(Wrong, new byte[1], "v1") { IsGzip = true });
+                }
+
+                context.StartResponse(Wrong);
+                return context.FlushAsync();
+            }
+        }
+
+        [TestMethod]
         [DataRow("length")]
         [DataRow("chunks")]
         [DataRow("whole")]

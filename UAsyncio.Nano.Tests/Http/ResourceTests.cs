@@ -94,6 +94,17 @@ namespace UAsyncio.Nano.Tests.Http
         }
 
         [TestMethod]
+        [DataRow("bytes=0-")]
+        [DataRow("bytes=-5")]
+        public void Nothing_has_no_parts(string range)
+        {
+            using (HttpTest test = new HttpTest(context => context.RespondAsync(new BytesResource("text/plain", new byte[0]))))
+            {
+                Assert.StartsWith("HTTP/1.1 200 OK\r\n", test.Ask("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nRange: " + range + "\r\n\r\n"));
+            }
+        }
+
+        [TestMethod]
         [DataRow(0)]
         [DataRow(1)]
         [DataRow(2)]

@@ -48,6 +48,8 @@ namespace UAsyncio.Nano.Tests.Http
         [DataRow("GET /a HTTP/1.1\r\nHost: a, b", 400)]
         [DataRow("GET /a HTTP/1.1\r\nHost: a:b", 400)]
         [DataRow("GET /a HTTP/1.1\r\nHost: a:1:2", 400)]
+        [DataRow("GET /a HTTP/1.1\r\nHost: :80", 400)]
+        [DataRow("GET http://:80/a HTTP/1.1\r\nHost: a", 400)]
         [DataRow("GET /a HTTP/1.1\r\nHost: [::1", 400)]
         [DataRow("GET /a HTTP/1.1\r\nHost: []:80", 400)]
         [DataRow("GET /a HTTP/1.1\r\nHost: [::1]a", 400)]
@@ -171,6 +173,8 @@ namespace UAsyncio.Nano.Tests.Http
         [DataRow("evil.example", false)]
         [DataRow("device.local.evil.example", false)]
         [DataRow("", false)]
+        [DataRow("...", true)]
+        [DataRow("device.local:", true)]
         public void Only_the_names_that_are_allowed_are_answered_to(string host, bool allowed)
         {
             using (HttpTest test = new HttpTest(Handle, new HttpServerOptions { AllowedHosts = new string[] { "DEVICE.local" } }))

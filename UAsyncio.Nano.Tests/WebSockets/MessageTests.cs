@@ -43,6 +43,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
                 else if (status[1] == '2')
                 {
                     Assert.Contains("\r\nSec-WebSocket-Version: 13\r\n", answer);
+                    Assert.Contains("\r\nConnection: upgrade\r\n", answer);
                 }
             }
 

@@ -20,6 +20,8 @@ namespace UAsyncio.Nano.Http
             int start = 0;
             int end = resource.Length;
             bool isPart = false;
+            string fields = _fields;
+            int status = _status;
 
             if (StatusCode == 200 && (_head.IsHead || Method == "GET"))
             {
@@ -40,7 +42,7 @@ namespace UAsyncio.Nano.Http
                 {
                     string range = GetHeader("Range");
                     string condition = range == null ? null : GetHeader("If-Range");
-                    isPart = range != null && (condition == null || condition == tag) && ParseRange(range, resource.Length, ref start, ref end);
+                    isPart = range != null && end > 0 && (condition == null || condition == tag) && ParseRange(range, resource.Length, ref start, ref end);
                 }
             }
 
@@ -85,6 +87,13 @@ namespace UAsyncio.Nano.Http
             }
             finally
             {
+                if (_state == Idle)
+                {
+                    // Nothing of it is out: another answer is not to say what it is.
+                    _fields = fields;
+                    _status = status;
+                }
+
                 if (opened != null)
                 {
                     resource.Close(opened);
@@ -135,7 +144,7 @@ namespace UAsyncio.Nano.Http
             return at >= 0;
         }
 
-        // One range only; of several, of other units and of what is malformed the whole is the answer, as the standard has it.
+        // One range only; of several, of other units, of what is malformed and of nothing the whole is the answer, as the standard has it.
         private static bool ParseRange(string range, int length, ref int start, ref int end)
         {
             int dash = range.IndexOf('-');

@@ -12,6 +12,7 @@ namespace UAsyncio.Nano.Http
         // What is awaited when nothing has to be.
         private static readonly Coroutine s_sent = MakeSent();
 
+        // The length as HttpBody has it.
         private void PutHead(string contentType, int length)
         {
             CheckNotResponded();
@@ -71,6 +72,17 @@ namespace UAsyncio.Nano.Http
             else if (_head.IsVersion10)
             {
                 Put("\r\nConnection: keep-alive");
+            }
+
+            if (length == HttpBody.Chunked)
+            {
+                Put("\r\nTransfer-Encoding: chunked");
+            }
+
+            if (StatusCode == 426)
+            {
+                // The field Upgrade is for this connection only (RFC 9110, 7.8).
+                Put("\r\nConnection: upgrade");
             }
 
             if (_fields != null)

@@ -33,12 +33,7 @@ namespace UAsyncio.Nano.Http
                 KeepAlive = false;
             }
 
-            if (chunks)
-            {
-                _fields += "Transfer-Encoding: chunked\r\n";
-            }
-
-            PutHead(contentType, length);
+            PutHead(contentType, chunks ? HttpBody.Chunked : length < 0 ? HttpBody.ToEnd : length);
             _state = length >= 0 ? Fixed : chunks ? InChunks : ToEnd;
             _left = length;
             StartChunk();

@@ -48,7 +48,7 @@ namespace UAsyncio.Nano.Http
             return found;
         }
 
-        /// <summary>Whether a list, as in Connection and Accept-Encoding, names a token; both in lower case.</summary>
+        /// <summary>Whether a list, as in Connection, names a token; both in lower case.</summary>
         internal static bool HasToken(string list, string token)
         {
             for (int at = list.IndexOf(token); at >= 0; at = list.IndexOf(token, at + 1))
@@ -97,7 +97,8 @@ namespace UAsyncio.Nano.Http
 
             int colon = host.IndexOf(':', end);
 
-            if (host.IndexOfAny(s_notHost, end) >= 0 || (end > 0 && colon != end))
+            // A port alone names nobody.
+            if (host.IndexOfAny(s_notHost, end) >= 0 || (end > 0 ? colon != end : colon == 0))
             {
                 return false;
             }
