@@ -36,12 +36,14 @@ namespace UAsyncio.Nano.Tests.Http
         [DataRow("--b--\r\n", "")]
         [DataRow("--b\r\nContent-Disposition: form-data; filename=\"x; name=y\"; name=\"f\"\r\nContent-Type: text/css\r\n\r\n1\r\n--b--", "f(x; name=y text/css)=1")]
         [DataRow("--b\r\nContent-Disposition: form-data; filename=\"x\\\";name=y\"; name=f\r\nContent-Type: text/css\r\n\r\n1\r\n--b--", "f(x\\\";name=y text/css)=1")]
+        [DataRow("--b \t\r\nContent-Disposition: form-data;\tname=a ; filename=f ;x=y\r\nContent-Type: text/css\r\n\r\n1\r\n--b-- \r\n", "a(f text/css)=1")]
         public void Parts_are_read_as_they_come(string body, string parts)
         {
             using (HttpTest test = new HttpTest(PartsAsync))
             {
                 Assert.EndsWith("\r\n\r\n[" + parts + "]", test.Ask(Head(Type + "b", body.Length) + body));
                 Assert.EndsWith("\r\n\r\n[" + parts + "]", test.Ask(Head(Type + "\"b\"", body.Length) + body));
+                Assert.EndsWith("\r\n\r\n[" + parts + "]", test.Ask(Head(Type + "b ; charset=utf-8", body.Length) + body));
                 Assert.EndsWith("\r\n\r\n[" + parts + "]", (string)test.Loop.Run(SlowlyAsync(test, Head(Type + "b", body.Length), body).WaitAsync(HttpTest.Patience)));
             }
         }
@@ -134,6 +136,60 @@ namespace UAsyncio.Nano.Tests.Http
                 }
 
                 await context.RespondAsync("text/plain", all);
+            }
+        }
+
+        [TestMethod]
+        public void Text_or_form_that_is_given_up_is_whole_for_the_next()
+        {
+            using (HttpTest test = new HttpTest(HandleAsync))
+            {
+                const string Body = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n0123456789\r\n--b\r\nContent-Disposition: form-data; name=\"b\"\r\n\r\n1\r\n--b--\r\n";
+                string answer = (string)test.Loop.Run(SlowlyAsync(test, Head(Type + "b", Body.Length), Body).WaitAsync(HttpTest.Patience));
+                Assert.EndsWith("\r\n\r\n0123456789b", answer);
+                const string Form = "a=0123456789&b=b";
+                answer = (string)test.Loop.Run(SlowlyAsync(test, Head("Content-Type: application/x-www-form-urlencoded", Form.Length), Form).WaitAsync(HttpTest.Patience));
+                Assert.EndsWith("\r\n\r\n0123456789b", answer);
+            }
+
+            static async Coroutine HandleAsync(HttpContext context)
+            {
+                bool isForm = context.GetHeader("Content-Type").IndexOf("application/") == 0;
+                MultipartReader parts = isForm ? null : new MultipartReader(context);
+                string text = null;
+
+                if (!isForm)
+                {
+                    await parts.NextAsync();
+                }
+
+                while (text == null)
+                {
+                    try
+                    {
+                        if (isForm)
+                        {
+                            HttpForm form = await HttpForm.ReadAsync(context).WaitAsync(0);
+                            text = form.Get("a") + form.Get("b");
+                        }
+                        else
+                        {
+                            text = await parts.ReadTextAsync(20).WaitAsync(0);
+                        }
+                    }
+                    catch (TimeoutException)
+                    {
+                        await Coroutine.Yield();
+                    }
+                }
+
+                if (!isForm)
+                {
+                    await parts.NextAsync();
+                    text += parts.Name;
+                }
+
+                await context.RespondAsync("text/plain", text);
             }
         }
 

@@ -32,6 +32,11 @@ namespace UAsyncio.Nano.Http
         private int _left;
         private bool _expected;
 
+        // What a read of the whole had come to when it was given up: it is for the next read.
+        private byte[] _kept;
+        private int _keptStart;
+        private int _keptEnd;
+
         /// <summary>The body that comes next on a connection.</summary>
         /// <param name="stream">The connection.</param>
         /// <param name="length">Its length in bytes, or <see cref="Chunked"/>, or <see cref="ToEnd"/>.</param>
@@ -55,6 +60,9 @@ namespace UAsyncio.Nano.Http
         /// <summary>True after its last byte was read.</summary>
         public bool IsEnded { get; private set; }
 
+        /// <summary>Something of it was handed out, or was thrown away.</summary>
+        internal bool IsTaken { get; private set; }
+
         /// <summary>The client waits to be told to send it.</summary>
         internal bool IsExpected
         {
@@ -69,6 +77,7 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="HttpException">It is malformed, or the peer has gone (400 or 502); it does not come in time (408 or 504).</exception>
         public Coroutine<int> ReadAsync(byte[] buffer, int offset, int count)
         {
+            IsTaken = true;
             _connection?.SetDeadline(Timeout);
             return ReadPieceAsync(buffer, offset, count);
         }
@@ -86,8 +95,9 @@ namespace UAsyncio.Nano.Http
 
             // The limit is for the whole.
             _connection?.SetDeadline(Timeout);
-            byte[] body = new byte[_length >= 0 ? _left : maxLength < FirstBuffer ? maxLength : FirstBuffer];
+            byte[] body = new byte[_length >= 0 ? _left + _keptEnd - _keptStart : maxLength < FirstBuffer ? maxLength : FirstBuffer];
             int done = 0;
+            IsTaken = true;
 
             for (; ; )
             {
@@ -100,7 +110,20 @@ namespace UAsyncio.Nano.Http
 
                 // When it is full, one byte more tells whether it has ended.
                 byte[] room = done < body.Length ? body : new byte[1];
-                int read = await ReadPieceAsync(room, room == body ? done : 0, room == body ? body.Length - done : 1);
+                int read;
+
+                try
+                {
+                    read = await ReadPieceAsync(room, room == body ? done : 0, room == body ? body.Length - done : 1);
+                }
+                catch (CanceledException)
+                {
+                    _kept = body;
+                    _keptStart = 0;
+                    _keptEnd = done;
+                    IsTaken = false;
+                    throw;
+                }
 
                 if (read == 0)
                 {
@@ -127,6 +150,11 @@ namespace UAsyncio.Nano.Http
 
         private async Coroutine<int> ReadPieceAsync(byte[] buffer, int offset, int count)
         {
+            if (_keptEnd > 0 && count > 0)
+            {
+                return TakeKept(buffer, offset, count);
+            }
+
             if (IsEnded || count == 0)
             {
                 return 0;
@@ -167,6 +195,22 @@ namespace UAsyncio.Nano.Http
             {
                 throw new HttpException(_malformed);
             }
+        }
+
+        private int TakeKept(byte[] buffer, int offset, int count)
+        {
+            int rest = _keptEnd - _keptStart;
+            count = count < rest ? count : rest;
+            Array.Copy(_kept, _keptStart, buffer, offset, count);
+            _keptStart += count;
+
+            if (count == rest)
+            {
+                _kept = null;
+                _keptStart = _keptEnd = 0;
+            }
+
+            return count;
         }
 
         private void Take(int read)

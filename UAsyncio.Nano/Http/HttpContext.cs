@@ -112,10 +112,10 @@ namespace UAsyncio.Nano.Http
         /// <summary>Reads the whole body, which can be done once.</summary>
         /// <returns>The body; of length 0 where there is none.</returns>
         /// <exception cref="HttpException">It is larger than MaxBodySize (413), did not come in time (408), is malformed, or the client has gone (400).</exception>
-        /// <exception cref="InvalidOperationException">It was read already, here or as <see cref="Body"/>.</exception>
+        /// <exception cref="InvalidOperationException">It was read already, here or as <see cref="Body"/>; unless that was given up, which loses nothing.</exception>
         public Coroutine<byte[]> ReadBodyAsync()
         {
-            if (_body != null)
+            if (_body != null && _body.IsTaken)
             {
                 throw new InvalidOperationException("body read already");
             }
@@ -134,7 +134,10 @@ namespace UAsyncio.Nano.Http
         internal bool HasRequest => _state >= Idle;
 
         /// <summary>Has the handler canceled, by a CanceledException at its await, when the client closes the connection before the response was sent.</summary>
-        /// <remarks>For what takes long. It takes a slot of the loop meanwhile. A client that has only closed its side for sending counts as gone.</remarks>
+        /// <remarks>
+        /// For what takes long. It takes a slot of the loop meanwhile, and reads: the request's body is to be read before. A client that has only closed
+        /// its side for sending counts as gone.
+        /// </remarks>
         /// <exception cref="InvalidOperationException">All slots are taken.</exception>
         public void CancelWhenClientLeaves()
         {

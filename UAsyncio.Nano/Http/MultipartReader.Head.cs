@@ -70,7 +70,7 @@ namespace UAsyncio.Nano.Http
 
                 int start = at + 1;
 
-                while (start < line.Length && line[start] == ' ')
+                while (start < line.Length && (line[start] == ' ' || line[start] == '\t'))
                 {
                     start++;
                 }
@@ -86,7 +86,7 @@ namespace UAsyncio.Nano.Http
                     }
 
                     int end = line.IndexOf(';', start);
-                    return line.Substring(start, (end < 0 ? line.Length : end) - start);
+                    return line.Substring(start, (end < 0 ? line.Length : end) - start).Trim();
                 }
             }
 

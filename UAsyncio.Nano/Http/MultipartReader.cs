@@ -22,6 +22,11 @@ namespace UAsyncio.Nano.Http
         private bool _inPart;
         private bool _finished;
 
+        // What a text had come to when it was given up: it is for the next read.
+        private byte[] _kept;
+        private int _keptStart;
+        private int _keptEnd;
+
         /// <summary>Begins to read the body of a request.</summary>
         /// <param name="context">The request.</param>
         /// <exception cref="HttpException">The body is of another type (415), or does not say where its parts end (400).</exception>
@@ -59,6 +64,7 @@ namespace UAsyncio.Nano.Http
         public async Coroutine<bool> NextAsync()
         {
             byte[] trash = _inPart ? new byte[64] : null;
+            _keptEnd = 0;
 
             while (_inPart)
             {
@@ -111,6 +117,16 @@ namespace UAsyncio.Nano.Http
         /// <returns>How many there were; 0 at the end of the part, again and again.</returns>
         public async Coroutine<int> ReadAsync(byte[] buffer, int offset, int count)
         {
+            if (_keptEnd > 0 && count > 0)
+            {
+                int rest = _keptEnd - _keptStart;
+                count = count < rest ? count : rest;
+                Array.Copy(_kept, _keptStart, buffer, offset, count);
+                _keptStart += count;
+                _keptEnd = count == rest ? 0 : _keptEnd;
+                return count;
+            }
+
             while (_inPart && count > 0)
             {
                 int data = FindData();
@@ -129,11 +145,7 @@ namespace UAsyncio.Nano.Http
                         return data;
                     }
                 }
-                else if (data == 0 && _end - _start >= _delimiter.Length + 2)
-                {
-                    EndPart();
-                }
-                else
+                else if (data < 0 || !EndPart())
                 {
                     await FillAsync();
                 }
@@ -152,9 +164,19 @@ namespace UAsyncio.Nano.Http
             int length = 0;
             int read;
 
-            while ((read = await ReadAsync(bytes, length, bytes.Length - length)) > 0)
+            try
             {
-                length += read;
+                while ((read = await ReadAsync(bytes, length, bytes.Length - length)) > 0)
+                {
+                    length += read;
+                }
+            }
+            catch (CanceledException)
+            {
+                _kept = bytes;
+                _keptStart = 0;
+                _keptEnd = length;
+                throw;
             }
 
             if (length > maxLength)
@@ -214,10 +236,22 @@ namespace UAsyncio.Nano.Http
             return true;
         }
 
-        private void EndPart()
+        // False where more has to come to tell.
+        private bool EndPart()
         {
             int at = _start + _delimiter.Length;
-            bool last = _buffer[at] == '-' && _buffer[at + 1] == '-';
+            bool last = at + 1 < _end && _buffer[at] == '-' && _buffer[at + 1] == '-';
+
+            // What carried it may have put blanks behind it (RFC 2046, 5.1.1).
+            while (at < _end && (_buffer[at] == ' ' || _buffer[at] == '\t'))
+            {
+                at++;
+            }
+
+            if (_end - at < 2)
+            {
+                return false;
+            }
 
             if (!last && (_buffer[at] != '\r' || _buffer[at + 1] != '\n'))
             {
@@ -228,6 +262,7 @@ namespace UAsyncio.Nano.Http
             _inPart = false;
             _finished = last;
             _skip = 0;
+            return true;
         }
 
         private async Coroutine FillAsync()
