@@ -94,6 +94,68 @@ namespace UAsyncio.Nano.Tests.HttpClients
 
                     Assert.AreEqual("one|two|the end", seen);
                 }
+
+                using (HttpResponse response = await client.GetAsync(url))
+                {
+                    string text = null;
+
+                    while (text == null)
+                    {
+                        try
+                        {
+                            text = await response.ReadTextAsync(20).WaitAsync(0);
+                        }
+                        catch (TimeoutException)
+                        {
+                            await Coroutine.Yield();
+                        }
+                    }
+
+                    Assert.AreEqual("one\ntwo\n", text);
+                }
+            }
+        }
+
+        // Behind an emoji a device's own search finds nothing.
+        [TestMethod]
+        public void Fields_are_found_behind_characters_of_any_width()
+        {
+            ClientTest.RunRaw("HTTP/1.1 200 OK\r\nX: \U0001F600\r\n \U0001F600\r\nContent-Length: 2\r\nY: \u00e4\r\n\r\nok", async (client, url) =>
+            {
+                using (HttpResponse response = await client.GetAsync(url))
+                {
+                    Assert.AreEqual("\u00e4", response.GetHeader("Y"));
+                    Assert.AreEqual("%F0%9F%98%80 %F0%9F%98%80", response.GetHeader("X"));
+                    Assert.AreEqual("ok", await response.ReadTextAsync(10));
+                }
+            });
+        }
+
+        [TestMethod]
+        public void Agreement_to_a_body_is_read_whole_however_slowly_it_comes()
+        {
+            ClientTest.Run(HandleAsync, AskAsync, new HttpClientOptions { ExpectFrom = 10 });
+
+            static async Coroutine AskAsync(HttpClient client, string url)
+            {
+                HttpRequest request = new HttpRequest("POST", url);
+                request.SetBody("text/plain", new byte[20]);
+
+                using (HttpResponse response = await client.SendAsync(request))
+                {
+                    Assert.AreEqual("ok", await response.ReadTextAsync(10));
+                }
+            }
+
+            static async Coroutine HandleAsync(HttpContext context)
+            {
+                AsyncStream stream = context.TakeConnection();
+                await stream.WriteAsync("HTTP/1.1 100 Continue\r\nA: b\r\n");
+                await Coroutine.Delay(1300);
+                await stream.WriteAsync("\r\n");
+                byte[] body = new byte[20];
+                await stream.ReadExactlyAsync(body, 0, body.Length);
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
             }
         }
 

@@ -94,6 +94,38 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        [DataRow("", 3000)]
+        [DataRow("retry: 0\n", 3000)]
+        [DataRow("retry: 300000\n", 300000)]
+        [DataRow("retry: 999999999\n", 86400000)]
+        public void Data_may_be_as_long_as_was_said_and_the_server_says_when_to_come_again(string retry, int expected)
+        {
+            ClientTest.RunRaw("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + retry + "data: 0123456789\n\n:\ndata: 0123456789X\n\n", async (client, url) =>
+            {
+                using (HttpEvents events = new HttpEvents(client, url, 10))
+                {
+                    int status = 0;
+                    Assert.AreEqual("0123456789", await events.NextAsync());
+                    Assert.AreEqual(expected, events.RetryTime);
+
+                    try
+                    {
+                        await events.NextAsync();
+                    }
+                    catch (HttpException exception)
+                    {
+                        status = exception.StatusCode;
+                    }
+
+                    Assert.AreEqual(413, status);
+                    Assert.ThrowsException(typeof(ArgumentOutOfRangeException), () => events.RetryTime = -1);
+                    Assert.ThrowsException(typeof(ArgumentOutOfRangeException), () => new HttpEvents(client, url, -1));
+                    Assert.ThrowsException(typeof(ArgumentNullException), () => new HttpEvents(null, url));
+                }
+            });
+        }
+
+        [TestMethod]
         public void Event_is_not_lost_when_whoever_waited_for_it_has_stopped_waiting()
         {
             bool goesOn = false;

@@ -136,19 +136,22 @@ namespace UAsyncio.Nano.Http.Client
         {
             try
             {
-                HttpHeadText head = await HttpHeadText.ReadAsync(stream, _options.MaxHeadSize, true).WaitAsync(ExpectTimeout);
-
-                if (head == null)
-                {
-                    throw new HttpException(502);
-                }
-
-                return head.Status < 200 ? null : head;
+                // Only the start of its head: that is read whole or not at all.
+                await stream.FillAsync(_options.MaxHeadSize).WaitAsync(ExpectTimeout);
             }
             catch (TimeoutException)
             {
                 return null;
             }
+
+            HttpHeadText head = await HttpHeadText.ReadAsync(stream, _options.MaxHeadSize, true).WaitAsync(_options.ResponseTimeout);
+
+            if (head == null)
+            {
+                throw new HttpException(502);
+            }
+
+            return head.Status < 200 ? null : head;
         }
 
         // False when the server has answered before it has taken all of it.

@@ -98,12 +98,13 @@ namespace UAsyncio.Nano.Http.Client
         /// <summary>Sends a request, and follows where it is led.</summary>
         /// <param name="request">The request.</param>
         /// <returns>The response, to be disposed, whatever its status is. Its body is still to come.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
         /// <exception cref="ArgumentException">The URL is none of http or https; the message says why.</exception>
         /// <exception cref="ObjectDisposedException">This was disposed.</exception>
         /// <exception cref="TimeoutException">The server does not answer in time. Nothing is left open, as after every failure and cancellation.</exception>
         /// <exception cref="System.Net.Sockets.SocketException">There is no connection, or it is reset.</exception>
         /// <exception cref="TlsException">The server is not who it should be.</exception>
-        /// <exception cref="HttpException">What comes is no HTTP, or leads to no URL (502), or the request is led on and on (508).</exception>
+        /// <exception cref="HttpException">What comes is no HTTP, or leads to no URL (502), or the request is led on and on, or from https to http (508).</exception>
         public async Coroutine<HttpResponse> SendAsync(HttpRequest request)
         {
             if (_closed)

@@ -10,6 +10,10 @@ namespace UAsyncio.Nano.Http.Client
     public sealed class HttpEvents : IDisposable
     {
         private const int MaxBackoff = 60000;
+        private const int LongestRetry = 24 * 60 * 60 * 1000;
+
+        // In a line before the data.
+        private const string Data = "data: ";
 
         private readonly HttpClient _client;
         private readonly string _url;
@@ -24,20 +28,36 @@ namespace UAsyncio.Nano.Http.Client
         private string _type;
         private bool _isFirstLine;
         private bool _isDisposed;
+        private int _retryTime = 3000;
 
         /// <summary>Makes one; it connects when an event is waited for.</summary>
         /// <param name="client">What it asks by. Its BodyTimeout is how long the server may be silent: most send a comment every 15 s.</param>
         /// <param name="url">The URL.</param>
-        /// <param name="maxLength">How long an event's data may be, in bytes.</param>
+        /// <param name="maxLength">How long an event's data may be, in bytes; a line of something else, such as a comment, 6 more.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="client"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is out of range.</exception>
         public HttpEvents(HttpClient client, string url, int maxLength = 1024)
         {
-            _client = client;
+            if ((uint)maxLength > int.MaxValue - Data.Length)
+            {
+                throw new ArgumentOutOfRangeException(nameof(maxLength));
+            }
+
+            _client = client ?? throw new ArgumentNullException(nameof(client));
             _url = url;
             _maxLength = maxLength;
         }
 
-        /// <summary>How long it waits before it connects again, in ms; 3000 by default, and what the server says. After failures it waits longer.</summary>
-        public int RetryTime { get; set; } = 3000;
+        /// <summary>
+        /// How long it waits before it connects again, in ms; 3000 by default, and what the server says. After failures it waits longer, up to a minute where
+        /// this is less.
+        /// </summary>
+        /// <exception cref="ArgumentOutOfRangeException">It is below zero, or more than <see cref="Coroutine.MaxDelay"/>.</exception>
+        public int RetryTime
+        {
+            get => _retryTime;
+            set => _retryTime = (uint)value <= Coroutine.MaxDelay ? value : throw new ArgumentOutOfRangeException(nameof(RetryTime));
+        }
 
         /// <summary>The type of the event that came last; message where it does not say.</summary>
         public string Type { get; private set; }
@@ -93,9 +113,15 @@ namespace UAsyncio.Nano.Http.Client
                 }
 
                 Close();
-                int wait = RetryTime << (_failures < 5 ? _failures : 5);
+                int wait = _retryTime;
+
+                for (int i = 0; i < _failures && i < 5 && wait < MaxBackoff; i++)
+                {
+                    wait = wait > MaxBackoff / 2 ? MaxBackoff : 2 * wait;
+                }
+
                 _failures++;
-                await Coroutine.Delay(wait < MaxBackoff ? wait : MaxBackoff);
+                await Coroutine.Delay(wait);
             }
         }
 
@@ -175,7 +201,7 @@ namespace UAsyncio.Nano.Http.Client
 
             for (; ; )
             {
-                string line = await response.ReadLineAsync(_maxLength);
+                string line = await response.ReadLineAsync(_maxLength + Data.Length);
 
                 if (line == null)
                 {
@@ -246,15 +272,16 @@ namespace UAsyncio.Nano.Http.Client
             {
                 int digit = value[i] - '0';
 
-                if ((uint)digit > 9 || time > MaxBackoff)
+                if ((uint)digit > 9)
                 {
                     return;
                 }
 
-                time = 10 * time + digit;
+                // Longer than a day is a day.
+                time = time < LongestRetry / 10 ? 10 * time + digit : LongestRetry;
             }
 
-            RetryTime = value.Length > 0 && time > 0 ? time : RetryTime;
+            _retryTime = time > 0 ? time : _retryTime;
         }
     }
 }

@@ -35,7 +35,7 @@ namespace UAsyncio.Nano.Http.Client
         /// <summary>How many bytes <see cref="Writer"/> writes; below zero, as by default, when that is not known: it goes in chunks then.</summary>
         public int Length { get; set; } = -1;
 
-        /// <summary>Writes the body as it is sent; null for none. Such a request is neither repeated nor led elsewhere.</summary>
+        /// <summary>Writes the body as it is sent; null for none. Such a request is not repeated, and led elsewhere only where it is to be asked by GET.</summary>
         public WriteBody Writer { get; set; }
 
         internal string Fields { get; private set; } = string.Empty;

@@ -61,6 +61,7 @@ namespace UAsyncio.Nano.Http.Client
         }
 
         /// <summary>Reads a line of the body, ended by \n or \r\n or the body's end.</summary>
+        /// <remarks>What has come behind it is for the next line: behind it the body is read by lines only.</remarks>
         /// <param name="maxLength">How many bytes it may have.</param>
         /// <returns>The line without its end; null at the end of the body.</returns>
         /// <exception cref="HttpException">It is longer (413), malformed or cut off (502), or does not come (504).</exception>
