@@ -43,7 +43,16 @@ namespace Firmware
             if (e.ChangeType == (_pressedIsHigh ? PinEventTypes.Rising : PinEventTypes.Falling) && !_posted)
             {
                 _posted = true;
-                _loop.Post(OnPosted);
+
+                try
+                {
+                    _loop.Post(OnPosted);
+                }
+                catch (Exception)
+                {
+                    // The queue is full of others', or memory short: the next press is one again.
+                    _posted = false;
+                }
             }
         }
 

@@ -54,7 +54,7 @@ namespace Firmware
             let values=[],uptime=0,lastEvent=0,lastSample=0;
             function away(text){document.body.classList.add('away');set('note',text);for(const b of document.querySelectorAll('button'))b.disabled=true}
             function show(s){
-            if(s.uptime<uptime){values=[];lastEvent=lastSample=0;$('log').textContent=''}
+            if(s.uptime+2e3<uptime){values=[];lastEvent=lastSample=0;$('log').textContent=''}
             uptime=s.uptime;
             for(const k of['board','network','requests','connections','freeSlots','freeTimers','lost','broker'])set(k,s[k]);
             set('uptime',clock(Math.floor(uptime/1000)));set('heap',Math.round(s.heap/1024)+' KB');set('late',s.late+' ms');set('passes',s.passes+' /s');
