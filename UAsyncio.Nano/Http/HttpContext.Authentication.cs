@@ -5,7 +5,7 @@ namespace UAsyncio.Nano.Http
     public sealed partial class HttpContext
     {
         /// <summary>Lets only one go on who knows a name and a password (RFC 7617). Over plain HTTP everybody on the way reads them.</summary>
-        /// <param name="realm">What they are for: the browser shows it.</param>
+        /// <param name="realm">What they are for: the browser shows it. Without quotes and backslashes.</param>
         /// <param name="user">The name, without a colon.</param>
         /// <param name="password">The password. How long a comparison takes does not tell how much of it was right.</param>
         /// <exception cref="HttpException">401, by which a browser asks for them.</exception>

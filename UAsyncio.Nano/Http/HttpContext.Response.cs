@@ -68,7 +68,7 @@ namespace UAsyncio.Nano.Http
         /// <summary>True after a response was begun.</summary>
         public bool HasResponded => _state > Idle;
 
-        /// <summary>Adds a field to the response, which is sent with whatever answers the request.</summary>
+        /// <summary>Adds a field to the response, which is sent with whatever answers the request; but for <see cref="TakeConnection"/>, and so for a WebSocket.</summary>
         /// <param name="name">Its name.</param>
         /// <param name="value">Its value.</param>
         /// <exception cref="ArgumentException">It is none, or one that the library writes: see <see cref="HttpField.Check"/>. <see cref="KeepAlive"/> closes.</exception>

@@ -12,7 +12,7 @@ namespace UAsyncio.Weaver.Content
     {
         private const string Utf8 = "; charset=utf-8";
 
-        // What gets smaller by compression is text.
+        // By the endings of their names.
         private static readonly Dictionary<string, string> s_types = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
         {
             [".html"] = "text/html" + Utf8, [".htm"] = "text/html" + Utf8, [".css"] = "text/css" + Utf8, [".js"] = "text/javascript" + Utf8,
