@@ -169,6 +169,7 @@ public class MissingApiTests
         class C { object F() => new Queue(); } // UAN313 "System.Collections.Queue is in another assembly"
         class D { object F() => new Queue<int>(); } // UAN310 "the Queue of System.Collections"
         class E { object F() => new Stack(); } // UAN313 "System.Collections.Stack"
+        class G { object F() => new UdpClient(17); } // UAN313 "or take the AsyncUdpClient of UAsyncio.Nano.Udp"
         """, without: "nanoFramework.System.Collections");
 
     [Fact]
