@@ -47,7 +47,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
 
             static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
-                Assert.AreEqual("100D00044D51545404" + "00003C000163", await broker.AcceptAsync("20020100"));
+                Assert.AreEqual("100D00044D51545404" + "00003C000163", await broker.AcceptAsync(FakeBroker.Accept3));
                 Awaitable first = client.PublishAsync("t", "1", MqttQos.ExactlyOnce);
                 Awaitable second = client.PublishAsync("t", "2", MqttQos.AtLeastOnce);
                 await broker.ReadPacketAsync();

@@ -133,7 +133,7 @@ namespace UAsyncio.Nano.Mqtt
 
             ResumeDeliveries();
             Connections++;
-            _flags = (_flags & ~(HasSent | HasReceived | IsPinged)) | Ready;
+            _flags = (_flags & ~(HasSent | HasReceived | IsPinged | IsUnsure)) | Ready;
             Pump();
             Wake();
             Coroutine running = _running;

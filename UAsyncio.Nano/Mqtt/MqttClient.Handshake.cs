@@ -126,6 +126,12 @@ namespace UAsyncio.Nano.Mqtt
 
             _room = _options.SendBufferSize < _maxPacket ? _options.SendBufferSize : _maxPacket;
             _flags |= flags == 1 ? Resumed : 0;
+
+            if (flags == 1 && Connections == 0)
+            {
+                // A session of an earlier run, in which numbers of QoS 2 may be unreleased: not those by which a run begins.
+                _packetId = 0x8000 | (EventLoop.Running.Ticks & 0x7FFF);
+            }
         }
 
         // What the broker says of itself, and the alias of a topic. Other properties are passed over.

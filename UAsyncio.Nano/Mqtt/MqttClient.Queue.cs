@@ -282,12 +282,12 @@ namespace UAsyncio.Nano.Mqtt
                 }
             }
 
-            for (MqttSubscription subscription = (_flags & Resumed) != 0 ? null : FirstSubscription; subscription != null; subscription = subscription._next)
+            for (MqttSubscription subscription = (_flags & (Resumed | IsUnsure)) == Resumed ? null : FirstSubscription; subscription != null; subscription = subscription._next)
             {
                 MqttDelivery delivery = _firstDelivery;
 
                 // Who subscribes waits for the connection, and has its own packet.
-                while (delivery != null && ((delivery._bits & MqttDelivery.IsMessage) != 0 || delivery._topic != subscription.Filter))
+                while (delivery != null && ((delivery._bits & MqttDelivery.IsNoSubscribe) != 0 || delivery._topic != subscription.Filter))
                 {
                     delivery = delivery._next;
                 }

@@ -65,7 +65,7 @@ namespace UAsyncio.Nano.Mqtt
 
                 if (stream == _stream)
                 {
-                    _flags &= ~(Ready | Leaving);
+                    _flags = (_flags & Ready) != 0 ? _flags & ~(Ready | Leaving) : _flags | IsUnsure;
                     _stream = null;
                 }
             }

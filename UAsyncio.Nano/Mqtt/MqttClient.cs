@@ -30,6 +30,9 @@ namespace UAsyncio.Nano.Mqtt
         private const int IsTrying = 0x200;
         private const int IsTorn = 0x400;
 
+        // The broker has perhaps begun a session anew and said so, and it was not heard: the one that it has now may be without subscriptions.
+        private const int IsUnsure = 0x800;
+
         // As in a delivery: what the broker does not take, of messages and of filters.
         private const int Forbidden = MqttDelivery.QosMask | MqttDelivery.Retain;
         private const int ForbiddenFilters = MqttDelivery.HasWildcard | MqttDelivery.IsShared;

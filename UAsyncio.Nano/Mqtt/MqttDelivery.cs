@@ -19,8 +19,9 @@ namespace UAsyncio.Nano.Mqtt
         internal const int Subscribe = 0x82 << HeadShift;
         internal const int Unsubscribe = 0xA2 << HeadShift;
 
-        // Tells a PUBLISH from the two others.
+        // Tells a PUBLISH from the two others, and a SUBSCRIBE from the two others.
         internal const int IsMessage = 0x10 << HeadShift;
+        internal const int IsNoSubscribe = 0x20 << HeadShift;
 
         // It has gone out on this connection; the broker has it, and its number is to be released (QoS 2).
         internal const int Sent = 1 << 24;

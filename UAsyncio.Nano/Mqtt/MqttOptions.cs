@@ -54,7 +54,7 @@ namespace UAsyncio.Nano.Mqtt
         /// <summary>How long the broker waits with that, in s; 0 by default. MQTT 5.0 only.</summary>
         public int WillDelay;
 
-        /// <summary>How long connecting may take, until the broker has answered, in ms; 15000 by default.</summary>
+        /// <summary>How long it may take to open the connection, and then until the broker has answered, each, in ms; 15000 by default.</summary>
         public int ConnectTimeout = 15000;
 
         /// <summary>True, as it is by default, to connect again whenever the connection fails.</summary>

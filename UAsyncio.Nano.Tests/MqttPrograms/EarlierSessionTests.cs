@@ -1,0 +1,77 @@
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Mqtt;
+
+namespace UAsyncio.Nano.Tests.Mqtt
+{
+    /// <summary>Sessions of which the client does not know all: of an earlier run, and where an answer has not come.</summary>
+    [TestClass]
+    public class EarlierSessionTests
+    {
+        private const string Resume = "2003010000";
+
+        [TestMethod]
+        public void Numbers_that_an_earlier_run_has_left_in_the_session_are_not_used_at_once()
+        {
+            MqttOptions options = Play.Options(MqttVersion.V5);
+            options.CleanStart = false;
+            Play.Run(options, SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                // To this broker a message with the number 1 would be the one that it has already.
+                await broker.AcceptAsync(Resume);
+                Awaitable published = client.PublishAsync("t", "1", MqttQos.ExactlyOnce);
+                string number = (await broker.ReadPacketAsync()).Substring(10, 4);
+                Assert.IsTrue(number[0] >= '8', number);
+                await broker.AskAsync("5002" + number, "6202" + number);
+                await broker.SendAsync("7002" + number);
+                await published;
+            }
+        }
+
+        [TestMethod]
+        public void Broker_whose_answer_to_CONNECT_was_not_heard_is_asked_for_the_subscriptions_again()
+        {
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await Play.SubscribeAsync(broker, client, new MqttSubscription("t"), "900400010001");
+                broker.Drop();
+
+                // It has lost the session and begun another; half of its answer comes.
+                await broker.AcceptAsync("2003");
+                broker.Drop();
+                await broker.AcceptAsync(Resume);
+                await broker.ExpectAsync("820700020000017401");
+                await broker.SendAsync("900400020001");
+                broker.Drop();
+                await broker.AcceptAsync(Resume);
+                await client.PublishAsync("t", "1");
+                await broker.ExpectAsync("30050001740031");
+            }
+        }
+
+        [TestMethod]
+        public void Subscription_is_kept_whose_earlier_end_the_broker_has_not_answered()
+        {
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                MqttSubscription subscription = new MqttSubscription("t");
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await Play.SubscribeAsync(broker, client, subscription, "900400010001");
+                _ = client.UnsubscribeAsync(subscription);
+                Awaitable again = client.SubscribeAsync(subscription);
+                await broker.ExpectAsync("A206000200000174" + "820700030000017401");
+                await broker.SendAsync("900400030001");
+                await again;
+                broker.Drop();
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await broker.ExpectAsync("A206000400000174" + "820700050000017401");
+            }
+        }
+    }
+}
