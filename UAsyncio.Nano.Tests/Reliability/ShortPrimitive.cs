@@ -15,6 +15,7 @@ namespace UAsyncio.Nano.Tests.Reliability
         private readonly ThreadSafeFlag _flag = new ThreadSafeFlag();
         private readonly AsyncCondition _condition;
         private bool _isHeld;
+        private bool _isHeldByOther;
 
         public ShortPrimitive(string kind)
         {
@@ -39,7 +40,7 @@ namespace UAsyncio.Nano.Tests.Reliability
         public int Left => _kind == "semaphore" ? _semaphore.Free : _kind == "queue get" ? _queue.Count : _kind == "queue put" ? 1 - _queue.Count : 0;
 
         /// <summary>Gets what is left that should not be; null for nothing.</summary>
-        public string Rest => _lock.Holder != null || _lock.HasWaiters || _semaphore.HasWaiters || _event.HasWaiters ? _kind + ": somebody waits or holds" : null;
+        public string Rest => _isHeldByOther ? "a wait for a condition ended without its lock" : _lock.Holder != null || _lock.HasWaiters || _semaphore.HasWaiters || _event.HasWaiters ? _kind + ": somebody waits or holds" : null;
 
         /// <summary>Makes it so that others have to wait.</summary>
         public async Coroutine PrepareAsync()
@@ -85,6 +86,7 @@ namespace UAsyncio.Nano.Tests.Reliability
                     }
                     finally
                     {
+                        CheckHeld();
                         Release();
                     }
 
@@ -162,6 +164,17 @@ namespace UAsyncio.Nano.Tests.Reliability
             finally
             {
                 Release();
+            }
+        }
+
+        private void CheckHeld()
+        {
+            try
+            {
+                _isHeldByOther |= _lock.Holder != EventLoop.Running.CurrentTask;
+            }
+            catch (System.OutOfMemoryException)
+            {
             }
         }
 

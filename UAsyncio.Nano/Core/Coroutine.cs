@@ -98,7 +98,7 @@ namespace UAsyncio.Nano
             }
         }
 
-        /// <summary>The result of a coroutine that has ended; null where it has none.</summary>
+        /// <summary>The result of a coroutine that has ended; null where it has none. The exception of one that has failed comes out.</summary>
         /// <exception cref="InvalidOperationException">It has not ended.</exception>
         public object Result => EndAwait();
 

@@ -33,7 +33,7 @@ namespace UAsyncio.Nano
         /// <summary>True from the first OutOfMemoryException on until the spare memory could be taken again: what can wait should.</summary>
         public bool IsShortOfMemory => _isShort;
 
-        /// <summary>Called once each time that memory gets short, on the pass after it did; null for nothing.</summary>
+        /// <summary>Called once each time that memory gets short, on the pass after it did; what it throws leaves Run. Null for nothing.</summary>
         public LoopCallback MemoryShort { get; set; }
 
         // No calls: there may be no memory for them.

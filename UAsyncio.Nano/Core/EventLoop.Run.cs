@@ -6,7 +6,7 @@ namespace UAsyncio.Nano
     public sealed partial class EventLoop
     {
         // How many passes in a row may end for want of memory: nobody gives any back then.
-        private const int MaxFailures = 1000;
+        internal const int MaxFailures = 1000;
 
         // How often memory was too short since the last pass that came to its end, and whether the last one did.
         private int _failures;
@@ -25,6 +25,8 @@ namespace UAsyncio.Nano
         /// The loop runs already, or belongs to another thread; all slots are taken; it was stopped first; or nothing was left that could
         /// ever wake the coroutine (a deadlock). Whatever leaves the coroutine leaves this method too.
         /// </exception>
+        /// <exception cref="ObjectDisposedException">The loop is closed.</exception>
+        /// <exception cref="OutOfMemoryException">Memory stays short, whatever is tried.</exception>
         public object Run(Coroutine coroutine)
         {
             CheckThreadToRun();
@@ -63,6 +65,7 @@ namespace UAsyncio.Nano
 
         /// <summary>Runs until <see cref="Stop"/>. With nothing to do it waits for a <see cref="Post"/>. (uasyncio: run_forever)</summary>
         /// <exception cref="InvalidOperationException">The loop runs already, or belongs to another thread.</exception>
+        /// <exception cref="ObjectDisposedException">The loop is closed.</exception>
         /// <exception cref="OutOfMemoryException">Memory stays short, whatever is tried.</exception>
         public void RunForever()
         {
@@ -84,7 +87,7 @@ namespace UAsyncio.Nano
         /// <summary>
         /// Gives the thread's place back. Tasks that have not ended have no turns any more, and their number is printed: cancel them first
         /// and let them end. Where an event, a lock or a queue on which one of them waits outlives the loop, what wakes it there hands it
-        /// to the loop that runs then. Closing twice does nothing. (uasyncio: close)
+        /// to the loop that runs then. Closing twice does nothing, unless the first time memory was too short: it goes on then. (uasyncio: close)
         /// </summary>
         /// <exception cref="InvalidOperationException">The loop runs.</exception>
         public void Close()

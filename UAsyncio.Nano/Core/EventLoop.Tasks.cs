@@ -12,6 +12,8 @@ namespace UAsyncio.Nano
         /// <returns>The same, to be awaited or cancelled.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="coroutine"/> is null.</exception>
         /// <exception cref="InvalidOperationException">It has been started already, or all slots are taken: give the constructor a larger readyLength.</exception>
+        /// <exception cref="ObjectDisposedException">The loop is closed.</exception>
+        /// <exception cref="OutOfMemoryException">Memory is short: see <see cref="SpareMemory"/>.</exception>
         public Coroutine CreateTask(Coroutine coroutine, string name = null)
         {
             if (coroutine == null || coroutine._state != Coroutine.NotStarted || _live >= _mostLive)

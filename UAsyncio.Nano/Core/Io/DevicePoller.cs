@@ -35,13 +35,13 @@ namespace UAsyncio.Nano
         }
 
         /// <summary>
-        /// How long, in ms, it keeps asking after an event before the first sleep; 4 by default, 0 never. The processor
+        /// How long, in ms, it keeps asking after an event before the first sleep; 4 by default, 0 not at all, never negative. The processor
         /// is busy meanwhile.
         /// </summary>
         public int Window { get; set; } = 4;
 
         /// <summary>
-        /// The longest sleep in ms between two rounds while operations are parked; 8 by default. It bounds the delay
+        /// The longest sleep in ms between two rounds while operations are parked, 1 or more; 8 by default. It bounds the delay
         /// of an event that comes out of the blue, and saves energy.
         /// </summary>
         public int MaxSleep { get; set; } = 8;
@@ -49,7 +49,7 @@ namespace UAsyncio.Nano
         /// <summary>
         /// Called before a sleep of <see cref="RestTime"/> or longer, which nothing but a timer's end, an interrupt or another thread will end:
         /// the place to switch a radio off, or to have the processor sleep light. Its argument is how long the sleep may be, in milliseconds, an int; -1 where no
-        /// timer is set. What it throws leaves Run. Null for nothing.
+        /// timer is set. What it schedules comes before the sleep; what it throws leaves Run. Null for nothing.
         /// </summary>
         public LoopCallback Resting { get; set; }
 

@@ -29,7 +29,7 @@ namespace UAsyncio.Nano
         /// <summary>Ends a wait at once, or the next one if none is under way. For any thread.</summary>
         void Wake();
 
-        /// <summary>Releases what it holds.</summary>
+        /// <summary>Releases what it holds. It is called once, and again where memory was too short for the loop to close.</summary>
         void Close();
     }
 }

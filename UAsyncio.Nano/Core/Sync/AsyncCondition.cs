@@ -47,16 +47,30 @@ namespace UAsyncio.Nano
             }
             finally
             {
-                for (bool isHeld = false; !isHeld;)
+                // Below zero: it is held.
+                for (int failures = 0; failures >= 0;)
                 {
                     try
                     {
+                        if (failures > 0)
+                        {
+                            await Coroutine.Yield();
+                        }
+
                         await _lock.AcquireAsync();
-                        isHeld = true;
+                        failures = -1;
                     }
                     catch (CanceledException)
                     {
                         isCanceled = true;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                        // Who awaits this would give back what it does not hold.
+                        if (++failures == EventLoop.MaxFailures)
+                        {
+                            throw;
+                        }
                     }
                 }
             }
