@@ -207,7 +207,7 @@ namespace UAsyncio.Nano
                 {
                     await group.CloseAsync();
                 }
-                else
+                else if (group.Members != null)
                 {
                     group.LeaveTasks();
                 }

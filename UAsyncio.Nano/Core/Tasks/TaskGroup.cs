@@ -192,14 +192,31 @@ namespace UAsyncio.Nano
             }
         }
 
-        /// <summary>Waits no longer for those that are tasks without this, and keeps no slots for them.</summary>
+        /// <summary>Waits no longer for those that are tasks without this, and gives their slots of the loop back.</summary>
         internal void LeaveTasks()
         {
             EventQueue queue = EventLoop.Running._queue;
 
             for (TaskGroupMember member = Members; member != null; member = member.Next)
             {
-                member.Leave(queue);
+                Coroutine inner = member.Inner;
+
+                if (member._state == Coroutine.Scheduled)
+                {
+                    if (inner._state != Coroutine.NotStarted && inner._state != Coroutine.Tracked)
+                    {
+                        member.Cancel();
+                        Remove(member);
+                    }
+                }
+                else if (inner.Unpark(member))
+                {
+                    Commit.Begin();
+                    Remove(member);
+                    member._state = TaskGroupMember.Left;
+                    queue.Push(member);
+                    Commit.End();
+                }
             }
         }
 

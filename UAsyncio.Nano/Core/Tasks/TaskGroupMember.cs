@@ -10,7 +10,7 @@ namespace UAsyncio.Nano
         private const int Lingering = 1;
 
         // Nobody waits for the first of several any more, and the one that it awaits is a task, which needs nobody to go on.
-        private const int Left = 2;
+        internal const int Left = 2;
 
         internal TaskGroupMember Next;
         internal bool IsCanceling;
@@ -108,30 +108,9 @@ namespace UAsyncio.Nano
             Commit.End();
 
             // At once, and not when who waits has its turn: what others were woken for in this pass goes on to the next ones then.
-            if (group.Kind == TaskGroup.Only ? group.First == inner : failure != null && group.Failure == failure)
+            if ((failure != null && group.Failure == failure) || (group.Kind == TaskGroup.Only && group.First == inner))
             {
                 group.CancelMembers();
-            }
-        }
-
-        /// <summary>Gives the slot of the loop back where what it awaits is a task of its own.</summary>
-        internal void Leave(EventQueue queue)
-        {
-            if (_state == Scheduled)
-            {
-                if (Inner._state != NotStarted && Inner._state != Tracked)
-                {
-                    Cancel();
-                    _group.Remove(this);
-                }
-            }
-            else if (Inner.Unpark(this))
-            {
-                Commit.Begin();
-                _group.Remove(this);
-                _state = Left;
-                queue.Push(this);
-                Commit.End();
             }
         }
 
