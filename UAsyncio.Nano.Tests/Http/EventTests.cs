@@ -157,6 +157,26 @@ namespace UAsyncio.Nano.Tests.Http
         }
 
         [TestMethod]
+        public void Client_that_has_taken_all_is_not_gone_however_long_nothing_is_sent()
+        {
+            using (HttpTest test = new HttpTest(Handle, new HttpServerOptions { WriteTimeout = 30 }))
+            {
+                Assert.EndsWith("\r\n\r\n0005\r\nfirst\r\n0006\r\nsecond\r\n0\r\n\r\n", test.Ask("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"));
+                Assert.AreEqual(0, test.Server.ClientsLost);
+            }
+
+            static async Coroutine Handle(HttpContext context)
+            {
+                context.CancelWhenClientLeaves();
+                context.StartResponse(null);
+                await context.WriteAsync("first");
+                await context.FlushAsync();
+                await Coroutine.Delay(300);
+                await context.WriteAsync("second");
+            }
+        }
+
+        [TestMethod]
         public void Event_with_a_line_end_in_its_type_or_id_is_refused()
         {
             ServerSentEvents events = new ServerSentEvents();

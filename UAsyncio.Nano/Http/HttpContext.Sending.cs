@@ -194,6 +194,12 @@ namespace UAsyncio.Nano.Http
                 throw;
             }
 
+            if (_watch != null)
+            {
+                // Who reads now waits for nothing but that the client leaves.
+                connection.SetDeadline(System.Threading.Timeout.Infinite);
+            }
+
             _state = state;
             _keepAlive = keepAlive;
             _count = 0;
