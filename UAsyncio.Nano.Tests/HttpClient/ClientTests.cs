@@ -272,6 +272,41 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        public void Cookies_are_sent_in_one_field()
+        {
+            Nano.Tests.Net.Network.Require();
+            EventLoop loop = new EventLoop();
+            string seen = string.Empty;
+            TcpServer server = Tcp.StartServer(AnswerAsync, System.Net.IPAddress.Loopback, 0);
+            int port = server.Port;
+
+            using (HttpClient client = new HttpClient())
+            {
+                HttpRequest request = new HttpRequest("GET", "http://127.0.0.1:" + port);
+                request.AddHeader("Cookie", "a=b");
+                request.AddHeader("X", "1");
+                request.AddHeader("cookie", "c=d");
+                ((HttpResponse)loop.Run(client.SendAsync(request).WaitAsync(HttpTest.Patience))).Dispose();
+            }
+
+            loop.Run(server.CloseAsync(cancelHandlers: true));
+            loop.Close();
+            Assert.AreEqual("Host: 127.0.0.1:" + port + "|Cookie: a=b; c=d|X: 1|", seen);
+
+            async Coroutine AnswerAsync(AsyncStream stream)
+            {
+                string line = await stream.ReadLineAsync(100);
+
+                while ((line = await stream.ReadLineAsync(100)) != string.Empty)
+                {
+                    seen += line + "|";
+                }
+
+                await stream.WriteAsync("HTTP/1.1 204 No Content\r\n\r\n");
+            }
+        }
+
+        [TestMethod]
         public void Connection_that_the_server_has_closed_is_replaced_once()
         {
             int requests = 0;

@@ -51,7 +51,7 @@ namespace UAsyncio.Nano.Http.Client
         /// <summary>Adds a field.</summary>
         /// <param name="name">Its name.</param>
         /// <param name="value">Its value.</param>
-        /// <remarks>Of Authorization and Content-Type there is one: a further one takes the place of it.</remarks>
+        /// <remarks>Of Authorization and Content-Type there is one: a further one takes the place of it. Cookies go in one field.</remarks>
         /// <exception cref="ArgumentException">It is none, or one that the client writes: see <see cref="HttpField.Check"/>.</exception>
         public void AddHeader(string name, string value)
         {
@@ -65,7 +65,8 @@ namespace UAsyncio.Nano.Http.Client
             }
             else if (lower == "cookie")
             {
-                _cookies += field;
+                // One field of all of them (RFC 6265, 5.4).
+                _cookies = _cookies == null ? field : _cookies.Substring(0, _cookies.Length - 2) + "; " + value + "\r\n";
             }
             else if (lower == "content-type")
             {
