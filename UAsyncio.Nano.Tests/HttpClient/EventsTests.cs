@@ -126,6 +126,39 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        public void Server_is_not_asked_earlier_because_whoever_waited_has_stopped_waiting()
+        {
+            int connections = 0;
+
+            ClientTest.Run(HandleAsync, async (client, url) =>
+            {
+                using (HttpEvents events = new HttpEvents(client, url) { RetryTime = 10 * HttpTest.Patience })
+                {
+                    Assert.AreEqual("one", await events.NextAsync());
+
+                    for (int i = 0; i < 4; i++)
+                    {
+                        try
+                        {
+                            await events.NextAsync().WaitAsync(30);
+                        }
+                        catch (TimeoutException)
+                        {
+                        }
+                    }
+
+                    Assert.AreEqual(1, connections);
+                }
+            });
+
+            Coroutine HandleAsync(HttpContext context)
+            {
+                connections++;
+                return context.RespondAsync("text/event-stream", "data: one\n\n");
+            }
+        }
+
+        [TestMethod]
         public void Event_is_not_lost_when_whoever_waited_for_it_has_stopped_waiting()
         {
             bool goesOn = false;

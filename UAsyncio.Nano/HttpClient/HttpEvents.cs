@@ -30,6 +30,10 @@ namespace UAsyncio.Nano.Http.Client
         private bool _isDisposed;
         private int _retryTime = 3000;
 
+        // It is not to connect before that, also when whoever waited has stopped waiting.
+        private bool _isWaiting;
+        private int _due;
+
         /// <summary>Makes one; it connects when an event is waited for.</summary>
         /// <param name="client">What it asks by. Its BodyTimeout is how long the server may be silent: most send a comment every 15 s.</param>
         /// <param name="url">The URL.</param>
@@ -73,6 +77,13 @@ namespace UAsyncio.Nano.Http.Client
         {
             for (; ; )
             {
+                if (_isWaiting)
+                {
+                    int left = _due - EventLoop.Running.Ticks;
+                    await Coroutine.Delay(left > 0 ? left : 0);
+                    _isWaiting = false;
+                }
+
                 if (_isDisposed)
                 {
                     throw new ObjectDisposedException(nameof(HttpEvents));
@@ -121,7 +132,8 @@ namespace UAsyncio.Nano.Http.Client
                 }
 
                 _failures++;
-                await Coroutine.Delay(wait);
+                _due = EventLoop.Running.Ticks + wait;
+                _isWaiting = true;
             }
         }
 
