@@ -69,7 +69,7 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>A field of the request. Several of one name are one list, with a comma between them.</summary>
         /// <param name="name">Its name, in any case.</param>
-        /// <returns>Its value; null where there is none.</returns>
+        /// <returns>Its value, where something in the head is not ASCII with a character for each byte; null where there is none.</returns>
         public string GetHeader(string name)
         {
             return _head.Find(name);

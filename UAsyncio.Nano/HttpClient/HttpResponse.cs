@@ -44,7 +44,7 @@ namespace UAsyncio.Nano.Http.Client
 
         /// <summary>A field of the response. Several of one name are one list, with a comma between them.</summary>
         /// <param name="name">Its name, in any case.</param>
-        /// <returns>Its value; null where there is none.</returns>
+        /// <returns>Its value, with %F0 and so on in a line with a character beyond U+FFFF; null where there is none.</returns>
         public string GetHeader(string name)
         {
             return _head.Find(name);
