@@ -16,7 +16,7 @@ namespace UAsyncio.Nano
     /// _state      not started, scheduled   running   suspended (number of the await)       ended
     /// _awaiting   -                        -         what it waits for, or the exception   result, or exception
     ///                                                that has come instead
-    /// _link       a task: null, or its TaskNode (name, waiters); a child: its parent, or the TaskNode in which others wait too
+    /// _link       a task: null, or its TaskNode (name, waiters); a child: its parent, or the TaskNode in which others wait too; what Run waits for: the run queue
     /// </code>
     /// What an await becomes in woven code: <c>if (!a.BeginAwait(this)) { _awaiting = a; _state = n; return; }</c>, and at the
     /// resumption, if an exception has come in the place of <c>a</c> (as an <see cref="Interruption"/>; <c>_due</c> is marked), its throw, then <c>a.EndAwait()</c>. A turn begins with
@@ -223,7 +223,7 @@ namespace UAsyncio.Nano
 
             if (node == null)
             {
-                node = new TaskNode((Coroutine)_link);
+                node = new TaskNode(_link as Coroutine);
                 node.Add(waiter);
                 _link = node;
             }

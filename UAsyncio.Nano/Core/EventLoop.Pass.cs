@@ -233,7 +233,7 @@ namespace UAsyncio.Nano
         [Commit]
         private Coroutine EndTask(Coroutine coroutine)
         {
-            TaskNode node = (TaskNode)coroutine._link;
+            TaskNode node = coroutine._link as TaskNode;
             bool isAwaited = false;
 
             if (node != null)

@@ -31,11 +31,11 @@ namespace UAsyncio.Nano
         {
             CheckThreadToRun();
             CheckAdmission(coroutine);
-
-            // With a node it does not end as one for which nobody waits.
-            coroutine._link = new TaskNode(null);
             Commit.Begin();
             _live++;
+
+            // Neither a coroutine nor a node, and not nothing: it does not end as one for which nobody waits.
+            coroutine._link = _queue;
             Schedule(coroutine);
             _main = coroutine;
             Commit.End();
