@@ -138,6 +138,7 @@ namespace UAsyncio.Boards.Pc.Tests
         [InlineData("--port", "--port")]
         [InlineData("--tls --tls-port 0", "--tls-port takes a number from 1 to 65535")]
         [InlineData("--port 8443 --tls", "--port and --tls-port are the same")]
+        [InlineData("--tls-port 9443", "--tls-port is the port for HTTPS, which --tls serves")]
         [InlineData("--preset= --tls", "--preset needs a value")]
         [InlineData("--broker --tls", "--broker needs a value, and --tls is an option")]
         [InlineData("--broker :1883", "--broker takes a name")]

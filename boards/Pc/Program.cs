@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using UAsyncio.NanoProfile.Reports;
 using UAsyncio.NanoRun;
 using UAsyncio.VirtualDevice;
 
@@ -17,9 +18,9 @@ namespace UAsyncio.Boards.Pc
 
         private static int Main(string[] args)
         {
-            Option<int> port = NewPort("--port", "The TCP port on 127.0.0.1.", 8080);
+            NumberOption port = NewPort("--port", "The TCP port on 127.0.0.1.", 8080);
             Option<bool> tls = new("--tls") { Description = "Serves HTTPS too, with a certificate that is made at the first start." };
-            Option<int> tlsPort = NewPort("--tls-port", "The port for HTTPS.", 8443);
+            NumberOption tlsPort = NewPort("--tls-port", "The port for HTTPS, with --tls.", 8443);
             Option<string?> broker = NewBroker();
             RootCommand command = new("Runs the UAsyncio.Nano demo app on a virtual device, with real sockets on 127.0.0.1.") { port, tls, tlsPort, broker };
             DeviceOptions device = new(command);
@@ -30,6 +31,12 @@ namespace UAsyncio.Boards.Pc
                 if (result.GetValue(tls) && result.GetValue(port) == result.GetValue(tlsPort))
                 {
                     Console.Error.WriteLine("--port and --tls-port are the same: HTTP and HTTPS need a port each.");
+                    return 1;
+                }
+
+                if (!result.GetValue(tls) && result.GetResult(tlsPort) is { Implicit: false })
+                {
+                    Console.Error.WriteLine("--tls-port is the port for HTTPS, which --tls serves: give both.");
                     return 1;
                 }
 
@@ -64,19 +71,8 @@ namespace UAsyncio.Boards.Pc
             return parsed.Invoke();
         }
 
-        private static Option<int> NewPort(string name, string description, int usual)
-        {
-            Option<int> port = new(name) { Description = description, DefaultValueFactory = _ => usual };
-            port.Validators.Add(result =>
-            {
-                // What is no number at all is reported by the parser.
-                if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && value is (< 1 or > 65535))
-                {
-                    result.AddError(name + " takes a number from 1 to 65535.");
-                }
-            });
-            return port;
-        }
+        private static NumberOption NewPort(string name, string description, int usual) =>
+            new(name, "a number", least: 1, most: 65535) { Description = description, HelpName = "PORT", DefaultValueFactory = _ => usual };
 
         private static Option<string?> NewBroker()
         {

@@ -44,13 +44,15 @@ public sealed class NewTests : IDisposable
         Assert.Contains("install the .NET 10 SDK", _run.Error);
     }
 
-    [Fact]
-    public void What_dotnet_refuses_is_shown()
+    [Theory]
+    [InlineData(73, 2, "The current folder has files that those of the new project would replace")]
+    [InlineData(100, 1, "no space left")]
+    public void What_dotnet_refuses_is_shown(int itsCode, int exitCode, string message)
     {
-        _run.Processes = new FakeProcesses { Answer = _ => new ProcessResult(73, "Creating this template will make changes to existing files:\n") };
+        _run.Processes = new FakeProcesses { Answer = _ => new ProcessResult(itsCode, "no space left\n") };
 
-        Assert.Equal(1, _run.Run("new", "app"));
-        Assert.Contains("make changes to existing files", _run.Error);
+        Assert.Equal(exitCode, _run.Run("new", "app"));
+        Assert.Contains(message, _run.Error);
     }
 
     [Theory]

@@ -100,12 +100,14 @@ namespace UAsyncio.NanoProfile.Tests
         [InlineData("{app} --port-map 80=0", "as in 80=8080; not 80=0")]
         [InlineData("{app} --port-map 80=8080 --port-map 80=8081", "port 80 of the device twice")]
         [InlineData("{app} --port-map 80=8080 81=8080", "port 8080 of this computer to two ports")]
-        [InlineData("{app} --heap 0", "--heap 0: give a number of bytes, 1 or more")]
-        [InlineData("{app} --heap -5", "--heap -5: give a number of bytes, 1 or more")]
+        [InlineData("{app} --heap 0", "--heap takes a number of bytes from 1 to")]
+        [InlineData("{app} --heap -5", "--heap takes a number of bytes from 1 to")]
         [InlineData("{app} --heap many", "many")]
-        [InlineData("{app} --top 0", "--top 0: give a number of lines, 1 or more")]
+        [InlineData("{app} --top 0", "--top takes a number of lines from 1 to")]
         [InlineData("{app} --flame nowhere/out.svg", "nowhere/out.svg: give a file in a folder that exists")]
         [InlineData("{app} --speedscope {folder}", "give a file in a folder that exists")]
+        [InlineData("{app} --flame {app}", "is a file already, and no flame graph, which would take its place")]
+        [InlineData("{app} --flame {folder}/out.svg --speedscope {folder}/out.svg", "--flame and --speedscope name the same file")]
         [InlineData("{app} --nonsense", "--nonsense")]
         public async Task Wrong_command_line_is_refused_with_exit_code_2_and_named(string arguments, string named)
         {

@@ -33,7 +33,7 @@ public sealed class DeviceOptions
     public DeviceOptions(Command command, bool isProfiler = false)
     {
         _isProfiler = isProfiler;
-        _preset.AcceptOnlyFromAmong(DevicePreset.Esp32.Name, DevicePreset.Stm32.Name);
+        _preset.TakesOneOf(DevicePreset.Esp32.Name, DevicePreset.Stm32.Name);
         _script.Validators.Add(result =>
         {
             if (result.Tokens.Count == 1 && !File.Exists(result.Tokens[0].Value))

@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Linq;
+using UAsyncio.NanoProfile.Reports;
 
 namespace UAsyncio.NanoRun;
 
@@ -47,6 +48,11 @@ public static class StrictArguments
             }
         }
 
+        if (before.Length > 0 && options.Find(o => IsName(o, before[^1])) is { Arity.MinimumNumberOfValues: > 0 })
+        {
+            yield return $"{before[^1]} needs a value.";
+        }
+
         // The parser would take what follows for the value.
         foreach (string argument in before.Where(a => a.EndsWith('=') || a.EndsWith(':')))
         {
@@ -57,21 +63,53 @@ public static class StrictArguments
             }
         }
 
+        Command command = parsed.CommandResult.Command;
+        string[] unknown =
+        [
+            .. parsed.UnmatchedTokens.Concat(parsed.CommandResult.Children.Where(TakesMany).SelectMany(r => r.Tokens.Select(t => t.Value)))
+                .Where(t => IsOption(t) && before.Contains(t)),
+        ];
+
+        foreach (string option in unknown)
+        {
+            yield return $"There is no option {option}.";
+        }
+
+        // What follows an unknown option may be its value.
+        foreach (string token in unknown.Length > 0 ? [] : parsed.UnmatchedTokens)
+        {
+            yield return command.Subcommands.Count > 0 ? $"There is no command {token}: there are {NamesOf(command.Subcommands)}." : $"{token} is one argument too many.";
+        }
+
+        if (command.Subcommands.Count > 0 && parsed.UnmatchedTokens.Count == 0)
+        {
+            yield return $"A command has to be given: {NamesOf(command.Subcommands)}.";
+        }
+
+        foreach (Option option in command.Options.Where(o => o.Required && parsed.GetResult(o) is null or { IdentifierTokenCount: 0 }))
+        {
+            yield return $"{option.Name} {option.HelpName} has to be given.";
+        }
+
         foreach (SymbolResult result in parsed.CommandResult.Children)
         {
-            if (TakesMany(result) && result.Tokens.FirstOrDefault(t => IsOption(t.Value) && before.Contains(t.Value)) is { } unknown)
-            {
-                yield return $"There is no option {unknown.Value}.";
-            }
-            else if (result.Tokens.Any(t => string.IsNullOrWhiteSpace(t.Value)))
+            if (result.Tokens.Any(t => string.IsNullOrWhiteSpace(t.Value)))
             {
                 yield return result is OptionResult given
                     ? $"{given.IdentifierToken?.Value ?? given.Option.Name} needs a value, and an empty one was given."
-                    : $"{((ArgumentResult)result).Argument.Name} is empty: leave it out, or give a value.";
+                    : $"{((ArgumentResult)result).Argument.Name} is empty: give a value.";
             }
-            else if (result is OptionResult number && IsWhole(number.Option.ValueType) && number.Tokens.FirstOrDefault(t => !int.TryParse(t.Value, CultureInfo.InvariantCulture, out _)) is { } wrong)
+            else if (result is ArgumentResult { Tokens.Count: 0, Argument: { Arity.MinimumNumberOfValues: > 0 } argument })
             {
-                yield return $"{number.IdentifierToken?.Value ?? number.Option.Name} takes a whole number, and {wrong.Value} is none.";
+                yield return $"{argument.Name} has to be given{(argument.HelpName == null ? string.Empty : ": " + argument.HelpName)}.";
+            }
+            else if (result is OptionResult { IdentifierTokenCount: > 1, Option: { Arity.MinimumNumberOfValues: 1, AllowMultipleArgumentsPerToken: false } } twice)
+            {
+                yield return $"{twice.Option.Name} is given twice.";
+            }
+            else if (result is OptionResult { Option: NumberOption number } && result.Tokens.Select(t => number.FaultOf(t.Value)).FirstOrDefault(f => f != null) is { } fault)
+            {
+                yield return fault;
             }
         }
     }
@@ -90,7 +128,7 @@ public static class StrictArguments
     // What a mistyped option would be taken for.
     private static bool TakesMany(SymbolResult result) => result is ArgumentResult or OptionResult { Option.AllowMultipleArgumentsPerToken: true };
 
-    private static bool IsWhole(Type type) => (Nullable.GetUnderlyingType(type) ?? type) == typeof(int);
+    private static string NamesOf(IEnumerable<Command> commands) => string.Join(", ", commands.Select(c => c.Name));
 
     private static bool IsName(Option option, string text) => option.Name == text || option.Aliases.Contains(text);
 

@@ -118,7 +118,7 @@ public sealed class RunTests : IDisposable
     [Theory]
     [InlineData("--script nowhere.json", "--script nowhere.json: there is no file /")]
     [InlineData("--script --network", "--script needs a value, and --network is an option")]
-    [InlineData("--heap -1", "give a number of bytes, 1 or more")]
+    [InlineData("--heap -1", "--heap takes a number of bytes from 1 to")]
     [InlineData("--preset pico", "pico")]
     [InlineData("--for 10s", "--for")]
     [InlineData("@file", "@file")]

@@ -83,7 +83,7 @@ public sealed class TestReport(TextWriter output)
         }
         else if (Count == _before)
         {
-            Fail($"{_run}: it has no tests. What ran is no image of device tests, or the launcher does not find them.");
+            Fail($"{_run}: it has no tests: methods with [TestMethod] in classes with [TestClass].");
         }
     }
 

@@ -9,20 +9,25 @@ namespace UAsyncio.NanoProfile.Reports
     /// <summary>What a program that runs device code offers to have counted and written: the options that such programs share.</summary>
     public sealed class ReportOptions
     {
-        private readonly Option<int> _top = new("--top") { Description = "How many lines a table has at most.", HelpName = "N", DefaultValueFactory = _ => 30 };
+        private readonly NumberOption _top = new("--top", "a number of lines", least: 1) { Description = "How many lines a table has at most.", HelpName = "N", DefaultValueFactory = _ => 30 };
         private readonly Option<string?> _flame = new("--flame") { Description = "Draws flame graphs into this SVG file: IL instructions and bytes by call stack.", HelpName = "FILE" };
         private readonly Option<string?> _speedscope = new("--speedscope") { Description = "Writes them for https://www.speedscope.app instead, or as well.", HelpName = "FILE" };
-        private readonly Option<int> _heap = new("--heap") { Description = "The size of the device's heap in bytes: an allocation that does not fit throws OutOfMemoryException. No limit unless set.", HelpName = "BYTES" };
+        private readonly NumberOption _heap = new("--heap", "a number of bytes", least: 1) { Description = "The size of the device's heap in bytes: an allocation that does not fit throws OutOfMemoryException. No limit unless set.", HelpName = "BYTES" };
         private readonly Option<bool> _live = new("--live") { Description = "Prints what is alive at the end, by type, with what holds it." };
         private string? _alive;
 
         /// <summary>Adds the options to a command.</summary>
         public ReportOptions(Command command)
         {
-            _top.Validators.Add(result => RefuseBelow1(result, "lines"));
-            _heap.Validators.Add(result => RefuseBelow1(result, "bytes"));
-            _flame.Validators.Add(RefuseUnwritable);
-            _speedscope.Validators.Add(RefuseUnwritable);
+            _flame.Validators.Add(result => RefuseUnwritable(result, "flame graph", '<'));
+            _speedscope.Validators.Add(result => RefuseUnwritable(result, "profile", '{'));
+            command.Validators.Add(result =>
+            {
+                if (result.GetValue(_flame) is { } flame && result.GetValue(_speedscope) is { } speedscope && Path.GetFullPath(flame) == Path.GetFullPath(speedscope))
+                {
+                    result.AddError("--flame and --speedscope name the same file: give each its own.");
+                }
+            });
             command.Add(_flame);
             command.Add(_speedscope);
             command.Add(_heap);
@@ -105,14 +110,6 @@ namespace UAsyncio.NanoProfile.Reports
             }
         }
 
-        private static void RefuseBelow1(OptionResult result, string unit)
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int value) && value < 1)
-            {
-                result.AddError($"{result.Option.Name} {value}: give a number of {unit}, 1 or more.");
-            }
-        }
-
         // What is there stays as it is until the report is written.
         private static string? WriteFault(string path)
         {
@@ -136,8 +133,20 @@ namespace UAsyncio.NanoProfile.Reports
             }
         }
 
+        // A report may take the place of an earlier one, and of nothing else: not of the program, by a name too many.
+        private static bool IsAnother(string path, char first)
+        {
+            if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+            {
+                return false;
+            }
+
+            using FileStream stream = File.OpenRead(path);
+            return stream.ReadByte() != first;
+        }
+
         // Before the program runs, not after it.
-        private static void RefuseUnwritable(OptionResult result)
+        private static void RefuseUnwritable(OptionResult result, string kind, char first)
         {
             string? path = result.Tokens.Count == 1 ? result.Tokens[0].Value : null;
             if (path != null && (Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))))
@@ -147,6 +156,10 @@ namespace UAsyncio.NanoProfile.Reports
             else if (path != null && WriteFault(path) is { } fault)
             {
                 result.AddError($"{result.Option.Name} {path} cannot be written: {fault}");
+            }
+            else if (path != null && IsAnother(path, first))
+            {
+                result.AddError($"{result.Option.Name} {path} is a file already, and no {kind}, which would take its place: give another name.");
             }
         }
     }

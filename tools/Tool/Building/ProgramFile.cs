@@ -3,6 +3,7 @@ using System.IO;
 using UAsyncio.Flash;
 using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Steps;
+using UAsyncio.NanoRun;
 
 namespace UAsyncio.Tool.Building;
 
@@ -13,7 +14,7 @@ internal static class ProgramFile
     public static Option<string> NewConfigurationOption()
     {
         Option<string> option = new("--configuration", "-c") { Description = "What of a project is built: Debug or Release.", DefaultValueFactory = _ => "Debug" };
-        option.AcceptOnlyFromAmong("Debug", "Release");
+        option.TakesOneOf("Debug", "Release");
         return option;
     }
 

@@ -67,9 +67,13 @@ internal abstract class AssemblyCommand
         }
         catch (BadImageFormatException exception)
         {
-            throw new UsageException("not a .NET assembly: " + (exception.FileName ?? exception.Message));
+            throw new UsageException($"{exception.FileName ?? assembly} is no .NET assembly.");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or Mono.Cecil.AssemblyResolutionException)
+        catch (Mono.Cecil.AssemblyResolutionException exception)
+        {
+            throw new UsageException($"{exception.AssemblyReference.Name}, which {assembly} refers to, is not among the given references: add its file or folder by --reference.");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new UsageException(exception.Message);
         }
@@ -87,7 +91,7 @@ internal abstract class AssemblyCommand
     {
         if (!File.Exists(file))
         {
-            throw new UsageException("there is no file " + file);
+            throw new UsageException("There is no file " + file + ".");
         }
     }
 }

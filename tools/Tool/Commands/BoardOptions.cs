@@ -6,6 +6,7 @@ using UAsyncio.Flash.Images;
 using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Serial;
 using UAsyncio.Flash.Steps;
+using UAsyncio.NanoProfile.Reports;
 
 namespace UAsyncio.Tool.Commands;
 
@@ -16,20 +17,9 @@ internal sealed class BoardOptions
     private const int MinBaud = 1200;
     private const int MaxBaud = 4_000_000;
 
-    public BoardOptions()
-    {
-        Baud.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int baud) && baud is < MinBaud or > MaxBaud)
-            {
-                result.AddError($"--console-baud takes a speed from {MinBaud} to {MaxBaud}, such as 115200 or {DeviceConsole.DefaultBaudRate}.");
-            }
-        });
-    }
-
     public Option<string?> Port { get; } = new("--port") { Description = "The board's serial port: COM7, /dev/ttyUSB0, /dev/cu.usbserial-0001. Without it the only port is taken, or you are asked; a script gets a list." };
 
-    public Option<int> Baud { get; } = new("--console-baud") { Description = "The speed at which the firmware talks.", DefaultValueFactory = _ => DeviceConsole.DefaultBaudRate };
+    public NumberOption Baud { get; } = new("--console-baud", "a speed", MinBaud, MaxBaud) { Description = "The speed at which the firmware talks.", HelpName = "BAUD", DefaultValueFactory = _ => DeviceConsole.DefaultBaudRate };
 
     public Option<string?> Image { get; } = new("--image") { Description = "Deploy this image instead of building one." };
 
@@ -61,19 +51,8 @@ internal sealed class BoardOptions
         };
     }
 
-    public static Option<int> Seconds(string name, string description, int value)
-    {
-        Option<int> option = new(name) { Description = description, DefaultValueFactory = _ => value };
-        option.Validators.Add(result =>
-        {
-            // What is no number at all is reported by the parser.
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int seconds) && seconds is < 0 or > MaxSeconds)
-            {
-                result.AddError($"{name} takes a number of seconds from 0 to {MaxSeconds}.");
-            }
-        });
-        return option;
-    }
+    public static NumberOption Seconds(string name, string description, int value, int least) =>
+        new(name, "a number of seconds", least, MaxSeconds) { Description = description, HelpName = "SECONDS", DefaultValueFactory = _ => value };
 
     /// <summary>The port, found or asked for where it was not given; in a dry run nothing is looked for.</summary>
     public string PortOf(ParseResult result, Surroundings surroundings)

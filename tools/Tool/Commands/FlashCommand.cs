@@ -6,6 +6,7 @@ using UAsyncio.Flash;
 using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Serial;
 using UAsyncio.Flash.Steps;
+using UAsyncio.NanoProfile.Reports;
 
 namespace UAsyncio.Tool.Commands;
 
@@ -26,7 +27,7 @@ internal sealed partial class FlashCommand
     private readonly Option<FirmwareInterface?> _interface = BoardOptions.Choice<FirmwareInterface>("--interface", "How an STM32 gets its firmware: by its ST-LINK (usual), or in DFU mode over USB.");
     private readonly Option<string?> _ssid = new("--wifi-ssid") { Description = $"Store this Wi-Fi network in an ESP32. Its password comes from the environment variable {WifiPassword.Variable}, from --wifi-password-file, or is asked for." };
     private readonly Option<string?> _passwordFile = new("--wifi-password-file") { Description = "A file that holds nothing but the password." };
-    private readonly Option<int> _wait = BoardOptions.Seconds("--wait", "How many seconds to wait for the line with the app's address; 0: do not wait.", DefaultWait);
+    private readonly NumberOption _wait = BoardOptions.Seconds("--wait", "How many seconds to wait for the line with the app's address; 0: do not wait.", DefaultWait, least: 0);
 
     private FlashCommand(Surroundings surroundings)
     {

@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using UAsyncio.Flash;
+using UAsyncio.NanoProfile.Reports;
 using UAsyncio.Tool.Fleets;
 using UAsyncio.Tool.Input;
 using UAsyncio.VirtualDevice;
@@ -11,18 +12,19 @@ namespace UAsyncio.Tool.Commands;
 internal sealed class FleetCommand
 {
     private const int MaxCount = 20000;
+    private const int Hour = 3600;
 
-    private readonly Option<int> _count = new("--count") { Description = "How many devices.", DefaultValueFactory = _ => 100 };
+    private readonly NumberOption _count = new("--count", "a number", 1, MaxCount) { Description = "How many devices.", DefaultValueFactory = _ => 100 };
     private readonly Option<string> _broker = new("--broker") { Description = "Where the broker listens: HOST[:PORT], or mqtts://HOST[:PORT] for TLS. The port is 1883, with TLS 8883, unless it is given.", HelpName = "[mqtts://]HOST[:PORT]", Required = true };
     private readonly Option<string?> _authority = new("--ca-file") { Description = "For TLS: the certificates of the authorities that are trusted, in PEM or DER. Default: those of this computer.", HelpName = "FILE" };
     private readonly Option<string?> _certificate = new("--cert-file") { Description = "For TLS: the devices' certificate, in PEM, where the broker wants one.", HelpName = "FILE" };
     private readonly Option<string?> _key = new("--key-file") { Description = "For TLS: its private key, in PEM, without a password.", HelpName = "FILE" };
     private readonly Option<string?> _user = new("--user") { Description = "The user's name at the broker.", HelpName = "NAME" };
     private readonly Option<string?> _password = new("--password") { Description = "The user's password.", HelpName = "TEXT" };
-    private readonly Option<int> _period = new("--period") { Description = "Seconds between two messages of a device.", DefaultValueFactory = _ => 10 };
-    private readonly Option<int> _faults = new("--faults") { Description = "Faults of each device in an hour: its Wi-Fi is gone for a while, it restarts, its link times out.", DefaultValueFactory = _ => 0 };
-    private readonly Option<int> _seed = new("--seed") { Description = "Decides when each device starts, how wrong its clock is, and its faults.", DefaultValueFactory = _ => 1 };
-    private readonly Option<int> _duration = new("--duration") { Description = "Seconds until the devices stop; without it Ctrl+C stops them.", DefaultValueFactory = _ => 0 };
+    private readonly NumberOption _period = new("--period", "a number of seconds", 1, Hour) { Description = "Seconds between two messages of a device.", DefaultValueFactory = _ => 10 };
+    private readonly NumberOption _faults = new("--faults", "a number", 0, Hour) { Description = "Faults of each device in an hour: its Wi-Fi is gone for a while, it restarts, its link times out.", DefaultValueFactory = _ => 0 };
+    private readonly NumberOption _seed = new("--seed", "a number", int.MinValue) { Description = "Decides when each device starts, how wrong its clock is, and its faults.", DefaultValueFactory = _ => 1 };
+    private readonly NumberOption _duration = new("--duration", "a number of seconds", 0, int.MaxValue / 1000) { Description = "Seconds until the devices stop; without it Ctrl+C stops them.", DefaultValueFactory = _ => 0 };
     private readonly Option<string> _topic = new("--topic") { Description = "The first level of their topics, and the beginning of their names.", DefaultValueFactory = _ => "fleet" };
     private readonly Surroundings _surroundings;
 
@@ -46,15 +48,25 @@ internal sealed class FleetCommand
     {
         Broker broker = Broker.Parse(result.GetRequiredValue(_broker))
             ?? throw new UsageException("--broker takes a host, or a host and a port, as in 127.0.0.1:1883, with mqtts:// before it for TLS. An address is one of IPv4.");
-        int count = InRange(result, _count, 1, MaxCount);
-        int period = InRange(result, _period, 1, 3600);
-        int faults = InRange(result, _faults, 0, 3600 / period);
-        int duration = InRange(result, _duration, 0, int.MaxValue / 1000);
+        int count = result.GetValue(_count);
+        int period = result.GetValue(_period);
+        int faults = result.GetValue(_faults);
+        int duration = result.GetValue(_duration);
         string topic = result.GetRequiredValue(_topic);
 
         if (topic.Length == 0 || topic[0] == '$' || topic.AsSpan().IndexOfAny("+#/") >= 0)
         {
             throw new UsageException("--topic takes one level, without + and #, that does not begin with $: those are the broker's own.");
+        }
+
+        if (faults > Hour / period)
+        {
+            throw new UsageException($"--faults takes a number from 0 to {Hour / period} where --period is {period}: a device has at most one fault for each message.");
+        }
+
+        if (result.GetValue(_password) != null && result.GetValue(_user) == null)
+        {
+            throw new UsageException("--password goes with --user.");
         }
 
         BrokerTrust? trust = Trust(result, broker);
@@ -87,11 +99,5 @@ internal sealed class FleetCommand
         }
 
         return broker.IsTls ? BrokerTrust.Load(result.GetValue(_authority), certificate, key) : null;
-    }
-
-    private static int InRange(ParseResult result, Option<int> option, int min, int max)
-    {
-        int value = result.GetValue(option);
-        return value >= min && value <= max ? value : throw new UsageException($"{option.Name} takes a number from {min} to {max}.");
     }
 }

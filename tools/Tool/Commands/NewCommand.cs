@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.IO;
 using System.Linq;
 using UAsyncio.Flash;
 using UAsyncio.Flash.Programs;
+using UAsyncio.NanoRun;
 
 namespace UAsyncio.Tool.Commands;
 
@@ -12,6 +14,9 @@ internal static class NewCommand
 {
     // dotnet new's exit code where it knows no such template.
     private const int NotFound = 103;
+
+    // The same where files are in the way.
+    private const int CannotCreate = 73;
 
     private static readonly Dictionary<string, string> s_templates = new()
     {
@@ -26,7 +31,7 @@ internal static class NewCommand
     public static Command Create(Surroundings surroundings)
     {
         Argument<string> kind = new("kind") { Description = "app: a program; lib: a library; test: tests." };
-        kind.AcceptOnlyFromAmong([.. s_templates.Keys]);
+        kind.TakesOneOf([.. s_templates.Keys]);
         Argument<string?> name = new("name") { Description = "Its name, and its folder's. Default: the current folder and its name.", DefaultValueFactory = _ => null };
         name.Validators.Add(result =>
         {
@@ -45,11 +50,22 @@ internal static class NewCommand
         {
             string template = s_templates[result.GetRequiredValue(kind)];
             string? given = result.GetValue(name);
+
+            if (given != null && File.Exists(given))
+            {
+                throw new UsageException($"{given} is a file here: choose another name for the project and its folder.");
+            }
+
             ProcessResult made = surroundings.Processes.Run("dotnet", given == null ? ["new", template] : ["new", template, "-n", given], _ => { }, surroundings.Canceled);
 
             if (made.ExitCode == NotFound)
             {
                 throw new FlashException("The templates are not installed: run \"dotnet new install UAsyncio.Nano.Templates\" and this again.");
+            }
+
+            if (made.ExitCode == CannotCreate)
+            {
+                throw new UsageException($"{given ?? "The current folder"} has files that those of the new project would replace: choose another name, or a folder without them.");
             }
 
             if (made.ExitCode != 0)

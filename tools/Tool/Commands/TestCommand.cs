@@ -7,6 +7,7 @@ using UAsyncio.Flash;
 using UAsyncio.Flash.DeviceTests;
 using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Steps;
+using UAsyncio.NanoProfile.Reports;
 using UAsyncio.NanoRun;
 using UAsyncio.Tool.Building;
 
@@ -31,7 +32,7 @@ internal sealed class TestCommand
     private readonly Option<string> _configuration = ProgramFile.NewConfigurationOption();
     private readonly Option<Board?> _board = BoardOptions.Choice<Board>("--board", "The board that the device has to be; another one is refused.");
     private readonly Option<string?> _nanoclr = new("--nanoclr-path") { Description = "The path of nanoclr. Default: PATH." };
-    private readonly Option<int> _wait = BoardOptions.Seconds("--wait", "How many seconds a test may take.", DefaultWait);
+    private readonly NumberOption _wait = BoardOptions.Seconds("--wait", "How many seconds a test may take.", DefaultWait, least: 1);
     private readonly DeviceOptions _device;
 
     private TestCommand(Surroundings surroundings)

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Threading.Tasks;
 using Spectre.Console;
 using UAsyncio.Flash;
+using UAsyncio.NanoProfile.Reports;
 using UAsyncio.Tool.Input;
 using UAsyncio.Tool.Top;
 
@@ -26,18 +27,11 @@ internal sealed class TopCommand
     };
 
     private readonly Option<TimeSpan?> _every = Duration.NewOption("--every", "How often the device is asked. Default: 1s.");
-    private readonly Option<int?> _count = new("--count") { Description = "Ends after so many tables. Default: Ctrl+C ends it.", HelpName = "N" };
+    private readonly NumberOption _count = new("--count", "a number of tables", least: 1) { Description = "Ends after so many tables. Default: Ctrl+C ends it.", HelpName = "N" };
 
     private TopCommand(Surroundings surroundings)
     {
         _surroundings = surroundings;
-        _count.Validators.Add(result =>
-        {
-            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out int count) && count < 1)
-            {
-                result.AddError("--count takes a number from 1 on.");
-            }
-        });
     }
 
     public static Command Create(Surroundings surroundings)
@@ -56,7 +50,7 @@ internal sealed class TopCommand
         (string host, int port) = Split(result.GetRequiredValue(_device));
         string? password = TopPassword.Find(result.GetValue(_passwordFile), _surroundings);
         TimeSpan every = result.GetValue(_every) ?? TimeSpan.FromSeconds(1);
-        int count = result.GetValue(_count) ?? int.MaxValue;
+        int count = result.GetResult(_count) == null ? int.MaxValue : result.GetValue(_count);
         string device = string.Create(CultureInfo.InvariantCulture, $"{host}:{port}");
 
         try
