@@ -31,6 +31,7 @@ namespace Firmware
             .wide{overflow-x:auto}table{width:100%;border-collapse:collapse;font-size:.95rem}th{color:var(--dim);font-size:.8rem;font-weight:400}
             th,td{text-align:left;padding:.15rem .8rem .15rem 0}td{vertical-align:top}th:nth-child(n+3),td:nth-child(n+3){text-align:right;padding-right:0;padding-left:.8rem;font-variant-numeric:tabular-nums}
             @media(min-width:44rem){#s1{grid-column:span 7}#s2{grid-column:span 5}#s3{grid-column:span 7}#s4{grid-column:span 5}}
+            @media(forced-colors:active){#led.on,button[aria-pressed=true]{forced-color-adjust:none;background:Highlight;border-color:Highlight;color:HighlightText}}
             </style></head><body class="away"><main>
             <header><h1>UAsyncio.Nano on <span id="board">&hellip;</span></h1><div id="note" role="status" aria-live="polite">Connecting&hellip;</div></header>
             <section id="s1" aria-labelledby="h1"><h2 id="h1">Temperature</h2><div class="live"><div class="big" id="sensor">&ndash;</div>
