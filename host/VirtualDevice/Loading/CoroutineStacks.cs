@@ -155,7 +155,7 @@ namespace UAsyncio.VirtualDevice.Loading
 
         // What throws and hands on.
         private static bool IsOfLibrary(StackFrame frame) =>
-            frame.GetMethod()?.DeclaringType?.FullName is not { } type || type is CoroutineType or "System.Runtime.EH" || DeviceTrace.IsAround(type);
+            frame.GetMethod()?.DeclaringType?.FullName is not { } type || type is CoroutineType or "System.Runtime.EH" or "System.Runtime.ExceptionServices.InternalCalls" || DeviceTrace.IsAround(type);
 
         private static string Describe(StackFrame frame)
         {
