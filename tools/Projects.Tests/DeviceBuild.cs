@@ -55,7 +55,7 @@ namespace UAsyncio.Projects.Tests
         internal Task<(int ExitCode, string Output)> BuildAsync(string project, string source, string packages = "nuget", string command = "build", string more = "-nologo")
         {
             return DotNet.RunAsync(
-                Root, command, project, "-c", "Release", "-p:Device=true", "-p:NanoPackageSource=" + source, "-p:NanoPackageRoot=" + _workspace.Path(packages), more);
+                Root, command, project, "-c", "Release", "-p:Device=true", "-p:NanoPackageSource=" + Path.GetRelativePath(Root, source), "-p:NanoPackageRoot=" + _workspace.Path(packages), more);
         }
 
         /// <summary>The image of a built project.</summary>

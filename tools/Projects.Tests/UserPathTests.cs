@@ -152,6 +152,8 @@ namespace UAsyncio.Projects.Tests
                 <Project>
                   <PropertyGroup>
                     <TargetFrameworks>net8.0;net9.0</TargetFrameworks>
+                    <RuntimeIdentifiers>linux-x64;win-x64</RuntimeIdentifiers>
+                    <PublishAot>true</PublishAot>
                     <ImplicitUsings>enable</ImplicitUsings>
                     <Nullable>enable</Nullable>
                     <AnalysisLevel>latest-all</AnalysisLevel>
