@@ -71,6 +71,16 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Theory]
+    [InlineData("--topic", 201)]
+    [InlineData("--user", 65536)]
+    [InlineData("--password", 65536)]
+    public void What_a_broker_has_no_room_for_is_refused(string option, int length)
+    {
+        Assert.Equal(2, _run.Run("fleet", "--broker", "10.0.0.5", option, new string('a', length)));
+        Assert.Contains($"{option} takes at most {length - 1} bytes", _run.Error);
+    }
+
+    [Theory]
     [InlineData("--wifi-ssid")]
     [InlineData("--wifi-password-file")]
     [InlineData("--target")]

@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.Text;
 using UAsyncio.Flash;
 using UAsyncio.NanoProfile.Reports;
 using UAsyncio.Tool.Fleets;
@@ -13,6 +14,10 @@ internal sealed class FleetCommand
 {
     private const int MaxCount = 20000;
     private const int Hour = 3600;
+
+    // What MQTT has room for; of a topic, what leaves room for the device.
+    private const int MaxText = 65535;
+    private const int MaxTopic = 200;
 
     private readonly NumberOption _count = new("--count", "a number", 1, MaxCount) { Description = "How many devices.", DefaultValueFactory = _ => 100 };
     private readonly Option<string> _broker = new("--broker") { Description = "Where the broker listens: HOST[:PORT], or mqtts://HOST[:PORT] for TLS. The port is 1883, with TLS 8883, unless it is given.", HelpName = "[mqtts://]HOST[:PORT]", Required = true };
@@ -31,6 +36,9 @@ internal sealed class FleetCommand
     private FleetCommand(Surroundings surroundings)
     {
         _surroundings = surroundings;
+        Limit(_user, MaxText);
+        Limit(_password, MaxText);
+        Limit(_topic, MaxTopic);
     }
 
     public static Command Create(Surroundings surroundings)
@@ -43,6 +51,16 @@ internal sealed class FleetCommand
         command.SetWork(surroundings, fleet.Run);
         return command;
     }
+
+    private static void Limit(Option option, int most) => option.Validators.Add(result =>
+    {
+        int length = result.Tokens.Count == 1 ? Encoding.UTF8.GetByteCount(result.Tokens[0].Value) : 0;
+
+        if (length > most)
+        {
+            result.AddError($"{option.Name} takes at most {most} bytes of UTF-8, and these are {length}.");
+        }
+    });
 
     private int Run(ParseResult result)
     {
