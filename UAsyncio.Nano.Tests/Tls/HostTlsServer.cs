@@ -15,6 +15,7 @@ namespace UAsyncio.Nano.Tests.Tls
         private static TcpServer s_server;
         private static Thread s_thread;
         private static Log s_errors;
+        private static string s_failed;
         private static int s_ticks;
         private static HurriedPoller s_poller;
         private static bool s_leaked;
@@ -79,6 +80,12 @@ namespace UAsyncio.Nano.Tests.Tls
             return s_errors.Text;
         }
 
+        /// <summary>The task that the last of them was reported for.</summary>
+        public static string Failed()
+        {
+            return s_failed;
+        }
+
         /// <summary>Ends it and its connections.</summary>
         /// <returns>False when slots or timers are still taken.</returns>
         public static bool Stop()
@@ -97,7 +104,11 @@ namespace UAsyncio.Nano.Tests.Tls
             s_loop = new EventLoop(poller: s_poller);
             int slots = s_loop.FreeSlots;
             int timers = s_loop.FreeTimers;
-            s_loop.ExceptionHandler = (task, exception) => s_errors.Add(Name(exception));
+            s_loop.ExceptionHandler = (task, exception) =>
+            {
+                s_errors.Add(Name(exception));
+                s_failed = task.Name;
+            };
             s_server = Tcp.StartServer(EchoAsync, IPAddress.Loopback, 0, options);
             Coroutine ticker = ticks ? s_loop.CreateTask(TickAsync()) : null;
             started.Set();

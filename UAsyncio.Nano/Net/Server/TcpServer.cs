@@ -220,9 +220,17 @@ namespace UAsyncio.Nano.Net
                 }
                 while (connection._next != null && !connection.IsClosed);
             }
-            catch (Exception)
+            catch (Exception exception)
             {
                 connection.KeepAlive = false;
+
+                if (exception is TlsException && connection._asked is ClientHello)
+                {
+                    // A client that breaks a handshake off is told of by a line, like one that does not begin it, and not as a task that failed.
+                    Report(exception, "TLS");
+                    return;
+                }
+
                 throw;
             }
             finally

@@ -46,6 +46,9 @@ namespace UAsyncio.SystemTests.Tls
         /// <summary>Gets the handshakes that failed: Tls and the number of the TlsError.</summary>
         public string Errors => (string)Call("Errors")!;
 
+        /// <summary>Gets the task that the last of them was reported for.</summary>
+        public string? Failed => (string?)Call("Failed");
+
         public void Hurry(int milliseconds) => Call("Hurry", milliseconds);
 
         public async Task<TcpClient> ConnectAsync()

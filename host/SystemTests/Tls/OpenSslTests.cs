@@ -42,6 +42,7 @@ namespace UAsyncio.SystemTests.Tls
             client.After("certificate has expired");
             client.WaitForExit();
             await server.UntilAsync(() => server.Errors == RefusedByPeer && server.Connections == 0);
+            Assert.Contains("Accept", server.Failed);
         }
 
         [Fact]
