@@ -25,7 +25,8 @@ namespace UAsyncio.Nano.Tests.Net
 
             static async Coroutine MainAsync(EventLoop loop, Log log)
             {
-                TcpServer server = Tcp.StartServer(stream => IgnoreAsync(stream, log), IPAddress.Loopback, 0, new TcpServerOptions { MaxConnections = 2 });
+                AsyncEvent counted = new AsyncEvent();
+                TcpServer server = Tcp.StartServer(stream => IgnoreAsync(stream, log, counted), IPAddress.Loopback, 0, new TcpServerOptions { MaxConnections = 2 });
                 await Serve.ResetAsync(server.Port);
 
                 while (!log.Text.EndsWith("hang-up"))
@@ -37,11 +38,14 @@ namespace UAsyncio.Nano.Tests.Net
                 int timers = loop.FreeTimers;
                 await Coroutine.Delay(300);
                 Assert.AreEqual(slots, loop.FreeSlots);
-                Assert.AreEqual(timers, loop.FreeTimers);
+
+                // On a busy machine the handler has slept already.
+                Assert.IsTrue(loop.FreeTimers >= timers);
+                counted.Set();
                 await server.CloseAsync();
             }
 
-            static async Coroutine IgnoreAsync(AsyncStream stream, Log log)
+            static async Coroutine IgnoreAsync(AsyncStream stream, Log log, AsyncEvent counted)
             {
                 byte[] buffer = new byte[1];
                 await stream.ReadAsync(buffer, 0, 1);
@@ -65,6 +69,8 @@ namespace UAsyncio.Nano.Tests.Net
                     int slept = EventLoop.Current.Ticks - before;
                     log.Add(slept >= 200 ? "slept" : "slept " + slept);
                 }
+
+                await counted.WaitAsync();
             }
         }
 
