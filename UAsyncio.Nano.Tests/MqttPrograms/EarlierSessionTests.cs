@@ -63,7 +63,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 MqttSubscription subscription = new MqttSubscription("t");
                 await broker.AcceptAsync(FakeBroker.Accept5);
                 await Play.SubscribeAsync(broker, client, subscription, "900400010001");
-                _ = client.UnsubscribeAsync(subscription);
+                Awaitable end = client.UnsubscribeAsync(subscription);
                 Awaitable again = client.SubscribeAsync(subscription);
                 await broker.ExpectAsync("A206000200000174" + "820700030000017401");
                 await broker.SendAsync("900400030001");
@@ -71,6 +71,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 broker.Drop();
                 await broker.AcceptAsync(FakeBroker.Accept5);
                 await broker.ExpectAsync("A206000400000174" + "820700050000017401");
+                await broker.SendAsync("B00400040000");
+                await end;
             }
         }
     }

@@ -90,8 +90,8 @@ public class CommandTests
     {
         using var code = new DeviceCode(Bad, true);
         string missing = Path.Combine(code.Folder, "missing.dll");
-        Assert.Equal((2, "", $"uasyncio: there is no file {missing}"), Trimmed(Run([command, missing, "-r", TestPaths.CoreLibrary])));
-        Assert.Equal((2, "", $"uasyncio: there is no file {missing}"), Trimmed(Run([command, code.Path, "-r", missing])));
+        Assert.Equal((2, "", $"uasyncio: There is no file {missing}."), Trimmed(Run([command, missing, "-r", TestPaths.CoreLibrary])));
+        Assert.Equal((2, "", $"uasyncio: There is no file {missing}."), Trimmed(Run([command, code.Path, "-r", missing])));
     }
 
     [Theory]
@@ -103,7 +103,7 @@ public class CommandTests
         File.WriteAllText(code.Path, "text");
         (int exit, _, string error) = Run([command, code.Path, "-r", TestPaths.CoreLibrary]);
         Assert.Equal(2, exit);
-        Assert.StartsWith("uasyncio: not a .NET assembly: ", error);
+        Assert.Equal($"uasyncio: {code.Path} is no .NET assembly.", error.Trim());
     }
 
     [Fact]
