@@ -24,6 +24,7 @@ public sealed class TemporaryTests
     [InlineData("int n = Next(); A = Next(); B = n; return A * 100 + B", 1)]
     [InlineData("int n = Next(); Next(); B = n; return A * 100 + B", 1)]
     [InlineData("uint u = (uint)Minus(); L = u; return (int)(L >> 8)", 1)]
+    [InlineData("uint u = (uint)Minus(); int n; L = Sum(n = A > 9 ? 5 : (int)u, n); return (int)L", 2)]
     [InlineData("byte b = (byte)Next(); A = b; return A", 1)]
     [InlineData("int n = Next(); if (A > 2) { B = n; } return B", 1)]
     public void A_local_that_is_stored_and_loaded_once_is_none(string body, int locals)
@@ -77,6 +78,7 @@ public sealed class TemporaryTests
         return "public class Test { public int A = 1; public int B = 2; public long L; public string S = \"s\"; public string S2; public Test Other;\n"
             + "[System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)] public int Next() { try { return ++A; } finally { B++; } }\n"
             + "public int Minus() { try { return -A; } finally { B++; } }\n"
+            + "public long Sum(int a, int b) { try { return (a >> 1) + b; } finally { B++; } }\n"
             + "public string Name() { try { return S + A; } finally { B++; } }\n"
             + "public Test Self(int n) { try { return n > 0 ? this : null; } finally { B++; } }\n"
             + $"public int Body() {{ {body}; }}\n"

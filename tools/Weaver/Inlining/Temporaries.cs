@@ -65,7 +65,8 @@ namespace UAsyncio.Weaver.Inlining
         // A store gives a number the width, and on a device the sign, of its place; of a struct it makes a copy.
         private static bool IsKept(TypeReference type)
         {
-            return type.MetadataType == MetadataType.Int32 || type.MetadataType == MetadataType.Boolean || (!type.IsValueType && !type.IsPrimitive && !type.IsByReference && !type.IsPointer && !type.IsGenericParameter);
+            bool isReference = !type.IsValueType && !type.IsPrimitive && !type.IsGenericParameter && (!(type is TypeSpecification) || type is ArrayType || type is GenericInstanceType);
+            return isReference || type.MetadataType == MetadataType.Int32 || type.MetadataType == MetadataType.Boolean;
         }
 
         private static bool Sweep(MethodDefinition method)
@@ -136,12 +137,13 @@ namespace UAsyncio.Weaver.Inlining
         }
 
         // Of a number only what has the type of the local already.
-        private static bool IsWhole(Instruction store)
+        private bool IsWhole(Instruction store)
         {
             TypeReference type = ((VariableDefinition)store.Operand).VariableType;
-            Instruction value = store.Previous?.OpCode == OpCodes.Dup ? store.Previous.Previous : store.Previous;
-            return value != null && (!type.IsPrimitive || IL.Loaded(value)?.MetadataType == type.MetadataType || value.OpCode == OpCodes.Conv_I4
-                || value.OpCode == OpCodes.Ldc_I4);
+            bool isCopy = store.Previous?.OpCode == OpCodes.Dup && !_targets.Contains(store.Previous);
+            Instruction value = isCopy ? store.Previous.Previous : store.Previous;
+            return value != null && (!type.IsPrimitive || IL.Loaded(value)?.MetadataType == type.MetadataType || value.OpCode == OpCodes.Ldc_I4
+                || (value.OpCode == OpCodes.Conv_I4 && type.MetadataType == MetadataType.Int32));
         }
 
         // a.A = b.B = 0: the constant once more, in place of its copy.
@@ -150,7 +152,7 @@ namespace UAsyncio.Weaver.Inlining
             Instruction copy = store.Previous;
             Instruction constant = copy.Previous;
 
-            if (copy.OpCode != OpCodes.Dup || constant == null || !IL.IsConstant(constant) || _targets.Contains(copy)
+            if (copy.OpCode != OpCodes.Dup || constant == null || !IL.IsConstant(constant) || _targets.Contains(copy) || _targets.Contains(load)
                 || IL.Range(store.Next, load).Any(i => _targets.Contains(i) || i.OpCode.FlowControl != FlowControl.Next))
             {
                 return false;
@@ -169,7 +171,8 @@ namespace UAsyncio.Weaver.Inlining
             Instruction argument = load.Previous;
             Instruction start = StartOf(store);
 
-            if (start == null || !(IL.IsConstant(argument) || IsSteady(argument)))
+            // What belongs to the instruction behind it, such as volatile, stays before that.
+            if (start == null || start.Previous?.OpCode.FlowControl == FlowControl.Meta || !(IL.IsConstant(argument) || IsSteady(argument)))
             {
                 return false;
             }
