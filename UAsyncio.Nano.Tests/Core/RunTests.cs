@@ -135,7 +135,10 @@ namespace UAsyncio.Nano.Tests.Core
                 Assert.Contains("deadlock", deadlock.Message);
                 Assert.AreEqual(0, test.Poller.Polls);
 
-                // The loop can be used on, and the coroutine too.
+                // The loop can be used on, also for what is cancelled before its first turn, and the coroutine too.
+                Coroutine seven = SevenAsync();
+                test.Loop.CallSoon(state => seven.Cancel());
+                Expect.Throws(typeof(CanceledException), () => test.Loop.Run(seven));
                 Assert.AreEqual(7, test.Loop.Run(SevenAsync()));
                 gate.WakeAll();
                 test.RunAll();

@@ -198,6 +198,9 @@ namespace UAsyncio.Nano
             _hasRun = true;
             _failures = 0;
 
+            // What it shall run may end before its first turn; and the run before may have ended by an exception.
+            _isSpecial = true;
+
             try
             {
                 TakeSpare();
