@@ -234,6 +234,8 @@ namespace UAsyncio.Nano.Tests.Sync
                 test.Run(Coroutine.WhenAll(ready.WaitAsync(), Coroutine.Yield(), Coroutine.Delay(7), delay));
                 Assert.AreEqual(10, test.Now);
                 Assert.IsTrue(delay.IsCompleted);
+                VoidAwaitable nothing = null;
+                test.RunFailing(typeof(ArgumentNullException), Coroutine.WhenAll(nothing));
             }
         }
 

@@ -16,10 +16,10 @@ namespace UAsyncio.Nano
         /// <summary>
         /// Makes a coroutine of it, for what takes coroutines: <c>Coroutine.WhenAny(pressed.WaitAsync(), Coroutine.Delay(500))</c>.
         /// </summary>
-        /// <param name="awaitable">What the coroutine shall wait for.</param>
+        /// <param name="awaitable">What the coroutine shall wait for; null stays null.</param>
         public static implicit operator Coroutine(VoidAwaitable awaitable)
         {
-            return awaitable.WaitAsync(Timeout.Infinite);
+            return awaitable == null ? null : awaitable.WaitAsync(Timeout.Infinite);
         }
     }
 }
