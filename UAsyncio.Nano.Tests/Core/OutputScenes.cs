@@ -1,5 +1,6 @@
 using System;
 using System.Runtime.CompilerServices;
+using System.Threading;
 
 namespace UAsyncio.Nano.Tests.Core
 {
@@ -176,6 +177,29 @@ namespace UAsyncio.Nano.Tests.Core
                     test.Run(LoseAndAwaitAsync());
                     nanoFramework.Runtime.Native.GC.Run(true);
                     test.Run(CatchAsync(FailAsync("caught")));
+                    Console.WriteLine("closing");
+                }
+            }
+            finally
+            {
+                EventLoop.Debug = false;
+            }
+        }
+
+        public static void Debug_lost_by_a_thread_without_a_loop()
+        {
+            EventLoop.Debug = true;
+
+            try
+            {
+                using (TestLoop test = new TestLoop())
+                {
+                    Thread thread = new Thread(Lose);
+                    thread.Start();
+                    thread.Join();
+                    test.Run(Work.SleepAsync(1));
+                    nanoFramework.Runtime.Native.GC.Run(true);
+                    test.Run(Work.SleepAsync(1));
                     Console.WriteLine("closing");
                 }
             }

@@ -72,12 +72,18 @@ namespace UAsyncio.Nano
                         Console.WriteLine("never awaited: " + s_made[i + 1]);
                         RemoveAt(i);
                     }
-                    else if (s_made[i] == coroutine && s_made[i + 2] == Thread.CurrentThread)
+                    else if (s_made[i] == coroutine && IsPassOf((Thread)s_made[i + 2]))
                     {
                         s_made[i] = new WeakReference(coroutine);
                     }
                 }
             }
+        }
+
+        // The pass of the thread that made it; of one without a loop, which can await nothing itself, any.
+        private static bool IsPassOf(Thread thread)
+        {
+            return thread == Thread.CurrentThread || EventLoop.Find(thread) == null;
         }
 
         // Null where it was collected.

@@ -185,7 +185,7 @@ namespace UAsyncio.Nano
             return new InvalidOperationException("no EventLoop on this thread: it belongs to the one that first runs it");
         }
 
-        private static EventLoop Find(Thread thread)
+        internal static EventLoop Find(Thread thread)
         {
             EventLoop loop = s_first;
 

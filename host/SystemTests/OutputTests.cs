@@ -111,6 +111,12 @@ namespace UAsyncio.SystemTests
             "closing");
 
         [Fact]
+        public void Debug_tells_what_a_thread_without_a_loop_has_lost() => Expect(
+            "Debug_lost_by_a_thread_without_a_loop",
+            "never awaited: LostAsync",
+            "closing");
+
+        [Fact]
         public void Without_debug_nothing_is_told() => Expect("Debug_off");
 
         [Fact]
