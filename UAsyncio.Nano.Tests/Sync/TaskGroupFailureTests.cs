@@ -101,6 +101,28 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void When_two_tasks_end_in_one_pass_the_failure_of_the_second_is_reported_once()
+        {
+            Log log = new Log();
+
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.ExceptionHandler = (task, exception) => log.Add(exception.Message);
+                Coroutine first = test.Loop.CreateTask(Work.FailAsync(10, "a"));
+                Coroutine second = test.Loop.CreateTask(Work.FailAsync(10, "b"));
+                Assert.AreEqual("a", test.RunFailing(typeof(ArgumentException), Coroutine.WhenAll(first, second)).Message);
+                first = test.Loop.CreateTask(Work.SleepAsync(10));
+                second = test.Loop.CreateTask(Work.FailAsync(10, "c"));
+                Assert.AreEqual(0, (int)test.Run(Coroutine.WhenAnyOnly(first, second)));
+                second = Work.FailAsync(10, "d");
+                Assert.AreEqual(0, (int)test.Loop.Run(Coroutine.WhenAny(second, second)));
+                test.RunAll();
+            }
+
+            Assert.AreEqual("b c d", log.Text);
+        }
+
+        [TestMethod]
         public void A_failure_comes_out_of_a_join_that_is_cancelled_while_the_others_clean_up()
         {
             using (TestLoop test = new TestLoop())

@@ -173,6 +173,7 @@ namespace UAsyncio.Nano.Tests.Sync
                     Assert.AreEqual(1, await Coroutine.WhenAny(stop, ended));
                     await Expect.ThrowsAsync(typeof(TimeoutException), Coroutine.WhenAny(stop).WaitAsync(5));
                     await Expect.ThrowsAsync(typeof(TimeoutException), Coroutine.WhenAny(stop).WaitAsync(0));
+                    Assert.AreEqual(EventLoop.DefaultLength - 2, EventLoop.Current.FreeSlots);
                 }
             }
         }

@@ -119,6 +119,8 @@ namespace UAsyncio.Nano
 
         /// <summary>Gives reserved slots back.</summary>
         /// <param name="slots">How many; negative to take the slot of a task that ends in this very turn out of the pool again.</param>
+        [Inline]
+        [Commit]
         public void ReturnSlots(int slots)
         {
             _live -= slots;

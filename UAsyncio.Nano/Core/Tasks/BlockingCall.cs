@@ -149,6 +149,5 @@ namespace UAsyncio.Nano
                 return call;
             }
         }
-
     }
 }

@@ -195,7 +195,7 @@ namespace UAsyncio.Nano
         /// <summary>Waits no longer for those that are tasks without this, and gives their slots of the loop back.</summary>
         internal void LeaveTasks()
         {
-            EventQueue queue = EventLoop.Running._queue;
+            EventLoop loop = EventLoop.Running;
 
             for (TaskGroupMember member = Members; member != null; member = member.Next)
             {
@@ -213,8 +213,8 @@ namespace UAsyncio.Nano
                 {
                     Commit.Begin();
                     Remove(member);
-                    member._state = TaskGroupMember.Left;
-                    queue.Push(member);
+                    member.End(null);
+                    loop.ReturnSlots(1);
                     Commit.End();
                 }
             }

@@ -9,9 +9,6 @@ namespace UAsyncio.Nano
         private const int Waiting = 0;
         private const int Lingering = 1;
 
-        // Nobody waits for the first of several any more, and the one that it awaits is a task, which needs nobody to go on.
-        internal const int Left = 2;
-
         internal TaskGroupMember Next;
         internal bool IsCanceling;
         internal readonly Coroutine Inner;
@@ -30,10 +27,15 @@ namespace UAsyncio.Nano
             Exception failure = null;
             int state = _state;
 
-            if (state >= Lingering)
+            if (state == Lingering)
             {
-                // Nobody has asked how it ended: so it is reported.
-                failure = state == Lingering && Inner._state == Faulted ? (Exception)Inner._awaiting : null;
+                // Nobody has asked how it ended: so it is reported, by one.
+                if (Inner._state == Faulted)
+                {
+                    failure = (Exception)Inner._awaiting;
+                    Inner._state = Observed;
+                }
+
                 End(failure);
                 return;
             }
@@ -71,7 +73,8 @@ namespace UAsyncio.Nano
                 isCanceled = failure is CanceledException;
             }
 
-            if (group.Kind != TaskGroup.Leaves && inner._state == Faulted)
+            // Not when this was cancelled before it could ask: then the failure is on its way to the exception handler.
+            if (group.Kind != TaskGroup.Leaves && inner._state == Faulted && inner._awaiting == failure)
             {
                 inner._state = Observed;
             }
@@ -116,7 +119,7 @@ namespace UAsyncio.Nano
 
         [Inline]
         [Commit]
-        private void End(Exception failure)
+        internal void End(Exception failure)
         {
             _awaiting = failure;
             _state = failure == null ? Succeeded : Faulted;
