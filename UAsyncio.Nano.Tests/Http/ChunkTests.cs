@@ -11,6 +11,7 @@ namespace UAsyncio.Nano.Tests.Http
     public class ChunkTests
     {
         private const string Post = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: Chunked\r\n\r\n";
+        private const string Chunks = "5;x\r\nhello\r\n6\r\n world\r\n0\r\nA: b\r\nC: d\r\n\r\n";
         private const string Next = "GET /next HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
 
         [TestMethod]
@@ -18,7 +19,7 @@ namespace UAsyncio.Nano.Tests.Http
         {
             using (HttpTest test = new HttpTest(HandleAsync))
             {
-                string answer = (string)test.Loop.Run(DribbleAsync(test).WaitAsync(HttpTest.Patience));
+                string answer = (string)test.Loop.Run(DribbleAsync(test, Post + Chunks).WaitAsync(HttpTest.Patience));
                 Assert.EndsWith("\r\n\r\nhello world", answer);
             }
 
@@ -41,26 +42,6 @@ namespace UAsyncio.Nano.Tests.Http
 
                 context.KeepAlive = false;
                 await context.RespondAsync("text/plain", Encoding.UTF8.GetString(buffer, 0, length));
-            }
-
-            static async Coroutine<string> DribbleAsync(HttpTest test)
-            {
-                using (AsyncStream stream = await test.OpenAsync())
-                {
-                    string request = Post + "5;x\r\nhello\r\n6\r\n world\r\n0\r\nA: b\r\nC: d\r\n\r\n";
-
-                    for (int i = 0; i < request.Length; i++)
-                    {
-                        await stream.WriteAsync(request.Substring(i, 1));
-
-                        for (int turn = 0; turn < 4; turn++)
-                        {
-                            await Coroutine.Yield();
-                        }
-                    }
-
-                    return await HttpTest.ReadToEndAsync(stream);
-                }
             }
         }
 
@@ -135,6 +116,54 @@ namespace UAsyncio.Nano.Tests.Http
                 await context.FlushAsync();
                 await context.WriteAsync(" ");
                 await context.WriteAsync("world");
+            }
+        }
+
+        [TestMethod]
+        [DataRow(false, "hello world")]
+        [DataRow(true, "ello world")]
+        public void Body_that_is_given_up_is_read_already_where_some_of_it_was_handed_out(bool takesOne, string expected)
+        {
+            string seen = null;
+
+            using (HttpTest test = new HttpTest(HandleAsync))
+            {
+                string answer = (string)test.Loop.Run(DribbleAsync(test, Post + Chunks + Next).WaitAsync(HttpTest.Patience));
+                Assert.EndsWith("\r\n\r\nnext", answer);
+                Assert.AreEqual(expected, seen);
+            }
+
+            async Coroutine HandleAsync(HttpContext context)
+            {
+                if (context.Path == "/next")
+                {
+                    await context.RespondAsync("text/plain", "next");
+                    return;
+                }
+
+                byte[] one = new byte[1];
+                await Expect.ThrowsAsync(typeof(TimeoutException), context.Body.ReadAsync(one, 0, 1).WaitAsync(0));
+                int taken = takesOne ? await context.Body.ReadAsync(one, 0, 1) : 0;
+
+                for (byte[] body = null; body == null;)
+                {
+                    try
+                    {
+                        body = await (takesOne ? context.Body.ReadToEndAsync(11) : context.ReadBodyAsync()).WaitAsync(0);
+                        seen = Encoding.UTF8.GetString(body, 0, body.Length);
+                    }
+                    catch (TimeoutException)
+                    {
+                        await Coroutine.Yield();
+                    }
+
+                    if (taken > 0 || body != null)
+                    {
+                        Expect.Throws(typeof(InvalidOperationException), () => context.ReadBodyAsync());
+                    }
+                }
+
+                await context.RespondAsync("text/plain", "ok");
             }
         }
 
@@ -219,6 +248,24 @@ namespace UAsyncio.Nano.Tests.Http
         {
             byte[] body = await context.ReadBodyAsync();
             await context.RespondAsync("text/plain", "[" + System.Text.Encoding.UTF8.GetString(body, 0, body.Length) + "]");
+        }
+
+        private static async Coroutine<string> DribbleAsync(HttpTest test, string request)
+        {
+            using (AsyncStream stream = await test.OpenAsync())
+            {
+                for (int i = 0; i < request.Length; i++)
+                {
+                    await stream.WriteAsync(request.Substring(i, 1));
+
+                    for (int turn = 0; turn < 4; turn++)
+                    {
+                        await Coroutine.Yield();
+                    }
+                }
+
+                return await HttpTest.ReadToEndAsync(stream);
+            }
         }
     }
 }

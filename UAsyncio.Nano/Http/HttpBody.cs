@@ -77,7 +77,6 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="HttpException">It is malformed, or the peer has gone (400 or 502); it does not come in time (408 or 504).</exception>
         public Coroutine<int> ReadAsync(byte[] buffer, int offset, int count)
         {
-            IsTaken = true;
             _connection?.SetDeadline(Timeout);
             return ReadPieceAsync(buffer, offset, count);
         }
@@ -97,6 +96,7 @@ namespace UAsyncio.Nano.Http
             _connection?.SetDeadline(Timeout);
             byte[] body = new byte[_length >= 0 ? _left + _keptEnd - _keptStart : maxLength < FirstBuffer ? maxLength : FirstBuffer];
             int done = 0;
+            bool isTaken = IsTaken;
             IsTaken = true;
 
             for (; ; )
@@ -121,7 +121,7 @@ namespace UAsyncio.Nano.Http
                     _kept = body;
                     _keptStart = 0;
                     _keptEnd = done;
-                    IsTaken = false;
+                    IsTaken = isTaken;
                     throw;
                 }
 
@@ -203,6 +203,7 @@ namespace UAsyncio.Nano.Http
             count = count < rest ? count : rest;
             Array.Copy(_kept, _keptStart, buffer, offset, count);
             _keptStart += count;
+            IsTaken = true;
 
             if (count == rest)
             {
@@ -215,6 +216,8 @@ namespace UAsyncio.Nano.Http
 
         private void Take(int read)
         {
+            IsTaken = true;
+
             if (_length == ToEnd)
             {
                 IsEnded = read == 0;
