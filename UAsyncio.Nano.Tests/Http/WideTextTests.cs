@@ -68,6 +68,27 @@ namespace UAsyncio.Nano.Tests.Http
         }
 
         [TestMethod]
+        [DataRow("filename=" + Smile + " ;name=a", Smile)]
+        [DataRow("filename=\"" + Smile + ";name=b\"; name=a", Smile + ";name=b")]
+        public void Name_of_a_file_ends_where_it_does(string parameters, string file)
+        {
+            string body = "--b\r\nContent-Disposition: form-data; " + parameters + "\r\n\r\n1\r\n--b--";
+            string head = "POST / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Type: multipart/form-data; boundary=b\r\nContent-Length: ";
+
+            using (HttpTest test = new HttpTest(HandleAsync))
+            {
+                Assert.EndsWith("[a|" + file + "]", test.Ask(head + Encoding.UTF8.GetBytes(body).Length + "\r\n\r\n" + body));
+            }
+
+            static async Coroutine HandleAsync(HttpContext context)
+            {
+                MultipartReader parts = new MultipartReader(context);
+                await parts.NextAsync();
+                await context.RespondAsync("text/plain", "[" + parts.Name + "|" + parts.FileName + "]");
+            }
+        }
+
+        [TestMethod]
         public void Lines_of_an_event_are_told_apart()
         {
             ServerSentEvents events = new ServerSentEvents();

@@ -208,7 +208,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
             using (HttpTest test = new HttpTest(HandleAsync))
             {
                 test.Loop.Run(AskAsync(test));
-                Assert.AreEqual("y|Bearer t", seen);
+                Assert.AreEqual("\u00f0\u009f\u0098\u0080|Bearer t", seen);
             }
 
             Coroutine HandleAsync(HttpContext context)
@@ -219,7 +219,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
 
             static async Coroutine AskAsync(HttpTest test)
             {
-                WebSocket socket = await WebSocketClient.ConnectAsync("127.0.0.1", test.Server.Port, "/", headers: "X: y\r\nAuthorization: Bearer t\r\n");
+                WebSocket socket = await WebSocketClient.ConnectAsync("127.0.0.1", test.Server.Port, "/", headers: "X: \U0001F600\r\nAuthorization: Bearer t\r\n");
                 socket.Dispose();
             }
         }

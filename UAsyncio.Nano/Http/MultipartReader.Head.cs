@@ -85,8 +85,15 @@ namespace UAsyncio.Nano.Http
                         return line.Substring(start, EndOfQuoted(line, start) - start);
                     }
 
-                    int end = line.IndexOf(';', start);
-                    return line.Substring(start, (end < 0 ? line.Length : end) - start).Trim();
+                    // Not by a search, which an emoji would end.
+                    int end = start;
+
+                    while (end < line.Length && line[end] != ';')
+                    {
+                        end++;
+                    }
+
+                    return line.Substring(start, end - start).Trim();
                 }
             }
 

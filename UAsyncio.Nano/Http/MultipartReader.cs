@@ -64,7 +64,7 @@ namespace UAsyncio.Nano.Http
         public async Coroutine<bool> NextAsync()
         {
             byte[] trash = _inPart ? new byte[64] : null;
-            _keptEnd = 0;
+            DropKept();
 
             while (_inPart)
             {
@@ -123,7 +123,12 @@ namespace UAsyncio.Nano.Http
                 count = count < rest ? count : rest;
                 Array.Copy(_kept, _keptStart, buffer, offset, count);
                 _keptStart += count;
-                _keptEnd = count == rest ? 0 : _keptEnd;
+
+                if (count == rest)
+                {
+                    DropKept();
+                }
+
                 return count;
             }
 
@@ -263,6 +268,12 @@ namespace UAsyncio.Nano.Http
             _finished = last;
             _skip = 0;
             return true;
+        }
+
+        private void DropKept()
+        {
+            _kept = null;
+            _keptEnd = 0;
         }
 
         private async Coroutine FillAsync()

@@ -94,9 +94,13 @@ namespace UAsyncio.Nano.WebSockets
             for (int start = 0; headers != null && start < headers.Length; start = end + 2)
             {
                 int colon = headers.IndexOf(':', start);
-                end = headers.IndexOf("\r\n", start);
 
-                if (colon < 0 || end < colon)
+                // Not by a search, which an emoji would end.
+                for (end = start; end < headers.Length && headers[end] != '\r'; end++)
+                {
+                }
+
+                if (colon < 0 || end < colon || end + 1 >= headers.Length || headers[end + 1] != '\n')
                 {
                     throw new ArgumentException(nameof(headers));
                 }
