@@ -159,6 +159,24 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        public void Disposed_between_two_connections_is_said_at_once()
+        {
+            ClientTest.Run(HandleAsync, async (client, url) =>
+            {
+                HttpEvents events = new HttpEvents(client, url) { RetryTime = 10 * HttpTest.Patience };
+                Assert.AreEqual("one", await events.NextAsync());
+                await Expect.ThrowsAsync(typeof(TimeoutException), events.NextAsync().WaitAsync(30));
+                events.Dispose();
+                await Expect.ThrowsAsync(typeof(ObjectDisposedException), events.NextAsync());
+            });
+
+            static Coroutine HandleAsync(HttpContext context)
+            {
+                return context.RespondAsync("text/event-stream", "data: one\n\n");
+            }
+        }
+
+        [TestMethod]
         public void Event_is_not_lost_when_whoever_waited_for_it_has_stopped_waiting()
         {
             bool goesOn = false;

@@ -79,8 +79,9 @@ namespace UAsyncio.Nano.Http.Client
             {
                 if (_isWaiting)
                 {
+                    // More than there can be: it was due so long ago that the ticks have wrapped.
                     int left = _due - EventLoop.Running.Ticks;
-                    await Coroutine.Delay(left > 0 ? left : 0);
+                    await Coroutine.Delay((uint)left <= Coroutine.MaxDelay ? left : 0);
                     _isWaiting = false;
                 }
 
@@ -141,6 +142,7 @@ namespace UAsyncio.Nano.Http.Client
         public void Dispose()
         {
             _isDisposed = true;
+            _isWaiting = false;
             Close();
         }
 
