@@ -129,8 +129,9 @@ namespace UAsyncio.Nano.Mqtt
 
             if (flags == 1 && Connections == 0)
             {
-                // A session of an earlier run, in which numbers of QoS 2 may be unreleased: not those by which a run begins.
-                _packetId = 0x8000 | (EventLoop.Running.Ticks & 0x7FFF);
+                // A session of an earlier run, in which numbers of QoS 2 may be unreleased: not those by which a run begins, nor those of a run that has
+                // found it too, as long after its start as this one; so Knuth's generator.
+                _packetId = 0x8000 | (1664525 * EventLoop.Running.Ticks + 1013904223) >> 16 & 0x7FFF;
             }
         }
 
