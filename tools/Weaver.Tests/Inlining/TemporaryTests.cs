@@ -4,6 +4,7 @@ using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
 using UAsyncio.Weaver;
+using UAsyncio.Weaver.Inlining;
 using Weaver.Tests.Build;
 using Xunit;
 
@@ -43,6 +44,37 @@ public sealed class TemporaryTests
     {
         Instruction[] code = AssertSame(body, locals);
         Assert.Equal(zeros, code.Count(i => i.OpCode == OpCodes.Ldc_I4_0 && i.Next.OpCode.Name.StartsWith("stloc", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_prefix_stays_before_its_instruction_and_a_pinned_local_what_it_is()
+    {
+        ModuleDefinition module = ModuleDefinition.CreateModule("Test", ModuleKind.Dll);
+        TypeDefinition type = new(string.Empty, "Test", TypeAttributes.Public | TypeAttributes.Class, module.TypeSystem.Object);
+        FieldDefinition field = new("Field", FieldAttributes.Public | FieldAttributes.Static, module.TypeSystem.Object);
+        MethodDefinition method = new("Method", MethodAttributes.Public | MethodAttributes.Static, module.TypeSystem.Void);
+        module.Types.Add(type);
+        type.Fields.Add(field);
+        type.Methods.Add(method);
+        method.Body.Variables.Add(new VariableDefinition(module.TypeSystem.Object));
+        method.Body.Variables.Add(new VariableDefinition(new PinnedType(module.TypeSystem.Object)));
+        ILProcessor code = method.Body.GetILProcessor();
+        code.Emit(OpCodes.Volatile);
+        code.Emit(OpCodes.Ldsfld, field);
+        code.Emit(OpCodes.Stloc_0);
+        code.Emit(OpCodes.Ldnull);
+        code.Emit(OpCodes.Ldloc_0);
+        code.Emit(OpCodes.Stloc_1);
+        code.Emit(OpCodes.Ldloc_1);
+        code.Emit(OpCodes.Call, new MethodReference("ReferenceEquals", module.TypeSystem.Boolean, module.TypeSystem.Object) { Parameters = { new(module.TypeSystem.Object), new(module.TypeSystem.Object) } });
+        code.Emit(OpCodes.Pop);
+        code.Emit(OpCodes.Ret);
+
+        // Which gives them their places.
+        module.Write(new MemoryStream());
+        OpCode[] before = [.. method.Body.Instructions.Select(i => i.OpCode)];
+        Temporaries.Apply(module);
+        Assert.Equal(before, method.Body.Instructions.Select(i => i.OpCode));
     }
 
     [Fact]
