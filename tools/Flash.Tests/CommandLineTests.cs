@@ -70,6 +70,14 @@ public sealed class CommandLineTests : IDisposable
         Assert.Empty(_run.Nanoff.Calls);
     }
 
+    [Fact]
+    public void The_version_is_told_without_a_command()
+    {
+        Assert.Equal(0, _run.Run("--version"));
+        Assert.Matches(@"^\d+\.\d+\.\d+", _run.Output);
+        Assert.Empty(_run.Error);
+    }
+
     [Theory]
     [InlineData("--topic", 201)]
     [InlineData("--user", 65536)]

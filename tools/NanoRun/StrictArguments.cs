@@ -29,7 +29,8 @@ public static class StrictArguments
             return parsed;
         }
 
-        string[] strict = [.. Faults(arguments, parsed)];
+        // --version wants no command, and the parser sees to it that nothing stands beside it.
+        string[] strict = root.Options.OfType<VersionOption>().Any(o => o.Action == parsed.Action) ? [] : [.. Faults(arguments, parsed)];
         faults = strict.Length > 0 ? strict : [.. parsed.Errors.Select(e => e.Message).Distinct()];
         return parsed;
     }
