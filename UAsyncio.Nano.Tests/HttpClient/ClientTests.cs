@@ -331,6 +331,46 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        [DataRow("GET")]
+        [DataRow("PUT")]
+        public void Connection_that_ends_in_place_of_an_answer_is_replaced_also_where_agreement_to_a_body_is_waited_for(string method)
+        {
+            int requests = 0;
+            ClientTest.Run(HandleAsync, AskAsync, new HttpClientOptions { ExpectFrom = 1 });
+            Assert.AreEqual(3, requests);
+
+            async Coroutine HandleAsync(HttpContext context)
+            {
+                if (++requests == 2)
+                {
+                    context.TakeConnection();
+                    return;
+                }
+
+                byte[] body = await context.ReadBodyAsync();
+                await context.RespondAsync("text/plain", body.Length.ToString());
+            }
+
+            async Coroutine AskAsync(HttpClient client, string url)
+            {
+                HttpRequest request = new HttpRequest(method, url);
+
+                if (method == "PUT")
+                {
+                    request.SetBody("text/plain", new byte[1]);
+                }
+
+                for (int i = 0; i < 2; i++)
+                {
+                    using (HttpResponse response = await client.SendAsync(request))
+                    {
+                        Assert.AreEqual(method == "PUT" ? "1" : "0", await response.ReadTextAsync(1));
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
         public void Body_that_is_made_once_is_not_led_elsewhere_unless_it_is_not_wanted_there()
         {
             ClientTest.Run(HandleAsync, SendAsync);

@@ -111,13 +111,23 @@ namespace UAsyncio.Nano.Http.Client
             }
 
             await stream.WriteAsync(bytes, 0, bytes.Length).WaitAsync(_options.BodyTimeout);
-            HttpHeadText head = expects ? await AgreedAsync(stream) : null;
+            HttpHeadText head;
 
-            if (head != null)
+            if (expects && await SaysSomethingAsync(stream))
             {
-                // The server does not want the body.
-                head.IsEarly = true;
-                return head;
+                head = await HttpHeadText.ReadAsync(stream, _options.MaxHeadSize, true).WaitAsync(_options.ResponseTimeout);
+
+                if (head == null)
+                {
+                    return null;
+                }
+
+                if (head.Status >= 200)
+                {
+                    // The server does not want the body.
+                    head.IsEarly = true;
+                    return head;
+                }
             }
 
             bool isEarly = hasBody && !inOne && !await SendBodyAsync(stream, request, length);
@@ -131,27 +141,19 @@ namespace UAsyncio.Nano.Http.Client
             return head;
         }
 
-        // Null when the body is to be sent: the server says so, or says nothing.
-        private async Coroutine<HttpHeadText> AgreedAsync(AsyncStream stream)
+        // Whether the server agrees to the body, or says something else. Where it says nothing, the body is to be sent.
+        private async Coroutine<bool> SaysSomethingAsync(AsyncStream stream)
         {
             try
             {
                 // Only the start of its head: that is read whole or not at all.
                 await stream.FillAsync(_options.MaxHeadSize).WaitAsync(ExpectTimeout);
+                return true;
             }
             catch (TimeoutException)
             {
-                return null;
+                return false;
             }
-
-            HttpHeadText head = await HttpHeadText.ReadAsync(stream, _options.MaxHeadSize, true).WaitAsync(_options.ResponseTimeout);
-
-            if (head == null)
-            {
-                throw new HttpException(502);
-            }
-
-            return head.Status < 200 ? null : head;
         }
 
         // False when the server has answered before it has taken all of it.
