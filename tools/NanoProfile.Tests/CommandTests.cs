@@ -68,6 +68,19 @@ namespace UAsyncio.NanoProfile.Tests
         }
 
         [Fact]
+        public async Task The_graph_goes_to_a_pipe_too()
+        {
+            if (OperatingSystem.IsWindows())
+            {
+                return;
+            }
+
+            (int exitCode, string output, _) = await CommandRun.OfAsync(ProfileApp.Path, "--flame", "/dev/stdout");
+            Assert.Equal(0, exitCode);
+            Assert.Contains("</svg>", output);
+        }
+
+        [Fact]
         public async Task Speedscope_file_adds_up_to_the_table()
         {
             string path = Path.Combine(_folder.FullName, "out.json");

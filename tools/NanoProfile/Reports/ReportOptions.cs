@@ -141,8 +141,16 @@ namespace UAsyncio.NanoProfile.Reports
                 return false;
             }
 
-            using FileStream stream = File.OpenRead(path);
-            return stream.ReadByte() != first;
+            try
+            {
+                // A terminal or a pipe, such as /dev/stdout, has nothing to lose, and to read from it would wait.
+                using FileStream stream = File.OpenRead(path);
+                return stream.CanSeek && stream.ReadByte() != first;
+            }
+            catch (UnauthorizedAccessException)
+            {
+                return true;
+            }
         }
 
         // Before the program runs, not after it.
