@@ -24,7 +24,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
         public void Peer_that_takes_what_it_is_sent_does_not_count_as_lost()
         {
             s_reads = true;
-            Play(new WebSocketOptions { PingInterval = 20, PingTimeout = 600 });
+            Play(new WebSocketOptions { PingInterval = 20, PingTimeout = 1500 });
             Assert.AreEqual("sent, closed 1000", s_told);
         }
 
@@ -97,7 +97,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
                 {
                     if (taken < Large / 2)
                     {
-                        await Coroutine.Delay(20);
+                        await Coroutine.Delay(50);
                     }
 
                     read = await stream.ReadAsync(part, 0, part.Length);
