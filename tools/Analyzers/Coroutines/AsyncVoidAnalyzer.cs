@@ -8,39 +8,28 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
 {
     /// <summary>async void, of methods, local functions and lambdas.</summary>
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
-    public sealed class AsyncVoidAnalyzer : DiagnosticAnalyzer
+    public sealed class AsyncVoidAnalyzer : CoroutineAnalyzer
     {
         /// <inheritdoc/>
         public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptors.AsyncVoid);
 
-        /// <inheritdoc/>
-        public override void Initialize(AnalysisContext context)
+        private protected override void Start(CompilationStartAnalysisContext start, Library library)
         {
-            context.EnableConcurrentExecution();
-            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-            context.RegisterCompilationStartAction(start =>
-            {
-                if (Library.Find(start.Compilation) == null)
+            start.RegisterSymbolAction(c => Check((IMethodSymbol)c.Symbol, c.Symbol.Locations[0], c.Symbol.Name, c.ReportDiagnostic), SymbolKind.Method);
+            start.RegisterOperationAction(
+                c =>
                 {
-                    return;
-                }
-
-                start.RegisterSymbolAction(c => Check((IMethodSymbol)c.Symbol, c.Symbol.Locations[0], c.Symbol.Name, c.ReportDiagnostic), SymbolKind.Method);
-                start.RegisterOperationAction(
-                    c =>
-                    {
-                        IMethodSymbol function = ((ILocalFunctionOperation)c.Operation).Symbol;
-                        Check(function, function.Locations[0], function.Name, c.ReportDiagnostic);
-                    },
-                    OperationKind.LocalFunction);
-                start.RegisterOperationAction(
-                    c =>
-                    {
-                        IMethodSymbol function = ((IAnonymousFunctionOperation)c.Operation).Symbol;
-                        Check(function, c.Operation.Syntax.GetFirstToken().GetLocation(), "the lambda", c.ReportDiagnostic);
-                    },
-                    OperationKind.AnonymousFunction);
-            });
+                    IMethodSymbol function = ((ILocalFunctionOperation)c.Operation).Symbol;
+                    Check(function, function.Locations[0], function.Name, c.ReportDiagnostic);
+                },
+                OperationKind.LocalFunction);
+            start.RegisterOperationAction(
+                c =>
+                {
+                    IMethodSymbol function = ((IAnonymousFunctionOperation)c.Operation).Symbol;
+                    Check(function, c.Operation.Syntax.GetFirstToken().GetLocation(), "the lambda", c.ReportDiagnostic);
+                },
+                OperationKind.AnonymousFunction);
         }
 
         private static void Check(IMethodSymbol function, Location location, string name, Action<Diagnostic> report)

@@ -10,25 +10,14 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
 {
     /// <summary>A call that waits, in a coroutine or in a function that the loop calls: nothing else runs meanwhile.</summary>
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
-    public sealed class BlockingCallAnalyzer : DiagnosticAnalyzer
+    public sealed class BlockingCallAnalyzer : CoroutineAnalyzer
     {
         /// <inheritdoc/>
         public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptors.Blocking);
 
-        /// <inheritdoc/>
-        public override void Initialize(AnalysisContext context)
+        private protected override void Start(CompilationStartAnalysisContext start, Library library)
         {
-            context.EnableConcurrentExecution();
-            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-            context.RegisterCompilationStartAction(start =>
-            {
-                Library library = Library.Find(start.Compilation);
-
-                if (library != null)
-                {
-                    start.RegisterOperationAction(c => Check(c, library), OperationKind.Invocation);
-                }
-            });
+            start.RegisterOperationAction(c => Check(c, library), OperationKind.Invocation);
         }
 
         private static void Check(OperationAnalysisContext context, Library library)

@@ -13,7 +13,7 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
     /// or the stream, armed by the call and disarmed by the await that follows; a coroutine can be kept.
     /// </summary>
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
-    public sealed class KeptAwaitableAnalyzer : DiagnosticAnalyzer
+    public sealed class KeptAwaitableAnalyzer : CoroutineAnalyzer
     {
         // A yield is the same object for all, and what other primitives give is theirs to say.
         private static readonly string[] s_names = { "Delay", "Read", "Write" };
@@ -21,22 +21,11 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
         /// <inheritdoc/>
         public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptors.KeptAwaitable);
 
-        /// <inheritdoc/>
-        public override void Initialize(AnalysisContext context)
+        private protected override void Start(CompilationStartAnalysisContext start, Library library)
         {
-            context.EnableConcurrentExecution();
-            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-            context.RegisterCompilationStartAction(start =>
-            {
-                Library library = Library.Find(start.Compilation);
-
-                if (library != null)
-                {
-                    start.RegisterOperationAction(c => CheckAssignment(c, library), OperationKind.SimpleAssignment);
-                    start.RegisterOperationAction(c => Check(((IFieldInitializerOperation)c.Operation).Value, library, c.ReportDiagnostic), OperationKind.FieldInitializer);
-                    start.RegisterOperationBlockAction(c => CheckLocals(c, library));
-                }
-            });
+            start.RegisterOperationAction(c => CheckAssignment(c, library), OperationKind.SimpleAssignment);
+            start.RegisterOperationAction(c => Check(((IFieldInitializerOperation)c.Operation).Value, library, c.ReportDiagnostic), OperationKind.FieldInitializer);
+            start.RegisterOperationBlockAction(c => CheckLocals(c, library));
         }
 
         private static void CheckAssignment(OperationAnalysisContext context, Library library)

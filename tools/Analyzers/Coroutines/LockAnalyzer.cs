@@ -9,31 +9,18 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
 {
     /// <summary>A lock over an await, which the compiler refuses too, and the way round it, Monitor.Enter in a coroutine. A lock without an await in it is fine.</summary>
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
-    public sealed class LockAnalyzer : DiagnosticAnalyzer
+    public sealed class LockAnalyzer : CoroutineAnalyzer
     {
         /// <inheritdoc/>
         public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptors.LockOverAwait);
 
-        /// <inheritdoc/>
-        public override void Initialize(AnalysisContext context)
+        private protected override void Start(CompilationStartAnalysisContext start, Library library)
         {
-            context.EnableConcurrentExecution();
-            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-            context.RegisterCompilationStartAction(start =>
-            {
-                Library library = Library.Find(start.Compilation);
-
-                if (library == null)
-                {
-                    return;
-                }
-
-                string instead = start.Compilation.GetTypeByMetadataName("UAsyncio.Nano.AsyncLock") == null
-                    ? "leave the lock before the await, and take it again behind it"
-                    : "use an AsyncLock, or leave the lock before the await";
-                start.RegisterSyntaxNodeAction(c => CheckLock(c, instead), SyntaxKind.LockStatement);
-                start.RegisterSyntaxNodeAction(c => CheckEnter(c, library, instead), SyntaxKind.InvocationExpression);
-            });
+            string instead = start.Compilation.GetTypeByMetadataName("UAsyncio.Nano.AsyncLock") == null
+                ? "leave the lock before the await, and take it again behind it"
+                : "use an AsyncLock, or leave the lock before the await";
+            start.RegisterSyntaxNodeAction(c => CheckLock(c, instead), SyntaxKind.LockStatement);
+            start.RegisterSyntaxNodeAction(c => CheckEnter(c, library, instead), SyntaxKind.InvocationExpression);
         }
 
         private static void CheckLock(SyntaxNodeAnalysisContext context, string instead)

@@ -15,26 +15,15 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
     /// nobody reads.
     /// </remarks>
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
-    public sealed class NotAwaitedAnalyzer : DiagnosticAnalyzer
+    public sealed class NotAwaitedAnalyzer : CoroutineAnalyzer
     {
         /// <inheritdoc/>
         public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptors.NotAwaited);
 
-        /// <inheritdoc/>
-        public override void Initialize(AnalysisContext context)
+        private protected override void Start(CompilationStartAnalysisContext start, Library library)
         {
-            context.EnableConcurrentExecution();
-            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-            context.RegisterCompilationStartAction(start =>
-            {
-                Library library = Library.Find(start.Compilation);
-
-                if (library != null)
-                {
-                    start.RegisterOperationAction(c => CheckStatement(c, library), OperationKind.ExpressionStatement);
-                    start.RegisterOperationBlockAction(c => CheckLocals(c, library));
-                }
-            });
+            start.RegisterOperationAction(c => CheckStatement(c, library), OperationKind.ExpressionStatement);
+            start.RegisterOperationBlockAction(c => CheckLocals(c, library));
         }
 
         private static void CheckStatement(OperationAnalysisContext context, Library library)

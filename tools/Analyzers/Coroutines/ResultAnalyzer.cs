@@ -7,26 +7,15 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
 {
     /// <summary><c>XAsync().Result</c> and <c>XAsync().GetAwaiter().GetResult()</c>: on desktop .NET they wait, here they throw.</summary>
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
-    public sealed class ResultAnalyzer : DiagnosticAnalyzer
+    public sealed class ResultAnalyzer : CoroutineAnalyzer
     {
         /// <inheritdoc/>
         public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptors.ResultOfNew);
 
-        /// <inheritdoc/>
-        public override void Initialize(AnalysisContext context)
+        private protected override void Start(CompilationStartAnalysisContext start, Library library)
         {
-            context.EnableConcurrentExecution();
-            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-            context.RegisterCompilationStartAction(start =>
-            {
-                Library library = Library.Find(start.Compilation);
-
-                if (library != null)
-                {
-                    start.RegisterOperationAction(c => CheckResult(c, library), OperationKind.PropertyReference);
-                    start.RegisterOperationAction(c => CheckGetResult(c, library), OperationKind.Invocation);
-                }
-            });
+            start.RegisterOperationAction(c => CheckResult(c, library), OperationKind.PropertyReference);
+            start.RegisterOperationAction(c => CheckGetResult(c, library), OperationKind.Invocation);
         }
 
         private static void CheckResult(OperationAnalysisContext context, Library library)

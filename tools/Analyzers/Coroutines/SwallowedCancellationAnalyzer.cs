@@ -12,40 +12,28 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
     /// ever. A catch that leaves the loop, or throws, is fine; so is one in no loop, behind which the coroutine comes to its end.
     /// </summary>
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
-    public sealed class SwallowedCancellationAnalyzer : DiagnosticAnalyzer
+    public sealed class SwallowedCancellationAnalyzer : CoroutineAnalyzer
     {
         /// <inheritdoc/>
         public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptors.SwallowedCancellation);
 
-        /// <inheritdoc/>
-        public override void Initialize(AnalysisContext context)
+        private protected override void Start(CompilationStartAnalysisContext start, Library library)
         {
-            context.EnableConcurrentExecution();
-            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-            context.RegisterCompilationStartAction(start =>
-            {
-                Library library = Library.Find(start.Compilation);
-
-                if (library != null)
-                {
-                    start.RegisterSyntaxNodeAction(c => Check(c, library), SyntaxKind.TryStatement);
-                }
-            });
+            start.RegisterSyntaxNodeAction(c => Check(c, library), SyntaxKind.TryStatement);
         }
 
         private static void Check(SyntaxNodeAnalysisContext context, Library library)
         {
             var statement = (TryStatementSyntax)context.Node;
 
-            if (!IsInLoop(statement) || !Functions.OwnNodes(statement.Block).Any(n => n is AwaitExpressionSyntax)
-                || !library.IsCoroutine(context.SemanticModel.GetEnclosingSymbol(statement.SpanStart, context.CancellationToken) as IMethodSymbol))
+            if (!IsInLoop(statement) || !AwaitsIn(statement, context, library))
             {
                 return;
             }
 
             foreach (CatchClauseSyntax handler in statement.Catches)
             {
-                string type = handler.Declaration == null ? null : context.SemanticModel.GetTypeInfo(handler.Declaration.Type, context.CancellationToken).Type?.ToDisplayString();
+                string type = TypeOf(handler, context);
 
                 if (type == "UAsyncio.Nano.CanceledException")
                 {
@@ -64,6 +52,19 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
                     return;
                 }
             }
+        }
+
+        /// <summary>Whether a coroutine awaits something in the block of a try of its.</summary>
+        internal static bool AwaitsIn(TryStatementSyntax statement, SyntaxNodeAnalysisContext context, Library library)
+        {
+            return Functions.OwnNodes(statement.Block).Any(n => n is AwaitExpressionSyntax)
+                && library.IsCoroutine(context.SemanticModel.GetEnclosingSymbol(statement.SpanStart, context.CancellationToken) as IMethodSymbol);
+        }
+
+        /// <summary>What a clause catches; null where it does not say.</summary>
+        internal static string TypeOf(CatchClauseSyntax handler, SyntaxNodeAnalysisContext context)
+        {
+            return handler.Declaration == null ? null : context.SemanticModel.GetTypeInfo(handler.Declaration.Type, context.CancellationToken).Type?.ToDisplayString();
         }
 
         private static bool IsInLoop(SyntaxNode node)

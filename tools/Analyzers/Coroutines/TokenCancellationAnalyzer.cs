@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -12,40 +11,28 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
     /// comes there. Where a file has tokens it may be meant as it stands.
     /// </summary>
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
-    public sealed class TokenCancellationAnalyzer : DiagnosticAnalyzer
+    public sealed class TokenCancellationAnalyzer : CoroutineAnalyzer
     {
         /// <inheritdoc/>
         public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptors.TokenCancellation);
 
-        /// <inheritdoc/>
-        public override void Initialize(AnalysisContext context)
+        private protected override void Start(CompilationStartAnalysisContext start, Library library)
         {
-            context.EnableConcurrentExecution();
-            context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-            context.RegisterCompilationStartAction(start =>
-            {
-                Library library = Library.Find(start.Compilation);
-
-                if (library != null)
-                {
-                    start.RegisterSyntaxNodeAction(c => Check(c, library), SyntaxKind.TryStatement);
-                }
-            });
+            start.RegisterSyntaxNodeAction(c => Check(c, library), SyntaxKind.TryStatement);
         }
 
         private static void Check(SyntaxNodeAnalysisContext context, Library library)
         {
             var statement = (TryStatementSyntax)context.Node;
 
-            if (!Functions.OwnNodes(statement.Block).Any(n => n is AwaitExpressionSyntax)
-                || !library.IsCoroutine(context.SemanticModel.GetEnclosingSymbol(statement.SpanStart, context.CancellationToken) as IMethodSymbol))
+            if (!SwallowedCancellationAnalyzer.AwaitsIn(statement, context, library))
             {
                 return;
             }
 
             foreach (CatchClauseSyntax handler in statement.Catches)
             {
-                string type = handler.Declaration == null ? null : context.SemanticModel.GetTypeInfo(handler.Declaration.Type, context.CancellationToken).Type?.ToDisplayString();
+                string type = SwallowedCancellationAnalyzer.TypeOf(handler, context);
 
                 if (type == "UAsyncio.Nano.CanceledException")
                 {
