@@ -89,18 +89,9 @@ public sealed class TemporaryTests
         Assert.Equal(method.Body.Variables.Single().Index, named[0].Index);
     }
 
-    // The method that is looked at is Body; the assembly is woven twice, and the second time nothing is found.
     private static Instruction[] AssertSame(string body, int locals)
     {
-        using DeviceAssembly plain = Inlined.Compile(Program(body), true);
-        using DeviceAssembly assembly = Inlined.Compile(Program(body), true);
-        assembly.Weave();
-        Assert.False(assembly.Weave());
-        using Desktop before = new(plain);
-        using Desktop after = new(assembly);
-        Assert.Equal(before.Call("Test", "Main"), after.Call("Test", "Main"));
-        using MemoryStream file = new(File.ReadAllBytes(assembly.Path));
-        MethodBody woven = ModuleDefinition.ReadModule(file).GetType("Test").Methods.Single(m => m.Name == "Body").Body;
+        MethodBody woven = Inlined.AssertSame(Program(body), "Body");
         Assert.Equal(locals, woven.Variables.Count);
         return [.. woven.Instructions];
     }

@@ -27,7 +27,7 @@ namespace UAsyncio.Weaver.Inlining
 
             foreach (MethodDefinition method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody && m.Body.HasVariables))
             {
-                while (Pairs(method.Body).Any() && Sweep(method))
+                while (Sweep(method))
                 {
                     any = true;
                 }
@@ -72,6 +72,12 @@ namespace UAsyncio.Weaver.Inlining
         private static bool Sweep(MethodDefinition method)
         {
             List<KeyValuePair<Instruction, Instruction>> pairs = Pairs(method.Body).ToList();
+
+            if (pairs.Count == 0)
+            {
+                return false;
+            }
+
             var editor = new MethodEditor(method);
             var sweep = new Temporaries(editor);
             bool changed = false;
