@@ -61,6 +61,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
         [DataRow("B00400010000", 0x82)]
         [DataRow("40020001", 0x82)]
         [DataRow("90060001020100" + "01", 0x81)]
+        [DataRow("900400010003", 0x82)]
+        [DataRow("90040001007F", 0x82)]
         public void Broken_answer_to_SUBSCRIBE_ends_the_connection_and_the_next_one_asks_again(string answer, int reason)
         {
             Play.Run(Play.Options(MqttVersion.V5), SceneAsync);

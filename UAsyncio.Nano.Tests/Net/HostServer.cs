@@ -17,7 +17,7 @@ namespace UAsyncio.Nano.Tests.Net
         private static Log s_errors;
 
         /// <summary>Starts one.</summary>
-        /// <param name="handler">echo, lines or errors.</param>
+        /// <param name="handler">echo, lines, asks or errors.</param>
         /// <param name="connections">How many at a time; 0 for the defaults of server and loop.</param>
         /// <returns>The port.</returns>
         public static int Start(string handler, int connections)
@@ -60,6 +60,8 @@ namespace UAsyncio.Nano.Tests.Net
                     return EchoAsync;
                 case "lines":
                     return LinesAsync;
+                case "asks":
+                    return AskAsync;
                 default:
                     return stream => Serve.UntilErrorAsync(stream, s_errors);
             }
@@ -105,6 +107,16 @@ namespace UAsyncio.Nano.Tests.Net
         {
             await s_server.CloseAsync(true);
             s_loop.Stop();
+        }
+
+        // Asks each 10 ms, half a second long, whether others want its place.
+        private static async Coroutine AskAsync(AsyncStream stream)
+        {
+            for (int i = 0; i < 50; i++)
+            {
+                await Coroutine.Delay(10);
+                s_errors.Add(s_server.HasClientsWaiting ? "1" : "0");
+            }
         }
 
         private static async Coroutine EchoAsync(AsyncStream stream)

@@ -229,8 +229,14 @@ namespace UAsyncio.Nano.Mqtt
                     throw NotNow();
                 }
 
-                if (first == SubAck && answer >= 0x80)
+                if (first == SubAck && answer > 2)
                 {
+                    if (answer < 0x80)
+                    {
+                        // Neither a QoS nor a refusal: nobody knows what the broker holds now.
+                        throw NotNow();
+                    }
+
                     Refuse(delivery);
                 }
 

@@ -136,7 +136,7 @@ namespace UAsyncio.Nano.Net
         /// <summary>
         /// True when a client waits and there is no place or no socket for it: those that do not need their connection should close it.
         /// </summary>
-        public bool HasClientsWaiting => !_closed && (_accept.IsSomebodyReady || (_count == _connections.Length && _listener.Poll(0, SelectMode.SelectRead)));
+        public bool HasClientsWaiting => !_closed && (_accept.IsSomebodyReady || (_count == _connections.Length && IsSomebodyAtTheDoor()));
 
         /// <summary>
         /// Listens no more; the port is free at once. Connections that are being served, or that something has come on, go on; those that
@@ -240,6 +240,19 @@ namespace UAsyncio.Nano.Net
                 _accept._polled = null;
                 _accept._isTried = true;
                 _accept.End(connection);
+            }
+        }
+
+        private bool IsSomebodyAtTheDoor()
+        {
+            try
+            {
+                return _listener.Poll(0, SelectMode.SelectRead);
+            }
+            catch (SocketException)
+            {
+                // The network is down, through which nobody comes.
+                return false;
             }
         }
 

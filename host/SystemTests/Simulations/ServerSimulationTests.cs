@@ -86,6 +86,32 @@ namespace UAsyncio.SystemTests.Simulations
         }
 
         [Fact]
+        public void Whether_others_wait_can_be_asked_while_the_network_is_down()
+        {
+            using Simulation simulation = new(1);
+            HostProgram server = new(simulation, Echo, "asks", 1);
+            simulation.Do(async () =>
+            {
+                SimulatedConnection served = await simulation.ConnectAsync(server.Port);
+                await simulation.DelayAsync(50);
+                Device.IsNetworkUp = false;
+                await simulation.DelayAsync(100);
+                Device.IsNetworkUp = true;
+                SimulatedConnection next = await simulation.ConnectAsync(server.Port);
+                await simulation.DelayAsync(2000);
+                served.Close();
+                next.Close();
+            });
+            simulation.RunToEnd(TimeSpan.FromMinutes(1));
+            string answers = ((string)DeviceAssembly.TestType(Echo).GetMethod("Errors")!.Invoke(null, null)!).Replace(" ", string.Empty);
+
+            // Of the first client, whose place another wanted at the end, and then of the other.
+            Assert.Equal(100, answers.Length);
+            Assert.Matches("^0{10,}1+0{50}$", answers);
+            server.Stop();
+        }
+
+        [Fact]
         public void A_seed_gives_the_same_run_each_time()
         {
             long first = Run();
