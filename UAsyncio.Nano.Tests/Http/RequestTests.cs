@@ -19,13 +19,14 @@ namespace UAsyncio.Nano.Tests.Http
             using (HttpTest test = new HttpTest(Handle))
             {
                 test.Ask("PATCH /a%20b/c?d=e?f HTTP/1.1\r\nHost:x\r\nX-Long-Name:  two words \r\nEmpty:\r\nConnection: close\r\n\r\n");
-                Assert.AreEqual("PATCH|/a b/c|/a%20b/c|d=e?f|0|x|two words|[]|True", seen);
+                Assert.AreEqual("PATCH|/a b/c|/a%20b/c|d=e?f|0|x|two words|[]|True|127.0.0.1", seen);
             }
 
             async Coroutine Handle(HttpContext context)
             {
                 seen = context.Method + "|" + context.Path + "|" + context.RawPath + "|" + context.Query + "|" + context.ContentLength + "|" + context.GetHeader("HOST")
-                    + "|" + context.GetHeader("x-long-NAME") + "|[" + context.GetHeader("Empty") + "]|" + (context.GetHeader("Hos") == null ? "True" : "False");
+                    + "|" + context.GetHeader("x-long-NAME") + "|[" + context.GetHeader("Empty") + "]|" + (context.GetHeader("Hos") == null ? "True" : "False")
+                    + "|" + context.RemoteEndPoint.Address;
             }
         }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Http
@@ -37,6 +38,9 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>Whether the connection is TLS.</summary>
         public bool IsSecure => _server.IsSecure(Connection);
+
+        /// <summary>Address and port of the client, or of the proxy before it; null when it has left. Each call makes an object.</summary>
+        public IPEndPoint RemoteEndPoint => Connection.RemoteEndPoint;
 
         /// <summary>Whether the client speaks HTTP/1.0, which has no chunks and no upgrades.</summary>
         public bool IsVersion10 => _head.IsVersion10;

@@ -1,4 +1,6 @@
 using System;
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 
 namespace UAsyncio.Nano.Net
@@ -39,6 +41,26 @@ namespace UAsyncio.Nano.Net
 
         /// <summary>True after it was closed.</summary>
         public bool IsClosed => _transport == null;
+
+        /// <summary>
+        /// Address and port of the other end; null where there is none any more, or no socket beneath. Each call makes an object.
+        /// (uasyncio: get_extra_info('peername'))
+        /// </summary>
+        public IPEndPoint RemoteEndPoint
+        {
+            get
+            {
+                try
+                {
+                    return (IPEndPoint)_transport?.PolledSocket?.RemoteEndPoint;
+                }
+                catch (SocketException)
+                {
+                    // It has reset the connection.
+                    return null;
+                }
+            }
+        }
 
         /// <summary>Reads what is there, at least 1 byte. (uasyncio: read, aread)</summary>
         /// <param name="buffer">Where to put it.</param>
