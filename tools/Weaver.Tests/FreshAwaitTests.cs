@@ -62,26 +62,59 @@ public sealed class FreshAwaitTests : System.IDisposable
         Assert.True(Asks(code));
     }
 
+    // As it stands in a debug program into which the code of an optimised library was put.
+    [Fact]
+    public void The_branch_to_which_both_answers_come_stays_with_one_of_them()
+    {
+        ILProcessor code = _method.Body.GetILProcessor();
+        Instruction begun = code.Create(OpCodes.Ldloc_0);
+        Instruction ended = code.Create(OpCodes.Ldc_I4_1);
+        Instruction branch = code.Create(OpCodes.Brtrue, ended);
+        code.Emit(OpCodes.Newobj, _constructor);
+        Ask(code, begun);
+        code.Emit(OpCodes.Ldc_I4_0);
+        code.Emit(OpCodes.Br, branch);
+        code.Append(begun);
+        code.Emit(OpCodes.Ldnull);
+        code.Emit(OpCodes.Call, new MethodReference("JoinOrStart", _module.TypeSystem.Boolean, _state.DeclaringType) { HasThis = true, Parameters = { new ParameterDefinition(_state.DeclaringType) } });
+        code.Append(branch);
+        code.Emit(OpCodes.Ldc_I4_2);
+        code.Emit(OpCodes.Ret);
+        code.Append(ended);
+        code.Emit(OpCodes.Ret);
+        Assert.Equal(["newobj", "brtrue.s"], Woven().Where(i => i.OpCode.FlowControl is FlowControl.Cond_Branch or FlowControl.Call).Select(i => i.OpCode.Name));
+    }
+
     public void Dispose() => Directory.Delete(_folder, true);
 
     // local = what is on the stack; return local._state == -2 ? 1 : 2
     private bool Asks(ILProcessor code)
     {
         Instruction begun = code.Create(OpCodes.Ldc_I4_2);
+        Ask(code, begun);
+        code.Emit(OpCodes.Ldc_I4_1);
+        code.Emit(OpCodes.Ret);
+        code.Append(begun);
+        code.Emit(OpCodes.Ret);
+        return Woven().Any(i => i.OpCode.FlowControl == FlowControl.Cond_Branch);
+    }
+
+    private void Ask(ILProcessor code, Instruction begun)
+    {
         code.Emit(OpCodes.Stloc_0);
         code.Emit(OpCodes.Ldloc_0);
         code.Emit(OpCodes.Ldfld, _state);
         code.Emit(OpCodes.Ldc_I4_S, (sbyte)-2);
         code.Emit(OpCodes.Bne_Un, begun);
-        code.Emit(OpCodes.Ldc_I4_1);
-        code.Emit(OpCodes.Ret);
-        code.Append(begun);
-        code.Emit(OpCodes.Ret);
+    }
+
+    private Instruction[] Woven()
+    {
         string path = Path.Combine(_folder, "Test.dll");
         _module.Write(path);
         AssemblyWeaver.Weave(path, [TestPaths.Library, TestPaths.Mscorlib]);
         using ModuleDefinition woven = ModuleDefinition.ReadModule(path, new ReaderParameters { InMemory = true });
-        return woven.GetType("Test").Methods.Single().Body.Instructions.Any(i => i.OpCode.FlowControl == FlowControl.Cond_Branch);
+        return [.. woven.GetType("Test").Methods.Single().Body.Instructions];
     }
 
     private TypeDefinition Type(string space, string name, TypeReference super)

@@ -25,6 +25,9 @@ internal sealed class Desktop : AssemblyLoadContext, IDisposable
         _assemblies = assemblies;
     }
 
+    /// <summary>The library that they are woven for.</summary>
+    public string Library { get; init; } = TestPaths.Library;
+
     /// <summary>Calls a static method.</summary>
     public object? Call(string type, string method, params object?[] arguments)
     {
@@ -64,7 +67,7 @@ internal sealed class Desktop : AssemblyLoadContext, IDisposable
     {
         if (name.Name == "UAsyncio.Nano")
         {
-            return LoadFromAssemblyPath(TestPaths.Library);
+            return LoadFromAssemblyPath(Library);
         }
 
         if (name.Name == "nanoFramework.Runtime.Native")

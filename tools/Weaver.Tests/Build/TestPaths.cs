@@ -17,5 +17,8 @@ internal static class TestPaths
     /// <summary>The library as it runs: woven.</summary>
     public static string Library => s_metadata["Library"];
 
+    /// <summary>The same, optimised, as it is in the packages: a debug build of an app has its marked methods inlined.</summary>
+    public static string Optimized => s_metadata["Optimized"];
+
     public static string Mscorlib => s_metadata["CoreLibrary"];
 }

@@ -32,8 +32,9 @@ public class RandomProgramTests
         // The programs are worth running: most do something of their own, and some end by an exception.
         Assert.InRange(expected.Select(each => each.Trace).Distinct().Count(), RandomProgram.Methods, int.MaxValue);
         Assert.InRange(expected.Count(each => each.Trace.Contains("=E", StringComparison.Ordinal)), 50, expected.Count / 2);
-        Compare(device, false, expected);
-        Compare(device, true, expected);
+        Compare(device, false, expected, TestPaths.Library);
+        Compare(device, false, expected, TestPaths.Optimized);
+        Compare(device, true, expected, TestPaths.Optimized);
     }
 
     [Fact]
@@ -43,10 +44,11 @@ public class RandomProgramTests
         Assert.NotEqual(RandomProgram.Write(7), RandomProgram.Write(8));
     }
 
-    private static void Compare(string source, bool optimize, List<(int Method, int X, string Trace)> expected)
+    private static void Compare(string source, bool optimize, List<(int Method, int X, string Trace)> expected, string library)
     {
-        using DeviceAssembly assembly = DeviceAssembly.Woven(source, optimize);
-        using Desktop desktop = new(assembly);
+        using DeviceAssembly assembly = DeviceAssembly.Compile(source, optimize);
+        Assert.True(assembly.Weave(library));
+        using Desktop desktop = new(assembly) { Library = library };
         Func<int, int, string> run = desktop.Delegate<Func<int, int, string>>("P", "Run");
         List<string> differences = [];
 
@@ -60,7 +62,7 @@ public class RandomProgramTests
             }
         }
 
-        Assert.True(differences.Count == 0, $"optimize {optimize}: {differences.Count} differ\n" + string.Join("\n", differences.Take(5)));
+        Assert.True(differences.Count == 0, $"optimize {optimize}, {library}: {differences.Count} differ\n" + string.Join("\n", differences.Take(5)));
     }
 
     private static Func<int, int, string> CompileTasks(string source)

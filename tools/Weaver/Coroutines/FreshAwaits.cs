@@ -124,21 +124,25 @@ namespace UAsyncio.Weaver.Coroutines
             }
         }
 
-        // The code for one that has begun, if nobody else comes there: a call that tells whether it has ended. And the jump over it.
+        // The code for one that has begun, if nobody else comes there: a call that tells whether it has ended, and the branch on that, unless the
+        // other answer comes to it too, as it does in a debug build. And the jump over it.
         private static IEnumerable<Instruction> Unreached(MethodDefinition method, List<Instruction> code, Instruction first)
         {
             int i = method.Body.Instructions.IndexOf(first);
-            bool known = i > 0 && i + 4 < code.Count && method.Body.Instructions.SelectMany(IL.Targets).Count(t => t == first) == 1
-                && !IL.FallsThrough(code[i - 1]) && code[i + 2].OpCode == OpCodes.Call && code[i + 3].OpCode == OpCodes.Brtrue
-                && ((MethodReference)code[i + 2].Operand).Name == "JoinOrStart";
+            var targets = method.Body.Instructions.SelectMany(IL.Targets).ToList();
+            bool known = i > 0 && i + 4 < code.Count && targets.Count(t => t == first) == 1 && !IL.FallsThrough(code[i - 1])
+                && code[i + 2].OpCode == OpCodes.Call && ((MethodReference)code[i + 2].Operand).Name == "JoinOrStart"
+                && !targets.Intersect(Range(method, i + 1, i + 2)).Any();
+            bool isShared = known && targets.Contains(method.Body.Instructions[i + 3]);
 
-            if (!known)
+            if (!known || !(isShared || code[i + 3].OpCode == OpCodes.Brtrue))
             {
                 return new Instruction[0];
             }
 
-            bool jumps = code[i - 1].OpCode == OpCodes.Br && code[i - 1].Operand == method.Body.Instructions[i + 4];
-            return Range(method, jumps ? i - 1 : i, i + 3);
+            int last = isShared ? i + 2 : i + 3;
+            bool jumps = code[i - 1].OpCode == OpCodes.Br && code[i - 1].Operand == method.Body.Instructions[last + 1];
+            return Range(method, jumps ? i - 1 : i, last);
         }
 
         private static bool IsState(Instruction instruction)
