@@ -58,7 +58,7 @@ namespace UAsyncio.Benchmarks
                 default:
                     bool asked = args is ["--help"] or ["-h"];
                     (asked ? Console.Out : Console.Error).WriteLine(Help);
-                    return asked ? 0 : 1;
+                    return asked ? 0 : 2;
             }
         }
 

@@ -144,12 +144,13 @@ namespace UAsyncio.Boards.Pc.Tests
         [InlineData("--broker :1883", "--broker takes a name")]
         [InlineData("--broker 10.0.0.5:0", "--broker takes a name")]
         [InlineData("--preset esp8266", "esp8266")]
+        [InlineData("--script missing.json", "there is no file")]
         [InlineData("--nonsense", "--nonsense")]
         [InlineData("8080", "8080")]
-        public async Task Wrong_argument_is_refused_with_exit_code_1_and_named(string arguments, string named)
+        public async Task Wrong_argument_is_refused_with_exit_code_2_as_by_the_tool_and_named(string arguments, string named)
         {
             await using PcProgram program = new(arguments.Split(' '));
-            Assert.Equal(1, await program.EndAsync());
+            Assert.Equal(2, await program.EndAsync());
             Assert.Contains(named, program.Errors);
             Assert.DoesNotContain("   at ", program.Errors);
             Assert.DoesNotContain("Listening", program.Output);

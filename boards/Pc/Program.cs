@@ -31,13 +31,13 @@ namespace UAsyncio.Boards.Pc
                 if (result.GetValue(tls) && result.GetValue(port) == result.GetValue(tlsPort))
                 {
                     Console.Error.WriteLine("--port and --tls-port are the same: HTTP and HTTPS need a port each.");
-                    return 1;
+                    return ExitCode.Usage;
                 }
 
                 if (!result.GetValue(tls) && result.GetResult(tlsPort) is { Implicit: false })
                 {
                     Console.Error.WriteLine("--tls-port is the port for HTTPS, which --tls serves: give both.");
-                    return 1;
+                    return ExitCode.Usage;
                 }
 
                 try
@@ -47,7 +47,7 @@ namespace UAsyncio.Boards.Pc
                 catch (RunException exception)
                 {
                     Console.Error.WriteLine(exception.Message);
-                    return 1;
+                    return ExitCode.Usage;
                 }
 
                 device.StartScript();
@@ -65,7 +65,7 @@ namespace UAsyncio.Boards.Pc
                 }
 
                 Console.Error.WriteLine("--help tells more.");
-                return 1;
+                return ExitCode.Usage;
             }
 
             return parsed.Invoke();
@@ -119,7 +119,7 @@ namespace UAsyncio.Boards.Pc
                 catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
                 {
                     Console.Error.WriteLine($"No certificate can be made in {folder}: {exception.Message}");
-                    return 1;
+                    return ExitCode.Failed;
                 }
 
                 app.UseTls(tlsPort.Value, certificate);
@@ -149,13 +149,13 @@ namespace UAsyncio.Boards.Pc
             if (failure == null)
             {
                 Console.WriteLine("Stopped.");
-                return 0;
+                return ExitCode.Done;
             }
 
             Console.Error.WriteLine(DemoApp.IsPortInUse(failure)
                 ? tlsPort == null ? $"Port {port} is in use: choose another with --port." : $"Port {port} or {tlsPort} is in use: choose others with --port and --tls-port."
                 : "The app ended with an error: " + failure);
-            return 1;
+            return ExitCode.Failed;
         }
     }
 }

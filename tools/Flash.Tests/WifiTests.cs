@@ -6,7 +6,7 @@ using System.Text.Json;
 using System.Threading.Tasks;
 using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Tests.Fakes;
-using UAsyncio.Tool;
+using UAsyncio.NanoRun;
 using Xunit;
 
 namespace UAsyncio.Flash.Tests;

@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using UAsyncio.Flash;
+using UAsyncio.NanoRun;
 using UAsyncio.Weaver;
 
 namespace UAsyncio.Tool.Commands;

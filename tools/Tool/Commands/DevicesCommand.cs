@@ -3,6 +3,7 @@ using System.Linq;
 using Spectre.Console;
 using UAsyncio.Flash;
 using UAsyncio.Flash.Serial;
+using UAsyncio.NanoRun;
 
 namespace UAsyncio.Tool.Commands;
 

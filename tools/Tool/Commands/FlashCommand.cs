@@ -7,6 +7,7 @@ using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Serial;
 using UAsyncio.Flash.Steps;
 using UAsyncio.NanoProfile.Reports;
+using UAsyncio.NanoRun;
 
 namespace UAsyncio.Tool.Commands;
 

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Text;
 using UAsyncio.Flash;
 using UAsyncio.NanoProfile.Reports;
+using UAsyncio.NanoRun;
 using UAsyncio.Tool.Fleets;
 using UAsyncio.Tool.Input;
 using UAsyncio.VirtualDevice;

@@ -4,6 +4,7 @@ using System.IO;
 using UAsyncio.Flash;
 using UAsyncio.Flash.Serial;
 using UAsyncio.Flash.Steps;
+using UAsyncio.NanoRun;
 using UAsyncio.Tool.Building;
 using UAsyncio.Tool.Symbols;
 

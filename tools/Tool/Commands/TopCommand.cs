@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using Spectre.Console;
 using UAsyncio.Flash;
 using UAsyncio.NanoProfile.Reports;
+using UAsyncio.NanoRun;
 using UAsyncio.Tool.Input;
 using UAsyncio.Tool.Top;
 

@@ -1,6 +1,6 @@
-namespace UAsyncio.Tool;
+namespace UAsyncio.NanoRun;
 
-/// <summary>The exit codes, the same for every command.</summary>
+/// <summary>The exit codes, the same for every command and for the demo.</summary>
 public static class ExitCode
 {
     /// <summary>Done; nothing failed.</summary>
