@@ -65,6 +65,9 @@ namespace UAsyncio.Nano.TestAdapter
         {
             TestResult reported = new(described) { DisplayName = described.DisplayName, StartTime = DateTimeOffset.UtcNow };
             DeviceTestResult? result = RunOnThread(testCase);
+
+            // Of one that hangs too: how far it has come.
+            IReadOnlyList<string> output = result?.Output ?? testCase.Output;
             reported.EndTime = DateTimeOffset.UtcNow;
             reported.Duration = reported.EndTime - reported.StartTime;
 
@@ -83,9 +86,9 @@ namespace UAsyncio.Nano.TestAdapter
                 reported.ErrorMessage = result.Outcome == DeviceTestOutcome.Skipped ? result.Message : null;
             }
 
-            if (result?.Output.Count > 0)
+            if (output.Count > 0)
             {
-                reported.Messages.Add(new TestResultMessage(TestResultMessage.StandardOutCategory, string.Join(Environment.NewLine, result.Output) + Environment.NewLine));
+                reported.Messages.Add(new TestResultMessage(TestResultMessage.StandardOutCategory, string.Join(Environment.NewLine, output) + Environment.NewLine));
             }
 
             return reported;

@@ -21,6 +21,7 @@ namespace DeviceApp
         {
             OutputHelper.WriteLine("set up");
             Assert.IsTrue(s_setups > 0);
+            OutputHelper.WriteLine("passes");
         }
 
         [TestMethod]

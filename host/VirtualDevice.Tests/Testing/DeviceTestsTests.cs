@@ -43,7 +43,7 @@ namespace UAsyncio.VirtualDevice.Tests.Testing
             Dictionary<string, DeviceTestResult> results = OfLauncherTests().ToDictionary(c => c.DisplayName, c => c.Run());
 
             Assert.Equal(DeviceTestOutcome.Passed, results["LauncherTests.Passes"].Outcome);
-            Assert.Equal(["set up"], results["LauncherTests.Passes"].Output);
+            Assert.Equal(["set up", "passes"], results["LauncherTests.Passes"].Output);
 
             DeviceTestResult failed = results["LauncherTests.Fails"];
             Assert.Equal(DeviceTestOutcome.Failed, failed.Outcome);
@@ -56,6 +56,21 @@ namespace UAsyncio.VirtualDevice.Tests.Testing
 
             Assert.Equal(DeviceTestOutcome.Passed, results["LauncherTests.Adds(1, 2, 3)"].Outcome);
             Assert.Equal(DeviceTestOutcome.Failed, results["LauncherTests.Adds(2, 2, 5)"].Outcome);
+        }
+
+        // Of one that hangs there is nothing else.
+        [Fact]
+        public void What_a_case_has_written_so_far_is_told_while_it_runs()
+        {
+            DeviceTestCase running = OfLauncherTests().Single(c => c.Method.Name == "Passes");
+            List<string> told = [];
+            Device.LineWritten += Look;
+            running.Run();
+            Device.LineWritten -= Look;
+            Assert.Equal(["", "set up"], told);
+
+            // Before the case takes the line.
+            void Look(string line) => told.Add(string.Join(",", running.Output));
         }
 
         [Fact]

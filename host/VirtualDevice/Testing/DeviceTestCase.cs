@@ -15,6 +15,7 @@ namespace UAsyncio.VirtualDevice.Testing
         private readonly DeviceTestClass _class;
         private readonly NullTargetCall _call;
         private readonly object?[] _row;
+        private readonly List<string> _output = [];
 
         internal DeviceTestCase(DeviceTestClass testClass, MethodInfo method, DeviceTestKind kind, int index, object?[] row)
         {
@@ -54,6 +55,18 @@ namespace UAsyncio.VirtualDevice.Testing
             }
         }
 
+        /// <summary>Gets what the case has written so far: of one that hangs, all that there is. For any thread.</summary>
+        public IReadOnlyList<string> Output
+        {
+            get
+            {
+                lock (_output)
+                {
+                    return [.. _output];
+                }
+            }
+        }
+
         /// <summary>
         /// Runs the case on the calling thread. The first case of a class to run has the class's setup run before it;
         /// when the setup skips, every case of the class is skipped. Instance methods run without an instance, as on
@@ -82,13 +95,9 @@ namespace UAsyncio.VirtualDevice.Testing
 
         internal DeviceTestResult Execute()
         {
-            List<string> output = [];
-            void Collect(string line)
+            lock (_output)
             {
-                lock (output)
-                {
-                    output.Add(line);
-                }
+                _output.Clear();
             }
 
             CultureInfo culture = CultureInfo.CurrentCulture;
@@ -113,13 +122,15 @@ namespace UAsyncio.VirtualDevice.Testing
                 CultureInfo.CurrentCulture = culture;
             }
 
-            DeviceTestResult Result(DeviceTestOutcome outcome, string message, Exception? exception)
+            void Collect(string line)
             {
-                lock (output)
+                lock (_output)
                 {
-                    return new DeviceTestResult(outcome, message, exception, output.ToArray());
+                    _output.Add(line);
                 }
             }
+
+            DeviceTestResult Result(DeviceTestOutcome outcome, string message, Exception? exception) => new(outcome, message, exception, Output);
         }
 
         private static string Show(object? value) => value switch

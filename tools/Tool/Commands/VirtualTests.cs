@@ -63,7 +63,10 @@ internal sealed class VirtualTests(TestReport report, Surroundings surroundings,
         // A debugger, too, wants to stop the program in the middle of a test.
         bool isOver = Debugger.IsAttached ? Join(thread) : Wait(thread, clock);
 
-        if (!isOver || result?.Outcome == DeviceTestOutcome.Failed)
+        // Of one that hangs too: how far it has come.
+        IReadOnlyList<string> output = isOver ? result!.Output : test.Output;
+
+        if (!isOver || result!.Outcome == DeviceTestOutcome.Failed)
         {
             // The next test begins with a device that has all its sockets.
             Device.Restart();
@@ -72,14 +75,12 @@ internal sealed class VirtualTests(TestReport report, Surroundings surroundings,
         if (!isOver)
         {
             report.Failed(name, $"it was not over after {patience.TotalSeconds:0} s: it hangs, or needs a longer --wait.");
+            Write(output);
         }
         else if (result!.Outcome == DeviceTestOutcome.Failed)
         {
             report.Failed(name, result.Failure + "\n" + result.StackTrace);
-            foreach (string line in result.Output)
-            {
-                surroundings.Output.WriteLine("    " + line);
-            }
+            Write(output);
         }
         else if (result.Outcome == DeviceTestOutcome.Skipped)
         {
@@ -88,6 +89,14 @@ internal sealed class VirtualTests(TestReport report, Surroundings surroundings,
         else
         {
             report.Passed(name, clock.Elapsed);
+        }
+    }
+
+    private void Write(IReadOnlyList<string> output)
+    {
+        foreach (string line in output)
+        {
+            surroundings.Output.WriteLine("    " + line);
         }
     }
 
