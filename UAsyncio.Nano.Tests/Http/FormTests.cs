@@ -36,6 +36,7 @@ namespace UAsyncio.Nano.Tests.Http
         [DataRow("--b--\r\n", "")]
         [DataRow("--b\r\nContent-Disposition: form-data; filename=\"x; name=y\"; name=\"f\"\r\nContent-Type: text/css\r\n\r\n1\r\n--b--", "f(x; name=y text/css)=1")]
         [DataRow("--b\r\nContent-Disposition: form-data; filename=\"x\\\";name=y\"; name=f\r\nContent-Type: text/css\r\n\r\n1\r\n--b--", "f(x\\\";name=y text/css)=1")]
+        [DataRow("--b\r\nContent-Disposition: form-data;\r\n name=a;\r\n\tfilename=\"f\"\r\nContent-Type:\r\n text/css\r\n\r\n 1\r\n--b--", "a(f text/css)= 1")]
         [DataRow("--b \t\r\nContent-Disposition: form-data;\tname=a ; filename=f ;x=y\r\nContent-Type: text/css\r\n\r\n1\r\n--b-- \r\n", "a(f text/css)=1")]
         public void Parts_are_read_as_they_come(string body, string parts)
         {

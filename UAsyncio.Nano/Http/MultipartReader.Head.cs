@@ -21,6 +21,22 @@ namespace UAsyncio.Nano.Http
 
                 if (newline > _start && _buffer[newline - 1] == '\r')
                 {
+                    if (newline > _start + 1)
+                    {
+                        // A line that begins with a blank belongs to the one before (RFC 5322, 2.2.3).
+                        if (newline + 1 == _end)
+                        {
+                            await FillAsync();
+                            continue;
+                        }
+
+                        if (_buffer[newline + 1] == ' ' || _buffer[newline + 1] == '\t')
+                        {
+                            _buffer[newline - 1] = _buffer[newline] = (byte)' ';
+                            continue;
+                        }
+                    }
+
                     string line = Encoding.UTF8.GetString(_buffer, _start, newline - 1 - _start);
                     _start = newline + 1;
                     return line;
