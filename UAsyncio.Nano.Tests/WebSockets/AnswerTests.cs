@@ -6,10 +6,61 @@ using UAsyncio.Nano.WebSockets;
 
 namespace UAsyncio.Nano.Tests.WebSockets
 {
-    /// <summary>What a client is told by a server that makes no WebSocket of its request.</summary>
+    /// <summary>What a client takes from a server for a WebSocket, and what it is told by one that makes none of its request.</summary>
     [TestClass]
     public class AnswerTests
     {
+        [TestMethod]
+        [DataRow("HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n", 0, 0)]
+        [DataRow("", 3500, 1)]
+        [DataRow("", 20, 60)]
+        public void Web_socket_comes_about_whatever_else_the_server_says(string before, int length, int fields)
+        {
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, socket => socket.CloseAsync())))
+            {
+                test.Loop.Run(ConnectAsync().WaitAsync(HttpTest.Patience));
+
+                async Coroutine ConnectAsync()
+                {
+                    TcpServer between = Tcp.StartServer(RelayAsync, IPAddress.Loopback, 0, new TcpServerOptions { MaxConnections = 1 });
+
+                    try
+                    {
+                        using (WebSocket socket = await WebSocketClient.ConnectAsync("127.0.0.1", between.Port, "/"))
+                        {
+                            Assert.AreEqual(null, await socket.ReceiveTextAsync(1));
+                            Assert.AreEqual(1000, socket.CloseCode);
+                            await socket.CloseAsync();
+                        }
+                    }
+                    finally
+                    {
+                        await between.CloseAsync();
+                    }
+                }
+
+                async Coroutine RelayAsync(AsyncStream client)
+                {
+                    using (AsyncStream server = await test.OpenAsync())
+                    {
+                        await FrameTests.CopyHeadAsync(client, server);
+                        await client.WriteAsync(before + await server.ReadLineAsync(200) + "\r\n");
+
+                        for (int i = 0; i < fields; i++)
+                        {
+                            await client.WriteAsync("X: " + new string('x', length) + "\r\n");
+                        }
+
+                        await FrameTests.CopyHeadAsync(server, client);
+                        byte[] close = new byte[4];
+                        await server.ReadExactlyAsync(close, 0, close.Length);
+                        await client.WriteAsync(close, 0, close.Length);
+                        await client.ReadExactlyAsync(new byte[8], 0, 8);
+                    }
+                }
+            }
+        }
+
         [TestMethod]
         [DataRow("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\n\r\n", 401)]
         [DataRow("HTTP/1.1 301 Moved Permanently\r\nLocation: /elsewhere\r\n\r\n", 301)]
@@ -19,6 +70,9 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [DataRow("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n", 0)]
         [DataRow("HTTP/1.1 1x1 Switching Protocols\r\n\r\n", 0)]
         [DataRow("HTTP/1.1x401 Unauthorized\r\n\r\n", 0)]
+        [DataRow("HTTP/1.1 101 Switching Protocols\r\nX: *\r\n\r\n", 0)]
+        [DataRow("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 403 Forbidden\r\n\r\n", 403)]
+        [DataRow("HTTP/1.1 103 Early Hints\r\nLink: x\r\n", 0)]
         [DataRow("SSH-2.0-OpenSSH\r\n", 0)]
         [DataRow("", 0)]
         public void Answer_that_is_no_web_socket_is_told_by_its_status_whatever_follows(string answer, int code)
@@ -53,9 +107,9 @@ namespace UAsyncio.Nano.Tests.WebSockets
                 {
                 }
 
-                // A star is more than the client takes of a line.
+                // A star is more than the client takes of a head.
                 int star = answer.IndexOf('*');
-                string text = star < 0 ? answer : answer.Substring(0, star) + new string('x', 600) + answer.Substring(star + 1);
+                string text = star < 0 ? answer : answer.Substring(0, star) + new string('x', 5000) + answer.Substring(star + 1);
                 await stream.WriteAsync(text);
             }
         }

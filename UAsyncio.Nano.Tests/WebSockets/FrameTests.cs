@@ -331,7 +331,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
             }
         }
 
-        private static async Coroutine CopyHeadAsync(AsyncStream from, AsyncStream to)
+        internal static async Coroutine CopyHeadAsync(AsyncStream from, AsyncStream to)
         {
             string line;
 

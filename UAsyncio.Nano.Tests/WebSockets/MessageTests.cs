@@ -158,21 +158,6 @@ namespace UAsyncio.Nano.Tests.WebSockets
         }
 
         [TestMethod]
-        public void Answer_with_a_line_that_is_too_long_is_none_of_a_web_socket()
-        {
-            using (HttpTest test = new HttpTest(Handle))
-            {
-                Expect.Throws(typeof(WebSocketException), () => test.Loop.Run(ConnectAsync(test)));
-            }
-
-            static Coroutine Handle(HttpContext context)
-            {
-                context.AddHeader("X", new string('x', 600));
-                return context.RespondAsync("text/plain", "ok");
-            }
-        }
-
-        [TestMethod]
         public void Answer_that_is_no_web_socket_is_refused_with_its_status()
         {
             using (HttpTest test = new HttpTest(context => context.RespondAsync("text/plain", "ok")))

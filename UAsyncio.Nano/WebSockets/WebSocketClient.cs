@@ -8,8 +8,8 @@ namespace UAsyncio.Nano.WebSockets
     /// <summary>Connects to servers' WebSockets.</summary>
     public static class WebSocketClient
     {
-        private const int MaxLine = 512;
-        private const int MaxLines = 32;
+        // The head of the answer, with those before it, in bytes.
+        private const int MaxHead = 4096;
 
         /// <summary>Connects to a WebSocket: ws, or wss over TLS.</summary>
         /// <param name="host">The name or address of the server.</param>
@@ -124,18 +124,21 @@ namespace UAsyncio.Nano.WebSockets
         // The subprotocol, or null.
         private static async Coroutine<string> AnswerAsync(AsyncStream stream, string key, string[] protocols)
         {
-            string status = await stream.ReadLineAsync(MaxLine);
-            int code = 0;
+            int left = MaxHead;
+            string status;
+            string line;
+            int code;
 
-            if (status == null || status.Length < 12 || status.IndexOf("HTTP/1.") != 0 || status[8] != ' ')
+            // One that only says that the answer is to come is read over (RFC 9110, 15.2).
+            while ((code = CodeOf(status = await stream.ReadLineAsync(left))) / 100 == 1 && code != 101)
             {
-                throw new WebSocketException(0);
-            }
-
-            for (int i = 9; i < 12; i++)
-            {
-                int digit = status[i] - '0';
-                code = (uint)digit < 10 ? 10 * code + digit : throw new WebSocketException(0);
+                for (left -= status.Length; (line = await stream.ReadLineAsync(left)) != string.Empty; left -= line.Length)
+                {
+                    if (line == null)
+                    {
+                        throw new WebSocketException(0);
+                    }
+                }
             }
 
             if (code != 101)
@@ -148,11 +151,10 @@ namespace UAsyncio.Nano.WebSockets
             string protocol = null;
             bool upgrade = false;
             bool connection = false;
-            string line;
 
-            for (int lines = 0; (line = await stream.ReadLineAsync(MaxLine)) != string.Empty; lines++)
+            for (left -= status.Length; (line = await stream.ReadLineAsync(left)) != string.Empty; left -= line.Length)
             {
-                int colon = line == null || lines == MaxLines ? -1 : line.IndexOf(':');
+                int colon = line == null ? -1 : line.IndexOf(':');
 
                 if (colon < 0)
                 {
@@ -188,6 +190,25 @@ namespace UAsyncio.Nano.WebSockets
             }
 
             return protocol;
+        }
+
+        // Of the answer's first line.
+        private static int CodeOf(string status)
+        {
+            int code = 0;
+
+            if (status == null || status.Length < 12 || status.IndexOf("HTTP/1.") != 0 || status[8] != ' ')
+            {
+                throw new WebSocketException(0);
+            }
+
+            for (int i = 9; i < 12; i++)
+            {
+                int digit = status[i] - '0';
+                code = (uint)digit < 10 ? 10 * code + digit : throw new WebSocketException(0);
+            }
+
+            return code;
         }
     }
 }
