@@ -48,6 +48,8 @@ namespace UAsyncio.Nano.Tests.HttpClients
                 Assert.AreEqual("/y/z?/../", await client.GetStringAsync(url));
                 reference = "/\U0001F600x/../\u00e4\U0001F600";
                 Assert.AreEqual("/%C3%A4%F0%9F%98%80", await client.GetStringAsync(url));
+                reference = "/a b?c d e";
+                Assert.AreEqual("/a%20b?c%20d%20e", await client.GetStringAsync(url));
             }
         }
 
@@ -58,7 +60,8 @@ namespace UAsyncio.Nano.Tests.HttpClients
         [DataRow("http://")]
         [DataRow("http://user@a/")]
         [DataRow("http://a:x/")]
-        [DataRow("/a b")]
+        [DataRow("http://a b/")]
+        [DataRow("http://a:1:2/")]
         public void Redirect_to_what_is_no_URL_is_the_servers_fault(string location)
         {
             ClientTest.Run(context => context.RedirectAsync(location), async (client, url) =>
@@ -86,6 +89,13 @@ namespace UAsyncio.Nano.Tests.HttpClients
         [DataRow("http://user@a/")]
         [DataRow("http://user:pass@a/")]
         [DataRow("http://\u00E4/")]
+        [DataRow("http://127.0.0.1:1:2/")]
+        [DataRow("http://127.0.0.1\\a/")]
+        [DataRow("http://<127.0.0.1>/")]
+        [DataRow("http://a|b/")]
+        [DataRow("http://::1/")]
+        [DataRow("http://[::1/")]
+        [DataRow("http://[::1]:80:80/")]
         [DataRow("http://a/\U0001F600\r\nX: y")]
         [DataRow("http://a/\u0001")]
         [DataRow("http://a/\r\nX: y")]

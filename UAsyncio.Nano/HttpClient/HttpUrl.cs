@@ -10,6 +10,9 @@ namespace UAsyncio.Nano.Http.Client
 
         private static readonly char[] s_ends = { '/', '?', '#' };
 
+        // What no name has, nor an address; what is left of a second colon, too.
+        private static readonly char[] s_notHost = "\"%:<>[\\]^`{|}".ToCharArray();
+
         private HttpUrl(bool isSecure, string authority, string host, int port, string target)
         {
             IsSecure = isSecure;
@@ -73,7 +76,7 @@ namespace UAsyncio.Nano.Http.Client
                 throw new ArgumentException("url: port");
             }
 
-            if (host.Length == 0 || host.IndexOf('%') >= 0)
+            if (host.Length == 0 || (host[0] == '[' ? host.IndexOf(']') != host.Length - 1 : host.IndexOfAny(s_notHost) >= 0))
             {
                 throw new ArgumentException("url: host, in ASCII, wanted");
             }
@@ -89,6 +92,13 @@ namespace UAsyncio.Nano.Http.Client
             location = Encoded(location);
             int hash = location.IndexOf('#');
             string reference = hash < 0 ? location : location.Substring(0, hash);
+
+            // Which is none by the standard, but is sent, and followed by whoever else asks.
+            for (int blank = reference.IndexOf(' '); blank >= 0; blank = reference.IndexOf(' '))
+            {
+                reference = reference.Substring(0, blank) + "%20" + reference.Substring(blank + 1);
+            }
+
             int question = Target.IndexOf('?');
             string path = question < 0 ? Target : Target.Substring(0, question);
 
