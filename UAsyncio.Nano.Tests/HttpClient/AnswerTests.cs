@@ -132,6 +132,19 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        public void Cookies_are_told_from_each_other()
+        {
+            ClientTest.RunRaw("HTTP/1.1 200 OK\r\nSet-Cookie: a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT\r\nX: y\r\nset-cookie: b=2\r\nX: z\r\n\r\n", async (client, url) =>
+            {
+                using (HttpResponse response = await client.GetAsync(url))
+                {
+                    Assert.AreEqual("a=1; Expires=Wed, 21 Oct 2026 07:28:00 GMT\nb=2", response.GetHeader("Set-Cookie"));
+                    Assert.AreEqual("y, z", response.GetHeader("X"));
+                }
+            });
+        }
+
+        [TestMethod]
         public void Agreement_to_a_body_is_read_whole_however_slowly_it_comes()
         {
             ClientTest.Run(HandleAsync, AskAsync, new HttpClientOptions { ExpectFrom = 10 });
@@ -256,6 +269,9 @@ namespace UAsyncio.Nano.Tests.HttpClients
         [DataRow("HTTP/1.1 2x0 OK\r\n\r\n", "502")]
         [DataRow("HTTP/2.0 200 OK\r\n\r\n", "502")]
         [DataRow("HTTP/1.1 200 OK\r\nno colon\r\n\r\n", "502")]
+        [DataRow("HTTP/1.1 200 OK\rContent-Length: 2\r\n\r\nok", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nFoo: 1\rBar: 2\r\nContent-Length: 2\r\n\r\nok", "502")]
+        [DataRow("HTTP/1.1 200 OK\r\nFoo: \U0001F600\r\n a\rb\r\nContent-Length: 2\r\n\r\nok", "502")]
         [DataRow("HTTP/1.1 200 OK\r\nContent-Length: 2, 3\r\n\r\nok", "502")]
         [DataRow("HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\nok", "502")]
         [DataRow("HTTP/1.1 200 OK\r\nContent-Length:\r\n\r\nok", "502")]

@@ -89,6 +89,48 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void Server_that_knows_no_expectation_is_sent_the_body_without_one(bool isWritten)
+        {
+            int requests = 0;
+            ClientTest.Run(HandleAsync, PostAsync, new HttpClientOptions { ExpectFrom = 1 });
+            Assert.AreEqual(2, requests);
+
+            async Coroutine HandleAsync(HttpContext context)
+            {
+                requests++;
+
+                if (context.GetHeader("Expect") != null)
+                {
+                    throw new HttpException(417);
+                }
+
+                byte[] body = await context.ReadBodyAsync();
+                await context.RespondAsync("text/plain", body.Length.ToString());
+            }
+
+            async Coroutine PostAsync(HttpClient client, string url)
+            {
+                HttpRequest request = new HttpRequest("POST", url);
+
+                if (isWritten)
+                {
+                    request.Writer = body => body.WriteAsync("12345");
+                }
+                else
+                {
+                    request.SetBody("text/plain", new byte[5]);
+                }
+
+                using (HttpResponse response = await client.SendAsync(request))
+                {
+                    Assert.AreEqual("5", await response.ReadTextAsync(10));
+                }
+            }
+        }
+
+        [TestMethod]
         [DataRow("POST", "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")]
         [DataRow("GET", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: upgrade\r\n\r\n")]
         public void Connection_on_which_the_server_waits_for_something_else_is_not_kept(string method, string answer)

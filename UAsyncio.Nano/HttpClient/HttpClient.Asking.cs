@@ -32,6 +32,7 @@ namespace UAsyncio.Nano.Http.Client
         {
             AsyncStream stream = Take(url);
             bool isKept = stream != null;
+            bool mayExpect = true;
 
             for (; ; )
             {
@@ -40,9 +41,12 @@ namespace UAsyncio.Nano.Http.Client
 
                 try
                 {
-                    HttpHeadText head = await TalkAsync(stream, request, method, url, hasBody, trusted);
+                    HttpHeadText head = await TalkAsync(stream, request, method, url, hasBody, trusted, mayExpect);
 
-                    if (head != null)
+                    // The server, or what is before it, knows no expectation, and may take the body without one (RFC 9110, 10.1.1).
+                    mayExpect = head == null || head.Status != 417 || !head.IsBeforeBody;
+
+                    if (head != null && mayExpect)
                     {
                         HttpResponse response = new HttpResponse(this, stream, url, head, LengthOf(head, method), _options.BodyTimeout);
 
@@ -52,7 +56,7 @@ namespace UAsyncio.Nano.Http.Client
                     }
 
                     // Nothing has come: a server may close a connection that it has kept at any moment.
-                    again = isKept && IsRepeatable(request, method);
+                    again = !mayExpect || (isKept && IsRepeatable(request, method));
 
                     if (!again)
                     {
@@ -95,10 +99,10 @@ namespace UAsyncio.Nano.Http.Client
         }
 
         // Sends the request and waits for the head of the response; null when the connection ends before.
-        private async Coroutine<HttpHeadText> TalkAsync(AsyncStream stream, HttpRequest request, string method, HttpUrl url, bool hasBody, bool trusted)
+        private async Coroutine<HttpHeadText> TalkAsync(AsyncStream stream, HttpRequest request, string method, HttpUrl url, bool hasBody, bool trusted, bool mayExpect)
         {
             int length = !hasBody ? 0 : request.Body != null ? request.Body.Length : request.Length;
-            bool expects = hasBody && (length < 0 || (length > 0 && length >= _options.ExpectFrom));
+            bool expects = mayExpect && hasBody && (length < 0 || (length > 0 && length >= _options.ExpectFrom));
             byte[] bytes = Encoding.UTF8.GetBytes(Head(request, method, url, hasBody, trusted, length, expects));
             bool inOne = hasBody && !expects && request.Body != null && bytes.Length + length <= Segment;
 
@@ -125,7 +129,7 @@ namespace UAsyncio.Nano.Http.Client
                 if (head.Status >= 200)
                 {
                     // The server does not want the body.
-                    head.IsEarly = true;
+                    head.IsEarly = head.IsBeforeBody = true;
                     return head;
                 }
             }

@@ -15,6 +15,9 @@ namespace UAsyncio.Nano.Http.Client
         /// <summary>It came instead of the request's body, or in the middle of it: what the server takes next for that body is not known.</summary>
         internal bool IsEarly { get; set; }
 
+        /// <summary>It is early, and no byte of the body was sent before it.</summary>
+        internal bool IsBeforeBody { get; set; }
+
         internal bool KeepsAlive
         {
             get
@@ -82,7 +85,9 @@ namespace UAsyncio.Nano.Http.Client
             {
                 int value = at + name.Length;
                 string one = _fields.Substring(value, _fields.IndexOf('\n', value) - value).Trim();
-                found = found == null ? one : found + ", " + one;
+
+                // In a cookie there are commas: it is no list (RFC 9110, 5.3).
+                found = found == null ? one : found + (name == "\nset-cookie:" ? "\n" : ", ") + one;
             }
 
             return found;
@@ -90,7 +95,7 @@ namespace UAsyncio.Nano.Http.Client
 
         private void ParseStatus(string line)
         {
-            if (line.Length < 12 || line.IndexOf("HTTP/1.") != 0 || line[8] != ' ' || (line.Length > 12 && line[12] != ' '))
+            if (line.Length < 12 || line.IndexOf("HTTP/1.") != 0 || line[8] != ' ' || (line.Length > 12 && line[12] != ' ') || line.IndexOf('\r') >= 0)
             {
                 throw new HttpException(502);
             }
@@ -112,19 +117,18 @@ namespace UAsyncio.Nano.Http.Client
 
         private void Add(string line)
         {
-            // A folded line belongs to the one before.
-            if (line != null && _fields.Length > 1 && (line[0] == ' ' || line[0] == '\t'))
-            {
-                _fields = _fields.Substring(0, _fields.Length - 1) + " " + Narrow(line.Trim()) + "\n";
-                return;
-            }
+            line = line == null ? throw new HttpException(502) : Narrow(line);
 
-            if (line == null || line.IndexOf(':') <= 0 || line.IndexOf(' ') == line.IndexOf(':') - 1)
+            // A folded line belongs to the one before.
+            bool isFolded = _fields.Length > 1 && (line[0] == ' ' || line[0] == '\t');
+
+            // A return in its middle is another reader's line end (RFC 9112, 2.2).
+            if (line.IndexOf('\r') >= 0 || (!isFolded && (line.IndexOf(':') <= 0 || line.IndexOf(' ') == line.IndexOf(':') - 1)))
             {
                 throw new HttpException(502);
             }
 
-            _fields += Narrow(line) + "\n";
+            _fields = (isFolded ? _fields.Substring(0, _fields.Length - 1) + " " + line.Trim() : _fields + line) + "\n";
         }
 
         // A device's search ends at a character beyond U+FFFF, such as an emoji: nothing behind it would be found, and the text itself is not.

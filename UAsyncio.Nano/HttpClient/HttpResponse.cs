@@ -42,7 +42,7 @@ namespace UAsyncio.Nano.Http.Client
 
         internal bool KeepsAlive => Body.Length != HttpBody.ToEnd && _head.KeepsAlive;
 
-        /// <summary>A field of the response. Several of one name are one list, with a comma between them.</summary>
+        /// <summary>A field of the response. Several of one name are one list, with a comma between them; of Set-Cookie each is a line.</summary>
         /// <param name="name">Its name, in any case.</param>
         /// <returns>Its value, with %F0 and so on in a line with a character beyond U+FFFF; null where there is none.</returns>
         public string GetHeader(string name)
