@@ -1,5 +1,6 @@
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Http;
+using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Tests.Http
 {
@@ -18,7 +19,7 @@ namespace UAsyncio.Nano.Tests.Http
                 .Map("POST", "/settings", SaveAsync)
                 .Map("POST", "/upload", UploadAsync);
             ServerSentEvents events = new ServerSentEvents(capacity: 8);
-            routes.Map("GET", "/events", events.HandleAsync);
+            routes.Map("GET", "/events", context => events.Clients < 4 ? events.HandleAsync(context) : throw new HttpException(503));
             events.Publish("21.5", "temperature");
             routes.Fallback = context => context.RedirectAsync("http://192.168.4.1/");
 
@@ -33,6 +34,17 @@ namespace UAsyncio.Nano.Tests.Http
                 Assert.EndsWith(
                     "\r\n\r\n5 bytes",
                     test.Ask("POST /upload" + End + "Content-Type: multipart/form-data; boundary=b\r\nContent-Length: " + File.Length + "\r\n\r\n" + File));
+                Assert.StartsWith("HTTP/1.1 503 ", (string)test.Loop.Run(ListenAsync(test, 4).WaitAsync(HttpTest.Patience)));
+            }
+        }
+
+        // What one more is answered.
+        private static async Coroutine<string> ListenAsync(HttpTest test, int clients)
+        {
+            using (AsyncStream stream = await test.OpenAsync())
+            {
+                await stream.WriteAsync("GET /events" + End + "\r\n");
+                return clients == 0 ? await HttpTest.ReadToEndAsync(stream) : await stream.ReadLineAsync(100) == "HTTP/1.1 200 OK" ? await ListenAsync(test, clients - 1) : null;
             }
         }
 
