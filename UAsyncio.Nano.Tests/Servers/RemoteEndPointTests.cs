@@ -53,7 +53,7 @@ namespace UAsyncio.Nano.Tests.Servers
 
             static async Coroutine MainAsync(RoomTest test)
             {
-                using (Socket client = test.Connect("x"))
+                using (Socket client = test.Connect("x\n"))
                 {
                     await test.UntilAsync(() => RoomTest.IsClosed(client));
                 }
@@ -61,6 +61,7 @@ namespace UAsyncio.Nano.Tests.Servers
 
             static async Coroutine CloseAsync(TcpConnection connection)
             {
+                await connection.ReadLineAsync(1);
                 await connection.CloseAsync();
                 Assert.IsNull(connection.RemoteEndPoint);
                 Assert.IsNull(new AsyncStream(new SilentTransport()).RemoteEndPoint);
