@@ -145,7 +145,7 @@ namespace UAsyncio.Benchmarks
         {
             return instruction.OpCode.OperandType switch
             {
-                OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineString or OperandType.InlineTok or OperandType.InlineType
+                OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineString or OperandType.InlineType
                     => instruction.OpCode.Size + 2,
 
                 // A count of 1 byte and targets of 2.

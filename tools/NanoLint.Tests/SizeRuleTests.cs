@@ -12,6 +12,9 @@ public class SizeRuleTests
     public void MoreCodeThanThereIsRoomForIsRefused() => ExpectTooLarge(Code(3000), "code");
 
     [Fact]
+    public void TypesThatAreAskedForTakeTheWholeOfTheirToken() => ExpectTooLarge(Types(6500), "code");
+
+    [Fact]
     public void MoreNamesThanThereIsRoomForAreRefused() => ExpectTooLarge(Names(640), "names and string literals");
 
     [Fact]
@@ -21,6 +24,7 @@ public class SizeRuleTests
     public void WhatFitsIsAnnounced()
     {
         Expect.Announced(Code(1800));
+        Expect.Announced(Types(5300));
         Expect.Announced(Names(580));
         Expect.Announced(Text(60));
     }
@@ -36,6 +40,13 @@ public class SizeRuleTests
         }
 
         return "public class C { [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)] static int N(int a, int b, int c, int d) => a; public static int M(int a) { " + body + " return a; } }";
+    }
+
+    // Each call takes 11 bytes, of which ldtoken's operand is 4.
+    private static string Types(int calls)
+    {
+        string body = string.Concat(Enumerable.Repeat("N(typeof(C));\n", calls));
+        return "public class C { [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)] static void N(System.Type a) { } public static void M() { " + body + " } }";
     }
 
     private static string Names(int methods) =>

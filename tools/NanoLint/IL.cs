@@ -40,7 +40,7 @@ namespace UAsyncio.NanoLint
             return instruction.Operand == variable || Stored(instruction) == variable.Index || Loaded(instruction) == variable.Index;
         }
 
-        /// <summary>How many bytes the metadata processor makes of it: tokens and long branches take 2, a switch counts in 1.</summary>
+        /// <summary>How many bytes the metadata processor makes of it: tokens, except ldtoken's, and long branches take 2, a switch counts in 1.</summary>
         internal static int SizeOf(Instruction instruction)
         {
             switch (instruction.OpCode.OperandType)
@@ -48,7 +48,6 @@ namespace UAsyncio.NanoLint
                 case OperandType.InlineField:
                 case OperandType.InlineMethod:
                 case OperandType.InlineString:
-                case OperandType.InlineTok:
                 case OperandType.InlineType:
                 case OperandType.InlineBrTarget:
                     return instruction.OpCode.Size + 2;

@@ -1,7 +1,7 @@
 using System;
 using nanoFramework.TestFramework;
 
-namespace UAsyncio.Nano.Tests.Core
+namespace UAsyncio.Nano.Tests.Exceptions
 {
     /// <summary>Time limits within time limits.</summary>
     [TestClass]
