@@ -119,7 +119,9 @@ namespace UAsyncio.Nano.Tests.Http
                 bytes[i] = (byte)('a' + i % 26);
             }
 
-            HttpResource resource = new Base64Resource("text/plain", System.Convert.ToBase64String(bytes)) { IsGzip = true, CacheControl = "max-age=60" };
+            // Of no bytes a device makes a text of what lies in its memory.
+            string text = length == 0 ? "" : System.Convert.ToBase64String(bytes);
+            HttpResource resource = new Base64Resource("text/plain", text) { IsGzip = true, CacheControl = "max-age=60" };
 
             using (HttpTest test = new HttpTest(context => context.RespondAsync(resource)))
             {
