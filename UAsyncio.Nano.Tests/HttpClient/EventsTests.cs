@@ -219,6 +219,34 @@ namespace UAsyncio.Nano.Tests.HttpClients
             }
         }
 
+        // As those of most servers do by default, which come when a piece's time is up.
+        [TestMethod]
+        public void Comment_that_comes_later_than_a_piece_of_another_body_may_is_waited_for()
+        {
+            int connections = 0;
+
+            ClientTest.Run(
+                HandleAsync,
+                async (client, url) =>
+                {
+                    using (HttpEvents events = new HttpEvents(client, url) { RetryTime = 1 })
+                    {
+                        Assert.AreEqual("one", await events.NextAsync());
+                    }
+                },
+                new HttpClientOptions { BodyTimeout = 1500 });
+            Assert.AreEqual(1, connections);
+
+            async Coroutine HandleAsync(HttpContext context)
+            {
+                connections++;
+                context.StartResponse("text/event-stream");
+                await context.FlushAsync();
+                await Coroutine.Delay(2000);
+                await context.WriteAsync(":\n\ndata: one\n\n");
+            }
+        }
+
         [TestMethod]
         public void Listening_that_is_disposed_of_ends_and_connects_no_more()
         {

@@ -12,6 +12,9 @@ namespace UAsyncio.Nano.Http.Client
         private const int MaxBackoff = 60000;
         private const int LongestRetry = 24 * 60 * 60 * 1000;
 
+        // Most servers send a comment as often as a piece may take by default: it may be late.
+        private const int SilentPieces = 3;
+
         // In a line before the data.
         private const string Data = "data: ";
 
@@ -35,7 +38,7 @@ namespace UAsyncio.Nano.Http.Client
         private int _due;
 
         /// <summary>Makes one; it connects when an event is waited for.</summary>
-        /// <param name="client">What it asks by. Its BodyTimeout is how long the server may be silent: most send a comment every 15 s.</param>
+        /// <param name="client">What it asks by. The server may be silent for three times its BodyTimeout, 45 s by default: most send a comment every 15 s.</param>
         /// <param name="url">The URL.</param>
         /// <param name="maxLength">How long an event's data may be, in bytes; a line of something else, such as a comment, 6 more.</param>
         /// <exception cref="ArgumentNullException"><paramref name="client"/> is null.</exception>
@@ -188,6 +191,8 @@ namespace UAsyncio.Nano.Http.Client
                 _data = _type = _id = null;
                 _isFirstLine = true;
                 response.EndsAtReturn = true;
+                int piece = response.Body.Timeout;
+                response.Body.Timeout = piece < Coroutine.MaxDelay / SilentPieces ? SilentPieces * piece : Coroutine.MaxDelay;
                 _response = response;
                 return true;
             }
