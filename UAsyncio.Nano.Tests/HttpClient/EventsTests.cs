@@ -219,6 +219,39 @@ namespace UAsyncio.Nano.Tests.HttpClients
             }
         }
 
+        [TestMethod]
+        [DataRow(404, 404)]
+        [DataRow(200, 415)]
+        [DataRow(302, 508)]
+        public void Answer_that_would_be_the_same_again_is_told(int status, int told)
+        {
+            ClientTest.Run(
+                context =>
+                {
+                    context.AddHeader("Location", "/");
+                    context.StatusCode = status;
+                    return context.RespondAsync("text/plain", "no events");
+                },
+                async (client, url) =>
+                {
+                    using (HttpEvents events = new HttpEvents(client, url) { RetryTime = 1 })
+                    {
+                        int answer = 0;
+
+                        try
+                        {
+                            await events.NextAsync();
+                        }
+                        catch (HttpException exception)
+                        {
+                            answer = exception.StatusCode;
+                        }
+
+                        Assert.AreEqual(told, answer);
+                    }
+                });
+        }
+
         // As those of most servers do by default, which come when a piece's time is up.
         [TestMethod]
         public void Comment_that_comes_later_than_a_piece_of_another_body_may_is_waited_for()

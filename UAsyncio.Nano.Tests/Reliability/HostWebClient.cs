@@ -29,6 +29,13 @@ namespace UAsyncio.Nano.Tests.Reliability
             return Run(PostAsync(url, OptionsFor(authority, name), size));
         }
 
+        /// <summary>Listens to events.</summary>
+        /// <returns>The first one; or the failure.</returns>
+        public static string Listen(string url, string authority, string name)
+        {
+            return Run(ListenAsync(url, OptionsFor(authority, name)));
+        }
+
         /// <summary>Sends a text and so many bytes to a WebSocket that echoes, and closes it.</summary>
         /// <param name="authority">Null for ws.</param>
         /// <returns>What came back; or the failure.</returns>
@@ -101,6 +108,17 @@ namespace UAsyncio.Nano.Tests.Reliability
                 }
 
                 return all + client.IdleConnections + " kept";
+            }
+        }
+
+        private static async Coroutine<string> ListenAsync(string url, TlsClientOptions tls)
+        {
+            using (HttpClient client = new HttpClient(new HttpClientOptions { Tls = tls }))
+            {
+                using (HttpEvents events = new HttpEvents(client, url))
+                {
+                    return await events.NextAsync();
+                }
             }
         }
 

@@ -74,7 +74,8 @@ namespace UAsyncio.Nano.Http.Client
 
         /// <summary>Waits for the next event.</summary>
         /// <returns>Its data; null when the server says that there are no more (status 204).</returns>
-        /// <exception cref="HttpException">The server answers by something else than events; 413: one is too long.</exception>
+        /// <exception cref="HttpException">The server answers by something else than events; 413: one is too long; 508: see <see cref="HttpClient.SendAsync"/>.</exception>
+        /// <exception cref="TlsException">The server is not who it should be: <see cref="TlsError.CertificateRefused"/>.</exception>
         /// <exception cref="ObjectDisposedException">This was disposed, before or meanwhile.</exception>
         public async Coroutine<string> NextAsync()
         {
@@ -110,8 +111,8 @@ namespace UAsyncio.Nano.Http.Client
                 }
                 catch (HttpException exception)
                 {
-                    // The server is away, or was silent: not an answer to give up at.
-                    if (exception.StatusCode < 500)
+                    // The server is away, or was silent: not an answer to give up at. Where it leads on and on, it does so again.
+                    if (exception.StatusCode < 500 || exception.StatusCode == 508)
                     {
                         Close();
                         throw;
@@ -122,6 +123,15 @@ namespace UAsyncio.Nano.Http.Client
                 }
                 catch (SocketException)
                 {
+                }
+                catch (TlsException exception)
+                {
+                    // It is not who it should be: only the app can do something about that.
+                    if (exception.Error == TlsError.CertificateRefused)
+                    {
+                        Close();
+                        throw;
+                    }
                 }
                 catch (IOException)
                 {

@@ -39,6 +39,11 @@ namespace UAsyncio.SystemTests.Peers
 
         public static string Post(string url, int size) => Ask("Post", url, Certificates.Authority.Certificate, null, size);
 
+        public static string Listen(string url, Certificates.Pem? authority = null, string? name = null)
+        {
+            return Ask("Listen", url, (authority ?? Certificates.Authority).Certificate, name);
+        }
+
         public static string Echo(int port, string target, int size, bool isSecure, Certificates.Pem? authority = null, string? name = null)
         {
             return Ask("Echo", port, target, isSecure ? (authority ?? Certificates.Authority).Certificate : null, name, size);

@@ -12,7 +12,7 @@ using UAsyncio.SystemTests.Tls;
 
 namespace UAsyncio.SystemTests.Peers
 {
-    /// <summary>ASP.NET Core's server, with HTTP and HTTPS: it greets, leads elsewhere, counts a body and echoes WebSockets.</summary>
+    /// <summary>ASP.NET Core's server, with HTTP and HTTPS: it greets, tells events, leads elsewhere, counts a body and echoes WebSockets.</summary>
     internal sealed class Kestrel : IAsyncDisposable
     {
         private readonly WebApplication _app;
@@ -51,6 +51,7 @@ namespace UAsyncio.SystemTests.Peers
             app.UseWebSockets();
             app.MapGet("/", (HttpContext context) => "hello by " + context.Request.Scheme);
             app.MapGet("/to", (HttpContext context) => Results.Redirect(context.Request.Query["url"]!));
+            app.MapGet("/events", (HttpContext context) => Results.Text("data: hello by " + context.Request.Scheme + "\n\n", "text/event-stream"));
             app.MapPost("/count", CountAsync);
             app.Map("/echo", EchoAsync);
             await app.StartAsync();

@@ -38,6 +38,16 @@ namespace UAsyncio.SystemTests.Peers
         }
 
         [Fact]
+        public async Task Events_are_not_waited_for_from_a_server_that_is_refused()
+        {
+            await using Kestrel kestrel = await Kestrel.StartAsync();
+            string url = $"https://127.0.0.1:{kestrel.TlsPort}/events";
+            Assert.Equal("hello by https", DeviceWeb.Listen(url));
+            Assert.Equal(Refused, DeviceWeb.Listen(url, Certificates.Stranger));
+            Assert.Equal(Refused, DeviceWeb.Listen(url, name: "other.test"));
+        }
+
+        [Fact]
         public async Task A_redirect_leads_from_HTTP_to_HTTPS_and_not_back()
         {
             await using Kestrel kestrel = await Kestrel.StartAsync();
