@@ -158,6 +158,42 @@ namespace UAsyncio.Nano.Tests.WebSockets
         }
 
         [TestMethod]
+        [DataRow("SocketException ")]
+        [DataRow("IOException ")]
+        [DataRow("ObjectDisposedException ")]
+        public void Failure_of_the_handler_that_is_not_the_clients_is_told(string failure)
+        {
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync)))
+            {
+                test.Loop.Run(TalkAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(failure, test.Reported);
+            }
+
+            async Coroutine TalkAsync(HttpTest test)
+            {
+                using (WebSocket socket = await ConnectAsync(test))
+                {
+                    await socket.SendAsync("go");
+                    Assert.AreEqual(null, await socket.ReceiveTextAsync(10));
+                    Assert.AreEqual(1011, socket.CloseCode);
+                }
+            }
+
+            async Coroutine HandleAsync(WebSocket socket)
+            {
+                await socket.ReceiveTextAsync(100);
+
+                if (failure[0] == 'S')
+                {
+                    // Of another connection: nobody listens there.
+                    await Tcp.OpenConnectionAsync("127.0.0.1", 1);
+                }
+
+                throw failure[0] == 'I' ? new System.IO.IOException() : (Exception)new ObjectDisposedException(string.Empty);
+            }
+        }
+
+        [TestMethod]
         public void Answer_that_is_no_web_socket_is_refused_with_its_status()
         {
             using (HttpTest test = new HttpTest(context => context.RespondAsync("text/plain", "ok")))

@@ -1,3 +1,4 @@
+using System.IO;
 using System.Net.Sockets;
 
 namespace UAsyncio.Nano.WebSockets
@@ -81,6 +82,32 @@ namespace UAsyncio.Nano.WebSockets
             }
 
             return new WebSocketException(code);
+        }
+
+        /// <summary>Tells the peer that this side cannot go on, as far as that goes at once.</summary>
+        /// <returns>False where there is nobody to tell: the peer has ended it, or the connection has, in the middle of a frame if need be.</returns>
+        internal bool TellFailure()
+        {
+            if (IsClosed || _frameOpen || _stream.IsClosed)
+            {
+                return false;
+            }
+
+            try
+            {
+                QueueClose(Unexpected, null);
+                FlushControl();
+                return true;
+            }
+            catch (SocketException)
+            {
+                return false;
+            }
+            catch (IOException)
+            {
+                // Of TLS.
+                return false;
+            }
         }
 
         // For so long that it is to be pinged, or counts as lost.

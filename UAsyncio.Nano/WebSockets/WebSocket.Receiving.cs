@@ -11,6 +11,7 @@ namespace UAsyncio.Nano.WebSockets
         private const int Lost = 1006;
         private const int NotText = 1007;
         private const int TooLong = 1009;
+        private const int Unexpected = 1011;
 
         private const int Pending = -1;
 

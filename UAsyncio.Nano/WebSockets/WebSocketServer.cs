@@ -126,17 +126,19 @@ namespace UAsyncio.Nano.WebSockets
                     await socket.CloseAsync();
                 }
             }
-            catch (SocketException)
+            catch (Exception exception)
             {
-                // The client has gone, which is its right.
-            }
-            catch (IOException)
-            {
-                // Or it has broken the protocol, and was told: what it is sending is read, or a reset would destroy that.
-                await socket.LingerAsync();
-            }
-            catch (ObjectDisposedException)
-            {
+                // The client has gone, which is its right. Where it is there, it is the handler's own failure: of a connection or a file that it has.
+                if (!(exception is SocketException || exception is IOException || exception is ObjectDisposedException) || socket.TellFailure())
+                {
+                    throw;
+                }
+
+                if (exception is IOException)
+                {
+                    // Or it has broken the protocol, and was told: what it is sending is read, or a reset would destroy that.
+                    await socket.LingerAsync();
+                }
             }
         }
     }
