@@ -20,8 +20,8 @@ namespace UAsyncio.Nano.TestAdapter
         private DeviceTestAssembly(string source)
         {
             Device.TracesExceptions = true;
-            using DiaSession symbols = new(source);
-            Cases = [.. DeviceTests.Discover(Device.Load(source)).Select(c => (Describe(c, source, symbols), c))];
+            SourcePlaces places = new(source);
+            Cases = [.. DeviceTests.Discover(Device.Load(source)).Select(c => (Describe(c, source, places), c))];
         }
 
         /// <summary>Gets the cases in the order in which they run: a class's setup, its tests, its cleanup.</summary>
@@ -45,17 +45,17 @@ namespace UAsyncio.Nano.TestAdapter
             return metadata.AssemblyReferences.Any(r => metadata.GetString(metadata.GetAssemblyReference(r).Name) == TestFramework);
         }
 
-        private static TestCase Describe(DeviceTestCase testCase, string source, DiaSession symbols)
+        private static TestCase Describe(DeviceTestCase testCase, string source, SourcePlaces places)
         {
-            DiaNavigationData? place = symbols.GetNavigationData(testCase.Class.FullName!, testCase.Method.Name);
+            (string? file, int line) = places.Find(testCase.Class.FullName!, testCase.Method.Name);
             string method = testCase.Method.Name;
             return new TestCase($"{testCase.Class.FullName}.{method}", DeviceTestExecutor.Uri, source)
             {
                 // The rows of a method have its name; what tells them apart is the launcher's name, which has their number.
                 Id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFileName(source) + testCase.FullName)).AsSpan(0, 16)),
                 DisplayName = testCase.DisplayName,
-                CodeFilePath = place?.FileName,
-                LineNumber = place?.MinLineNumber ?? 0,
+                CodeFilePath = file,
+                LineNumber = line,
             };
         }
     }
