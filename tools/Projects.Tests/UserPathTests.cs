@@ -23,6 +23,9 @@ namespace UAsyncio.Projects.Tests
             string output = await _user.RunAsync("run", "--project", "Blinky", "--", "--preset", "stm32");
             Assert.Matches(@"(?s)\bon\b.*\boff\b.*\b5\b", output);
 
+            // dotnet watch does not ask whether to start it anew.
+            Assert.Equal("true", (await _user.RunAsync("msbuild", "Blinky", "-getProperty:HotReloadAutoRestart")).Trim());
+
             (int exitCode, string refused) = await _user.TryAsync("publish", "Blinky", "-p:Board=Esp32");
             Assert.Equal(1, exitCode);
             Assert.Contains("error UAN201: The nanoFramework packages cannot be reached", refused);
@@ -35,10 +38,40 @@ namespace UAsyncio.Projects.Tests
         public async Task Tests_of_the_template_are_cases_of_their_own()
         {
             await _user.RunAsync("new", "uasyncio-test", "-o", "Blinky.Tests");
+
+            // What a type consists of the device knows and this computer's .NET does not. And a debug build has the packages' optimised code in it.
+            _user.Write("Blinky.Tests/Own.cs", """
+                using nanoFramework.TestFramework;
+                using UAsyncio.Nano;
+
+                public class FakePin
+                {
+                    public System.Device.Gpio.PinValue Value;
+                }
+
+                [TestClass]
+                public class Own
+                {
+                    [TestMethod]
+                    public void What_ends_at_once_is_awaited() => new EventLoop().Run(OuterAsync());
+
+                    private static async Coroutine OuterAsync() => Assert.AreEqual(7, await AtOnceAsync(true));
+
+                    private static async Coroutine<int> AtOnceAsync(bool isReady)
+                    {
+                        if (!isReady)
+                        {
+                            await Coroutine.Yield();
+                        }
+
+                        return 7;
+                    }
+                }
+                """);
             string output = await _user.RunAsync("test", "Blinky.Tests", "--logger", "console;verbosity=normal");
             Assert.Contains("Passed DelayTests.A_coroutine_returns_its_result", output);
             Assert.Contains("Passed DelayTests.A_delay_lasts_at_least_its_time(20)", output);
-            Assert.Matches(@"Passed: +3", output);
+            Assert.Matches(@"Passed: +4", output);
 
             _user.Write("Blinky.Tests/Failing.cs", """
                 using nanoFramework.TestFramework;
@@ -126,6 +159,35 @@ namespace UAsyncio.Projects.Tests
             Assert.Contains("settled at 7", await _user.RunAsync("run", "--project", "Reader"));
         }
 
+        // Small methods of a library are put into the program, in an optimised build: its face stays the same when they change.
+        [Fact]
+        public async Task A_library_that_changes_inside_is_in_the_program_that_is_built_next()
+        {
+            _user.Write("Inner/Lib/Lib.csproj", $"<Project Sdk=\"UAsyncio.Nano.Sdk/{Repository.Version}\" />");
+            Answer(41);
+            _user.Write("Inner/App/App.csproj", $"""
+                <Project Sdk="UAsyncio.Nano.Sdk/{Repository.Version}">
+                  <PropertyGroup>
+                    <OutputType>Exe</OutputType>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <ProjectReference Include="../Lib/Lib.csproj" />
+                  </ItemGroup>
+                </Project>
+                """);
+            _user.Write("Inner/App/Program.cs", """
+                public static class Program
+                {
+                    public static void Main() => System.Console.WriteLine("answer " + Lib.Answer.Get());
+                }
+                """);
+            Assert.Contains("answer 41", await _user.RunAsync("run", "--project", "Inner/App", "-c", "Release"));
+            Answer(42);
+            Assert.Contains("answer 42", await _user.RunAsync("run", "--project", "Inner/App", "-c", "Release"));
+
+            void Answer(int value) => _user.Write("Inner/Lib/Answer.cs", $"namespace Lib {{ public static class Answer {{ public static int Get() => {value}; }} }}");
+        }
+
         // The names would be no namespaces, or would hide a type that the template uses.
         [Theory]
         [InlineData("app", "my.class")]
@@ -140,12 +202,19 @@ namespace UAsyncio.Projects.Tests
             await _user.RunAsync("build", name);
         }
 
-        // No package is named: the project file is the template's.
+        // No package is named.
         [Fact]
         public async Task All_libraries_are_there_without_asking()
         {
             await _user.RunAsync("new", "uasyncio-app", "-o", "Talk");
             _user.Write("Talk/Directory.Packages.props", "<Project />");
+
+            // What is for programs of .NET is of no use here, and does no harm.
+            _user.Write("Talk/Talk.csproj", $"""
+                <Project Sdk="UAsyncio.Nano.Sdk/{Repository.Version}">
+                  <PropertyGroup><OutputType>Exe</OutputType><PublishAot>true</PublishAot></PropertyGroup>
+                </Project>
+                """);
 
             // Beside the page, what a repository says for its projects of .NET.
             _user.Write("Talk/Directory.Build.props", """
@@ -182,8 +251,11 @@ namespace UAsyncio.Projects.Tests
                 {
                     public static void Main() => new EventLoop().Run(TalkAsync());
 
+                    private static string? s_broker;
+
                     private static async Coroutine TalkAsync()
                     {
+                        s_broker = "localhost";
                         HttpServer server = new HttpServer(AnswerAsync, IPAddress.Any, 0);
 
                         using (HttpClient client = new HttpClient())
@@ -193,7 +265,7 @@ namespace UAsyncio.Projects.Tests
 
                         server.Close();
 
-                        using (MqttClient broker = new MqttClient(new MqttOptions("localhost") { Port = 1 }))
+                        using (MqttClient broker = new MqttClient(new MqttOptions(s_broker) { Port = 1 }))
                         {
                             try
                             {
