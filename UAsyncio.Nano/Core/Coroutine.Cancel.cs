@@ -122,6 +122,15 @@ namespace UAsyncio.Nano
 
             if (_state == Scheduled)
             {
+                TaskGroupMember member = this as TaskGroupMember;
+
+                if (member != null)
+                {
+                    // It has its turn, and tells its group.
+                    member.Inner.Cancel();
+                    return true;
+                }
+
                 EventLoop.Running.CancelScheduled(this);
                 return true;
             }

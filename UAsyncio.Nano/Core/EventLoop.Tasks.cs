@@ -80,7 +80,7 @@ namespace UAsyncio.Nano
             return handle;
         }
 
-        /// <summary>Takes slots out of the common pool, so that <see cref="StartReserved"/> cannot be refused.</summary>
+        /// <summary>Takes slots out of the common pool, so that <see cref="StartReserved(Coroutine)"/> cannot be refused.</summary>
         /// <param name="slots">How many, 0 or more; they are given back by <see cref="ReturnSlots"/>.</param>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="slots"/> is negative.</exception>
         /// <exception cref="InvalidOperationException">So many are not free: give the constructor a larger readyLength.</exception>
@@ -100,19 +100,24 @@ namespace UAsyncio.Nano
         /// <exception cref="InvalidOperationException">It has been started already.</exception>
         public void StartReserved(Coroutine coroutine)
         {
-            if (coroutine._state != Coroutine.NotStarted)
-            {
-                CheckNotStarted(coroutine);
-                CoroutineTracker.Forget(coroutine);
-            }
-
-            if (_watch != null)
-            {
-                _watch.TaskStarts(coroutine);
-            }
-
+            AdmitReserved(coroutine);
             Commit.Begin();
             coroutine._link = null;
+            Schedule(coroutine);
+            Commit.End();
+        }
+
+        /// <summary>The same for one that was given something which its code gives back at its end, such as a place.</summary>
+        /// <param name="coroutine">Of an async method, just made.</param>
+        /// <param name="giver">Its <see cref="Awaitable.Undo"/> is called when the task is cancelled before its first turn, and so never executes.</param>
+        /// <exception cref="InvalidOperationException">It has been started already.</exception>
+        public void StartReserved(Coroutine coroutine, Awaitable giver)
+        {
+            AdmitReserved(coroutine);
+            Commit.Begin();
+
+            // Where what it waits for is, from its first await on.
+            coroutine._awaiting = giver;
             Schedule(coroutine);
             Commit.End();
         }
@@ -134,6 +139,15 @@ namespace UAsyncio.Nano
             object exception = Interruption.s_canceled._awaiting;
             TaskNode node = task._link as TaskNode;
             int position = queue.Head;
+
+            // A time limit has there what it shall wait for.
+            Awaitable giver = task is TimeLimitWait ? null : task._awaiting as Awaitable;
+
+            if (giver != null)
+            {
+                giver.Undo(task);
+            }
+
             Commit.Begin();
 
             while (position != queue.Tail && slots[position & queue.Mask] != task)
@@ -183,6 +197,21 @@ namespace UAsyncio.Nano
             }
 
             Commit.End();
+        }
+
+        [Inline]
+        private void AdmitReserved(Coroutine coroutine)
+        {
+            if (coroutine._state != Coroutine.NotStarted)
+            {
+                CheckNotStarted(coroutine);
+                CoroutineTracker.Forget(coroutine);
+            }
+
+            if (_watch != null)
+            {
+                _watch.TaskStarts(coroutine);
+            }
         }
 
         [Inline]

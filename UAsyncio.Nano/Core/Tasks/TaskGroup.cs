@@ -175,17 +175,13 @@ namespace UAsyncio.Nano
                 {
                     bool isScheduled = member._state == Coroutine.Scheduled;
 
-                    if (isScheduled)
-                    {
-                        member.Inner.Cancel();
-                    }
-
+                    // One that has had no turn has its coroutine cancelled by this, and ends without one.
                     member.Cancel();
                     member.IsCanceling = true;
 
                     if (isScheduled)
                     {
-                        // It has ended without a turn.
+                        EventLoop.Running.CancelScheduled(member);
                         Remove(member);
                     }
                 }
@@ -205,7 +201,7 @@ namespace UAsyncio.Nano
                 {
                     if (inner._state != Coroutine.NotStarted && inner._state != Coroutine.Tracked)
                     {
-                        member.Cancel();
+                        loop.CancelScheduled(member);
                         Remove(member);
                     }
                 }

@@ -42,7 +42,7 @@ namespace UAsyncio.Nano.Net
             else
             {
                 Coroutine task = server.ServeAsync(connection);
-                server._loop.StartReserved(task);
+                server._loop.StartReserved(task, this);
                 connection._task = task;
             }
 
@@ -75,6 +75,24 @@ namespace UAsyncio.Nano.Net
             int now = _server._loop.Ticks;
             connection._asked = plain?.PolledSocket;
             TakeOut(connection, true, now);
+        }
+
+        /// <summary>A connection's task is cancelled before its first turn: the connection ends, as the next pass says.</summary>
+        protected override void Undo(Coroutine waiter)
+        {
+            TcpServer server = _server;
+            int i = 0;
+
+            while (server._connections[i]._task != waiter)
+            {
+                i++;
+            }
+
+            // One that was served before may have wished to be kept.
+            server._connections[i].KeepAlive = false;
+            server._unended++;
+            _polled = null;
+            _isTried = true;
         }
 
         // Takes a connection out of the server's; or, where it is kept, puts it behind all others. Those behind it move up.

@@ -183,10 +183,10 @@ namespace UAsyncio.Nano.Net
             return i;
         }
 
-        private static void Start(TcpServer server, TcpConnection connection, int now)
+        private void Start(TcpServer server, TcpConnection connection, int now)
         {
             Coroutine task = server.ServeAsync(connection);
-            server._loop.StartReserved(task);
+            server._loop.StartReserved(task, this);
             Commit.Begin();
             connection._task = task;
             connection._since = now;

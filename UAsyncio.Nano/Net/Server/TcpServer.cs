@@ -167,12 +167,9 @@ namespace UAsyncio.Nano.Net
             {
                 Coroutine task = _connections[i]._task;
 
-                if (task != null && task.Cancel() && task.IsCompleted)
+                if (task != null)
                 {
-                    // It was given its place after this pass began, and has ended without a turn: the next one says so.
-                    _unended++;
-                    _accept._polled = null;
-                    _accept._isTried = true;
+                    task.Cancel();
                 }
             }
 
@@ -236,10 +233,11 @@ namespace UAsyncio.Nano.Net
             finally
             {
                 // Where memory is too short for the end, the next pass goes on.
+                AcceptOperation accept = _accept;
                 _unended++;
-                _accept._polled = null;
-                _accept._isTried = true;
-                _accept.End(connection);
+                accept._polled = null;
+                accept._isTried = true;
+                accept.End(connection);
             }
         }
 
