@@ -6,13 +6,12 @@ using UAsyncio.Nano.Tests.Net;
 
 namespace UAsyncio.Nano.Tests.Inspection
 {
-    /// <summary>The console: its commands, its password, and what may come down a line.</summary>
+    /// <summary>The console: its commands, and what may come down a line.</summary>
     [TestClass]
     public class ConsoleTests
     {
-        private const string Greeting = "UAsyncio.Nano console: help lists the commands\r\n\r\n";
-        private const string Prompt = "password:\r\n\r\n";
-        private const string Wrong = "wrong\r\n\r\n";
+        internal const string Greeting = "UAsyncio.Nano console: help lists the commands\r\n\r\n";
+        internal const string Prompt = "password:\r\n\r\n";
 
         [TestMethod]
         public void Tasks_are_told_with_what_they_do_and_wait_for()
@@ -42,6 +41,44 @@ namespace UAsyncio.Nano.Tests.Inspection
         }
 
         [TestMethod]
+        public void Many_tasks_are_told_line_by_line()
+        {
+            using (NetLoop test = new NetLoop(80, 80))
+            {
+                InspectionConsole console = new InspectionConsole(new TaskWatch(test.Loop));
+                FakeTransport transport = new FakeTransport().Gives("tasks\n", "top\n").Ends();
+
+                for (int i = 0; i < 64; i++)
+                {
+                    test.Loop.CreateTask(Work.SleepAsync(1000), "sleeper" + i);
+                }
+
+                test.Loop.Run(console.ServeAsync(new AsyncStream(transport)));
+                Assert.Contains("\r\nsleeper63: SleepAsync, ", transport.Written);
+                Assert.Contains("\r\nsleeper0: SleepAsync, ", transport.Written);
+                Assert.Contains("\r\nsleeper0\tSleepAsync\t", transport.Written);
+                string[] writes = transport.Writes.Text.Split(' ');
+
+                for (int i = 0; i < writes.Length; i++)
+                {
+                    Assert.IsTrue(int.Parse(writes[i].Substring(3, writes[i].Length - 4)) <= 120, writes[i]);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void What_is_called_later_waits_for_its_time()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                InspectionConsole console = new InspectionConsole(new TaskWatch(test.Loop));
+                Coroutine later = test.Loop.CallLater(500, state => { });
+                Assert.Contains("\r\nCallback: Callback, delay 500 ms, 0 turns", Answers(test, console, "tasks\n"));
+                later.Cancel();
+            }
+        }
+
+        [TestMethod]
         public void Cancel_ends_every_task_of_the_name_and_never_the_console()
         {
             using (NetLoop test = new NetLoop())
@@ -66,10 +103,17 @@ namespace UAsyncio.Nano.Tests.Inspection
                 InspectionConsole console = new InspectionConsole(new TaskWatch(test.Loop));
                 console.Add("add", "adds 1", AddAsync);
                 console.Add("fail", "fails", FailAsync);
+                console.Add("nothing", "does nothing", argument => NothingAsync());
+                Assert.AreEqual(Greeting + "\r\n42\r\n\r\n", Answers(test, console, "nothing\nadd 41\n"));
                 string answer = Answers(test, console, "  add   41 \r\nfail\nmore\n\nhelp\nquit\nadd 1\n");
                 Assert.StartsWith(Greeting + "42\r\n\r\nfailed: ArgumentException: broken\r\n\r\nunknown: more; help lists the commands\r\n\r\n", answer);
                 Assert.Contains("\r\nadd           adds 1\r\n\r\n", answer);
                 Assert.EndsWith("adds 1\r\n\r\n", answer);
+            }
+
+            static async Coroutine<string> NothingAsync()
+            {
+                return null;
             }
 
             static async Coroutine<string> AddAsync(string argument)
@@ -82,6 +126,22 @@ namespace UAsyncio.Nano.Tests.Inspection
             {
                 await Coroutine.Yield();
                 throw new ArgumentException("broken");
+            }
+        }
+
+        [TestMethod]
+        public void A_command_in_the_place_of_another_is_listed_alone()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                InspectionConsole console = new InspectionConsole(new TaskWatch(test.Loop));
+                console.Add("a", "first", argument => Give.Now("1"));
+                console.Add("b", "other", argument => Give.Now("2"));
+                console.Add("a", "second", argument => Give.Now("3"));
+                Assert.AreEqual(Greeting + "3\r\n\r\n2\r\n\r\n", Answers(test, console, "a\nb\n"));
+                string help = Answers(test, console, "help\n");
+                Assert.Contains("\r\na             second\r\n", help);
+                Assert.IsTrue(help.IndexOf("first") < 0, help);
             }
         }
 
@@ -111,101 +171,6 @@ namespace UAsyncio.Nano.Tests.Inspection
             {
                 string answer = Answers(test, new InspectionConsole(new TaskWatch(test.Loop)), "heap\n");
                 Assert.IsTrue(int.Parse(answer.Substring(Greeting.Length, answer.IndexOf(" bytes free") - Greeting.Length)) > 0);
-            }
-        }
-
-        [TestMethod]
-        public void Nothing_is_answered_before_the_password()
-        {
-            using (NetLoop test = new NetLoop())
-            {
-                InspectionConsole console = new InspectionConsole(new TaskWatch(test.Loop), "secret");
-                Assert.AreEqual(Prompt + Greeting + "0 cancelled\r\n\r\n", Answers(test, console, "secret\ncancel x\n"));
-                string refused = Prompt + Wrong + Prompt + Wrong + Prompt + Wrong;
-                Assert.AreEqual(refused, Answers(test, console, "tasks\nsecre\nsecrets\ntasks\n"));
-                Assert.AreEqual(Prompt, Answers(test, console, ""));
-            }
-        }
-
-        [TestMethod]
-        public void After_wrong_passwords_the_next_is_looked_at_later_and_later_on_any_connection_and_a_right_one_ends_that()
-        {
-            using (NetLoop test = new NetLoop())
-            {
-                InspectionConsole console = new InspectionConsole(new TaskWatch(test.Loop), "secret");
-                int start = test.Now;
-                Answers(test, console, "a\nb\nc\n");
-                Assert.AreEqual(start + 3000, test.Now);
-                Answers(test, console, "d\ne\nf\n");
-                Assert.AreEqual(start + 31000, test.Now);
-                Answers(test, console, "g\nh\n");
-                Assert.AreEqual(start + 95000, test.Now);
-                Answers(test, console, "secret\n");
-                Assert.AreEqual(start + 127000, test.Now);
-                Answers(test, console, "secret\n");
-                Answers(test, console, "wrong\n");
-                Assert.AreEqual(start + 127000, test.Now);
-            }
-        }
-
-        [TestMethod]
-        public void A_wrong_password_of_long_ago_keeps_nobody_waiting()
-        {
-            using (NetLoop test = new NetLoop())
-            {
-                InspectionConsole console = new InspectionConsole(new TaskWatch(test.Loop), "secret");
-                Answers(test, console, "x\n");
-
-                // 30 days, in steps that a delay can have.
-                for (int day = 0; day < 30; day++)
-                {
-                    test.Loop.Run(Work.SleepAsync(24 * 60 * 60 * 1000));
-                }
-
-                int start = test.Now;
-                Answers(test, console, "secret\n");
-                Assert.AreEqual(start, test.Now);
-            }
-        }
-
-        [TestMethod]
-        public void Who_tries_over_several_connections_at_once_waits_as_long()
-        {
-            using (NetLoop test = new NetLoop())
-            {
-                InspectionConsole console = new InspectionConsole(new TaskWatch(test.Loop), "secret");
-                FakeTransport[] transports = new FakeTransport[4];
-                Coroutine[] tasks = new Coroutine[4];
-
-                for (int i = 0; i < tasks.Length; i++)
-                {
-                    transports[i] = new FakeTransport().Gives("x\n").Ends();
-                    tasks[i] = test.Loop.CreateTask(console.ServeAsync(new AsyncStream(transports[i])));
-                }
-
-                test.Loop.Run(AllAsync(tasks));
-                Assert.AreEqual(7000, test.Now);
-            }
-
-            static async Coroutine AllAsync(Coroutine[] tasks)
-            {
-                for (int i = 0; i < tasks.Length; i++)
-                {
-                    await tasks[i];
-                }
-            }
-        }
-
-        [TestMethod]
-        public void Who_says_nothing_at_the_password_is_left_after_a_minute()
-        {
-            using (NetLoop test = new NetLoop())
-            {
-                InspectionConsole console = new InspectionConsole(new TaskWatch(test.Loop), "secret");
-                FakeTransport transport = new FakeTransport();
-                test.Run(console.ServeAsync(new AsyncStream(transport)));
-                Assert.AreEqual(Prompt, transport.Written);
-                Assert.AreEqual(60000, test.Now);
             }
         }
 
@@ -271,7 +236,7 @@ namespace UAsyncio.Nano.Tests.Inspection
             }
         }
 
-        private static string Answers(NetLoop test, InspectionConsole console, string input)
+        internal static string Answers(NetLoop test, InspectionConsole console, string input)
         {
             FakeTransport transport = new FakeTransport();
 

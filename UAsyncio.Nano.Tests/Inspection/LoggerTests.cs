@@ -133,6 +133,8 @@ namespace UAsyncio.Nano.Tests.Inspection
             Assert.AreEqual("I a: " + new string('x', 57) + "\n", Text(ring));
             log.Info("one\ntwo\r\u001b[2J");
             Assert.AreEqual("I a: one two  [2J\n", Text(ring));
+            log.Info("\u009b2J\u007f\u00c2\u00a0\u00b0");
+            Assert.AreEqual("I a: one two  [2J\nI a:   2J \u00c2\u00a0\u00b0\n", Text(ring));
         }
 
         [TestMethod]

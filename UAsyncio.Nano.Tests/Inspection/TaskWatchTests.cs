@@ -74,6 +74,20 @@ namespace UAsyncio.Nano.Tests.Inspection
         }
 
         [TestMethod]
+        public void What_could_not_be_made_a_task_is_not_in_the_walk()
+        {
+            using (TestLoop test = new TestLoop(4, 1))
+            {
+                TaskWatch watch = new TaskWatch(test.Loop);
+                Coroutine last = test.Loop.CallLater(10, state => { });
+                Expect.Refused("1", "timerLength", () => test.Loop.CallLater(10, state => { }));
+                Assert.AreEqual("Callback", Names(watch));
+                last.Cancel();
+                Assert.AreEqual("", Names(watch));
+            }
+        }
+
+        [TestMethod]
         public void Turns_and_the_longest_one_are_counted_with_those_of_children()
         {
             using (TestLoop test = new TestLoop())

@@ -1,4 +1,5 @@
 using System.Text;
+using UAsyncio.Nano.Net;
 using GC = nanoFramework.Runtime.Native.GC;
 
 namespace UAsyncio.Nano.Inspection
@@ -11,10 +12,6 @@ namespace UAsyncio.Nano.Inspection
         {
             switch (name)
             {
-                case "tasks":
-                    return Tasks(false);
-                case "top":
-                    return Tasks(true);
                 case "cancel":
                     return Cancel(argument);
                 case "heap":
@@ -45,41 +42,36 @@ namespace UAsyncio.Nano.Inspection
             return text;
         }
 
-        // For people; or, with tabs, for uasyncio top: first tick, free bytes, free slots and timers, then a line a task.
-        private string Tasks(bool isTable)
+        // For people; or, with tabs, for uasyncio top: first tick, free bytes, free slots and timers, then a line a task. All but the last line
+        // are written here, each by itself: of many tasks the whole text, and what is made of it, would be more than a device has free.
+        private async Coroutine<string> TasksAsync(AsyncStream stream, bool isTable)
         {
             EventLoop loop = _watch.Loop;
-            StringBuilder text = new StringBuilder();
-
-            if (isTable)
-            {
-                text.Append(loop.Ticks + "\t" + GC.Run(false) + "\t" + loop.FreeSlots + "\t" + loop.FreeTimers);
-            }
+            string line = isTable ? loop.Ticks + "\t" + GC.Run(false) + "\t" + loop.FreeSlots + "\t" + loop.FreeTimers : null;
 
             for (TaskInfo info = _watch.First; info != null; info = info.Next)
             {
-                int left = TaskText.TimeLeft(info.Task, loop);
-                string name = info.Task.Name;
-                string coroutines = TaskText.Coroutines(info.Task);
-                string waits = TaskText.WaitsFor(info.Task, loop);
-
-                if (text.Length > 0)
+                if (line != null)
                 {
-                    text.Append('\n');
+                    await stream.WriteAsync(line + "\r\n").WaitAsync(IdleTimeout);
                 }
 
-                if (isTable)
-                {
-                    text.Append(name + "\t" + coroutines + "\t" + waits + "\t" + left + "\t" + info.Turns + "\t" + info.LongestTurn + "\t" + info.TotalTime);
-                }
-                else
-                {
-                    text.Append(name + ": " + coroutines + ", " + waits + (left > 0 ? " " + left + " ms" : "")
-                        + ", " + info.Turns + " turns, longest " + info.LongestTurn + " ms");
-                }
+                line = Describe(info, loop, isTable);
             }
 
-            return text.Length == 0 ? "no task is watched" : text.ToString();
+            return line ?? "no task is watched";
+        }
+
+        private static string Describe(TaskInfo info, EventLoop loop, bool isTable)
+        {
+            int left = TaskText.TimeLeft(info.Task, loop);
+            string name = info.Task.Name;
+            string coroutines = TaskText.Coroutines(info.Task);
+            string waits = TaskText.WaitsFor(info.Task, loop);
+            return isTable
+                ? name + "\t" + coroutines + "\t" + waits + "\t" + left + "\t" + info.Turns + "\t" + info.LongestTurn + "\t" + info.TotalTime
+                : name + ": " + coroutines + ", " + waits + (left > 0 ? " " + left + " ms" : "")
+                    + ", " + info.Turns + " turns, longest " + info.LongestTurn + " ms";
         }
 
         private string Cancel(string name)

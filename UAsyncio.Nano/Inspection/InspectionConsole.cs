@@ -83,7 +83,17 @@ namespace UAsyncio.Nano.Inspection
                 throw new ArgumentNullException(nameof(command));
             }
 
-            _commands = new CommandEntry(name, help, command) { Next = _commands };
+            CommandEntry added = new CommandEntry(name, help, command) { Next = _commands };
+            _commands = added;
+
+            for (CommandEntry entry = added; entry.Next != null; entry = entry.Next)
+            {
+                if (entry.Next.Name == name)
+                {
+                    entry.Next = entry.Next.Next;
+                    break;
+                }
+            }
         }
 
         /// <summary>Serves one stream: asks for the password, then answers line by line until the stream ends or <c>quit</c> comes.</summary>
@@ -112,7 +122,7 @@ namespace UAsyncio.Nano.Inspection
 
                     if (line.Length > 0)
                     {
-                        await WriteAsync(stream, await AnswerAsync(line));
+                        await WriteAsync(stream, await AnswerAsync(stream, line));
                     }
                 }
             }
@@ -152,7 +162,7 @@ namespace UAsyncio.Nano.Inspection
         }
 
         // The app's own come first: they may stand in for one of these.
-        private async Coroutine<string> AnswerAsync(string line)
+        private async Coroutine<string> AnswerAsync(AsyncStream stream, string line)
         {
             int space = line.IndexOf(' ');
             string name = space < 0 ? line : line.Substring(0, space);
@@ -162,6 +172,11 @@ namespace UAsyncio.Nano.Inspection
             while (entry != null && entry.Name != name)
             {
                 entry = entry.Next;
+            }
+
+            if (entry == null && (name == "tasks" || name == "top"))
+            {
+                return await TasksAsync(stream, name == "top");
             }
 
             try
@@ -181,7 +196,8 @@ namespace UAsyncio.Nano.Inspection
         // An empty line ends each answer. A peer that has gone takes nothing.
         private async Coroutine WriteAsync(AsyncStream stream, string answer)
         {
-            await stream.WriteAsync(new StringBuilder(answer).Replace("\n", "\r\n").Append("\r\n\r\n").ToString()).WaitAsync(IdleTimeout);
+            StringBuilder text = new StringBuilder(answer).Replace("\n", "\r\n").Append(answer.Length == 0 ? "\r\n" : "\r\n\r\n");
+            await stream.WriteAsync(text.ToString()).WaitAsync(IdleTimeout);
         }
     }
 }

@@ -29,14 +29,17 @@ namespace UAsyncio.Nano.Inspection
             Coroutine innermost = Innermost(task);
             Awaitable awaited = innermost.Awaiting;
 
-            if (loop.TimeLeft(innermost) == 0)
+            int left = loop.TimeLeft(innermost);
+
+            if (left == 0)
             {
                 return "ready";
             }
 
             if (awaited == null)
             {
-                return "runs";
+                // What is called later has not begun.
+                return left > 0 ? "delay" : "runs";
             }
 
             Coroutine other = awaited as Coroutine;

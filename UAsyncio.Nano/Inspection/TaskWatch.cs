@@ -11,6 +11,9 @@ namespace UAsyncio.Nano.Inspection
     {
         private TaskInfo _first;
 
+        // The latest, of which it is not known yet whether it became a task.
+        private TaskInfo _newest;
+
         // The turn that is under way.
         private TaskInfo _info;
         private Coroutine _task;
@@ -40,8 +43,19 @@ namespace UAsyncio.Nano.Inspection
         {
             get
             {
-                ForgetEnded();
-                return _first;
+                if (_newest != null)
+                {
+                    ForgetRefused();
+                }
+
+                TaskInfo first = _first;
+
+                while (first != null && !first.IsLive)
+                {
+                    first = first._next;
+                }
+
+                return first;
             }
         }
 
@@ -77,9 +91,11 @@ namespace UAsyncio.Nano.Inspection
         protected override void TaskStarts(Coroutine task)
         {
             TaskInfo info = new TaskInfo(task);
+            ForgetRefused();
             ForgetEnded();
             info._next = _first;
             _first = info;
+            _newest = info;
         }
 
         /// <inheritdoc/>
@@ -139,6 +155,19 @@ namespace UAsyncio.Nano.Inspection
             {
                 Loop.Report(task, exception, "LongTurn");
             }
+        }
+
+        // What has become a task has its first turn, had it, or waits for it. Timers may have been taken, or memory short.
+        private void ForgetRefused()
+        {
+            TaskInfo newest = _newest;
+
+            if (newest != null && newest == _first && newest != _info && newest.Turns == 0 && Loop.TimeLeft(newest.Task) < 0)
+            {
+                _first = newest._next;
+            }
+
+            _newest = null;
         }
 
         private void ForgetEnded()
