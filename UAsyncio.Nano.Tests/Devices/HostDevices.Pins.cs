@@ -59,6 +59,72 @@ namespace UAsyncio.Nano.Tests.Devices
             Run(new Led(new GpioController().OpenPin(pin, PinMode.Output), onIsHigh).PlayAsync(new[] { 100, 50, 200, 300 }, repeat));
         }
 
+        /// <summary>Writes down what happens to a button; memory gets short on the events' thread before it hears of its first edge.</summary>
+        public static void ReadButtonInShortMemory(int pin, PassCallback begin)
+        {
+            Run(ReadButtonInShortMemoryAsync(pin, begin));
+        }
+
+        private static async Coroutine ReadButtonInShortMemoryAsync(int number, PassCallback begin)
+        {
+            using (GpioPin pin = new GpioController().OpenPin(number, PinMode.InputPullUp))
+            {
+                pin.ValueChanged += (sender, e) =>
+                {
+                    begin?.Invoke();
+                    begin = null;
+                };
+
+                using (Pushbutton button = new Pushbutton(pin) { DoubleClick = 0 })
+                {
+                    for (; ; )
+                    {
+                        Add((await button.ReadAsync()).ToString());
+                    }
+                }
+            }
+        }
+
+        /// <summary>Closes a pin while a change of it waits to have lasted, and opens it again.</summary>
+        public static void OpenAgain(int pin)
+        {
+            Run(OpenAgainAsync(pin));
+        }
+
+        private static async Coroutine OpenAgainAsync(int number)
+        {
+            using (GpioPin pin = new GpioController().OpenPin(number, PinMode.InputPullUp))
+            using (PinEdges edges = new PinEdges(pin, PinEventTypes.Falling, 200))
+            {
+                await Expect.ThrowsAsync(typeof(TimeoutException), edges.WaitAsync().WaitAsync(50));
+            }
+
+            using (GpioPin pin = new GpioController().OpenPin(number, PinMode.InputPullUp))
+            {
+                Add((int)await pin.WaitForEdgeAsync(PinEventTypes.Rising) + "@" + s_loop.Ticks);
+            }
+        }
+
+        /// <summary>Plays a pattern in the place of another, which is cancelled; then the same with a switch.</summary>
+        public static void PlayAfterAnother(int pin)
+        {
+            Run(PlayAfterAnotherAsync(new Led(new GpioController().OpenPin(pin, PinMode.Output))));
+        }
+
+        private static async Coroutine PlayAfterAnotherAsync(Led led)
+        {
+            Coroutine blinking = s_loop.CreateTask(led.BlinkAsync(100, 100));
+            await Coroutine.Delay(250);
+            blinking.Cancel();
+            await led.PlayAsync(new[] { 100, 50 });
+            blinking = s_loop.CreateTask(led.BlinkAsync(100, 100));
+            await Coroutine.Delay(150);
+            blinking.Cancel();
+            led.IsOn = true;
+            await Coroutine.Delay(100);
+            Add(led.IsOn.ToString());
+        }
+
         private static async Coroutine WaitForEdgesAsync(int number, PinEventTypes edges, int debounce, int count)
         {
             using (GpioPin pin = new GpioController().OpenPin(number, PinMode.InputPullUp))

@@ -21,9 +21,9 @@ namespace UAsyncio.Nano.Tests.Devices
         }
 
         /// <summary>Writes much to a port, and counts meanwhile how often others have their turn.</summary>
-        public static void WriteSerial(string port, int baudRate, int count)
+        public static void WriteSerial(string port, int baudRate, int count, bool isLong)
         {
-            Run(WriteSerialAsync(port, baudRate, count));
+            Run(WriteSerialAsync(isLong ? new SerialPort(port, baudRate, Parity.Even, 8, StopBits.Two) : new SerialPort(port, baudRate), count));
         }
 
         /// <summary>Has a console at a port.</summary>
@@ -94,9 +94,9 @@ namespace UAsyncio.Nano.Tests.Devices
             }
         }
 
-        private static async Coroutine WriteSerialAsync(string name, int baudRate, int count)
+        private static async Coroutine WriteSerialAsync(SerialPort port, int count)
         {
-            using (SerialStream stream = new SerialStream(new SerialPort(name, baudRate)))
+            using (SerialStream stream = new SerialStream(port))
             {
                 byte[] bytes = new byte[count];
 

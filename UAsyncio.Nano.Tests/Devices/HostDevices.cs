@@ -10,6 +10,9 @@ using UAsyncio.Nano.Serial;
 
 namespace UAsyncio.Nano.Tests.Devices
 {
+    /// <summary>Has the host take memory away.</summary>
+    public delegate void PassCallback();
+
     /// <summary>Programs with pins, ports and inputs that the host moves: a simulation calls this by reflection, on a thread of the device.</summary>
     public static partial class HostDevices
     {

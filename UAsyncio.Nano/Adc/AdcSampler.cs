@@ -99,13 +99,17 @@ namespace UAsyncio.Nano.Adc
             _sum += Median(raw, _raw, _before) - Value;
             _before = _raw;
             _raw = raw;
-            int distance = Value - _told;
+            int value = Value;
+            int distance = value - _told;
 
-            if (_samples++ == 0 || distance >= Deadband || -distance >= Deadband)
+            if (_samples == 0 || distance >= Deadband || -distance >= Deadband)
             {
-                _told = Value;
+                // Where memory is too short for this it is told by the next reading.
                 _changed.Set();
+                _told = value;
             }
+
+            _samples++;
         }
 
         private static int Median(int a, int b, int c)

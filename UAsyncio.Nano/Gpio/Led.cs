@@ -11,6 +11,10 @@ namespace UAsyncio.Nano.Gpio
         private readonly bool _onIsHigh;
         private bool _isOn;
 
+        // Which pattern has switched it last; 0 for none.
+        private int _player;
+        private int _patterns;
+
         /// <summary>Takes a pin, and switches it off.</summary>
         /// <param name="pin">An output.</param>
         /// <param name="onIsHigh">Whether it is on at high, as by default, or at low.</param>
@@ -26,10 +30,15 @@ namespace UAsyncio.Nano.Gpio
         public bool IsOn
         {
             get => _isOn;
-            set => Switch(value);
+
+            set
+            {
+                Switch(value);
+                _player = 0;
+            }
         }
 
-        /// <summary>Blinks; it is off at the end, and when it is cancelled.</summary>
+        /// <summary>Blinks; it is off at the end, and when it is cancelled, unless something else has switched it since.</summary>
         /// <param name="on">How long it is on, in ms.</param>
         /// <param name="off">How long it is off then, in ms.</param>
         /// <param name="times">How often; -1 for ever.</param>
@@ -49,7 +58,7 @@ namespace UAsyncio.Nano.Gpio
             return BlinkAsync(Coroutine.MillisecondsOf(on), Coroutine.MillisecondsOf(off), times);
         }
 
-        /// <summary>Plays a pattern; it is off at the end, and when it is cancelled.</summary>
+        /// <summary>Plays a pattern; it is off at the end, and when it is cancelled, unless something else has switched it since.</summary>
         /// <param name="times">How long it is on and off, by turns, in ms; it begins with on. Not to be changed meanwhile.</param>
         /// <param name="repeat">How often all of it; -1 for ever.</param>
         /// <returns>To be awaited, or given to CreateTask.</returns>
@@ -82,6 +91,9 @@ namespace UAsyncio.Nano.Gpio
                 throw new ArgumentOutOfRangeException(nameof(repeat));
             }
 
+            int player = ++_patterns;
+            _player = player;
+
             try
             {
                 for (int round = 0; round != repeat; round++)
@@ -89,13 +101,18 @@ namespace UAsyncio.Nano.Gpio
                     for (int i = 0; i < times.Length; i++)
                     {
                         Switch((i & 1) == 0);
+                        _player = player;
                         await Coroutine.Delay(times[i]);
                     }
                 }
             }
             finally
             {
-                Switch(false);
+                // One that is cancelled ends in its next turn: the next pattern may have begun before.
+                if (_player == player)
+                {
+                    Switch(false);
+                }
             }
         }
 

@@ -167,7 +167,9 @@ namespace UAsyncio.Nano.Gpio
         // On the thread of the runtime's events.
         private void OnChanged(object sender, PinValueChangedEventArgs e)
         {
+            // Before anything is changed: memory may be too short for a call, and an edge in part would have presses taken for releases.
             bool isHigh = e.ChangeType == PinEventTypes.Rising;
+            int now = _clock.Ticks;
 
             lock (_times)
             {
@@ -185,7 +187,7 @@ namespace UAsyncio.Nano.Gpio
                     return;
                 }
 
-                _times[_written & (Kept - 1)] = _clock.Ticks;
+                _times[_written & (Kept - 1)] = now;
                 _written++;
             }
 

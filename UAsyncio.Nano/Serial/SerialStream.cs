@@ -22,7 +22,7 @@ namespace UAsyncio.Nano.Serial
     public sealed class SerialStream : AsyncStream
     {
         /// <summary>Takes a port, and opens it if it is not.</summary>
-        /// <param name="port">It is closed with the stream. Its ReadBufferSize, 256 by default and 129 at least, is for what comes while nobody reads.</param>
+        /// <param name="port">It is closed and disposed of with the stream. Its ReadBufferSize, 256 by default and 129 at least, is for what comes while nobody reads.</param>
         /// <exception cref="ArgumentNullException"><paramref name="port"/> is null.</exception>
         /// <exception cref="InvalidOperationException">There is no loop on this thread.</exception>
         public SerialStream(SerialPort port)

@@ -7,13 +7,15 @@ namespace UAsyncio.Nano.Serial
     /// <summary>A serial port as what a stream reads and writes. No call of it waits.</summary>
     internal sealed class SerialTransport : Transport
     {
-        // What a UART takes at once; a buffer is always larger. A start bit, 8 and a stop bit make a byte.
+        // What a UART takes at once; a buffer is always larger.
         private const int Fifo = 128;
-        private const int BitsOfByte = 10;
 
         private readonly SerialPort _port;
         private readonly EventLoop _loop;
         private readonly int _bufferSize;
+
+        // A start bit, the data, the parity, and one stop bit or up to two make a byte.
+        private readonly int _bitsOfByte;
 
         // How many bytes of what it holds may not have gone out at the time, in bits.
         private int _queued;
@@ -27,6 +29,7 @@ namespace UAsyncio.Nano.Serial
             _port = port;
             _loop = EventLoop.Current;
             _bufferSize = port.ReadBufferSize > Fifo ? port.ReadBufferSize : Fifo + 1;
+            _bitsOfByte = port.DataBits + (port.Parity == Parity.None ? 1 : 2) + (port.StopBits == StopBits.One ? 1 : 2);
             _time = _loop.Ticks;
 
             if (!port.IsOpen)
@@ -73,7 +76,7 @@ namespace UAsyncio.Nano.Serial
             uint elapsed = (uint)(now - _time);
             long gone = (long)elapsed * _port.BaudRate / 1000;
             int queued = gone < _queued ? _queued - (int)gone : 0;
-            int room = Fifo - (queued + BitsOfByte - 1) / BitsOfByte;
+            int room = Fifo - (queued + _bitsOfByte - 1) / _bitsOfByte;
 
             if (room <= 0)
             {
@@ -82,7 +85,7 @@ namespace UAsyncio.Nano.Serial
 
             count = room < count ? room : count;
             _port.Write(buffer, offset, count);
-            _queued = queued + count * BitsOfByte;
+            _queued = queued + count * _bitsOfByte;
             _time = now;
             return count;
         }
@@ -93,7 +96,9 @@ namespace UAsyncio.Nano.Serial
             try
             {
                 _port.DataReceived -= OnDataReceived;
-                _port.Close();
+
+                // One that is only closed keeps its name: another could not be made before the restart.
+                _port.Dispose();
             }
             catch (ObjectDisposedException)
             {

@@ -47,6 +47,15 @@ namespace UAsyncio.SystemTests.Simulations
         }
 
         [Fact]
+        public void A_pin_that_is_opened_again_waits_for_nothing_of_before()
+        {
+            Start("OpenAgain", 4);
+            Drive(4, (10, false), (100, true));
+            End("done");
+            Assert.Matches("^1@1[01].$", Log);
+        }
+
+        [Fact]
         public void Times_of_pins_buttons_LEDs_and_inputs_can_be_time_spans()
         {
             Start("TakeTimeSpans", 4, 2, 0);
@@ -179,6 +188,35 @@ namespace UAsyncio.SystemTests.Simulations
         }
 
         [Fact]
+        public void A_pattern_that_was_cancelled_does_not_switch_off_what_was_switched_on_since()
+        {
+            List<(int At, bool IsHigh)> changes = [];
+            void Add(int pin, bool isHigh) => changes.Add(((int)_simulation.Now.TotalMilliseconds, isHigh));
+            DevicePins.LevelChanged += Add;
+            Start("PlayAfterAnother", 2);
+            End("done");
+            DevicePins.LevelChanged -= Add;
+            Assert.Equal("True", Log);
+
+            // On for 100 ms, off for 100; on again, which the next pattern takes over; off, on, off, and on for good.
+            int[] times = [.. changes.Zip(changes.Skip(1), (a, b) => b.At - a.At)];
+            Assert.Equal([true, false, true, false, true, false, true], changes.Select(c => c.IsHigh));
+            Assert.All(times.Zip([100, 100, 150, 50, 100, 50]), pair => Assert.InRange(pair.First - pair.Second, -1, 8));
+        }
+
+        [Fact]
+        public void A_port_can_be_opened_by_its_name_again_when_its_stream_was_closed()
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                Start("ReadSerial", "COM2", 256, -1);
+                Deliver("one\n"u8.ToArray());
+                Assert.Equal("one", Log);
+                Stop();
+            }
+        }
+
+        [Fact]
         public void Lines_come_from_a_port_as_they_arrive_and_are_answered_by_a_script()
         {
             using DeviceScript script = DeviceScript.Parse("""{ "serial": [ { "port": "COM2", "events": [ { "at": 100, "text": "one\r\ntw" }, { "at": 200, "text": "o\n\nfour\n" } ] } ] }""", "script");
@@ -264,15 +302,18 @@ namespace UAsyncio.SystemTests.Simulations
         }
 
         [Theory]
-        [InlineData(9600, 600)]
-        [InlineData(115200, 4000)]
-        public void Writing_goes_at_the_pace_of_the_line_and_the_loop_goes_on(int baudRate, int count)
+        [InlineData(9600, 600, false)]
+        [InlineData(115200, 4000, false)]
+
+        // With parity and two stop bits a byte takes longer.
+        [InlineData(2400, 600, true)]
+        public void Writing_goes_at_the_pace_of_the_line_and_the_loop_goes_on(int baudRate, int count, bool isLong)
         {
-            Start("WriteSerial", "COM3", baudRate, count);
+            Start("WriteSerial", "COM3", baudRate, count, isLong);
             End("done");
             Assert.Equal("smooth " + count, string.Join(' ', Log.Split(' ').Order().Reverse()));
             Assert.Equal(Enumerable.Range(0, count).Select(i => (byte)i), DeviceSerial.TakeWritten("COM3"));
-            double least = (count - 128) * 10000.0 / baudRate;
+            double least = (count - 128) * (isLong ? 12000.0 : 10000.0) / baudRate;
             Assert.InRange(_simulation.Now.TotalMilliseconds, least - 2, (1.3 * least) + 50);
         }
 

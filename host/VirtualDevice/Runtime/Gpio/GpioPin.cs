@@ -13,6 +13,9 @@ namespace System.Device.Gpio
         // The level that the program was told last.
         private bool _told;
 
+        // The debounce time that is under way, if any.
+        private IDisposable _settling;
+
         internal GpioPin(DevicePin pin)
         {
             _pin = pin;
@@ -53,8 +56,15 @@ namespace System.Device.Gpio
         {
             if (!_isDisposed)
             {
-                _isDisposed = true;
                 _pin.LevelChanged -= RaiseValueChanged;
+                lock (_lock)
+                {
+                    // Who opens the pin next waits for nothing.
+                    _isDisposed = true;
+                    _settling?.Dispose();
+                    _pin.IsSettling = false;
+                }
+
                 _pin.Close();
                 GC.SuppressFinalize(this);
             }
@@ -118,13 +128,18 @@ namespace System.Device.Gpio
             }
 
             _pin.IsSettling = true;
-            DeviceTime.After(milliseconds, () =>
+            _settling = DeviceTime.After(milliseconds, () =>
             {
                 lock (_lock)
                 {
+                    if (_isDisposed)
+                    {
+                        return;
+                    }
+
                     _pin.IsSettling = false;
                     bool isHigh = _pin.Level;
-                    if (_handlers is { } handler && !_isDisposed && isHigh != _told)
+                    if (_handlers is { } handler && isHigh != _told)
                     {
                         Tell(handler, isHigh);
                     }

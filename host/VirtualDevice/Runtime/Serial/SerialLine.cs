@@ -24,6 +24,9 @@ namespace UAsyncio.VirtualDevice.Runtime
         private int _lost;
         private char _lineEnd;
 
+        // When the last byte that was written has gone out, in microseconds of the device's time.
+        private double _idleAt;
+
         private SerialLine(int index)
         {
             Name = "COM" + index;
@@ -196,14 +199,20 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
         }
 
-        public void Write(byte[] bytes)
+        // Returns for how many milliseconds the writer has to wait until the hardware holds what has not gone out.
+        public long Write(byte[] bytes, double microsecondsPerByte)
         {
+            double wait;
             lock (_lock)
             {
                 _written.AddRange(bytes);
+                double now = DeviceTime.Microseconds;
+                _idleAt = Math.Max(_idleAt, now) + (bytes.Length * microsecondsPerByte);
+                wait = _idleAt - now - (Fifo * microsecondsPerByte);
             }
 
             Written?.Invoke(bytes);
+            return (long)Math.Max(0, wait / 1000);
         }
 
         public byte[] TakeWritten()
@@ -255,6 +264,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             {
                 _written.Clear();
                 _lost = 0;
+                _idleAt = 0;
             }
         }
     }

@@ -7,8 +7,6 @@ namespace System.IO.Ports
 {
     public sealed class SerialPort : IDisposable
     {
-        private const int BitsPerByte = 10;
-
         // By number: a port is made once, until it is disposed of.
         private static readonly Dictionary<int, SerialPort> s_ports = new Dictionary<int, SerialPort>();
 
@@ -267,8 +265,7 @@ namespace System.IO.Ports
                 throw new InvalidOperationException(PortName + " is closed; on a device this would wait for ever");
             }
 
-            line.Write(bytes);
-            long wait = (long)Math.Max(0, bytes.Length - SerialLine.Fifo) * BitsPerByte * 1000 / _baudRate;
+            long wait = line.Write(bytes, MicrosecondsPerByte);
             if (_writeTimeout >= 0 && wait > _writeTimeout)
             {
                 DeviceTime.Sleep(_writeTimeout);
@@ -278,6 +275,16 @@ namespace System.IO.Ports
             if (wait > 0)
             {
                 DeviceTime.Sleep((int)wait);
+            }
+        }
+
+        // A start bit, the data, the parity, and one stop bit or up to two.
+        private double MicrosecondsPerByte
+        {
+            get
+            {
+                int bits = 1 + _dataBits + (Parity == Parity.None ? 0 : 1) + (StopBits == StopBits.One ? 1 : 2);
+                return bits * 1000000.0 / _baudRate;
             }
         }
 
