@@ -128,7 +128,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 await broker.SendAsync("9003000101");
                 string first = await broker.ReadTextAsync();
                 Assert.AreEqual(
-                    "homeassistant/sensor/k/t/config{\"~\":\"k\",\"uniq_id\":\"k_t\",\"name\":\"t\",\"avty_t\":\"~/status\",\"stat_t\":\"~/t\",\"unit_of_meas\":\"C\","
+                    "homeassistant/sensor/k/t/config{\"~\":\"k\",\"uniq_id\":\"k.t\",\"name\":\"t\",\"avty_t\":\"~/status\",\"stat_t\":\"~/t\",\"unit_of_meas\":\"C\","
                     + "\"dev_cla\":\"temperature\",\"dev\":{\"ids\":[\"k\"],\"name\":\"The \\\"k\\\"\"}}",
                     first);
                 await broker.SendAsync("40020002");

@@ -50,6 +50,55 @@ namespace UAsyncio.Nano.Tests.Mqtt
             }
         }
 
+        [TestMethod]
+        public void No_entity_of_another_device_has_the_same_identifier()
+        {
+            Play.Run(Play.Options(MqttVersion.V311), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept3);
+                HomeAssistantDevice kitchen = new HomeAssistantDevice(client, "kitchen", "K");
+                kitchen.AddSensor("window_temperature");
+                HomeAssistantDevice window = new HomeAssistantDevice(client, "kitchen_window", "W");
+                window.AddSensor("temperature");
+                string first = await DescriptionAsync(broker, kitchen, 1);
+                string second = await DescriptionAsync(broker, window, 4);
+                Assert.Contains("\"uniq_id\":\"kitchen.window_temperature\"", first);
+                Assert.Contains("\"uniq_id\":\"kitchen_window.temperature\"", second);
+            }
+        }
+
+        [TestMethod]
+        public void What_people_call_a_device_may_have_any_characters()
+        {
+            Play.Run(Play.Options(MqttVersion.V311), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept3);
+                HomeAssistantDevice device = new HomeAssistantDevice(client, "k", "\"B\u00fcro\" \ud83d\udd25 \\ \t\"1\"");
+                device.AddSensor("t", "\u00b0C", "");
+                string description = await DescriptionAsync(broker, device, 1);
+                Assert.Contains("\"unit_of_meas\":\"\u00b0C\"", description);
+                Assert.EndsWith("\"name\":\"\\\"B\u00fcro\\\" \ud83d\udd25 \\\\  \\\"1\\\"\"}}", description);
+            }
+        }
+
+        // The description of a device's only entity, with its topic; the numbers are those of the client's packets.
+        private static async Coroutine<string> DescriptionAsync(FakeBroker broker, HomeAssistantDevice device, int number)
+        {
+            Coroutine announcing = EventLoop.Current.CreateTask(device.AnnounceAsync());
+            await broker.ReadPacketAsync();
+            await broker.SendAsync("9003000" + number + "01");
+            string description = await broker.ReadTextAsync();
+            await broker.SendAsync("4002000" + (number + 1));
+            await broker.ReadPacketAsync();
+            await broker.SendAsync("4002000" + (number + 2));
+            await announcing;
+            return description;
+        }
+
         private static async Coroutine WantAsync(FakeBroker broker, string id, string[] values)
         {
             string topic = "k/" + id + "/set";

@@ -142,15 +142,26 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
 
         private static string Escape(string text)
         {
-            string escaped = string.Empty;
+            // All at once: a device does not find its way in a text behind an emoji, which is two of them.
+            char[] letters = text.ToCharArray();
+            char[] escaped = new char[2 * letters.Length];
+            int length = 0;
 
-            for (int i = 0; i < text.Length; i++)
+            for (int i = 0; i < letters.Length; i++)
             {
-                char letter = text[i];
-                escaped += letter == '"' || letter == '\\' ? "\\" + letter : letter < ' ' ? " " : letter.ToString();
+                char letter = letters[i];
+
+                if (letter == '"' || letter == '\\')
+                {
+                    escaped[length] = '\\';
+                    length++;
+                }
+
+                escaped[length] = letter < ' ' ? ' ' : letter;
+                length++;
             }
 
-            return escaped;
+            return new string(escaped, 0, length);
         }
 
         private void Add(string kind, string id, HomeAssistantHandler handler, string more, int min = 0, int max = 0)
@@ -189,7 +200,8 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
 
         private string Describe(HomeAssistantEntity entity)
         {
-            return "{\"~\":\"" + _id + "\",\"uniq_id\":\"" + _id + "_" + entity.Id + "\",\"name\":\"" + entity.Id + "\",\"avty_t\":\"~/status\""
+            // A dot is in no identifier: with an underscore, b_c of a and c of a_b would be the same to Home Assistant.
+            return "{\"~\":\"" + _id + "\",\"uniq_id\":\"" + _id + "." + entity.Id + "\",\"name\":\"" + entity.Id + "\",\"avty_t\":\"~/status\""
                 + (entity.More == null ? string.Empty : ",\"stat_t\":\"~/" + entity.Id + "\"" + entity.More)
                 + (entity.Handler == null ? string.Empty : ",\"cmd_t\":\"~/" + entity.Id + "/set\"")
                 + ",\"dev\":{\"ids\":[\"" + _id + "\"],\"name\":\"" + Escape(_name) + "\"}}";
