@@ -42,6 +42,9 @@ namespace UAsyncio.Nano.Inspection
         private const int FullDelay = 10;
         private const int FailureDelay = 1000;
 
+        // How often what memory is too short for is tried: nobody gives any back then.
+        private const int MaxFailures = 1000;
+
         private static readonly byte[] s_mark = { 0xEF, 0xBB, 0xBF };
 
         private readonly ThreadSafeQueue _datagrams;
@@ -131,39 +134,64 @@ namespace UAsyncio.Nano.Inspection
         /// <returns>To be awaited, or given to CreateTask.</returns>
         public async Coroutine RunAsync()
         {
-            for (; ; )
+            for (int failures = 0; ; )
             {
-                if (_datagram == null)
-                {
-                    await _datagrams.WaitToReadAsync();
-                }
+                Socket socket = null;
 
                 try
                 {
-                    using (Socket socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp))
+                    if (failures > 0)
                     {
-                        while (_datagram != null || (_datagram = (byte[])_datagrams.TryRead()) != null)
-                        {
-                            if (!socket.Poll(0, SelectMode.SelectWrite))
-                            {
-                                await Coroutine.Delay(FullDelay);
-                                continue;
-                            }
+                        await Coroutine.Delay(FailureDelay);
+                        failures = 0;
+                    }
 
-                            socket.SendTo(_datagram, _server);
-                            _datagram = null;
-                            await Coroutine.Yield();
+                    if (_datagram == null)
+                    {
+                        await _datagrams.WaitToReadAsync();
+                    }
+
+                    socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+
+                    while (_datagram != null || (_datagram = (byte[])_datagrams.TryRead()) != null)
+                    {
+                        if (!socket.Poll(0, SelectMode.SelectWrite))
+                        {
+                            await Coroutine.Delay(FullDelay);
+                            continue;
                         }
+
+                        socket.SendTo(_datagram, _server);
+                        _datagram = null;
+                        await Coroutine.Yield();
                     }
                 }
                 catch (SocketException)
                 {
                     // No network, or no socket: it waits, with the datagram.
-                    await Coroutine.Delay(FailureDelay);
+                    failures = 1;
                 }
                 catch (OutOfMemoryException)
                 {
-                    await Coroutine.Delay(FailureDelay);
+                    if (++failures == MaxFailures)
+                    {
+                        throw;
+                    }
+                }
+                finally
+                {
+                    // A socket that is lost is lost until the device restarts: where memory is too short to close it, that is tried again.
+                    for (int attempts = MaxFailures; socket != null && attempts > 0; attempts--)
+                    {
+                        try
+                        {
+                            ((IDisposable)socket).Dispose();
+                            socket = null;
+                        }
+                        catch (OutOfMemoryException)
+                        {
+                        }
+                    }
                 }
             }
         }

@@ -16,6 +16,9 @@ namespace UAsyncio.Nano.Udp
 
         private const int LargestDatagram = 65507;
 
+        // How often closing is tried where memory is short: nobody gives any back then.
+        private const int MaxFailures = 1000;
+
         // Null: it was closed.
         internal Socket _socket;
 
@@ -78,8 +81,19 @@ namespace UAsyncio.Nano.Udp
             }
             catch (Exception)
             {
-                // A socket that is lost is lost until the device restarts.
-                ((IDisposable)_socket).Dispose();
+                // A socket that is lost is lost until the device restarts: where memory is too short to close it, that is tried again.
+                for (int attempts = MaxFailures; attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        ((IDisposable)_socket).Dispose();
+                        break;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
+
                 throw;
             }
         }

@@ -51,20 +51,37 @@ namespace UAsyncio.Nano.Discovery
         /// <exception cref="SocketException">The network is down (ErrorCode 10050): start it again when it is up.</exception>
         public async Coroutine RunAsync()
         {
-            while (!_client.IsClosed)
+            for (int failures = 0; ; )
             {
-                await _client.ReceiveAsync();
-                int length = _client.IsTruncated ? 0 : Answer(_client.Buffer, _client.Length);
-
-                if (length > 0)
+                try
                 {
-                    try
+                    if (failures > 0)
                     {
-                        await _client.SendAsync(_client.Buffer, 0, length, _client.Sender);
+                        await Coroutine.Yield();
+                        failures = 0;
                     }
-                    catch (SocketException)
+
+                    await _client.ReceiveAsync();
+                    int length = _client.IsTruncated ? 0 : Answer(_client.Buffer, _client.Length);
+
+                    if (length > 0)
                     {
-                        // Whoever asked asks again.
+                        try
+                        {
+                            await _client.SendAsync(_client.Buffer, 0, length, _client.Sender);
+                        }
+                        catch (SocketException)
+                        {
+                            // Whoever asked asks again.
+                        }
+                    }
+                }
+                catch (OutOfMemoryException)
+                {
+                    // As above.
+                    if (++failures == Mdns.MaxFailures)
+                    {
+                        throw;
                     }
                 }
             }

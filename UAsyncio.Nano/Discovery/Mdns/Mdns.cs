@@ -7,6 +7,9 @@ namespace UAsyncio.Nano.Discovery
     {
         internal const int Port = 5353;
 
+        // How often what memory is too short for is tried: nobody gives any back then.
+        internal const int MaxFailures = 1000;
+
         // Answers go to who has asked alone.
         internal const int UnicastWanted = 0x8000;
 

@@ -35,7 +35,9 @@ namespace UAsyncio.Nano.Discovery
             EventLoop loop = EventLoop.Current;
 
             // From a port of its own: so the answer comes to it alone.
-            using (AsyncUdpClient client = new AsyncUdpClient())
+            AsyncUdpClient client = new AsyncUdpClient();
+
+            try
             {
                 client.SetMulticast(255, true);
                 int start = loop.Ticks;
@@ -72,6 +74,21 @@ namespace UAsyncio.Nano.Discovery
                         byte[] address = new byte[4];
                         Array.Copy(client.Buffer, reader.Data, address, 0, 4);
                         return new IPAddress(address);
+                    }
+                }
+            }
+            finally
+            {
+                // Nobody else has it: where memory is too short to close it, that is tried again.
+                for (int attempts = Mdns.MaxFailures; client != null && attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        client.Dispose();
+                        client = null;
+                    }
+                    catch (OutOfMemoryException)
+                    {
                     }
                 }
             }

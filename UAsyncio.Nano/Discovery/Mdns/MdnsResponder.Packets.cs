@@ -28,10 +28,13 @@ namespace UAsyncio.Nano.Discovery
         private readonly DnsReader _reader = new DnsReader();
         private byte[] _name;
         private int _length;
+        // When the address was told to all, and that there is nothing else.
         private int _lastMulticast = -AnnounceInterval;
+        private int _lastOther = -AnnounceInterval;
 
-        // Of the query that was looked at last: the question, whether it is for something else than the address, and who is to have the answer.
+        // Of the query that was looked at last: the question, whether it is for the address, for something else, and who is to have the answer.
         private int _askedType;
+        private bool _isAddressAsked;
         private int _askedOther;
         private bool _isUnicastWanted;
 
@@ -56,12 +59,19 @@ namespace UAsyncio.Nano.Discovery
             bool isAsked = false;
             _isUnicastWanted = true;
             _askedType = 0;
+            _isAddressAsked = false;
             _askedOther = 0;
 
             for (int i = 0; i < reader.Questions; i++)
             {
                 if (!reader.ReadQuestion())
                 {
+                    if (_client.IsTruncated && !reader.IsResponse)
+                    {
+                        // Who asks for much at once has the answer to what has come whole; what it knows already has not.
+                        return isAsked ? Asked : Nothing;
+                    }
+
                     _askedService = 0;
                     return Nothing;
                 }
@@ -80,6 +90,7 @@ namespace UAsyncio.Nano.Discovery
                 {
                     bool isAddress = reader.Type == DnsReader.Address || reader.Type == DnsReader.Any;
                     isAsked = true;
+                    _isAddressAsked |= isAddress;
                     _askedType = isAddress || _askedType == 0 ? reader.Type : _askedType;
                     _askedOther |= isAddress ? 0 : reader.Type;
                     _isUnicastWanted &= (reader.Class & Mdns.UnicastWanted) != 0;
@@ -204,13 +215,21 @@ namespace UAsyncio.Nano.Discovery
             }
         }
 
-        // The address; and, when something else was asked for, that there is only that.
-        private void MakeAnswer(int timeToLive, int askedOther)
+        // The address; or, when something else was asked for, that there is only that; or both.
+        private void MakeAnswer(int timeToLive, bool isAddress, bool isOther)
         {
-            bool isOther = askedOther != 0;
-            Begin(0, Response, 0, isOther ? 2 : 1, 0, 0);
+            Begin(0, Response, 0, isAddress && isOther ? 2 : 1, 0, 0);
             PutName();
-            PutAddress(CacheFlush | DnsReader.Internet, timeToLive);
+
+            if (isAddress)
+            {
+                PutAddress(CacheFlush | DnsReader.Internet, timeToLive);
+            }
+
+            if (isAddress && isOther)
+            {
+                Put16(NamePointer);
+            }
 
             if (isOther)
             {
@@ -260,7 +279,6 @@ namespace UAsyncio.Nano.Discovery
         // The next name is the same; of the first window one byte of bits, with that of the address. (RFC 4034, 4.1)
         private void PutNothingElse(int recordClass, int timeToLive)
         {
-            Put16(NamePointer);
             PutRecord(NextSecure, recordClass, timeToLive, 5);
             Put16(NamePointer);
             Put16(1);

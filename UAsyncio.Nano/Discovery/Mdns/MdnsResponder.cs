@@ -23,6 +23,9 @@ namespace UAsyncio.Nano.Discovery
         private const int MaxConflicts = 15;
         private const int ConflictWait = 5000;
 
+        // Then it begins again with the first: the longest name has room for three digits.
+        private const int MostNames = 999;
+
         private readonly AsyncUdpClient _client;
         private readonly IPEndPoint _all;
         private readonly IPAddress _fixedAddress;
@@ -71,7 +74,19 @@ namespace UAsyncio.Nano.Discovery
             }
             catch (Exception)
             {
-                _client.Dispose();
+                // A socket that is lost is lost until the device restarts: where memory is too short to close it, that is tried again.
+                for (int attempts = Mdns.MaxFailures; attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        _client.Dispose();
+                        break;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
+
                 throw;
             }
         }
@@ -82,40 +97,78 @@ namespace UAsyncio.Nano.Discovery
         /// <summary>True while the name is its own: it was asked for, and nobody has it.</summary>
         public bool HasName => _isAnnounced;
 
-        /// <summary>Takes the name and answers for it, until it is closed or cancelled; it says goodbye when it is cancelled.</summary>
+        /// <summary>
+        /// Takes the name and answers for it, until it is closed or cancelled; it says goodbye when it is cancelled. Where memory gets short it takes the
+        /// name anew.
+        /// </summary>
         /// <returns>To be given to CreateTask.</returns>
         /// <exception cref="SocketException">The network is down (ErrorCode 10050): start another one when it is up.</exception>
         public async Coroutine RunAsync()
         {
             try
             {
-                for (; ; )
+                for (int failures = 0; ; )
                 {
-                    if (await ProbeAsync())
+                    try
                     {
-                        _isAnnounced = true;
-                        await ServeAsync();
+                        if (failures > 0)
+                        {
+                            await Coroutine.Yield();
+                            failures = 0;
+                        }
+
+                        if (await ProbeAsync())
+                        {
+                            _isAnnounced = true;
+                            await ServeAsync();
+                            _isAnnounced = false;
+                        }
+                    }
+                    catch (OutOfMemoryException)
+                    {
                         _isAnnounced = false;
+
+                        if (++failures == Mdns.MaxFailures)
+                        {
+                            throw;
+                        }
                     }
                 }
             }
             finally
             {
-                if (_isAnnounced && !_client.IsClosed)
+                try
                 {
-                    _isAnnounced = false;
-
-                    if (_serviceType != null)
+                    if (_isAnnounced && !_client.IsClosed)
                     {
-                        _askedService = 0;
-                        await AnnounceServiceAsync(0);
+                        _isAnnounced = false;
+
+                        if (_serviceType != null)
+                        {
+                            _askedService = 0;
+                            await AnnounceServiceAsync(0);
+                        }
+
+                        MakeAnswer(0, true, false);
+                        await SendAsync(_all);
                     }
-
-                    MakeAnswer(0, 0);
-                    await SendAsync(_all);
                 }
+                finally
+                {
+                    bool isClosed = false;
 
-                _client.Dispose();
+                    for (int attempts = Mdns.MaxFailures; !isClosed && attempts > 0; attempts--)
+                    {
+                        try
+                        {
+                            _client.Dispose();
+                            isClosed = true;
+                        }
+                        catch (OutOfMemoryException)
+                        {
+                        }
+                    }
+                }
             }
         }
 
@@ -126,149 +179,14 @@ namespace UAsyncio.Nano.Discovery
             _client.Dispose();
         }
 
-        // Asks three times whether somebody has the name. False: it is to be tried again, with another name perhaps.
-        private async Coroutine<bool> ProbeAsync()
-        {
-            int wait = _conflicts < MaxConflicts ? _random.Next(ProbeInterval) : ConflictWait;
-
-            for (int i = 0; i <= Probes; i++)
-            {
-                int outcome = await ListenAsync(wait, false);
-
-                if (outcome == Taken)
-                {
-                    _conflicts++;
-                    SetName(_conflicts + 1);
-                    return false;
-                }
-
-                if (outcome == Yields)
-                {
-                    // Another one asks for it too, and goes first: it has the name in a second, or is gone.
-                    await ListenAsync(AnnounceInterval, false);
-                    return false;
-                }
-
-                if (i < Probes)
-                {
-                    MakeProbe();
-                    await SendAsync(_all);
-                    wait = ProbeInterval;
-                }
-            }
-
-            return true;
-        }
-
-        // Says twice that the name is its own, and answers, until somebody else says the same.
-        private async Coroutine ServeAsync()
-        {
-            for (int i = 0; i < 2; i++)
-            {
-                MakeAnswer(TimeToLive, 0);
-                _lastMulticast = EventLoop.Current.Ticks;
-                await SendAsync(_all);
-
-                if (_serviceType != null)
-                {
-                    _askedService = 0;
-                    await AnnounceServiceAsync(ServiceTimeToLive);
-                }
-
-                if (await ListenAsync(i == 0 ? AnnounceInterval : -1, true) == Taken)
-                {
-                    return;
-                }
-            }
-        }
-
-        // Looks at what comes, for so many ms or for ever. Returns what Look has found out; Nothing when the time is up.
-        private async Coroutine<int> ListenAsync(int milliseconds, bool answers)
-        {
-            EventLoop loop = EventLoop.Current;
-            int start = loop.Ticks;
-
-            for (; ; )
-            {
-                int left = milliseconds < 0 ? -1 : milliseconds - (loop.Ticks - start);
-
-                if (milliseconds >= 0 && left < 0)
-                {
-                    return Nothing;
-                }
-
-                try
-                {
-                    await _client.ReceiveAsync().WaitAsync(left);
-                }
-                catch (TimeoutException)
-                {
-                    return Nothing;
-                }
-
-                int outcome = Look();
-
-                if (outcome == Taken || (outcome == Yields && !answers))
-                {
-                    return outcome;
-                }
-
-                if (answers && (outcome == Asked || outcome == Yields))
-                {
-                    await AnswerAsync(loop.Ticks);
-                }
-
-                if (answers && _askedService != 0)
-                {
-                    await AnswerServiceAsync();
-                }
-            }
-        }
-
-        private async Coroutine AnswerAsync(int now)
-        {
-            bool isLegacy = _client.Sender.Port != Mdns.Port;
-
-            if (isLegacy)
-            {
-                MakeLegacyAnswer();
-                await SendAsync(_client.Sender);
-                return;
-            }
-
-            MakeAnswer(TimeToLive, _askedOther);
-
-            if (_isUnicastWanted)
-            {
-                await SendAsync(_client.Sender);
-            }
-            else if ((uint)(now - _lastMulticast) >= (_reader.Authorities > 0 ? ProbeInterval : AnnounceInterval))
-            {
-                // Not to all more than once a second, but sooner where somebody is about to take the name. (RFC 6762, 6)
-                _lastMulticast = now;
-                await SendAsync(_all);
-            }
-        }
-
-        private async Coroutine SendAsync(IPEndPoint to)
-        {
-            try
-            {
-                await _client.SendAsync(_packet, 0, _length, to);
-            }
-            catch (SocketException)
-            {
-                // Whoever asked asks again; a network that is down ends the next receive.
-            }
-        }
-
         private void SetName(int number)
         {
             string host = _wanted + (number > 1 ? "-" + number : string.Empty) + ".local";
             byte[] name = DnsName.Encode(host);
-            _instance = InstanceOf(name, _serviceType);
-            _name = name;
+            byte[] instance = InstanceOf(name, _serviceType);
             HostName = host;
+            _instance = instance;
+            _name = name;
         }
     }
 }

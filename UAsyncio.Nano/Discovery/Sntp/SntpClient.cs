@@ -68,7 +68,9 @@ namespace UAsyncio.Nano.Discovery
             // In the place of our time, something that nobody else knows: it comes back with the answer.
             byte[] cookie = new byte[8];
 
-            using (AsyncUdpClient client = new AsyncUdpClient(0, Length))
+            AsyncUdpClient client = new AsyncUdpClient(0, Length);
+
+            try
             {
                 for (int attempt = 0; attempt < Attempts; attempt++)
                 {
@@ -92,6 +94,21 @@ namespace UAsyncio.Nano.Discovery
                         }
                     }
                     catch (TimeoutException)
+                    {
+                    }
+                }
+            }
+            finally
+            {
+                // Nobody else has it: where memory is too short to close it, that is tried again.
+                for (int attempts = Mdns.MaxFailures; client != null && attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        client.Dispose();
+                        client = null;
+                    }
+                    catch (OutOfMemoryException)
                     {
                     }
                 }

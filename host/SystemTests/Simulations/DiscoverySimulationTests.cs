@@ -62,6 +62,29 @@ namespace UAsyncio.SystemTests.Simulations
         }
 
         [Fact]
+        public void Who_has_every_name_does_not_end_it()
+        {
+            string longest = new('a', 59);
+            HashSet<string> asked = [];
+            _simulation.ListenForDatagrams("192.168.1.8", 5353, (bytes, _) =>
+            {
+                // Of a probe the name: a label, and local.
+                string label = System.Text.Encoding.ASCII.GetString(bytes, 13, bytes[12]);
+                string name = Convert.ToHexString(bytes.AsSpan(12, bytes[12] + 8));
+                if (bytes[2] == 0 && asked.Add(label))
+                {
+                    _simulation.SendDatagram(Convert.FromHexString("000084000000000100000000" + name + "00018001000000780004" + OtherAddress), 5353, "192.168.1.8", 5353, Group);
+                }
+            });
+            Start("Respond", longest);
+
+            // Each of the 999, five seconds apart; then it may have the first again.
+            Assert.True(_simulation.RunUntil(() => asked.Count == 999 && Get("HostName") == longest + ".local", TimeSpan.FromHours(2)), asked.Count + " " + Get("HostName"));
+            Assert.Contains(longest + "-999", asked);
+            Stop();
+        }
+
+        [Fact]
         public void Of_two_that_ask_for_a_name_at_once_the_one_with_the_higher_address_gets_it()
         {
             StartResponder();
@@ -205,6 +228,33 @@ namespace UAsyncio.SystemTests.Simulations
 
             _simulation.Run(TimeSpan.FromMilliseconds(240));
             Assert.Equal(3, _heard.Count);
+            Stop(Goodbye);
+        }
+
+        [Fact]
+        public void Who_asks_for_more_than_a_packet_holds_is_answered_what_has_come_whole()
+        {
+            Serve();
+            string others = string.Concat(Enumerable.Range(10, 20).Select(i => "1F" + string.Concat(Enumerable.Repeat("6F", 29)) + "3" + (i / 10) + "3" + (i % 10) + "C01300010001"));
+            Say("000000000015000000000000" + Name + "00010001" + others);
+            _simulation.Run(TimeSpan.FromSeconds(3));
+            Assert.Equal([Announcement], _heard.Select(h => h.Bytes));
+            Stop(Goodbye);
+        }
+
+        [Fact]
+        public void What_was_not_told_within_the_second_is_told()
+        {
+            const string NothingElse = "000084000000000100000000" + Name + "002F8001000000780005C00C000140";
+            Serve();
+
+            // As Windows asks: one question for each record. The address was told, that there is no other was not.
+            Say("000000000001000000000000" + Name + "00010001");
+            _simulation.Run(TimeSpan.FromMilliseconds(200));
+            Say("000000000001000000000000" + Name + "001C0001");
+            Say("000000000001000000000000" + Name + "001C0001");
+            _simulation.Run(TimeSpan.FromMilliseconds(500));
+            Assert.Equal([Announcement, NothingElse], _heard.Select(h => h.Bytes));
             Stop(Goodbye);
         }
 
