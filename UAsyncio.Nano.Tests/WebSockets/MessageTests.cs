@@ -161,6 +161,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [DataRow("SocketException ")]
         [DataRow("IOException ")]
         [DataRow("ObjectDisposedException ")]
+        [DataRow("Exception ")]
         public void Failure_of_the_handler_that_is_not_the_clients_is_told(string failure)
         {
             using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync)))
@@ -189,7 +190,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
                     await Tcp.OpenConnectionAsync("127.0.0.1", 1);
                 }
 
-                throw failure[0] == 'I' ? new System.IO.IOException() : (Exception)new ObjectDisposedException(string.Empty);
+                throw failure[0] == 'I' ? new System.IO.IOException() : failure[0] == 'O' ? new ObjectDisposedException(string.Empty) : new Exception();
             }
         }
 

@@ -129,7 +129,9 @@ namespace UAsyncio.Nano.WebSockets
             catch (Exception exception)
             {
                 // The client has gone, which is its right. Where it is there, it is the handler's own failure: of a connection or a file that it has.
-                if (!(exception is SocketException || exception is IOException || exception is ObjectDisposedException) || socket.TellFailure())
+                bool isOwn = !(exception is CanceledException) && socket.TellFailure();
+
+                if (isOwn || !(exception is SocketException || exception is IOException || exception is ObjectDisposedException))
                 {
                     throw;
                 }
