@@ -1,6 +1,7 @@
 using System;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Mqtt;
+using UAsyncio.Nano.Tests.Inspection;
 
 namespace UAsyncio.Nano.Tests.Mqtt
 {
@@ -121,6 +122,27 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 client.Dispose();
                 await client.DisconnectAsync();
                 Expect.Throws(typeof(ObjectDisposedException), () => client.Start());
+            }
+        }
+
+        [TestMethod]
+        public void Client_whose_task_is_cancelled_by_somebody_else_is_closed()
+        {
+            Play.RunStopped(Play.Options(MqttVersion.V311), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                PlainWatch watch = new PlainWatch();
+                EventLoop.Current.Watch = watch;
+                client.Start();
+                EventLoop.Current.Watch = null;
+                await broker.AcceptAsync(FakeBroker.Accept3);
+                Awaitable published = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
+                await broker.ReadPacketAsync();
+                watch.NextTask(null).Cancel();
+                Assert.AreEqual((int)MqttReason.Closed, await Play.ReasonAsync(published));
+                await broker.ExpectAsync(string.Empty);
+                Expect.Throws(typeof(ObjectDisposedException), () => client.PublishAsync("t", "2"));
             }
         }
 

@@ -18,83 +18,94 @@ namespace UAsyncio.Nano.Mqtt
             // Below zero while it is to wait before the next one.
             int attempt = 0;
 
-            for (int failures = 0; (_flags & Closed) == 0;)
+            try
             {
-                try
+                for (int failures = 0; (_flags & Closed) == 0;)
                 {
-                    if (failures > 0)
+                    try
                     {
-                        await Coroutine.Yield();
-                        failures = 0;
-                    }
-
-                    if (failure != null)
-                    {
-                        End(stream, failure);
-
-                        // One that ends soon after it was made counts as a failed attempt.
-                        attempt = EventLoop.Running.Ticks - since > MinuteMs ? -1 : -attempt - 1;
-                        failure = null;
-                    }
-                    else if (attempt < 0)
-                    {
-                        await Coroutine.Delay(NextDelay(-attempt));
-                        attempt = -attempt;
-                    }
-                    else
-                    {
-                        stream = null;
-                        since = EventLoop.Running.Ticks;
-
-                        try
+                        if (failures > 0)
                         {
-                            stream = await _options.OpenAsync();
-                            _stream = stream;
-                            WriteConnect();
-                            int patience = _options.ConnectTimeout;
+                            await Coroutine.Yield();
+                            failures = 0;
+                        }
 
-                            for (; ; )
+                        if (failure != null)
+                        {
+                            End(stream, failure);
+
+                            // One that ends soon after it was made counts as a failed attempt.
+                            attempt = EventLoop.Running.Ticks - since > MinuteMs ? -1 : -attempt - 1;
+                            failure = null;
+                        }
+                        else if (attempt < 0)
+                        {
+                            await Coroutine.Delay(NextDelay(-attempt));
+                            attempt = -attempt;
+                        }
+                        else
+                        {
+                            stream = null;
+                            since = EventLoop.Running.Ticks;
+
+                            try
                             {
-                                try
+                                stream = await _options.OpenAsync();
+                                _stream = stream;
+                                WriteConnect();
+                                int patience = _options.ConnectTimeout;
+
+                                for (; ; )
                                 {
-                                    await new MqttLink(this).WaitAsync(patience);
-                                }
-                                catch (TimeoutException)
-                                {
-                                    if ((_flags & Ready) == 0)
+                                    try
                                     {
-                                        throw;
+                                        await new MqttLink(this).WaitAsync(patience);
+                                    }
+                                    catch (TimeoutException)
+                                    {
+                                        if ((_flags & Ready) == 0)
+                                        {
+                                            throw;
+                                        }
+
+                                        Look();
                                     }
 
-                                    Look();
-                                }
+                                    if ((_flags & Ready) == 0)
+                                    {
+                                        since = EventLoop.Running.Ticks;
+                                        BeginConnection();
+                                    }
 
-                                if ((_flags & Ready) == 0)
-                                {
-                                    since = EventLoop.Running.Ticks;
-                                    BeginConnection();
+                                    patience = _keepAlive == 0 ? Timeout.Infinite : 500 * _keepAlive;
                                 }
-
-                                patience = _keepAlive == 0 ? Timeout.Infinite : 500 * _keepAlive;
+                            }
+                            catch (CanceledException)
+                            {
+                                Close(stream);
+                                throw;
+                            }
+                            catch (Exception exception)
+                            {
+                                failure = exception;
                             }
                         }
-                        catch (CanceledException)
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                        if (++failures == MaxFailures)
                         {
-                            Close(stream);
                             throw;
-                        }
-                        catch (Exception exception)
-                        {
-                            failure = exception;
                         }
                     }
                 }
-                catch (OutOfMemoryException)
+            }
+            finally
+            {
+                if (_running == EventLoop.Running.CurrentTask)
                 {
-                    if (++failures == MaxFailures)
-                    {
-                        throw;
-                    }
+                    // It does not end by what this client does, but somebody else has cancelled it: who waits for it is told.
+                    Dispose();
                 }
             }
         }
