@@ -78,6 +78,8 @@ namespace UAsyncio.Nano.Tests.Discovery
                 test.RunFailing(typeof(ArgumentOutOfRangeException), SntpClient.GetTimeAsync(IPAddress.Loopback, 65536));
                 test.RunFailing(typeof(ArgumentOutOfRangeException), SntpClient.GetTimeAsync(IPAddress.Loopback, 0));
                 test.RunFailing(typeof(ArgumentNullException), SntpClient.GetTimeAsync(null));
+                test.RunFailing(typeof(ArgumentNullException), SntpClient.SetClockAsync(null));
+                test.RunFailing(typeof(ArgumentOutOfRangeException), SntpClient.SetClockAsync("nobody.test", -1));
                 test.RunFailing(typeof(ArgumentOutOfRangeException), SntpClient.SetClockAsync("127.0.0.1", TimeSpan.MaxValue));
             }
         }

@@ -26,12 +26,23 @@ namespace UAsyncio.Nano.Discovery
         /// <param name="host">Its name or address. Looking up a name waits on a helper thread.</param>
         /// <param name="timeout">How long to wait for the answer to each of three questions, in ms.</param>
         /// <returns>The time, in UTC.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="host"/> is null.</exception>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is less than 0.</exception>
         /// <exception cref="TimeoutException">No answer has come.</exception>
         /// <exception cref="SocketException">The name is not found (ErrorCode 11001), or the network is down (10050).</exception>
         /// <exception cref="InvalidOperationException">The server does not tell the time; its reason, such as RATE, is the message.</exception>
         public static async Coroutine<DateTime> SetClockAsync(string host, int timeout = 2000)
         {
+            if (host == null)
+            {
+                throw new ArgumentNullException(nameof(host));
+            }
+
+            if (timeout < 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(timeout));
+            }
+
             IPAddress[] addresses = new IPAddress[1];
             await Coroutine.Run(state => addresses[0] = LookUp((string)state), host);
             DateTime time = await GetTimeAsync(addresses[0], DefaultPort, timeout);
