@@ -53,7 +53,7 @@ namespace UAsyncio.Nano.Inspection
 
                     // Nobody outside is to end a line, or to move a terminal's cursor: not by a control character of the second set either, which is
                     // two bytes, C2 and below A0.
-                    bool isControl = value < ' ' || value == 127 || (before == 0xC2 && value < 0xA0) || (value == 0xC2 && line[i + 1] < 0xA0);
+                    bool isControl = value < ' ' || value == 127 || (before == 0xC2 && value < 0xA0) || (value == 0xC2 && i + 1 < length && line[i + 1] < 0xA0);
                     Put(isControl ? (byte)' ' : value);
                     before = value;
                 }
