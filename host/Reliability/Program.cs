@@ -15,6 +15,7 @@ using UAsyncio.Reliability;
     ("SystemTests", "UAsyncio.SystemTests.Simulations.ServerSimulationTests", 3),
     ("SystemTests", "UAsyncio.SystemTests.Simulations.MixedSimulationTests", 1),
     ("SystemTests", "UAsyncio.SystemTests.ShortPartsTests", 0),
+    ("SystemTests", "UAsyncio.SystemTests.ShortDatagramTests", 0),
     ("SystemTests", "UAsyncio.SystemTests.AbuseTests", 6),
     ("SystemTests", "UAsyncio.SystemTests.Simulations.AbuseSimulationTests", 0),
     ("SystemTests", "UAsyncio.SystemTests.SoakTests", 0),
