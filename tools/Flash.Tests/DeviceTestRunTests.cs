@@ -127,6 +127,26 @@ public sealed class DeviceTestRunTests : IDisposable
         Assert.EndsWith($"1 passed, {s_areas.Length - 1} failed", _run.Output.TrimEnd());
     }
 
+    // Tests.Devices is one: what programs of the host have a device do.
+    [Fact]
+    public void An_area_whose_assembly_has_no_test_class_is_not_deployed_and_is_no_failure()
+    {
+        string other = Path.Combine(_run.Folder, "Other.bin");
+        File.Copy(_run.Image, other);
+        File.Copy(typeof(ProcessResult).Assembly.Location, Path.ChangeExtension(other, ".dll"));
+        FakeProcesses processes = new()
+        {
+            Answer = call => call.Contains("-getProperty", StringComparison.Ordinal) && call.Contains("Tests.Devices", StringComparison.Ordinal) ? new ProcessResult(0, other + "\n") : Programs().Answer(call),
+        };
+        _run.Processes = processes;
+        _run.Device = new FakeDevice { Lines = ["Test passed,A.B.0,1", "Done."] };
+
+        Assert.Equal(0, _run.Run("test", s_tests, "--port", "COM7"));
+        Assert.Contains("There are no tests in it.", _run.Output);
+        Assert.DoesNotContain(processes.Calls, call => call.Contains(other, StringComparison.Ordinal));
+        Assert.EndsWith($"{s_areas.Length - 1} passed, 0 failed", _run.Output.TrimEnd());
+    }
+
     [Fact]
     public void An_area_that_does_not_build_does_not_keep_the_others_from_running()
     {

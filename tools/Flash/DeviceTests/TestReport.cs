@@ -18,6 +18,9 @@ public sealed class TestReport(TextWriter output)
     /// <summary>Whether the run has come to its end.</summary>
     public bool IsDone { get; private set; }
 
+    /// <summary>Whether there was nothing to report yet: no test, and no run that stopped.</summary>
+    public bool IsEmpty => Count == 0;
+
     private int Count => _passed + _failed + _skipped;
 
     /// <summary>Begins a run.</summary>

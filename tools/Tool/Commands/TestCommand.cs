@@ -135,21 +135,26 @@ internal sealed class TestCommand
             return [(path, true)];
         }
 
+        return Projects(path).Select(p => (p.Path!, p.IsNamed));
+    }
+
+    private static IEnumerable<(string? Path, bool IsNamed)> Projects(string path)
+    {
         IReadOnlyList<string> projects = ProjectFile.FindAll(path);
-        return projects.Select(p => (p, projects.Count == 1));
+        return projects.Select(p => ((string?)p, projects.Count == 1));
     }
 
     private int Elsewhere(ParseResult result, TestPlace place)
     {
         string? image = _common.ImageOf(result);
-        string?[] projects = image != null ? [null] : [.. result.GetValue(_tests)!.SelectMany(ProjectFile.FindAll)];
+        (string? Path, bool IsNamed)[] projects = image != null ? [(null, true)] : [.. result.GetValue(_tests)!.SelectMany(Projects)];
         string? port = place == TestPlace.Board ? _common.PortOf(result, _surroundings) : null;
         string nanoclr = result.GetValue(_nanoclr) ?? "nanoclr";
         Board? board = result.GetValue(_board);
 
         if (result.GetValue(_common.DryRun))
         {
-            Print([.. projects.SelectMany(p => Steps(p, board, port))], port, image, nanoclr);
+            Print([.. projects.SelectMany(p => Steps(p.Path, board, port))], port, image, nanoclr);
             return ExitCode.Done;
         }
 
@@ -157,22 +162,30 @@ internal sealed class TestCommand
         TimeSpan patience = TimeSpan.FromSeconds(result.GetValue(_wait));
         TestReport report = new(_surroundings.Output);
 
-        if (projects.Length > 1 && projects.FirstOrDefault(p => !ProjectFile.IsClassic(p!)) is { } first)
+        if (projects.Length > 1 && projects.FirstOrDefault(p => !ProjectFile.IsClassic(p.Path!)).Path is { } first)
         {
             _surroundings.Busy.While("Looking for nanoFramework's packages", () => DotnetBuild.CheckPackages(first, _surroundings));
         }
 
-        foreach (string? project in projects)
+        foreach ((string? project, bool isNamed) in projects)
         {
             report.Begin(project != null ? Path.GetFileNameWithoutExtension(project) : Path.GetFileName(image!));
 
             try
             {
                 Flasher flasher = new(_surroundings, nanoff, board, image);
-                flasher.Run(Steps(project, board, port));
+                flasher.Run(project != null ? Plan.Build(project, board) : []);
+
+                // As on the virtual device: found in a folder, where programs may be as well.
+                if (!isNamed && TestAssembly.IsWithoutTests(flasher.Image))
+                {
+                    _surroundings.Output.WriteLine("    There are no tests in it.");
+                    continue;
+                }
 
                 if (port != null)
                 {
+                    flasher.Run(Plan.Deploy(port));
                     TestRun.OnDevice(port, result.GetValue(_common.Baud), patience, report, _surroundings);
                 }
                 else
@@ -186,6 +199,11 @@ internal sealed class TestCommand
             {
                 report.CouldNotRun(exception.Message);
             }
+        }
+
+        if (report.IsEmpty)
+        {
+            report.Failed(string.Join(", ", projects.Select(p => Path.GetFileName(p.Path))), "there are no tests in it.");
         }
 
         return report.Finish() ? ExitCode.Done : ExitCode.Failed;
