@@ -4,7 +4,7 @@ using Xunit;
 namespace UAsyncio.Projects.Tests
 {
     /// <summary>The commands of docs/your-own-program.md, from nothing but the packages and the public registry.</summary>
-    public sealed class UserPathTests : IClassFixture<UserFolder>
+    public sealed partial class UserPathTests : IClassFixture<UserFolder>
     {
         private readonly UserFolder _user;
 
@@ -159,39 +159,10 @@ namespace UAsyncio.Projects.Tests
             Assert.Contains("settled at 7", await _user.RunAsync("run", "--project", "Reader"));
         }
 
-        // Small methods of a library are put into the program, in an optimised build: its face stays the same when they change.
-        [Fact]
-        public async Task A_library_that_changes_inside_is_in_the_program_that_is_built_next()
-        {
-            _user.Write("Inner/Lib/Lib.csproj", $"<Project Sdk=\"UAsyncio.Nano.Sdk/{Repository.Version}\" />");
-            Answer(41);
-            _user.Write("Inner/App/App.csproj", $"""
-                <Project Sdk="UAsyncio.Nano.Sdk/{Repository.Version}">
-                  <PropertyGroup>
-                    <OutputType>Exe</OutputType>
-                  </PropertyGroup>
-                  <ItemGroup>
-                    <ProjectReference Include="../Lib/Lib.csproj" />
-                  </ItemGroup>
-                </Project>
-                """);
-            _user.Write("Inner/App/Program.cs", """
-                public static class Program
-                {
-                    public static void Main() => System.Console.WriteLine("answer " + Lib.Answer.Get());
-                }
-                """);
-            Assert.Contains("answer 41", await _user.RunAsync("run", "--project", "Inner/App", "-c", "Release"));
-            Answer(42);
-            Assert.Contains("answer 42", await _user.RunAsync("run", "--project", "Inner/App", "-c", "Release"));
-
-            void Answer(int value) => _user.Write("Inner/Lib/Answer.cs", $"namespace Lib {{ public static class Answer {{ public static int Get() => {value}; }} }}");
-        }
-
         // The names would be no namespaces, or would hide a type that the template uses.
         [Theory]
         [InlineData("app", "my.class")]
-        [InlineData("app", "Console")]
+        [InlineData("app", "Acme.Console")]
         [InlineData("test", "Assert")]
         [InlineData("lib", "7-up")]
         public async Task A_project_is_named_as_one_likes(string kind, string name)

@@ -1,0 +1,72 @@
+using System;
+using System.IO;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace UAsyncio.Projects.Tests
+{
+    /// <content>What is built after a change.</content>
+    public sealed partial class UserPathTests
+    {
+        // Small methods of a library are put into the program, in an optimised build: its face stays the same when they change.
+        [Fact]
+        public async Task A_library_that_changes_inside_is_in_the_program_that_is_built_next()
+        {
+            _user.Write("Inner/Lib/Lib.csproj", $"<Project Sdk=\"UAsyncio.Nano.Sdk/{Repository.Version}\" />");
+            Answer(41);
+            _user.Write("Inner/App/App.csproj", $"""
+                <Project Sdk="UAsyncio.Nano.Sdk/{Repository.Version}">
+                  <PropertyGroup>
+                    <OutputType>Exe</OutputType>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <ProjectReference Include="../Lib/Lib.csproj" />
+                  </ItemGroup>
+                </Project>
+                """);
+            _user.Write("Inner/App/Program.cs", """
+                public static class Program
+                {
+                    public static void Main()
+                    {
+                        new UAsyncio.Nano.EventLoop().Run(Lib.Answer.WaitAsync());
+                        System.Console.WriteLine("answer " + Lib.Answer.Get());
+                    }
+                }
+                """);
+            Assert.Contains("answer 41", await _user.RunAsync("run", "--project", "Inner/App", "-c", "Release"));
+            Answer(42);
+            Assert.Contains("answer 42", await _user.RunAsync("run", "--project", "Inner/App", "-c", "Release"));
+
+            void Answer(int value) => _user.Write("Inner/Lib/Answer.cs", $$"""
+                namespace Lib
+                {
+                    public static class Answer
+                    {
+                        public static int Get() => {{value}};
+                        public static async UAsyncio.Nano.Coroutine WaitAsync() => await UAsyncio.Nano.Coroutine.Yield();
+                    }
+                }
+                """);
+        }
+
+        [Fact]
+        public async Task Web_content_that_is_gone_is_not_in_the_program_and_what_is_new_is_whatever_its_date()
+        {
+            await _user.RunAsync("new", "uasyncio-app", "-o", "Pages");
+            _user.Write("Pages/Directory.Build.props", "<Project><ItemGroup><WebContent Include=\"www/*\" /></ItemGroup></Project>");
+            _user.Write("Pages/www/kept.html", "kept");
+            _user.Write("Pages/www/old.html", "old");
+            _user.Write("Pages/Program.cs", "public static class Program { public static void Main() => System.Console.WriteLine(Pages.WebContent.OldHtml); }");
+            await _user.RunAsync("build", "Pages");
+            string page = Path.Combine(_user.Root, "Pages/www/old.html");
+            File.Delete(page);
+            (int exitCode, string output) = await _user.TryAsync("build", "Pages");
+            Assert.Equal(1, exitCode);
+            Assert.Contains("'WebContent' does not contain a definition for 'OldHtml'", output);
+            _user.Write("Pages/www/old.html", "new");
+            File.SetLastWriteTimeUtc(page, new DateTime(2020, 1, 1));
+            await _user.RunAsync("build", "Pages");
+        }
+    }
+}
