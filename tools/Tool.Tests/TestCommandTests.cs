@@ -14,6 +14,7 @@ public sealed class TestCommandTests
         Assert.Equal(1, exitCode);
         Assert.StartsWith("Tests of DeviceApp.exe\n", output);
         Assert.Contains("\npassed   DeviceApp.LauncherTests.", output);
+        Assert.Contains("\npassed   GlobalTests.Passes", output);
         Assert.Contains("\nskipped  DeviceApp.SkippedTests.NeverRuns: no hardware\n", output);
         Assert.Matches(@"\nFAILED   DeviceApp\.LauncherTests\.Fails: .*\n   at DeviceApp\.LauncherTests\.Fails\(\) in .*LauncherTests\.cs:line \d+\n(?!   at )", output);
         Assert.Matches(@"\n\d+ passed, \d+ failed, \d+ skipped\n$", output);

@@ -52,7 +52,7 @@ internal sealed class VirtualTests(TestReport report, Surroundings surroundings,
 
     private void Run(DeviceTestCase test)
     {
-        string name = $"{test.Class.Namespace}.{test.DisplayName}";
+        string name = test.Class.Namespace == null ? test.DisplayName : $"{test.Class.Namespace}.{test.DisplayName}";
         DeviceTestResult? result = null;
         Stopwatch clock = Stopwatch.StartNew();
 
