@@ -57,7 +57,7 @@ namespace UAsyncio.Projects.Tests
             _user.Write("Pages/Directory.Build.props", "<Project><ItemGroup><WebContent Include=\"www/*\" /></ItemGroup></Project>");
             _user.Write("Pages/www/kept.html", "kept");
             _user.Write("Pages/www/old.html", "old");
-            _user.Write("Pages/Program.cs", "public static class Program { public static void Main() => System.Console.WriteLine(Pages.WebContent.OldHtml); }");
+            _user.Write("Pages/Program.cs", "public static class Program { public static void Main() => System.Console.WriteLine(Pages.WebContent.OldHtml.ToString()); }");
             await _user.RunAsync("build", "Pages");
             string page = Path.Combine(_user.Root, "Pages/www/old.html");
             File.Delete(page);
