@@ -64,24 +64,7 @@ namespace UAsyncio.Nano.Tests.Servers
                 await connection.ReadLineAsync(1);
                 await connection.CloseAsync();
                 Assert.IsNull(connection.RemoteEndPoint);
-                Assert.IsNull(new AsyncStream(new SilentTransport()).RemoteEndPoint);
-            }
-        }
-
-        private sealed class SilentTransport : Transport
-        {
-            public override int Read(byte[] buffer, int offset, int count)
-            {
-                return -1;
-            }
-
-            public override int Write(byte[] buffer, int offset, int count)
-            {
-                return 0;
-            }
-
-            public override void Close()
-            {
+                Assert.IsNull(new AsyncStream(new FakeTransport()).RemoteEndPoint);
             }
         }
     }
