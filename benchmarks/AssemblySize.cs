@@ -106,7 +106,7 @@ namespace UAsyncio.Benchmarks
 
             foreach (Instruction instruction in body.Instructions)
             {
-                IL += SizeOf(instruction);
+                IL += NanoLint.IL.SizeOf(instruction);
                 switch (instruction.Operand)
                 {
                     case string text:
@@ -139,20 +139,6 @@ namespace UAsyncio.Benchmarks
                         break;
                 }
             }
-        }
-
-        private static int SizeOf(Instruction instruction)
-        {
-            return instruction.OpCode.OperandType switch
-            {
-                OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineString or OperandType.InlineType
-                    => instruction.OpCode.Size + 2,
-
-                // A count of 1 byte and targets of 2.
-                OperandType.InlineSwitch => instruction.OpCode.Size + 1 + (2 * ((Instruction[])instruction.Operand).Length),
-                OperandType.InlineBrTarget => instruction.OpCode.Size + 2,
-                _ => instruction.GetSize(),
-            };
         }
 
         private void Refer(TypeReference? type)
