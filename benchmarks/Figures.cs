@@ -112,11 +112,15 @@ namespace UAsyncio.Benchmarks
             {
                 Cost = ServerOperations.HttpRequest(ServerOperations.LibraryHttp, () => HeldBytes.OfConnection().Bytes, changes: true),
             };
-            Operation echo = ServerOperations.WebSocketEcho();
+            Operation echo = ServerOperations.WebSocketEcho(text: false);
             yield return new(Servers, "WebSocket: 64 bytes received, unmasked and sent back")
             {
                 Cost = echo,
                 Target = AtMost(echo, 900, 50, 0) with { IsAim = true },
+            };
+            yield return new(Servers, "WebSocket: the same as text, checked")
+            {
+                Cost = ServerOperations.WebSocketEcho(text: true),
             };
             Operation pass = ServerOperations.PassBeside8();
             yield return new(Servers, "pass with nothing ready: what 8 parked reads add")

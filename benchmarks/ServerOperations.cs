@@ -209,12 +209,12 @@ namespace UAsyncio.Benchmarks
         }
 
         /// <summary>A message of 64 bytes on a WebSocket, masked as a browser's is, that is sent back.</summary>
-        public static Operation WebSocketEcho()
+        public static Operation WebSocketEcho(bool text)
         {
             using Peer peer = new();
             bool isOpen = false;
             byte[] frame = new byte[2 + 4 + 64];
-            frame[0] = 0x82;
+            frame[0] = (byte)(text ? 0x81 : 0x82);
             frame[1] = 0x80 | 64;
             frame[2] = 0x5A;
             void Act()

@@ -133,6 +133,25 @@ namespace UAsyncio.Nano.Tests.WebSockets
             Both(frames, expected);
         }
 
+        // ASCII is looked over eight bytes at a time.
+        [TestMethod]
+        [DataRow("81\u00ffbcdefgh", NotText)]
+        [DataRow("81a\u00ffcdefgh", NotText)]
+        [DataRow("81ab\u00ffdefgh", NotText)]
+        [DataRow("81abc\u00ffefgh", NotText)]
+        [DataRow("81abcd\u00fffgh", NotText)]
+        [DataRow("81abcde\u00ffgh", NotText)]
+        [DataRow("81abcdef\u00ffh", NotText)]
+        [DataRow("81abcdefg\u00ff", NotText)]
+        [DataRow("81abcdefgh\u00ff", NotText)]
+        [DataRow("81abcdefg\u00c3\u00a9hijklmno", "81abcdefg\u00c3\u00a9hijklmno")]
+        [DataRow("01abcdefg\u00c3|80\u00a9hijklmno", "01abcdefg\u00c3|80\u00a9hijklmno")]
+        [DataRow("01abcdefg\u00c3|80hijklmnop", "01abcdefg\u00c3|" + NotText)]
+        public void Text_is_utf_8_wherever_the_wrong_byte_stands(string frames, string expected)
+        {
+            Both(frames, expected);
+        }
+
         // 7: closing.
         [TestMethod]
         [DataRow("88", "88")]

@@ -1,3 +1,5 @@
+using System;
+
 namespace UAsyncio.Nano.WebSockets
 {
     /// <summary>Checks UTF-8 that comes in pieces: no surrogates, nothing longer than needed, nothing beyond 0x10FFFF.</summary>
@@ -8,6 +10,9 @@ namespace UAsyncio.Nano.WebSockets
 
         /// <summary>It is no UTF-8.</summary>
         internal const int Invalid = -1;
+
+        // What eight bytes of ASCII have none of.
+        private const long NotAscii = unchecked((long)0x8080808080808080);
 
         // A state is how many bytes are to come, and which the next one may be: count | lowest << 8 | highest << 16.
         private const int AnyNext = (0x80 << 8) | (0xBF << 16);
@@ -20,16 +25,23 @@ namespace UAsyncio.Nano.WebSockets
         /// <returns>The state behind it.</returns>
         internal static int Next(int state, byte[] buffer, int start, int end)
         {
-            for (int i = start; i < end;)
+            while (start < end)
             {
-                // What is ASCII, as most is, four at a time.
-                if (state == Complete && i + 4 <= end && (buffer[i] | buffer[i + 1] | buffer[i + 2] | buffer[i + 3]) < 0x80)
+                if (state == Complete)
                 {
-                    i += 4;
-                    continue;
+                    // What is ASCII, as most is, eight at a time.
+                    while (end - start >= 8 && (BitConverter.ToInt64(buffer, start) & NotAscii) == 0)
+                    {
+                        start += 8;
+                    }
+
+                    if (start == end)
+                    {
+                        break;
+                    }
                 }
 
-                int value = buffer[i++];
+                int value = buffer[start++];
 
                 if (state == Complete)
                 {
