@@ -43,7 +43,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
                 {
                     using (AsyncStream server = await test.OpenAsync())
                     {
-                        await FrameTests.CopyHeadAsync(client, server);
+                        await Frames.CopyHeadAsync(client, server);
                         await client.WriteAsync(before + await server.ReadLineAsync(200) + "\r\n");
 
                         for (int i = 0; i < fields; i++)
@@ -51,7 +51,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
                             await client.WriteAsync("X: " + new string('x', length) + "\r\n");
                         }
 
-                        await FrameTests.CopyHeadAsync(server, client);
+                        await Frames.CopyHeadAsync(server, client);
                         byte[] close = new byte[4];
                         await server.ReadExactlyAsync(close, 0, close.Length);
                         await client.WriteAsync(close, 0, close.Length);

@@ -1,10 +1,5 @@
 using System;
-using System.Net;
 using nanoFramework.TestFramework;
-using UAsyncio.Nano.Http;
-using UAsyncio.Nano.Net;
-using UAsyncio.Nano.Tests.Http;
-using UAsyncio.Nano.WebSockets;
 
 namespace UAsyncio.Nano.Tests.WebSockets
 {
@@ -15,10 +10,6 @@ namespace UAsyncio.Nano.Tests.WebSockets
     [TestClass]
     public class FrameTests
     {
-        private const string Upgrade = "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: keep-alive, Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-
-        private const string Close = "88\u0003\u00e8";
         private const string Broken = "88\u0003\u00ea";
         private const string NotText = "88\u0003\u00ef";
         private const string TooLong = "88\u0003\u00f1";
@@ -43,7 +34,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [DataRow("8Aunasked|89ping", "8Aping")]
         public void Message_is_framed(string frames, string expected)
         {
-            Both(frames, expected);
+            FrameTalk.Both(frames, expected);
         }
 
         // 3: reserved bits. 4: opcodes.
@@ -66,7 +57,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [DataRow("8F", Broken)]
         public void Reserved_bits_and_opcodes_end_the_connection(string frames, string expected)
         {
-            Both(frames, expected);
+            FrameTalk.Both(frames, expected);
         }
 
         // 5: fragmentation.
@@ -87,7 +78,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [DataRow("01fragment1|82fragment2", "01fragment1|" + Broken)]
         public void Message_is_put_together(string frames, string expected)
         {
-            Both(frames, expected);
+            FrameTalk.Both(frames, expected);
         }
 
         // 6: UTF-8.
@@ -130,7 +121,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [DataRow("01fine|00\u00ff|80never read", "01fine|" + NotText)]
         public void Text_is_utf_8(string frames, string expected)
         {
-            Both(frames, expected);
+            FrameTalk.Both(frames, expected);
         }
 
         // ASCII is looked over eight bytes at a time.
@@ -149,7 +140,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [DataRow("01abcdefg\u00c3|80hijklmnop", "01abcdefg\u00c3|" + NotText)]
         public void Text_is_utf_8_wherever_the_wrong_byte_stands(string frames, string expected)
         {
-            Both(frames, expected);
+            FrameTalk.Both(frames, expected);
         }
 
         // 7: closing.
@@ -180,7 +171,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [DataRow("88\u00ff\u00ff", Broken)]
         public void Close_is_answered(string frames, string expected)
         {
-            Both(frames, expected);
+            FrameTalk.Both(frames, expected);
         }
 
         // 9: limits.
@@ -190,7 +181,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [DataRow("01" + Hundred + "|00" + Hundred + "|801", "01" + Hundred + "|00" + Hundred + "|" + TooLong)]
         public void Message_that_is_too_long_ends_the_connection(string frames, string expected)
         {
-            Both(frames, expected);
+            FrameTalk.Both(frames, expected);
         }
 
         [TestMethod]
@@ -208,158 +199,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
                 raw[i] = bytes == "8105Hello" ? (byte)(i < 2 ? (i == 0 ? 0x81 : 0x05) : 'H') : (byte)Convert.ToInt32(bytes.Substring(2 * i, 2), 16);
             }
 
-            using (HttpTest test = new HttpTest(AcceptAsync))
-            {
-                Assert.AreEqual(expected, (string)test.Loop.Run(AskAsync(test, raw).WaitAsync(HttpTest.Patience)));
-            }
-        }
-
-        private static void Both(string frames, string expected)
-        {
-            if (expected.Length < 2 || expected.IndexOf("|88") < 0 && expected.Substring(0, 2) != "88")
-            {
-                expected += (expected.Length > 0 ? "|" : string.Empty) + Close;
-            }
-
-            expected = Merge(expected);
-
-            using (HttpTest test = new HttpTest(AcceptAsync))
-            {
-                byte[] all = Frames.ToBytes(frames + "|" + Close, true);
-                Assert.AreEqual(expected, (string)test.Loop.Run(AskAsync(test, all).WaitAsync(HttpTest.Patience)), "server");
-                Assert.AreEqual(expected, (string)test.Loop.Run(AnswerAsync(test, Frames.ToBytes(frames + "|" + Close, false)).WaitAsync(HttpTest.Patience)), "client");
-                Assert.AreEqual(string.Empty, test.Reported);
-            }
-        }
-
-        // As they come back: a message in one frame, behind what was answered to in its midst.
-        private static string Merge(string frames)
-        {
-            string[] parts = frames.Split('|');
-            string merged = string.Empty;
-            string message = null;
-
-            for (int i = 0; i < parts.Length; i++)
-            {
-                string frame = parts[i];
-                string payload = frame.Substring(2);
-
-                if (frame[0] == '0')
-                {
-                    message = (message ?? "8" + frame[1]) + payload;
-                    continue;
-                }
-
-                if (frame[1] == '0')
-                {
-                    frame = message + payload;
-                }
-
-                merged += (merged.Length > 0 ? "|" : string.Empty) + frame;
-            }
-
-            return merged;
-        }
-
-        private static Coroutine AcceptAsync(HttpContext context)
-        {
-            return WebSocketServer.AcceptAsync(context, EchoAsync, new WebSocketOptions { MaxMessageSize = 200 });
-        }
-
-        private static async Coroutine EchoAsync(WebSocket socket)
-        {
-            byte[] buffer = new byte[256];
-
-            for (int count = 0; ;)
-            {
-                count += await socket.ReceiveAsync(buffer, count, buffer.Length - count);
-
-                if (socket.IsClosed)
-                {
-                    return;
-                }
-
-                if (socket.EndOfMessage)
-                {
-                    await socket.SendAsync(buffer, 0, count, socket.IsText);
-                    count = 0;
-                }
-            }
-        }
-
-        // Frames to the server, and what comes of it.
-        private static async Coroutine<string> AskAsync(HttpTest test, byte[] frames)
-        {
-            using (AsyncStream stream = await test.OpenAsync())
-            {
-                await stream.WriteAsync(Upgrade);
-
-                while (await stream.ReadLineAsync(200) != string.Empty)
-                {
-                }
-
-                // In pieces, as a network may bring them.
-                for (int sent = 0; sent < frames.Length; sent += 7)
-                {
-                    await stream.WriteAsync(frames, sent, frames.Length - sent < 7 ? frames.Length - sent : 7);
-                }
-
-                return await Frames.ReadAsync(stream, false);
-            }
-        }
-
-        // A client, between which and the real server another one stands that sends frames of its own once they have shaken hands.
-        private static async Coroutine<string> AnswerAsync(HttpTest test, byte[] frames)
-        {
-            string seen = null;
-            TcpServer between = Tcp.StartServer(RelayAsync, IPAddress.Loopback, 0);
-
-            try
-            {
-                using (WebSocket socket = await WebSocketClient.ConnectAsync("127.0.0.1", between.Port, "/", new WebSocketOptions { MaxMessageSize = 200 }))
-                {
-                    try
-                    {
-                        await EchoAsync(socket);
-                    }
-                    catch (WebSocketException)
-                    {
-                    }
-
-                    await socket.CloseAsync();
-                }
-            }
-            finally
-            {
-                await between.CloseAsync();
-            }
-
-            return seen;
-
-            async Coroutine RelayAsync(AsyncStream client)
-            {
-                using (AsyncStream server = await test.OpenAsync())
-                {
-                    await CopyHeadAsync(client, server);
-                    await CopyHeadAsync(server, client);
-                    await client.WriteAsync(frames, 0, frames.Length);
-
-                    // The server's side closes first.
-                    seen = await Frames.ReadAsync(client, true);
-                }
-            }
-        }
-
-        internal static async Coroutine CopyHeadAsync(AsyncStream from, AsyncStream to)
-        {
-            string line;
-
-            do
-            {
-                line = await from.ReadLineAsync(200);
-                await to.WriteAsync(line + "\r\n");
-            }
-            while (line.Length > 0);
+            FrameTalk.WithServer(raw, expected);
         }
     }
 }

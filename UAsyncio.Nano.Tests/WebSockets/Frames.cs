@@ -117,5 +117,18 @@ namespace UAsyncio.Nano.Tests.WebSockets
         {
             return digit <= '9' ? digit - '0' : digit - 'A' + 10;
         }
+
+        /// <summary>Passes the head of a request or of a response on.</summary>
+        internal static async Coroutine CopyHeadAsync(AsyncStream from, AsyncStream to)
+        {
+            string line;
+
+            do
+            {
+                line = await from.ReadLineAsync(200);
+                await to.WriteAsync(line + "\r\n");
+            }
+            while (line.Length > 0);
+        }
     }
 }
