@@ -195,6 +195,32 @@ namespace UAsyncio.Nano.Tests.WebSockets
         }
 
         [TestMethod]
+        public void Handler_that_goes_on_while_another_coroutine_closes_has_not_failed()
+        {
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync)))
+            {
+                test.Loop.Run(TalkAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(string.Empty, test.Reported);
+            }
+
+            static async Coroutine TalkAsync(HttpTest test)
+            {
+                using (WebSocket socket = await ConnectAsync(test))
+                {
+                    Assert.AreEqual(null, await socket.ReceiveTextAsync(10));
+                    Assert.AreEqual(1001, socket.CloseCode);
+                }
+            }
+
+            static async Coroutine HandleAsync(WebSocket socket)
+            {
+                EventLoop.Current.CreateTask(socket.CloseAsync(1001));
+                await Coroutine.Yield();
+                await socket.SendAsync("more");
+            }
+        }
+
+        [TestMethod]
         public void Answer_that_is_no_web_socket_is_refused_with_its_status()
         {
             using (HttpTest test = new HttpTest(context => context.RespondAsync("text/plain", "ok")))

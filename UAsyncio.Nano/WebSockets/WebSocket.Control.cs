@@ -85,10 +85,10 @@ namespace UAsyncio.Nano.WebSockets
         }
 
         /// <summary>Tells the peer that this side cannot go on, as far as that goes at once.</summary>
-        /// <returns>False where there is nobody to tell: the peer has ended it, or the connection has, in the middle of a frame if need be.</returns>
+        /// <returns>False where there is nobody to tell: one side has ended it, or the connection has, in the middle of a frame if need be.</returns>
         internal bool TellFailure()
         {
-            if (IsClosed || _frameOpen || _stream.IsClosed)
+            if (IsClosed || IsEnding)
             {
                 return false;
             }

@@ -126,9 +126,11 @@ namespace UAsyncio.Nano.WebSockets
         }
 
         // No message follows the close, also where that waits for its turn, nor a frame that was given up or has failed in its middle.
+        private bool IsEnding => _closeSent || _frameOpen || _control == Opcode.Close || _stream.IsClosed;
+
         private void CheckNotClosing()
         {
-            if (_closeSent || _frameOpen || _control == Opcode.Close || _stream.IsClosed)
+            if (IsEnding)
             {
                 throw new ObjectDisposedException(nameof(WebSocket));
             }
