@@ -50,6 +50,7 @@ namespace UAsyncio.VirtualDevice
                 SocketTable.Limit = value.SocketLimit;
                 SocketTable.SendBuffer = value.SendBuffer;
                 SocketTable.ReceiveWindow = value.ReceiveWindow;
+                PinBank.IsEsp32 = value.IsEsp32;
             }
         }
 

@@ -7,7 +7,7 @@ namespace UAsyncio.VirtualDevice.Runtime
     internal sealed class DevicePin
     {
         private readonly object _lock = new object();
-        private bool _isOpen;
+        private volatile GpioPin _owner;
         private PinMode _mode;
         private bool _written;
         private bool? _outside;
@@ -22,6 +22,8 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public int Number { get; }
 
+        public bool IsOpen => _owner != null;
+
         public bool Level
         {
             get
@@ -33,46 +35,56 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
         }
 
+        // What the program has written last.
+        public bool Written => _written;
+
         // Set while a change waits until it has lasted for the debounce time.
         public volatile bool IsSettling;
 
-        public bool IsInput => _mode <= PinMode.InputPullUp;
-
+        // An output begins low, whatever it was before.
         public PinMode Mode
         {
             get => _mode;
-            set
-            {
-                if (!IsModeSupported(value))
-                {
-                    throw new ArgumentException();
-                }
 
-                Change(() => _mode = value);
-            }
+            set => Change(() =>
+            {
+                _mode = value;
+                _written &= value < PinMode.Output;
+            });
         }
 
-        public static bool IsModeSupported(PinMode mode) => mode <= PinMode.OutputOpenDrainPullUp;
+        public static bool IsModeSupported(PinMode mode) => mode <= (PinBank.IsEsp32 ? PinMode.OutputOpenSourcePullDown : PinMode.OutputOpenDrain);
 
-        public bool TryOpen()
+        public bool TryOpen(GpioPin owner)
         {
             lock (_lock)
             {
-                bool wasOpen = _isOpen;
-                _isOpen = true;
+                bool wasOpen = _owner != null;
+                _owner ??= owner;
                 return !wasOpen;
             }
         }
 
         public void Close() => Change(() =>
         {
-            _isOpen = false;
+            _owner = null;
             _mode = PinMode.Input;
         });
+
+        public void Restart()
+        {
+            _owner?.Dispose();
+            Close();
+            Drive(null);
+            Write(false);
+        }
 
         public void Write(bool isHigh) => Change(() => _written = isHigh);
 
         public void Drive(bool? isHigh) => Change(() => _outside = isHigh);
+
+        // To whoever has the pin open then.
+        public void Post(bool isHigh) => DeviceEvents.Post(() => _owner?.OnPinChanged(isHigh));
 
         private void Change(Action change)
         {
@@ -95,7 +107,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         private bool ComputeLevel() => _mode switch
         {
             PinMode.Output => _written,
-            PinMode.OutputOpenDrain => _written && (_outside ?? false),
+            PinMode.OutputOpenDrain or PinMode.OutputOpenSource or PinMode.OutputOpenSourcePullDown => _written && (_outside ?? false),
             PinMode.OutputOpenDrainPullUp => _written && (_outside ?? true),
             PinMode.InputPullUp => _outside ?? true,
             _ => _outside ?? false,

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using UAsyncio.VirtualDevice.Runtime;
 
@@ -6,8 +5,10 @@ namespace System.Device.Gpio
 {
     public sealed class GpioController : IDisposable
     {
-        private readonly Dictionary<int, GpioPin> _pins = new Dictionary<int, GpioPin>();
-        private readonly Dictionary<PinChangeEventHandler, PinValueChangedEventHandler> _callbacks = new Dictionary<PinChangeEventHandler, PinValueChangedEventHandler>();
+        // Of all controllers. A pin that its own Dispose has closed stays in it, and is found before one of its number that was opened later.
+        private static readonly List<OpenedPin> s_pins = new List<OpenedPin>();
+
+        private bool _isDisposed;
 
         public GpioController()
         {
@@ -15,88 +16,131 @@ namespace System.Device.Gpio
 
         public GpioController(PinNumberingScheme numberingScheme)
         {
-            if (numberingScheme != PinNumberingScheme.Logical)
-            {
-                throw new NotSupportedException();
-            }
+            NumberingScheme = numberingScheme;
         }
 
-        public PinNumberingScheme NumberingScheme => PinNumberingScheme.Logical;
+        public PinNumberingScheme NumberingScheme { get; }
 
         public int PinCount => PinBank.Count;
 
         public void ClosePin(int pinNumber)
         {
-            Get(pinNumber).Dispose();
-            _pins.Remove(pinNumber);
+            lock (s_pins)
+            {
+                OpenedPin pin = Get(pinNumber);
+                pin.Pin.Dispose();
+                s_pins.Remove(pin);
+            }
         }
 
+        // The pins of all controllers; on an ESP32 the interrupts of all pins too, until the device restarts.
         public void Dispose()
         {
-            foreach (GpioPin pin in _pins.Values)
+            lock (s_pins)
             {
-                pin.Dispose();
+                if (!_isDisposed)
+                {
+                    _isDisposed = true;
+                    s_pins.ForEach(pin => pin.Pin.Dispose());
+                    PinBank.HasInterrupts &= !PinBank.IsEsp32;
+                }
             }
-
-            _pins.Clear();
         }
 
-        public PinMode GetPinMode(int pinNumber) => Get(pinNumber).GetPinMode();
+        public PinMode GetPinMode(int pinNumber) => Get(pinNumber).Pin.GetPinMode();
 
         public bool IsPinModeSupported(int pinNumber, PinMode mode) => DevicePin.IsModeSupported(mode);
 
-        public bool IsPinOpen(int pinNumber) => _pins.ContainsKey(pinNumber);
+        // One that is none is busy on an ESP32.
+        public bool IsPinOpen(int pinNumber) => PinBank.Find(pinNumber)?.IsOpen ?? PinBank.IsEsp32;
 
         public GpioPin OpenPin(int pinNumber)
         {
-            DevicePin pin = PinBank.Get(pinNumber);
-            if (!pin.TryOpen())
-            {
-                throw new InvalidOperationException();
-            }
-
-            GpioPin opened = new GpioPin(pin);
-            _pins[pinNumber] = opened;
-            return opened;
+            GpioPin pin = GpioPin.Open(pinNumber);
+            Add(pin);
+            return pin;
         }
 
         public GpioPin OpenPin(int pinNumber, PinMode mode)
         {
-            GpioPin pin = OpenPin(pinNumber);
+            GpioPin pin = GpioPin.Open(pinNumber);
             pin.SetPinMode(mode);
+            Add(pin);
             return pin;
         }
 
-        public PinValue Read(int pinNumber) => Get(pinNumber).Read();
+        public PinValue Read(int pinNumber) => Find(pinNumber).ReadLevel();
 
+        // The pin has one callback, but each registration another handler.
         public void RegisterCallbackForPinValueChangedEvent(int pinNumber, PinEventTypes eventTypes, PinChangeEventHandler callback)
         {
-            PinValueChangedEventHandler handler = (sender, e) =>
-            {
-                if ((e.ChangeType & eventTypes) != 0)
-                {
-                    callback(sender, e);
-                }
-            };
-            Get(pinNumber).ValueChanged += handler;
-            _callbacks[callback] = handler;
+            OpenedPin pin = Get(pinNumber);
+            pin.Events = eventTypes;
+            pin.Callback = callback;
+            pin.Pin.ValueChanged += OnValueChanged;
         }
 
-        public void SetPinMode(int pinNumber, PinMode mode) => Get(pinNumber).SetPinMode(mode);
+        public void SetPinMode(int pinNumber, PinMode mode) => Find(pinNumber).ApplyMode(mode);
 
         public void UnregisterCallbackForPinValueChangedEvent(int pinNumber, PinChangeEventHandler callback)
         {
-            if (_callbacks.Remove(callback, out PinValueChangedEventHandler handler))
+            if (TryGet(pinNumber) is { } pin)
             {
-                Get(pinNumber).ValueChanged -= handler;
+                pin.Events = PinEventTypes.None;
+                pin.Pin.ValueChanged -= OnValueChanged;
             }
         }
 
-        public void Write(int pinNumber, PinValue value) => Get(pinNumber).Write(value);
+        public void Write(int pinNumber, PinValue value) => Find(pinNumber).WriteLevel((bool)value);
 
-        private GpioPin Get(int pinNumber)
+        internal static void Restart()
         {
-            return _pins.TryGetValue(pinNumber, out GpioPin pin) ? pin : throw new InvalidOperationException();
+            lock (s_pins)
+            {
+                s_pins.Clear();
+            }
+        }
+
+        private static void Add(GpioPin pin)
+        {
+            lock (s_pins)
+            {
+                s_pins.Add(new OpenedPin(pin));
+            }
+        }
+
+        private static OpenedPin TryGet(int pinNumber)
+        {
+            lock (s_pins)
+            {
+                return s_pins.Find(pin => pin.Pin.PinNumber == pinNumber);
+            }
+        }
+
+        private static OpenedPin Get(int pinNumber) => TryGet(pinNumber) ?? throw new InvalidOperationException();
+
+        private GpioPin Find(int pinNumber) => _isDisposed ? throw new ObjectDisposedException() : Get(pinNumber).Pin;
+
+        private void OnValueChanged(object sender, PinValueChangedEventArgs e)
+        {
+            if (TryGet(e.PinNumber) is { } pin && (pin.Events & e.ChangeType) != 0)
+            {
+                pin.Callback(this, new PinValueChangedEventArgs(e.ChangeType, e.PinNumber));
+            }
+        }
+
+        private sealed class OpenedPin
+        {
+            public OpenedPin(GpioPin pin)
+            {
+                Pin = pin;
+            }
+
+            public GpioPin Pin { get; }
+
+            public PinEventTypes Events { get; set; }
+
+            public PinChangeEventHandler Callback { get; set; }
         }
     }
 }

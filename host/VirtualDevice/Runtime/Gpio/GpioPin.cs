@@ -1,4 +1,3 @@
-using System;
 using UAsyncio.VirtualDevice.Runtime;
 
 namespace System.Device.Gpio
@@ -6,21 +5,17 @@ namespace System.Device.Gpio
     public sealed class GpioPin : IDisposable
     {
         private readonly DevicePin _pin;
+        private readonly PinInterrupt _interrupt;
         private readonly object _lock = new object();
+        private PinMode _mode;
         private PinValueChangedEventHandler _handlers;
+        private TimeSpan _debounceTimeout;
         private bool _isDisposed;
 
-        // The level that the program was told last.
-        private bool _told;
-
-        // The debounce time that is under way, if any.
-        private IDisposable _settling;
-
-        internal GpioPin(DevicePin pin)
+        private GpioPin(DevicePin pin)
         {
             _pin = pin;
-            _told = pin.Level;
-            _pin.LevelChanged += RaiseValueChanged;
+            _interrupt = new PinInterrupt(pin);
         }
 
         ~GpioPin()
@@ -28,14 +23,14 @@ namespace System.Device.Gpio
             Dispose();
         }
 
-        // Of a pin that was disposed of nobody subscribes, nor gives it up.
+        // The mode is set anew by both: an output becomes low.
         public event PinValueChangedEventHandler ValueChanged
         {
             add
             {
                 lock (_lock)
                 {
-                    _handlers = (PinValueChangedEventHandler)Delegate.Combine(_isDisposed ? throw new ObjectDisposedException() : _handlers, value);
+                    Change((PinValueChangedEventHandler)Delegate.Combine(Check()._handlers, value));
                 }
             }
 
@@ -43,115 +38,147 @@ namespace System.Device.Gpio
             {
                 lock (_lock)
                 {
-                    _handlers = (PinValueChangedEventHandler)Delegate.Remove(_isDisposed ? throw new ObjectDisposedException() : _handlers, value);
+                    Change((PinValueChangedEventHandler)Delegate.Remove(Check()._handlers, value));
                 }
             }
         }
 
-        public TimeSpan DebounceTimeout { get; set; }
+        public TimeSpan DebounceTimeout
+        {
+            get => _debounceTimeout;
+
+            set
+            {
+                _debounceTimeout = value;
+                _interrupt.Debounce = Milliseconds;
+            }
+        }
 
         public int PinNumber => _pin.Number;
 
+        private int Milliseconds => (int)(_debounceTimeout.Ticks / TimeSpan.TicksPerMillisecond);
+
         public void Dispose()
         {
-            if (!_isDisposed)
+            lock (_lock)
             {
-                _pin.LevelChanged -= RaiseValueChanged;
-                lock (_lock)
+                if (!_isDisposed)
                 {
-                    // Who opens the pin next waits for nothing.
                     _isDisposed = true;
-                    _settling?.Dispose();
-                    _pin.IsSettling = false;
+                    _interrupt.Forget();
+                    _pin.Close();
+                    GC.SuppressFinalize(this);
                 }
-
-                _pin.Close();
-                GC.SuppressFinalize(this);
             }
         }
 
-        public PinMode GetPinMode() => Open.Mode;
+        public PinMode GetPinMode() => Check()._mode;
 
-        public bool IsPinModeSupported(PinMode pinMode) => DevicePin.IsModeSupported(pinMode);
+        public bool IsPinModeSupported(PinMode pinMode)
+        {
+            Check();
+            return DevicePin.IsModeSupported(pinMode);
+        }
 
-        public PinValue Read() => Open.Level;
+        public PinValue Read() => Check().ReadLevel();
 
         public void SetPinMode(PinMode value)
         {
-            Open.Mode = value;
             lock (_lock)
             {
-                _told = _pin.Level;
+                Check().ApplyMode(value);
             }
         }
 
-        public void Toggle() => Open.Write(!_pin.Level);
-
-        public void Write(PinValue value) => Open.Write((bool)value);
-
-        private DevicePin Open => _isDisposed ? throw new ObjectDisposedException() : _pin;
-
-        private void RaiseValueChanged(bool isHigh)
+        // An input stays as it is.
+        public void Toggle()
         {
-            // Who subscribes after the change does not hear of it, however late the event is dispatched.
-            PinValueChangedEventHandler handler = _handlers;
+            if (Check()._mode >= PinMode.Output)
+            {
+                _pin.Write(!_pin.Written);
+                Tell(ReadLevel());
+            }
+        }
+
+        public void Write(PinValue value) => Check().WriteLevel((bool)value);
+
+        internal static GpioPin Open(int number)
+        {
+            DevicePin pin = PinBank.Find(number);
+            GpioPin opened = pin == null ? null : new GpioPin(pin);
+            return opened != null && pin.TryOpen(opened) ? opened : throw new InvalidOperationException();
+        }
+
+        // What follows is native code: a controller calls it for a pin that is closed too.
+        internal bool ReadLevel() => !(PinBank.IsEsp32 && _pin.Mode >= PinMode.Output) && _pin.Level;
+
+        internal void WriteLevel(bool isHigh)
+        {
+            if (_mode < PinMode.Output)
+            {
+                throw new ArgumentException();
+            }
+
+            _pin.Write(isHigh);
+            Tell(isHigh);
+        }
+
+        internal void ApplyMode(PinMode value)
+        {
+            if (!DevicePin.IsModeSupported(value))
+            {
+                throw new ArgumentException();
+            }
+
+            _pin.Mode = value;
+            if (value >= PinMode.Output)
+            {
+                _interrupt.Forget();
+            }
+            else
+            {
+                _interrupt.Prepare(_handlers != null, Milliseconds);
+            }
+
+            _mode = value;
+        }
+
+        // Whoever is subscribed when the event is dispatched.
+        internal void OnPinChanged(bool isHigh)
+        {
+            PinValueChangedEventHandler handlers;
             lock (_lock)
             {
-                if (handler == null || !_pin.IsInput)
-                {
-                    _told = isHigh;
-                    return;
-                }
+                handlers = _isDisposed ? null : _handlers;
+            }
 
-                int debounce = (int)DebounceTimeout.TotalMilliseconds;
-                if (debounce > 0)
-                {
-                    Debounce(debounce);
-                    return;
-                }
+            handlers?.Invoke(this, new PinValueChangedEventArgs(isHigh ? PinEventTypes.Rising : PinEventTypes.Falling, PinNumber));
+        }
 
-                if (_pin.IsSettling || isHigh == _told)
-                {
-                    return;
-                }
-
-                Tell(handler, isHigh);
+        // An output tells of what is written to it, changed or not.
+        private void Tell(bool isHigh)
+        {
+            if (_handlers != null)
+            {
+                _pin.Post(isHigh);
             }
         }
 
-        // The first change starts the time; whatever the pin does meanwhile, its level at the end counts, if it is another than before.
-        private void Debounce(int milliseconds)
+        private void Change(PinValueChangedEventHandler handlers)
         {
-            if (_pin.IsSettling)
+            PinValueChangedEventHandler old = _handlers;
+            try
             {
-                return;
+                _handlers = handlers;
+                ApplyMode(_mode);
             }
-
-            _pin.IsSettling = true;
-            _settling = DeviceTime.After(milliseconds, () =>
+            catch
             {
-                lock (_lock)
-                {
-                    if (_isDisposed)
-                    {
-                        return;
-                    }
-
-                    _pin.IsSettling = false;
-                    bool isHigh = _pin.Level;
-                    if (_handlers is { } handler && isHigh != _told)
-                    {
-                        Tell(handler, isHigh);
-                    }
-                }
-            });
+                _handlers = old;
+                throw;
+            }
         }
 
-        private void Tell(PinValueChangedEventHandler handler, bool isHigh)
-        {
-            _told = isHigh;
-            PinEventTypes change = isHigh ? PinEventTypes.Rising : PinEventTypes.Falling;
-            DeviceEvents.Post(() => handler(this, new PinValueChangedEventArgs(change, PinNumber)));
-        }
+        private GpioPin Check() => _isDisposed ? throw new ObjectDisposedException() : this;
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Device.Gpio;
 
 namespace UAsyncio.VirtualDevice.Runtime
 {
@@ -11,18 +12,22 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public static event Action<int, bool> LevelChanged;
 
-        public static DevicePin Get(int number)
-        {
-            return (uint)number < Count ? s_pins[number] : throw new ArgumentException();
-        }
+        // Else an STM32.
+        public static bool IsEsp32 { get; set; } = true;
+
+        public static bool HasInterrupts { get; set; } = true;
+
+        public static DevicePin Get(int number) => Find(number) ?? throw new ArgumentException();
+
+        public static DevicePin Find(int number) => (uint)number < Count ? s_pins[number] : null;
 
         public static void Restart()
         {
+            HasInterrupts = true;
+            GpioController.Restart();
             foreach (DevicePin pin in s_pins)
             {
-                pin.Close();
-                pin.Drive(null);
-                pin.Write(false);
+                pin.Restart();
             }
         }
 
