@@ -19,6 +19,9 @@ namespace MqttSwitch
         private static readonly AsyncEvent s_changed = new AsyncEvent(autoReset: true);
         private static GpioPin s_lamp;
 
+        // What an ESP32 cannot read back from an output.
+        private static bool s_isOn;
+
         /// <summary>The broker.</summary>
         public static string Host { get; set; } = "localhost";
 
@@ -65,8 +68,7 @@ namespace MqttSwitch
             for (; ; )
             {
                 await s_pressed.WaitAsync();
-                s_lamp.Toggle();
-                s_changed.Set();
+                Switch(!s_isOn);
             }
         }
 
@@ -80,18 +82,23 @@ namespace MqttSwitch
                 switch (command.Text)
                 {
                     case "on":
-                        s_lamp.Write(PinValue.High);
+                        Switch(true);
                         break;
                     case "off":
-                        s_lamp.Write(PinValue.Low);
+                        Switch(false);
                         break;
                     default:
                         Console.WriteLine("unknown command " + command.Text);
-                        continue;
+                        break;
                 }
-
-                s_changed.Set();
             }
+        }
+
+        private static void Switch(bool on)
+        {
+            s_isOn = on;
+            s_lamp.Write(on);
+            s_changed.Set();
         }
 
         // However fast it changes: what is published is how it is then.
@@ -100,7 +107,7 @@ namespace MqttSwitch
             for (; ; )
             {
                 await s_changed.WaitAsync();
-                string state = s_lamp.Read() == PinValue.High ? "on" : "off";
+                string state = s_isOn ? "on" : "off";
                 await broker.PublishAsync("lamp/state", state, MqttQos.AtLeastOnce, retain: true);
                 Console.WriteLine("reported " + state);
             }
