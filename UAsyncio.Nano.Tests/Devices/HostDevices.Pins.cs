@@ -105,6 +105,38 @@ namespace UAsyncio.Nano.Tests.Devices
             }
         }
 
+        /// <summary>Gives up an edge whose debounce time is under way, and waits for another one with another time.</summary>
+        public static void GiveUpWhileItBounces(int pin)
+        {
+            Run(GiveUpWhileItBouncesAsync(pin));
+        }
+
+        private static async Coroutine GiveUpWhileItBouncesAsync(int number)
+        {
+            using (GpioPin pin = new GpioController().OpenPin(number, PinMode.InputPullUp))
+            {
+                await Expect.ThrowsAsync(typeof(TimeoutException), pin.WaitForEdgeAsync(PinEventTypes.Falling, 50).WaitAsync(100));
+                await Coroutine.Delay(200);
+                Add((int)await pin.WaitForEdgeAsync(PinEventTypes.Falling, 20) + "@" + s_loop.Ticks);
+            }
+        }
+
+        /// <summary>Waits for a fall, is away, and waits for one again.</summary>
+        public static void WaitNowAndThen(int pin)
+        {
+            Run(WaitNowAndThenAsync(pin));
+        }
+
+        private static async Coroutine WaitNowAndThenAsync(int number)
+        {
+            using (GpioPin pin = new GpioController().OpenPin(number, PinMode.InputPullUp))
+            {
+                Add((int)await pin.WaitForEdgeAsync(PinEventTypes.Falling) + "@" + s_loop.Ticks);
+                await Coroutine.Delay(150);
+                Add((int)await pin.WaitForEdgeAsync(PinEventTypes.Falling) + "@" + s_loop.Ticks);
+            }
+        }
+
         /// <summary>Plays a pattern in the place of another, which is cancelled; then the same with a switch.</summary>
         public static void PlayAfterAnother(int pin)
         {

@@ -10,6 +10,8 @@ namespace UAsyncio.Nano.Gpio
     /// </remarks>
     public sealed class PinEdges : IDisposable
     {
+        private static readonly PinValueChangedEventHandler s_nobody = OnNothing;
+
         private readonly GpioPin _pin;
         private readonly PinEventTypes _edges;
         private readonly ThreadSafeFlag _flag = new ThreadSafeFlag();
@@ -72,10 +74,14 @@ namespace UAsyncio.Nano.Gpio
             Unsubscribe(_pin, OnChanged);
         }
 
+        // Somebody stays subscribed: once nobody is, a debounce time that is under way ends in a crash of the device, and an STM32 takes the pin
+        // to be next time as it is now.
         internal static void Unsubscribe(GpioPin pin, PinValueChangedEventHandler handler)
         {
             try
             {
+                pin.ValueChanged -= s_nobody;
+                pin.ValueChanged += s_nobody;
                 pin.ValueChanged -= handler;
             }
             catch (ObjectDisposedException)
@@ -91,10 +97,18 @@ namespace UAsyncio.Nano.Gpio
                 throw new ArgumentOutOfRangeException(nameof(debounce));
             }
 
-            if (debounce > 0)
+            long ticks = debounce * TimeSpan.TicksPerMillisecond;
+
+            if (ticks > 0 && pin.DebounceTimeout.Ticks != ticks)
             {
-                pin.DebounceTimeout = new TimeSpan(debounce * TimeSpan.TicksPerMillisecond);
+                // An ESP32 does not take another time in the place of one.
+                pin.DebounceTimeout = TimeSpan.Zero;
+                pin.DebounceTimeout = new TimeSpan(ticks);
             }
+        }
+
+        private static void OnNothing(object sender, PinValueChangedEventArgs e)
+        {
         }
 
         // On the thread of the runtime's events.

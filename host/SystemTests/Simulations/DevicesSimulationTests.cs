@@ -25,6 +25,7 @@ namespace UAsyncio.SystemTests.Simulations
         public void Dispose()
         {
             _simulation.Dispose();
+            Device.Preset = DevicePreset.Esp32;
             Device.Restart();
         }
 
@@ -44,6 +45,35 @@ namespace UAsyncio.SystemTests.Simulations
             Drive(4, (100, false), (102, true), (104, false), (300, true), (400, false), (405, true), (500, false));
             End("done");
             Assert.Matches("^2@12. 2@52.$", Log);
+        }
+
+        [Theory]
+        [InlineData(true)]
+        [InlineData(false)]
+        public void An_edge_that_is_given_up_while_it_bounces_does_no_harm(bool isEsp32)
+        {
+            Device.Preset = isEsp32 ? DevicePreset.Esp32 : DevicePreset.Stm32;
+            List<string> crashes = [];
+            void Note(Exception e) => crashes.Add(e.Message);
+            Device.UnhandledException += Note;
+            Start("GiveUpWhileItBounces", 4);
+            Drive(4, (80, false), (200, true), (400, false));
+            End("done");
+            Device.UnhandledException -= Note;
+            Assert.Empty(crashes);
+            Assert.Matches("^2@42.$", Log);
+        }
+
+        [Theory]
+        [InlineData(true)]
+        [InlineData(false)]
+        public void An_edge_is_seen_whatever_the_pin_did_while_nobody_waited(bool isEsp32)
+        {
+            Device.Preset = isEsp32 ? DevicePreset.Esp32 : DevicePreset.Stm32;
+            Start("WaitNowAndThen", 4);
+            Drive(4, (100, false), (150, true), (300, false));
+            End("done");
+            Assert.Matches("^2@1.. 2@3..$", Log);
         }
 
         [Fact]
