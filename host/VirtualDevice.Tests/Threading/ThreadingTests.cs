@@ -4,10 +4,13 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using Xunit;
+using AutoResetEvent = device::System.Threading.AutoResetEvent;
 using CancellationTokenSource = device::System.Threading.CancellationTokenSource;
+using ManualResetEvent = device::System.Threading.ManualResetEvent;
 using OperationCanceledException = device::System.Threading.OperationCanceledException;
 using Thread = device::System.Threading.Thread;
 using Timer = device::System.Threading.Timer;
+using WaitHandle = device::System.Threading.WaitHandle;
 
 namespace UAsyncio.VirtualDevice.Tests.Threading
 {
@@ -92,6 +95,124 @@ namespace UAsyncio.VirtualDevice.Tests.Threading
             Assert.False(none.CanBeCanceled);
             Assert.False(none.WaitHandle.WaitOne(0, false));
             Assert.Equal(device::System.Threading.CancellationToken.None, none);
+        }
+
+        [Fact]
+        public void Whoever_waits_is_let_go_by_a_Set_that_is_taken_back_at_once()
+        {
+            ManualResetEvent gate = new(false);
+            Thread[] threads = StartWaiting(gate, 3);
+            gate.Set();
+            gate.Reset();
+            Assert.All(threads, thread => Assert.True(thread.Join(20_000)));
+            Assert.False(gate.WaitOne(0, false));
+        }
+
+        [Fact]
+        public void Each_Set_of_an_automatic_event_lets_one_go()
+        {
+            AutoResetEvent gate = new(false);
+            Thread[] threads = StartWaiting(gate, 3);
+            gate.Set();
+            gate.Set();
+            gate.Set();
+            Assert.All(threads, thread => Assert.True(thread.Join(20_000)));
+            Assert.False(gate.WaitOne(0, false));
+        }
+
+        [Fact]
+        public void Several_events_are_waited_for_at_once()
+        {
+            AutoResetEvent one = new(false);
+            AutoResetEvent other = new(true);
+            Assert.False(WaitHandle.WaitAll([one, other], 0, false));
+            Assert.Equal(1, WaitHandle.WaitAny([one, other], 0, false));
+            Assert.Equal(WaitHandle.WaitTimeout, WaitHandle.WaitAny([one, other], 1, false));
+            one.Set();
+            other.Set();
+            Assert.True(WaitHandle.WaitAll([one, other]));
+            Assert.False(one.WaitOne(0, false));
+            Assert.Throws<NullReferenceException>(() => WaitHandle.WaitAny([one, null!], 0, false));
+            Assert.Throws<ArgumentException>(() => WaitHandle.WaitAny(new WaitHandle[65], 0, false));
+        }
+
+        [Fact]
+        public void Timers_wait_for_each_other()
+        {
+            using SemaphoreSlim ended = new(0);
+            using SemaphoreSlim held = new(0);
+            List<string> order = [];
+            Timer one = new(
+                _ =>
+                {
+                    held.Release();
+                    DesktopSleep();
+                    order.Add("one");
+                    ended.Release();
+                },
+                null,
+                0,
+                -1);
+            Assert.True(held.Wait(20_000, TestContext.Current.CancellationToken));
+            Timer other = new(
+                _ =>
+                {
+                    order.Add("other");
+                    ended.Release();
+                },
+                null,
+                0,
+                -1);
+            Assert.True(ended.Wait(20_000, TestContext.Current.CancellationToken));
+            Assert.True(ended.Wait(20_000, TestContext.Current.CancellationToken));
+            Assert.Equal(["one", "other"], order);
+
+            // A disposed one is set going again.
+            one.Dispose();
+            Assert.True(one.Change(0, -1));
+            Assert.True(ended.Wait(20_000, TestContext.Current.CancellationToken));
+            Assert.Throws<ArgumentOutOfRangeException>(() => other.Change(-2, 0));
+            GC.KeepAlive(other);
+        }
+
+        [Fact]
+        public void A_thread_is_started_once()
+        {
+            Thread none = new(null!);
+            Assert.Throws<NullReferenceException>(none.Start);
+            Exception? joined = null;
+            Thread thread = new(() => joined = Record.Exception(() => Thread.CurrentThread.Join()));
+            thread.Start();
+            thread.Join();
+            Assert.IsType<ArgumentException>(joined);
+            Assert.Throws<ArgumentException>(thread.Start);
+            thread.Priority = ThreadPriority.Highest;
+            Assert.Equal(ThreadPriority.Highest, thread.Priority);
+            Assert.Throws<ArgumentException>(() => thread.Priority = (ThreadPriority)5);
+            Assert.Throws<ArgumentOutOfRangeException>(() => Thread.Sleep(TimeSpan.FromDays(30)));
+        }
+
+        [Fact]
+        public void Who_has_not_entered_does_not_leave()
+        {
+            object gate = new();
+            Assert.Equal(typeof(Exception), Record.Exception(() => device::System.Threading.Monitor.Exit(gate))!.GetType());
+            Assert.Throws<ArgumentNullException>(() => device::System.Threading.Monitor.Exit(null));
+        }
+
+        private static void DesktopSleep() => System.Threading.Thread.Sleep(100);
+
+        private static Thread[] StartWaiting(WaitHandle gate, int count)
+        {
+            Thread[] threads = new Thread[count];
+            for (int i = 0; i < count; i++)
+            {
+                threads[i] = new(() => gate.WaitOne());
+                threads[i].Start();
+                SpinWait.SpinUntil(() => threads[i].ThreadState == ThreadState.WaitSleepJoin);
+            }
+
+            return threads;
         }
     }
 }

@@ -1,6 +1,9 @@
+extern alias desktop;
+
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using DesktopThread = desktop::System.Threading.Thread;
 
 namespace UAsyncio.VirtualDevice.Runtime
 {
@@ -8,7 +11,14 @@ namespace UAsyncio.VirtualDevice.Runtime
     internal sealed class EventQueue
     {
         private readonly Queue<Action> _queue = new Queue<Action>();
-        private Thread _thread;
+        private readonly bool _isTimers;
+        private bool _isStarted;
+
+        /// <param name="isTimers">It is the timers' own: a device with nothing but these is done.</param>
+        public EventQueue(bool isTimers = false)
+        {
+            _isTimers = isTimers;
+        }
 
         public void Post(Action action)
         {
@@ -16,11 +26,19 @@ namespace UAsyncio.VirtualDevice.Runtime
             {
                 _queue.Enqueue(action);
                 DeviceTime.PulseAll(_queue);
-                if (_thread == null)
+                if (_isStarted)
                 {
-                    _thread = new Thread(Dispatch);
-                    _thread.Start();
+                    return;
                 }
+
+                _isStarted = true;
+                if (_isTimers && SimulatedTime.Current == null)
+                {
+                    new DesktopThread(() => SimulatedTime.RunOutside(Dispatch)) { IsBackground = true }.Start();
+                    return;
+                }
+
+                new Thread(Dispatch).Start();
             }
         }
 

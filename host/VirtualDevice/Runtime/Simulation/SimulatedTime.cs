@@ -63,6 +63,8 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public EventQueue Events { get; } = new EventQueue();
 
+        public EventQueue Timers { get; } = new EventQueue(isTimers: true);
+
         // Of the calls that cost time, the part after which the thread loses its turn; and the part that costs a time slice, as when
         // another thread, which the simulation does not have, has taken it.
         public double Preemption { get; set; }

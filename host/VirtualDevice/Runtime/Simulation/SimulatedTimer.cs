@@ -1,18 +1,13 @@
 using System;
-using System.Threading;
 
 namespace UAsyncio.VirtualDevice.Runtime
 {
-    // A timer with a thread of its own, made at its first tick.
-    internal sealed class SimulatedTimer : IDisposable
+    internal sealed class SimulatedTimer
     {
         private readonly SimulatedTime _time;
         private readonly Action _tick;
         private SimulatedEvent _next;
-        private Thread _thread;
         private int _period;
-        private bool _isDue;
-        private bool _isDisposed;
 
         public SimulatedTimer(SimulatedTime time, Action tick)
         {
@@ -24,17 +19,10 @@ namespace UAsyncio.VirtualDevice.Runtime
         {
             _next?.Dispose();
             _period = period;
-            if (dueTime >= 0 && !_isDisposed)
+            if (dueTime >= 0)
             {
                 _next = _time.After(dueTime * 1000L, Fire);
             }
-        }
-
-        public void Dispose()
-        {
-            _next?.Dispose();
-            _isDisposed = true;
-            _time.PulseAll(this);
         }
 
         private void Fire()
@@ -44,31 +32,7 @@ namespace UAsyncio.VirtualDevice.Runtime
                 _next = _time.After(_period * 1000L, Fire);
             }
 
-            // One that comes while the last still runs is left out.
-            _isDue = true;
-            _time.PulseAll(this);
-            if (_thread == null)
-            {
-                _thread = new Thread(Run);
-                _thread.Start();
-            }
-        }
-
-        private void Run()
-        {
-            _time.MarkService();
-            while (!_isDisposed)
-            {
-                if (_isDue)
-                {
-                    DeviceThreads.Run(_tick);
-                    _isDue = false;
-                }
-                else
-                {
-                    _time.Wait(this, Deadline.Never);
-                }
-            }
+            _tick();
         }
     }
 }

@@ -21,6 +21,12 @@ namespace System.Threading
 
         public static void Exit(object obj)
         {
+            // Of another's lock, or nobody's, a device knows no more than this.
+            if (obj != null && !DesktopMonitor.IsEntered(obj))
+            {
+                throw new Exception();
+            }
+
             DesktopMonitor.Exit(obj);
             SimulatedTime.Current?.PulseAll(obj);
         }

@@ -12,18 +12,17 @@ namespace System.Threading
         [ThreadStatic]
         private static Thread s_current;
 
+        private readonly ThreadStart _start;
         private readonly DesktopThread _thread;
+        private ThreadPriority _priority = ThreadPriority.Normal;
+        private int _isStarted;
 
         // Once it has been started in a simulation.
         private SimulatedThread _simulated;
 
         public Thread(ThreadStart start)
         {
-            if (start == null)
-            {
-                throw new ArgumentNullException();
-            }
-
+            _start = start;
             _thread = new DesktopThread(simulated =>
             {
                 s_current = this;
@@ -41,6 +40,7 @@ namespace System.Threading
 
         private Thread(DesktopThread thread)
         {
+            _isStarted = 1;
             _thread = thread;
         }
 
@@ -52,8 +52,21 @@ namespace System.Threading
 
         public ThreadPriority Priority
         {
-            get => _thread.Priority;
-            set => _thread.Priority = value;
+            get => _priority;
+
+            set
+            {
+                if (value < ThreadPriority.Lowest || value > ThreadPriority.Highest)
+                {
+                    throw new ArgumentException();
+                }
+
+                _priority = value;
+                if (_thread.IsAlive || _isStarted == 0)
+                {
+                    _thread.Priority = value;
+                }
+            }
         }
 
         // Every device thread is a background thread to the desktop, which a device would not show.
@@ -61,7 +74,7 @@ namespace System.Threading
 
         public static void Sleep(int millisecondsTimeout) => DeviceTime.Sleep(millisecondsTimeout);
 
-        public static void Sleep(TimeSpan timeout) => DeviceTime.Sleep((int)timeout.TotalMilliseconds);
+        public static void Sleep(TimeSpan timeout) => Sleep(ToMilliseconds(timeout));
 
         public static void SpinWait(int iterations) => DesktopThread.SpinWait(iterations);
 
@@ -76,15 +89,32 @@ namespace System.Threading
                 throw new Exception();
             }
 
+            if (this == CurrentThread)
+            {
+                throw new ArgumentException();
+            }
+
             return _simulated == null ? _thread.Join(millisecondsTimeout) : _simulated.Time.Join(_simulated, Deadline.OfWait(millisecondsTimeout));
         }
 
-        public bool Join(TimeSpan timeout) => Join((int)timeout.TotalMilliseconds);
+        public bool Join(TimeSpan timeout) => Join(ToMilliseconds(timeout));
 
         public void Resume() => throw new PlatformNotSupportedException();
 
         public void Start()
         {
+            if (Interlocked.CompareExchange(ref _isStarted, 1, 0) != 0)
+            {
+                throw new ArgumentException();
+            }
+
+            // Not before: the constructor takes what it is given.
+            if (_start == null)
+            {
+                _isStarted = 0;
+                throw new NullReferenceException();
+            }
+
             if (SimulatedTime.Current is { } time)
             {
                 _simulated = time.Start(_thread);
@@ -104,5 +134,11 @@ namespace System.Threading
         }
 
         public void Suspend() => throw new PlatformNotSupportedException();
+
+        private static int ToMilliseconds(TimeSpan timeout)
+        {
+            long milliseconds = timeout.Ticks / TimeSpan.TicksPerMillisecond;
+            return milliseconds is >= Timeout.Infinite and <= int.MaxValue ? (int)milliseconds : throw new ArgumentOutOfRangeException();
+        }
     }
 }

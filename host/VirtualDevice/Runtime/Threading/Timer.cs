@@ -19,56 +19,75 @@ namespace System.Threading
                 throw new ArgumentNullException();
             }
 
+            Check(dueTime, period);
+            Tick tick = new Tick(callback, state);
             if (SimulatedTime.Current is { } time)
             {
-                _simulated = new SimulatedTimer(time, () => callback(state));
+                _simulated = new SimulatedTimer(time, tick.Fire);
                 _simulated.Change(dueTime, period);
                 return;
             }
 
-            _timer = new DesktopTimer(new Tick(callback).Run, state, dueTime, period);
+            _timer = new DesktopTimer(tick.FireOutside, null, dueTime, period);
         }
 
         public Timer(TimerCallback callback, object state, TimeSpan dueTime, TimeSpan period)
-            : this(callback, state, (int)dueTime.TotalMilliseconds, (int)period.TotalMilliseconds)
+            : this(callback, state, ToMilliseconds(dueTime), ToMilliseconds(period))
         {
         }
 
         public bool Change(int dueTime, int period)
         {
+            Check(dueTime, period);
             _simulated?.Change(dueTime, period);
-            return _timer == null || _timer.Change(dueTime, period);
+            _timer?.Change(dueTime, period);
+            return true;
         }
 
-        public bool Change(TimeSpan dueTime, TimeSpan period)
+        public bool Change(TimeSpan dueTime, TimeSpan period) => Change(ToMilliseconds(dueTime), ToMilliseconds(period));
+
+        // No more than a stop: a Change sets it going again.
+        public void Dispose() => Change(Timeout.Infinite, Timeout.Infinite);
+
+        private static void Check(int dueTime, int period)
         {
-            return Change((int)dueTime.TotalMilliseconds, (int)period.TotalMilliseconds);
+            if (dueTime < Timeout.Infinite || period < Timeout.Infinite)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
         }
 
-        public void Dispose()
+        private static int ToMilliseconds(TimeSpan time)
         {
-            _simulated?.Dispose();
-            _timer?.Dispose();
+            long milliseconds = time.Ticks / TimeSpan.TicksPerMillisecond;
+            return milliseconds is >= Timeout.Infinite and <= int.MaxValue ? (int)milliseconds : throw new ArgumentOutOfRangeException();
         }
 
         // Does not hold the Timer: one that the program has lost stops, as on a device.
         private sealed class Tick
         {
             private readonly TimerCallback _callback;
-            private int _isRunning;
+            private readonly object _state;
+            private int _isDue;
 
-            public Tick(TimerCallback callback)
+            public Tick(TimerCallback callback, object state)
             {
                 _callback = callback;
+                _state = state;
             }
 
-            public void Run(object state)
+            public void FireOutside(object ignored) => SimulatedTime.RunOutside(Fire);
+
+            // One that comes before the last has run is left out.
+            public void Fire()
             {
-                // A device's timer has one thread: it never runs beside itself.
-                if (Interlocked.CompareExchange(ref _isRunning, 1, 0) == 0)
+                if (Interlocked.CompareExchange(ref _isDue, 1, 0) == 0)
                 {
-                    SimulatedTime.RunOutside(() => DeviceThreads.Run(() => _callback(state)));
-                    Interlocked.Exchange(ref _isRunning, 0);
+                    DeviceEvents.PostTick(() =>
+                    {
+                        DeviceThreads.Run(() => _callback(_state));
+                        Interlocked.Exchange(ref _isDue, 0);
+                    });
                 }
             }
         }

@@ -3,54 +3,42 @@ using UAsyncio.VirtualDevice.Runtime;
 
 namespace System.Threading
 {
-    // Not the desktop's: these wait in the device's time.
+    // Not the desktop's: these wait in the device's time. And whoever waits is given what is set, in the order in which they came: a Reset at
+    // once, or a second Set, takes it from nobody.
     public abstract class WaitHandle : MarshalByRefObject
     {
         public const int WaitTimeout = 258;
 
-        private readonly object _gate = new object();
+        private const int MostHandles = 64;
 
-        // The locks of those who wait for this and others; null for none.
-        private List<object> _others;
+        private static readonly object s_lock = new object();
+        private static readonly LinkedList<Waiter> s_waiters = new LinkedList<Waiter>();
+
         private bool _isSet;
 
         protected WaitHandle()
         {
         }
 
-        public static bool WaitAll(WaitHandle[] waitHandles) => WaitAll(waitHandles, Timeout.Infinite, false);
+        public static bool WaitAll(WaitHandle[] waitHandles) => WaitAll(waitHandles, Timeout.Infinite, true);
 
         public static bool WaitAll(WaitHandle[] waitHandles, int millisecondsTimeout, bool exitContext)
         {
-            return WaitFor(waitHandles, millisecondsTimeout, TakeAll) == 0;
+            return WaitFor(waitHandles, millisecondsTimeout, true) != WaitTimeout;
         }
 
-        public static int WaitAny(WaitHandle[] waitHandles) => WaitAny(waitHandles, Timeout.Infinite, false);
+        public static int WaitAny(WaitHandle[] waitHandles) => WaitAny(waitHandles, Timeout.Infinite, true);
 
         public static int WaitAny(WaitHandle[] waitHandles, int millisecondsTimeout, bool exitContext)
         {
-            return WaitFor(waitHandles, millisecondsTimeout, TakeAny);
+            return WaitFor(waitHandles, millisecondsTimeout, false);
         }
 
         public virtual bool WaitOne() => WaitOne(Timeout.Infinite, false);
 
         public virtual bool WaitOne(int millisecondsTimeout, bool exitContext)
         {
-            DeviceStop.Pass();
-            Deadline deadline = Deadline.OfWait(millisecondsTimeout);
-            lock (_gate)
-            {
-                while (!TryTake())
-                {
-                    // Set at the last moment still counts.
-                    if (!DeviceTime.Wait(_gate, deadline) && !_isSet)
-                    {
-                        return false;
-                    }
-                }
-
-                return true;
-            }
+            return WaitFor(new[] { this }, millisecondsTimeout, false) != WaitTimeout;
         }
 
         // Whether one that was waited for is set no longer.
@@ -58,112 +46,115 @@ namespace System.Threading
 
         private protected void Set(bool isSet)
         {
-            object[] others;
-            lock (_gate)
+            lock (s_lock)
             {
                 _isSet = isSet;
-                if (!isSet)
+                LinkedListNode<Waiter> next;
+                for (LinkedListNode<Waiter> node = s_waiters.First; _isSet && node != null; node = next)
                 {
-                    return;
-                }
-
-                DeviceTime.PulseAll(_gate);
-                others = _others?.ToArray() ?? Array.Empty<object>();
-            }
-
-            foreach (object other in others)
-            {
-                lock (other)
-                {
-                    DeviceTime.PulseAll(other);
+                    next = node.Next;
+                    if (node.Value.TryTake())
+                    {
+                        s_waiters.Remove(node);
+                        node.Value.Wake();
+                    }
                 }
             }
         }
 
-        private static int WaitFor(WaitHandle[] handles, int milliseconds, Func<WaitHandle[], int> take)
+        private static int WaitFor(WaitHandle[] handles, int milliseconds, bool all)
         {
             DeviceStop.Pass();
             Deadline deadline = Deadline.OfWait(milliseconds);
-            object gate = new object();
-            foreach (WaitHandle handle in handles)
+            Waiter waiter = new Waiter(handles, all);
+            LinkedListNode<Waiter> node;
+            lock (s_lock)
             {
-                lock (handle._gate)
+                if (waiter.TryTake())
                 {
-                    (handle._others ??= new List<object>()).Add(gate);
+                    return waiter.Taken;
                 }
+
+                node = s_waiters.AddLast(waiter);
             }
 
             try
             {
-                lock (gate)
-                {
-                    for (bool isInTime = true; ; isInTime = DeviceTime.Wait(gate, deadline))
-                    {
-                        int taken = take(handles);
-                        if (taken != WaitTimeout || !isInTime)
-                        {
-                            return taken;
-                        }
-                    }
-                }
+                waiter.Wait(deadline);
             }
             finally
             {
-                foreach (WaitHandle handle in handles)
+                lock (s_lock)
                 {
-                    lock (handle._gate)
+                    if (node.List != null)
                     {
-                        handle._others.Remove(gate);
+                        s_waiters.Remove(node);
                     }
                 }
             }
+
+            return waiter.Taken;
         }
 
-        private static int TakeAny(WaitHandle[] handles)
+        private sealed class Waiter
         {
-            int taken = Array.FindIndex(handles, handle =>
+            private readonly WaitHandle[] _handles;
+            private readonly bool _all;
+            private bool _isAwake;
+
+            public Waiter(WaitHandle[] handles, bool all)
             {
-                lock (handle._gate)
+                if (handles.Length > MostHandles)
                 {
-                    return handle.TryTake();
-                }
-            });
-            return taken < 0 ? WaitTimeout : taken;
-        }
-
-        private static int TakeAll(WaitHandle[] handles)
-        {
-            int locked = 0;
-            try
-            {
-                foreach (WaitHandle handle in handles)
-                {
-                    Monitor.Enter(handle._gate);
-                    locked++;
+                    throw new ArgumentException();
                 }
 
-                if (!Array.TrueForAll(handles, handle => handle._isSet))
+                if (Array.IndexOf(handles, null) >= 0)
                 {
-                    return WaitTimeout;
+                    throw new NullReferenceException();
                 }
 
-                Array.ForEach(handles, handle => handle.TryTake());
-                return 0;
+                _handles = handles;
+                _all = all;
             }
-            finally
+
+            public int Taken { get; private set; } = WaitTimeout;
+
+            public bool TryTake()
             {
-                while (locked > 0)
+                int index = _all ? 0 : Array.FindIndex(_handles, handle => handle._isSet);
+                if (index < 0 || (_all && !Array.TrueForAll(_handles, handle => handle._isSet)))
                 {
-                    Monitor.Exit(handles[--locked]._gate);
+                    return false;
+                }
+
+                foreach (WaitHandle handle in _all ? _handles : new[] { _handles[index] })
+                {
+                    handle._isSet &= !handle.IsAutomatic;
+                }
+
+                Taken = index;
+                return true;
+            }
+
+            public void Wake()
+            {
+                lock (this)
+                {
+                    _isAwake = true;
+                    DeviceTime.PulseAll(this);
                 }
             }
-        }
 
-        private bool TryTake()
-        {
-            bool wasSet = _isSet;
-            _isSet &= !IsAutomatic;
-            return wasSet;
+            public void Wait(Deadline deadline)
+            {
+                lock (this)
+                {
+                    while (!_isAwake && DeviceTime.Wait(this, deadline))
+                    {
+                    }
+                }
+            }
         }
     }
 }
