@@ -15,18 +15,18 @@ namespace UAsyncio.Nano.Tests.WebSockets
         private const string TooLong = "88\u0003\u00f1";
         private const string Hundred = "1234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890";
 
-        // 1: framing. 2: pings and pongs.
+        // 1: framing. 2: pings and pongs. Without a NUL, at which a string ends on a device.
         [TestMethod]
         [DataRow("81", "81")]
         [DataRow("82", "82")]
         [DataRow("81Hello", "81Hello")]
-        [DataRow("82\u0000\u0001\u00ff\u00fe", "82\u0000\u0001\u00ff\u00fe")]
+        [DataRow("82\u0001\u0002\u00ff\u00fe", "82\u0001\u0002\u00ff\u00fe")]
         [DataRow("81" + Hundred + "1234567890123456789012345", "81" + Hundred + "1234567890123456789012345")]
         [DataRow("81" + Hundred + "12345678901234567890123456", "81" + Hundred + "12345678901234567890123456")]
         [DataRow("82" + Hundred + "123456789012345678901234567", "82" + Hundred + "123456789012345678901234567")]
         [DataRow("89", "8A")]
         [DataRow("89ping", "8Aping")]
-        [DataRow("89\u0000\u00ff\u00fe\u00fd", "8A\u0000\u00ff\u00fe\u00fd")]
+        [DataRow("89\u0001\u00ff\u00fe\u00fd", "8A\u0001\u00ff\u00fe\u00fd")]
         [DataRow("89" + Hundred + "1234567890123456789012345", "8A" + Hundred + "1234567890123456789012345")]
         [DataRow("89" + Hundred + "12345678901234567890123456", Broken)]
         [DataRow("8A", "")]

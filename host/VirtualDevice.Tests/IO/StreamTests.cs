@@ -26,8 +26,9 @@ namespace UAsyncio.VirtualDevice.Tests.IO
             Assert.Equal("he", Encoding.UTF8.GetString(stream.ToArray()));
             stream.Position = 4;
             stream.WriteByte(1);
-            Assert.Equal([(byte)'h', (byte)'e', 0, 0, 1], stream.ToArray());
+            Assert.Equal("hell\u0001", Encoding.UTF8.GetString(stream.ToArray()));
             stream.Close();
+            Assert.True(stream.CanWrite);
             Assert.Throws<device::System.ObjectDisposedException>(() => stream.Length);
         }
 
@@ -39,48 +40,29 @@ namespace UAsyncio.VirtualDevice.Tests.IO
         }
 
         [Fact]
-        public void Text_goes_through_a_writer_and_a_reader()
+        public void A_memory_stream_holds_65535_bytes()
         {
             MemoryStream stream = new();
-            StreamWriter writer = new(stream, true);
-            writer.Write("a");
-            writer.WriteLine("é");
-            writer.Write(5);
-            writer.Close();
-            Assert.Equal("aé\r\n5", Encoding.UTF8.GetString(stream.ToArray()));
-            stream.Position = 0;
-            StreamReader reader = new(stream);
-            Assert.Equal("aé", reader.ReadLine());
-            Assert.Equal("5", reader.ReadLine());
-            Assert.Null(reader.ReadLine());
-            reader.Close();
-            Assert.False(stream.CanRead);
+            stream.Write(new byte[300], 0, 300);
+            Assert.Equal(512, stream.GetBuffer().Length);
+            stream.Write(new byte[65235], 0, 65235);
+            Assert.Equal(65535, stream.Length);
+            Assert.Throws<ArgumentOutOfRangeException>(() => stream.WriteByte(1));
+            Assert.Throws<ArgumentOutOfRangeException>(() => stream.SetLength(65536));
+            Assert.Throws<ArgumentOutOfRangeException>(() => stream.Position = 65536);
+            Assert.Throws<ArgumentOutOfRangeException>(() => stream.Seek(65536, SeekOrigin.Begin));
         }
 
         [Fact]
-        public void A_reader_is_at_its_end_until_the_first_read()
+        public void A_copy_wants_streams_that_are_open()
         {
-            StreamReader reader = new(new MemoryStream("abc"u8.ToArray()));
-            Assert.True(reader.EndOfStream);
-            Assert.Equal('a', reader.Read());
-            Assert.False(reader.EndOfStream);
-        }
-
-        [Fact]
-        public void A_reader_writes_from_the_start_of_a_buffer()
-        {
-            StreamReader reader = new(new MemoryStream("abc"u8.ToArray()));
-            char[] buffer = new char[4];
-            Assert.Equal(2, reader.Read(buffer, 1, 2));
-            Assert.Equal(['a', 'b', '\0', '\0'], buffer);
-        }
-
-        [Fact]
-        public void A_writer_takes_no_null()
-        {
-            StreamWriter writer = new(new MemoryStream());
-            Assert.Throws<NullReferenceException>(() => writer.WriteLine((string)null!));
-            writer.WriteLine((object)null!);
+            MemoryStream closed = new();
+            MemoryStream source = new(new byte[2], false);
+            Assert.Throws<NotSupportedException>(() => new MemoryStream().CopyTo(source));
+            closed.Close();
+            Assert.Throws<device::System.ObjectDisposedException>(() => source.CopyTo(new ClosedStream()));
+            Assert.Throws<NotSupportedException>(() => closed.CopyTo(new MemoryStream()));
+            new ClosedStream().Dispose();
         }
 
         [Fact]
@@ -100,6 +82,39 @@ namespace UAsyncio.VirtualDevice.Tests.IO
             Assert.Throws<ArgumentOutOfRangeException>(() => span[2]);
             Assert.Throws<ArgumentOutOfRangeException>(() => span.Slice(1, 2));
             Assert.True(SpanByte.Empty.IsEmpty);
+        }
+
+        private sealed class ClosedStream : Stream
+        {
+            public override bool CanRead => false;
+
+            public override bool CanSeek => false;
+
+            public override bool CanWrite => false;
+
+            public override long Length => 0;
+
+            public override long Position { get; set; }
+
+            public override void Close() => throw new InvalidOperationException("nobody hears of it");
+
+            public override void Flush()
+            {
+            }
+
+            public override int Read(SpanByte buffer) => 0;
+
+            public override int Read(byte[] buffer, int offset, int count) => 0;
+
+            public override long Seek(long offset, SeekOrigin origin) => 0;
+
+            public override void SetLength(long value)
+            {
+            }
+
+            public override void Write(byte[] buffer, int offset, int count)
+            {
+            }
         }
     }
 }

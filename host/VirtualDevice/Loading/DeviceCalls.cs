@@ -17,6 +17,7 @@ namespace UAsyncio.VirtualDevice.Loading
     {
         private const string Namespace = "UAsyncio.VirtualDevice.Runtime.Calls";
         private const string TextOfValue = "ToStringOf";
+        private const string Constructor = "Create";
 
         private static readonly HashSet<string> s_known = [.. Collect()];
 
@@ -63,7 +64,7 @@ namespace UAsyncio.VirtualDevice.Loading
                 for (int i = 0; i < body.Instructions.Count; i++)
                 {
                     Instruction instruction = body.Instructions[i];
-                    if (instruction.OpCode.Code is not (Code.Call or Code.Callvirt) || instruction.Operand is not MethodReference { DeclaringType.Namespace: "System" } called)
+                    if (instruction.OpCode.Code is not (Code.Call or Code.Callvirt or Code.Newobj) || instruction.Operand is not MethodReference { DeclaringType.Namespace: "System" } called)
                     {
                         continue;
                     }
@@ -82,10 +83,11 @@ namespace UAsyncio.VirtualDevice.Loading
                 }
             }
 
-            // Of a method that a class overrides the compiler calls its base's own, and no other: that stays.
+            // Of a method that a class overrides the compiler calls its base's own, and no other: that stays, as a base's constructor does.
             private static bool IsBaseCall(Instruction instruction, MethodReference called)
             {
-                return instruction.OpCode.Code == Code.Call && called.HasThis && !IsNumber(called.DeclaringType) && (called.Name is "ToString" or "get_Message" or "get_StackTrace");
+                return instruction.OpCode.Code == Code.Call && called.HasThis
+                    && (called.Name == ".ctor" || (!IsNumber(called.DeclaringType) && called.Name is "ToString" or "get_Message" or "get_StackTrace"));
             }
 
             private void Use(Instruction instruction, MethodReference replacement)
@@ -109,18 +111,20 @@ namespace UAsyncio.VirtualDevice.Loading
             private MethodReference? Make(MethodReference called)
             {
                 TypeReference type = called.DeclaringType;
+                bool isNew = called.Name == ".ctor";
+                string name = isNew ? Constructor : called.Name;
                 List<TypeReference> parameters = [.. called.Parameters.Select(parameter => parameter.ParameterType)];
-                if (called.HasThis)
+                if (called.HasThis && !isNew)
                 {
                     parameters.Insert(0, IsNumber(type) ? new ByReferenceType(type) : type);
                 }
 
-                if (!s_known.Contains(Key(type.Name, called.Name, parameters.Select(parameter => parameter.FullName))))
+                if (!s_known.Contains(Key(type.Name, name, parameters.Select(parameter => parameter.FullName))))
                 {
                     return null;
                 }
 
-                MethodReference replacement = new(called.Name, called.ReturnType, Class(type.Name));
+                MethodReference replacement = new(name, isNew ? type : called.ReturnType, Class(type.Name));
                 parameters.ForEach(parameter => replacement.Parameters.Add(new ParameterDefinition(parameter)));
                 return replacement;
             }

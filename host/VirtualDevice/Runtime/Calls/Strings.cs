@@ -4,6 +4,27 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
 {
     public static class String
     {
+        // What the constructors make: a text ends at a NUL, and of no characters nothing is checked.
+        public static string Create(char[] value) => Create(value, 0, -1);
+
+        public static string Create(char[] value, int startIndex, int length)
+        {
+            if (value == null || value.Length == 0)
+            {
+                return string.Empty;
+            }
+
+            length = length == -1 ? value.Length - startIndex : length;
+            return startIndex >= 0 && length >= 0 && startIndex <= value.Length - length
+                ? UpToNul(new string(value, startIndex, length))
+                : throw new ArgumentOutOfRangeException();
+        }
+
+        public static string Create(char c, int count)
+        {
+            return count >= 0 ? UpToNul(new string(c, count)) : throw new ArgumentOutOfRangeException();
+        }
+
         public static char get_Chars(string self, int index)
         {
             return (uint)index < (uint)self.Length ? self[index] : throw new ArgumentOutOfRangeException();
@@ -75,6 +96,12 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
         public static string ToLower(string self) => Map(self, 'A', 'Z', 'a' - 'A');
 
         public static string ToUpper(string self) => Map(self, 'a', 'z', 'A' - 'a');
+
+        internal static string UpToNul(string text)
+        {
+            int end = text.IndexOf('\0');
+            return end < 0 ? text : text.Substring(0, end);
+        }
 
         private static int Find(string text, char value, bool isLast, int? start, int? count)
         {

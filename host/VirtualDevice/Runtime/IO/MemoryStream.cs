@@ -1,8 +1,13 @@
 namespace System.IO
 {
+    /// <summary>
+    /// As a device's it holds 65,535 bytes at most. A gap that a write leaves behind the end has what was in the buffer, not zeros, and a closed
+    /// one still says that it can be written to.
+    /// </summary>
     public class MemoryStream : Stream
     {
-        private const int InitialCapacity = 256;
+        private const int LeastCapacity = 256;
+        private const int Most = 0xFFFF;
 
         private readonly bool _isExpandable;
         private readonly bool _isWritable;
@@ -13,7 +18,7 @@ namespace System.IO
 
         public MemoryStream()
         {
-            _buffer = new byte[InitialCapacity];
+            _buffer = new byte[LeastCapacity];
             _isExpandable = true;
             _isWritable = true;
         }
@@ -34,7 +39,7 @@ namespace System.IO
 
         public override bool CanSeek => _isOpen;
 
-        public override bool CanWrite => _isOpen && _isWritable;
+        public override bool CanWrite => _isWritable;
 
         public override long Length
         {
@@ -52,15 +57,11 @@ namespace System.IO
                 ThrowIfClosed();
                 return _position;
             }
+
             set
             {
                 ThrowIfClosed();
-                if (value < 0 || value > int.MaxValue)
-                {
-                    throw new ArgumentOutOfRangeException();
-                }
-
-                _position = (int)value;
+                _position = Within(value);
             }
         }
 
@@ -73,14 +74,20 @@ namespace System.IO
         public override int Read(SpanByte buffer)
         {
             ThrowIfClosed();
-            int count = Math.Min(Math.Max(0, _length - _position), buffer.Length);
-            new SpanByte(_buffer, count == 0 ? 0 : _position, count).CopyTo(buffer);
+            int count = Math.Min(_length - _position, buffer.Length);
+            if (count <= 0)
+            {
+                return 0;
+            }
+
+            new SpanByte(_buffer, _position, count).CopyTo(buffer);
             _position += count;
             return count;
         }
 
         public override int Read(byte[] buffer, int offset, int count)
         {
+            ThrowIfClosed();
             CheckRange(buffer, offset, count);
             return Read(new SpanByte(buffer, offset, count));
         }
@@ -91,10 +98,16 @@ namespace System.IO
             return _position < _length ? _buffer[_position++] : -1;
         }
 
+        // Only the offset has a limit, not where it leads to.
         public override long Seek(long offset, SeekOrigin origin)
         {
             ThrowIfClosed();
-            long start = origin switch
+            if (offset > Most)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
+
+            int start = origin switch
             {
                 SeekOrigin.Begin => 0,
                 SeekOrigin.Current => _position,
@@ -106,25 +119,21 @@ namespace System.IO
                 throw new IOException();
             }
 
-            Position = start + offset;
+            _position = start + (int)offset;
             return _position;
         }
 
         public override void SetLength(long value)
         {
             ThrowIfReadOnly();
-            if (value < 0 || value > int.MaxValue)
+            int length = Within(value);
+            EnsureCapacity(length);
+            if (length > _length)
             {
-                throw new ArgumentOutOfRangeException();
+                Array.Clear(_buffer, _length, length - _length);
             }
 
-            EnsureCapacity((int)value);
-            if (value > _length)
-            {
-                Array.Clear(_buffer, _length, (int)value - _length);
-            }
-
-            _length = (int)value;
+            _length = length;
             _position = Math.Min(_position, _length);
         }
 
@@ -140,13 +149,8 @@ namespace System.IO
             ThrowIfReadOnly();
             CheckRange(buffer, offset, count);
             int end = _position + count;
-            if (end > _length)
-            {
-                EnsureCapacity(end);
-                Array.Clear(_buffer, _length, Math.Max(0, _position - _length));
-                _length = end;
-            }
-
+            EnsureCapacity(end);
+            _length = Math.Max(_length, end);
             Array.Copy(buffer, offset, _buffer, _position, count);
             _position = end;
         }
@@ -172,6 +176,8 @@ namespace System.IO
             }
         }
 
+        private static int Within(long value) => value >= 0 && value <= Most ? (int)value : throw new ArgumentOutOfRangeException();
+
         private void EnsureCapacity(int capacity)
         {
             if (capacity <= _buffer.Length)
@@ -179,12 +185,17 @@ namespace System.IO
                 return;
             }
 
+            if (capacity > Most)
+            {
+                throw new ArgumentOutOfRangeException();
+            }
+
             if (!_isExpandable)
             {
                 throw new NotSupportedException();
             }
 
-            Array.Resize(ref _buffer, Math.Max(capacity, _buffer.Length * 2));
+            Array.Resize(ref _buffer, Math.Min(Math.Max(capacity, _buffer.Length * 2), Most));
         }
 
         private void ThrowIfClosed()

@@ -39,7 +39,17 @@ namespace System.IO
             GC.SuppressFinalize(this);
         }
 
-        public void Dispose() => Close();
+        // What goes wrong at the end of a using nobody hears of.
+        public void Dispose()
+        {
+            try
+            {
+                Close();
+            }
+            catch
+            {
+            }
+        }
 
         public void CopyTo(Stream destination)
         {
@@ -48,9 +58,19 @@ namespace System.IO
                 throw new ArgumentNullException();
             }
 
+            if ((!CanRead && !CanWrite) || (!destination.CanRead && !destination.CanWrite))
+            {
+                throw new ObjectDisposedException();
+            }
+
+            if (!CanRead || !destination.CanWrite)
+            {
+                throw new NotSupportedException();
+            }
+
             byte[] chunk = new byte[CopyChunk];
             int count;
-            while ((count = Read(chunk, 0, chunk.Length)) > 0)
+            while ((count = Read(chunk, 0, chunk.Length)) != 0)
             {
                 destination.Write(chunk, 0, count);
             }

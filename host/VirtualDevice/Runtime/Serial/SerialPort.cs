@@ -1,7 +1,9 @@
+extern alias desktop;
+
 using System.Collections.Generic;
 using System.Threading;
 using UAsyncio.VirtualDevice.Runtime;
-using Encoding = System.Text.Encoding;
+using Encoding = desktop::System.Text.Encoding;
 
 namespace System.IO.Ports
 {
