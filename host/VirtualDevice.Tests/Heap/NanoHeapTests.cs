@@ -1,11 +1,12 @@
 extern alias device;
 
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Threading;
 using UAsyncio.VirtualDevice.Heap;
 using Xunit;
+using ArrayList = device::System.Collections.ArrayList;
+using Queue = device::System.Collections.Queue;
 
 namespace UAsyncio.VirtualDevice.Tests.Heap
 {

@@ -11,8 +11,6 @@ namespace UAsyncio.VirtualDevice.Heap
     /// </summary>
     internal static class LibraryTypes
     {
-        private const int FirstCapacity = 4;
-
         private static readonly Dictionary<string, int> s_sizes = new()
         {
             ["System.Object"] = HeapBlocks.Block,
@@ -37,8 +35,9 @@ namespace UAsyncio.VirtualDevice.Heap
             string name = target.GetType().FullName!;
             return s_sizes.TryGetValue(name, out int size) ? size : name switch
             {
-                "System.Collections.ArrayList" => HeapBlocks.OfObject(3) + OfItems(((ArrayList)target).Count),
-                "System.Collections.Queue" => HeapBlocks.OfObject(4) + OfItems(((Queue)target).Count),
+                "System.Collections.ArrayList" => HeapBlocks.OfObject(3) + OfItems(target, "_items"),
+                "System.Collections.Queue" => HeapBlocks.OfObject(4) + OfItems(target, "_array"),
+                "System.Collections.Stack" => HeapBlocks.OfObject(2) + OfItems(target, "_array"),
                 "System.IO.MemoryStream" => HeapBlocks.OfObject(8) + HeapBlocks.Finalizer + OfBuffer(target),
                 _ => null,
             };
@@ -53,7 +52,7 @@ namespace UAsyncio.VirtualDevice.Heap
                     yield return exception.InnerException;
                     break;
 
-                case ArrayList or Queue:
+                case ICollection when target.GetType().FullName is "System.Collections.ArrayList" or "System.Collections.Queue" or "System.Collections.Stack":
                     foreach (object? item in (IEnumerable)target)
                     {
                         yield return item;
@@ -80,17 +79,7 @@ namespace UAsyncio.VirtualDevice.Heap
             _ => [],
         };
 
-        // Both start at 4 and double.
-        private static int OfItems(int count)
-        {
-            int capacity = FirstCapacity;
-            while (capacity < count)
-            {
-                capacity *= 2;
-            }
-
-            return HeapBlocks.OfArray(capacity, HeapBlocks.Block);
-        }
+        private static int OfItems(object collection, string field) => HeapBlocks.OfArray(((object[])GetField(collection, field)!).Length, HeapBlocks.Block);
 
         private static int OfBuffer(object memoryStream) => HeapBlocks.OfArray(((byte[])GetField(memoryStream, "_buffer")!).Length, 1);
 

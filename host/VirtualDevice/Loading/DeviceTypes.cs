@@ -1,7 +1,6 @@
 extern alias device;
 
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
@@ -22,10 +21,8 @@ namespace UAsyncio.VirtualDevice.Loading
             Type[] own = Runtime.GetExportedTypes();
             HashSet<string> ownNames = own.Select(type => type.FullName!).ToHashSet();
 
-            // Queue and Stack are the only ones that CoreLib has not. An own type takes its nested ones along, so
-            // desktop's of the same owner stay away.
+            // An own type takes its nested ones along, so desktop's of the same owner stay away.
             IEnumerable<Type> desktop = typeof(object).Assembly.GetExportedTypes()
-                .Concat(typeof(Queue).Assembly.GetExportedTypes())
                 .Where(type => !ownNames.Contains(Outermost(type).FullName!));
             return own.Concat(desktop).DistinctBy(type => type.FullName).ToArray();
         }

@@ -5,8 +5,10 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
 {
     public static class Array
     {
+        // The length -1 is all of it.
         public static void Clear(System.Array array, int index, int length)
         {
+            length = length == -1 ? array.Length : length;
             Check(array, index, length);
             System.Array.Clear(array, index, length);
         }
@@ -16,9 +18,14 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
             Copy(sourceArray, 0, destinationArray, 0, length);
         }
 
-        /// <summary>Numbers are not converted on the way.</summary>
+        /// <summary>Numbers are not converted on the way, and of nothing nothing is checked.</summary>
         public static void Copy(System.Array sourceArray, int sourceIndex, System.Array destinationArray, int destinationIndex, int length)
         {
+            if (length == 0)
+            {
+                return;
+            }
+
             Check(sourceArray, sourceIndex, length);
             Check(destinationArray, destinationIndex, length);
             Type source = sourceArray.GetType().GetElementType();
@@ -28,19 +35,39 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
                 throw new InvalidCastException();
             }
 
-            System.Array.Copy(sourceArray, sourceIndex, destinationArray, destinationIndex, length);
+            try
+            {
+                System.Array.Copy(sourceArray, sourceIndex, destinationArray, destinationIndex, length);
+            }
+            catch (ArrayTypeMismatchException)
+            {
+                throw new InvalidCastException();
+            }
         }
 
         public static void CopyTo(System.Array self, System.Array array, int index) => Copy(self, 0, array, index, self.Length);
 
-        public static int BinarySearch(System.Array array, object value, IComparer comparer)
-        {
-            return System.Array.BinarySearch(array, value, comparer ?? Elements.s_own);
-        }
+        public static int BinarySearch(System.Array array, object value, IComparer comparer) => BinarySearch(array, 0, array.Length, value, comparer);
 
+        // What a comparer throws comes as it is.
         public static int BinarySearch(System.Array array, int index, int length, object value, IComparer comparer)
         {
-            return System.Array.BinarySearch(array, index, length, value, comparer ?? Elements.s_own);
+            int low = index;
+            int high = index + length - 1;
+            while (low <= high)
+            {
+                int middle = (low + high) >> 1;
+                int order = comparer == null ? ElementSearch.Compare(array.GetValue(middle), value) : comparer.Compare(array.GetValue(middle), value);
+                if (order == 0)
+                {
+                    return middle;
+                }
+
+                low = order < 0 ? middle + 1 : low;
+                high = order < 0 ? high : middle - 1;
+            }
+
+            return ~low;
         }
 
         public static int IndexOf(System.Array array, object value) => IndexOf(array, value, 0, array.Length);
@@ -50,23 +77,7 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
         public static int IndexOf(System.Array array, object value, int startIndex, int count)
         {
             Check(array, startIndex, count);
-            return System.Array.IndexOf(array, value, startIndex, count);
-        }
-
-        // Numbers are not comparable on a device; strings are, and a program's own classes can be.
-        private sealed class Elements : IComparer
-        {
-            public static readonly Elements s_own = new();
-
-            public int Compare(object element, object value)
-            {
-                return element switch
-                {
-                    string text when value is string or null => String.Compare(text, (string)value),
-                    IComparable own and not (IConvertible or System.Guid or System.TimeSpan) => own.CompareTo(value),
-                    _ => throw new InvalidOperationException(),
-                };
-            }
+            return count > 0 ? ElementSearch.Find(array, value, startIndex, startIndex + count) : -1;
         }
 
         private static void Check(System.Array array, int index, int length)
