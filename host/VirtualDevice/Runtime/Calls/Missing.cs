@@ -8,19 +8,6 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
         public static char ToUpper(ref char self) => self is >= 'a' and <= 'z' ? (char)(self + 'A' - 'a') : self;
     }
 
-    public static class TimeSpan
-    {
-        public static System.TimeSpan FromDays(long value) => new(unchecked(value * System.TimeSpan.TicksPerDay));
-
-        public static System.TimeSpan FromHours(long value) => new(unchecked(value * System.TimeSpan.TicksPerHour));
-
-        public static System.TimeSpan FromMinutes(long value) => new(unchecked(value * System.TimeSpan.TicksPerMinute));
-
-        public static System.TimeSpan FromSeconds(long value) => new(unchecked(value * System.TimeSpan.TicksPerSecond));
-
-        public static System.TimeSpan FromMilliseconds(long value) => new(unchecked(value * System.TimeSpan.TicksPerMillisecond));
-    }
-
     public static class BitConverter
     {
         public static bool get_IsLittleEndian() => true;

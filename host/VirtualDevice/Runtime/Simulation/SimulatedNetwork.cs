@@ -1,7 +1,10 @@
+extern alias desktop;
+
 using System;
 using System.Collections.Generic;
 using System.Net;
 using System.Net.Sockets;
+using DesktopRandom = desktop::System.Random;
 
 namespace UAsyncio.VirtualDevice.Runtime
 {
@@ -20,7 +23,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         private readonly Dictionary<(string Address, int Port), Action<SimulatedEnd>> _hostListeners = new Dictionary<(string Address, int Port), Action<SimulatedEnd>>();
         private readonly Dictionary<string, IPAddress[]> _names = new Dictionary<string, IPAddress[]>(StringComparer.OrdinalIgnoreCase);
         private readonly List<SimulatedSocket> _sockets = new List<SimulatedSocket>();
-        private readonly Random _random;
+        private readonly DesktopRandom _random;
         private int _connections;
         private int _lastPort = FirstPort;
 
@@ -28,7 +31,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         {
             Time = time;
             Trace = trace;
-            _random = new Random(seed);
+            _random = new DesktopRandom(seed);
             DeviceNetwork.AvailabilityChanged += OnAvailabilityChanged;
         }
 

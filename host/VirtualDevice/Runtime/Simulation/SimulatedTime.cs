@@ -4,6 +4,7 @@ using System;
 using System.Collections.Generic;
 using DesktopThread = desktop::System.Threading.Thread;
 using DesktopMonitor = desktop::System.Threading.Monitor;
+using DesktopRandom = desktop::System.Random;
 
 namespace UAsyncio.VirtualDevice.Runtime
 {
@@ -31,7 +32,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         private readonly List<SimulatedThread> _ready = new List<SimulatedThread>();
         private readonly SimulationContext _context;
         private readonly SimulatedThread _host;
-        private readonly Random _random;
+        private readonly DesktopRandom _random;
         private SimulatedThread _exclusive;
         private Func<bool> _condition;
         private Exception _failure;
@@ -44,7 +45,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         // The thread that makes it is the host's, and runs.
         public SimulatedTime(int seed)
         {
-            _random = new Random(seed);
+            _random = new DesktopRandom(seed);
             _context = new SimulationContext(this);
             _host = new SimulatedThread(this, "host");
             _threads.Add(_host);

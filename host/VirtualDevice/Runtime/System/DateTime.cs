@@ -1,7 +1,6 @@
 extern alias desktop;
 
 using UAsyncio.VirtualDevice.Runtime;
-using CultureInfo = System.Globalization.CultureInfo;
 using DesktopDateTime = desktop::System.DateTime;
 
 namespace System
@@ -149,17 +148,7 @@ namespace System
 
         public override string ToString() => ToString(null);
 
-        public string ToString(string format)
-        {
-            try
-            {
-                return Desktop.ToString(format, CultureInfo.InvariantCulture);
-            }
-            catch (FormatException)
-            {
-                throw new ArgumentException("Format_InvalidString");
-            }
-        }
+        public string ToString(string format) => DateFormat.Format(this, format);
 
         string IFormattable.ToString(string format, IFormatProvider formatProvider) => ToString(format);
 
@@ -173,7 +162,7 @@ namespace System
 
         private DateTime Add(double val, long scale)
         {
-            double ticks = (val * scale) + (val >= 0 ? 0.5 : -0.5);
+            double ticks = (val * (scale / TimeSpan.TicksPerMillisecond) * TimeSpan.TicksPerMillisecond) + (val >= 0 ? 0.5 : -0.5);
             return Math.Abs(ticks) < Last ? AddTicks((long)ticks) : throw new ArgumentOutOfRangeException();
         }
     }

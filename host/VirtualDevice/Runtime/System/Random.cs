@@ -5,7 +5,7 @@ using DesktopRandom = desktop::System.Random;
 
 namespace System
 {
-    // In a simulation the seed says what comes.
+    // A board's random numbers come from its hardware: a program's seed changes nothing. In a simulation its own seed says what comes.
     public class Random
     {
         private readonly DesktopRandom _random;
@@ -16,8 +16,8 @@ namespace System
         }
 
         public Random(int seed)
+            : this()
         {
-            _random = new DesktopRandom(seed);
         }
 
         public virtual int Next() => _random.Next();
