@@ -28,6 +28,6 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
         public static ulong ToUInt64(double value) => value < 0 ? unchecked((ulong)Whole(value)) : (ulong)value;
 
         // Behind what 64 bits hold it is zero, of which the lowest bits are not another number.
-        private static long Whole(double value) => Math.Abs(value) < 9223372036854775808.0 ? (long)value : 0;
+        private static long Whole(double value) => System.Math.Abs(value) < 9223372036854775808.0 ? (long)value : 0;
     }
 }

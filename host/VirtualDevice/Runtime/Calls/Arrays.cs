@@ -84,7 +84,7 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
         {
             if (index < 0 || length < 0 || index > array.Length - length)
             {
-                throw new ArgumentOutOfRangeException();
+                throw new System.ArgumentOutOfRangeException();
             }
         }
     }

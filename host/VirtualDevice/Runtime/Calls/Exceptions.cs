@@ -5,20 +5,25 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
 {
     public static class Exception
     {
+        // The name of the argument, which is none, when it was a program that made an exception without a text: the interpreter's has null.
+        internal const string ByProgram = "";
+
+        private const string OutOfRange = "Specified argument was out of the range of valid values.";
+
         private static readonly ConcurrentDictionary<Type, string> s_usual = new();
 
-        /// <summary>Without a text of its own an exception says its type, whoever throws it.</summary>
+        /// <summary>Without a text of its own an exception says its type, as what the interpreter throws does. Those about arguments have one, unless it is the interpreter's.</summary>
         public static string get_Message(System.Exception self)
         {
+            Type type = self.GetType();
             string message = self.Message;
-            if (self is ArgumentOutOfRangeException && message.StartsWith("Specified argument was out of the range of valid values. ("))
+            bool isUsual = message == s_usual.GetOrAdd(type, UsualMessageOf) || (type == typeof(InvalidCastException) && message.StartsWith("Unable to cast"));
+            if (self is ArgumentException argument && (!isUsual || argument.ParamName == ByProgram || (type != typeof(System.ArgumentOutOfRangeException) && type != typeof(System.ArgumentNullException))))
             {
-                return message.Replace("Specified argument was out of the range of valid values.", "Value does not fall within the expected range.");
+                return message.StartsWith(OutOfRange) ? string.Concat(ArgumentOutOfRangeException.Text, message.AsSpan(OutOfRange.Length)) : message;
             }
 
-            bool isUsual = self.GetType() != typeof(ArgumentException)
-                && (message == s_usual.GetOrAdd(self.GetType(), UsualMessageOf) || (self.GetType() == typeof(InvalidCastException) && message.StartsWith("Unable to cast")));
-            return isUsual ? "Exception was thrown: " + self.GetType().FullName : message;
+            return isUsual ? "Exception was thrown: " + type.FullName : message;
         }
 
         public static string get_StackTrace(System.Exception self) => self.StackTrace ?? string.Empty;
@@ -43,5 +48,17 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
                 ? $"Exception of type '{type.FullName}' was thrown."
                 : ((System.Exception)Activator.CreateInstance(known)).Message;
         }
+    }
+
+    public static class ArgumentOutOfRangeException
+    {
+        internal const string Text = "Value does not fall within the expected range.";
+
+        public static System.ArgumentOutOfRangeException Create() => new(Exception.ByProgram);
+    }
+
+    public static class ArgumentNullException
+    {
+        public static System.ArgumentNullException Create() => new(Exception.ByProgram);
     }
 }

@@ -12,12 +12,4 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
     {
         public static bool get_IsLittleEndian() => true;
     }
-
-    public static class Guid
-    {
-        public static bool TryParseGuidWithDashes(string input, out System.Guid result)
-        {
-            return System.Guid.TryParseExact(input, "D", out result);
-        }
-    }
 }

@@ -4,6 +4,9 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
 {
     public static class String
     {
+        // U+FEFF, which a file may begin with, is among them, others of Unicode's are not.
+        private static readonly char[] s_spaces = "\t\n\v\f\r \u00A0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200A\u200B\u3000\uFEFF".ToCharArray();
+
         // What the constructors make: a text ends at a NUL, and of no characters nothing is checked.
         public static string Create(char[] value) => Create(value, 0, -1);
 
@@ -16,18 +19,20 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
 
             length = length == -1 ? value.Length - startIndex : length;
             return startIndex >= 0 && length >= 0 && startIndex <= value.Length - length
-                ? UpToNul(new string(value, startIndex, length))
-                : throw new ArgumentOutOfRangeException();
+                ? Made(new string(value, startIndex, length))
+                : throw new System.ArgumentOutOfRangeException();
         }
 
         public static string Create(char c, int count)
         {
-            return count >= 0 ? UpToNul(new string(c, count)) : throw new ArgumentOutOfRangeException();
+            return count >= 0 ? Made(new string(c, count)) : throw new System.ArgumentOutOfRangeException();
         }
 
+        // Of a character of two, the second is the first once more.
         public static char get_Chars(string self, int index)
         {
-            return (uint)index < (uint)self.Length ? self[index] : throw new ArgumentOutOfRangeException();
+            return (uint)index >= (uint)self.Length ? throw new System.ArgumentOutOfRangeException()
+                : index > 0 && char.IsSurrogatePair(self, index - 1) ? self[index - 1] : self[index];
         }
 
         public static string Concat(object arg0) => Object.TextOf(arg0);
@@ -38,9 +43,11 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
 
         public static string Concat(object[] args)
         {
-            ArgumentNullException.ThrowIfNull(args);
+            System.ArgumentNullException.ThrowIfNull(args);
             return string.Concat(System.Array.ConvertAll(args, Object.TextOf));
         }
+
+        public static string Concat(string[] values) => string.Concat(values ?? throw new NullReferenceException());
 
         public static string Format(string format, object[] args) => StringFormat.Format(format, args);
 
@@ -48,7 +55,8 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
 
         public static int CompareTo(string self, string strB) => Compare(self, strB);
 
-        public static int CompareTo(string self, object value) => Compare(self, value == null ? null : value as string ?? throw new ArgumentException());
+        // What is no string is greater.
+        public static int CompareTo(string self, object value) => value is string or null ? Compare(self, (string)value) : -1;
 
         public static bool Contains(string self, string value) => value.Length == 0 || IndexOf(self, value) >= 0;
 
@@ -93,31 +101,81 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
 
         public static string IsInterned(string str) => str;
 
+        public static string[] Split(string self, char[] separator) => self.Split(OrSpaces(separator));
+
+        public static string[] Split(string self, char[] separator, int count) => self.Split(OrSpaces(separator), count);
+
+        public static string Substring(string self, int startIndex) => Substring(self, startIndex, self.Length - startIndex);
+
+        public static string Substring(string self, int startIndex, int length)
+        {
+            return IsWithin(self, startIndex, length) ? Made(self.Substring(startIndex, length)) : throw new System.ArgumentOutOfRangeException();
+        }
+
+        // The length -1 is all of it.
+        public static char[] ToCharArray(string self, int startIndex, int length)
+        {
+            length = length == -1 ? self.Length : length;
+            return IsWithin(self, startIndex, length) ? self.ToCharArray(startIndex, length) : throw new System.ArgumentOutOfRangeException();
+        }
+
+        public static string Trim(string self) => self.Trim(s_spaces);
+
+        public static string Trim(string self, char[] trimChars) => self.Trim(OrSpaces(trimChars));
+
+        public static string TrimEnd(string self, char[] trimChars) => self.TrimEnd(OrSpaces(trimChars));
+
+        public static string TrimStart(string self, char[] trimChars) => self.TrimStart(OrSpaces(trimChars));
+
         public static string ToLower(string self) => Map(self, 'A', 'Z', 'a' - 'A');
 
         public static string ToUpper(string self) => Map(self, 'a', 'z', 'A' - 'a');
 
-        internal static string UpToNul(string text)
+        /// <summary>What becomes of characters in a string, which is UTF-8 on a device: a NUL ends it, and half of a character is none.</summary>
+        internal static string Made(string text)
         {
-            int end = text.IndexOf('\0');
-            return end < 0 ? text : text.Substring(0, end);
+            char[] chars = null;
+            for (int i = 0; i < text.Length; i++)
+            {
+                if (text[i] == 0)
+                {
+                    return chars == null ? text.Substring(0, i) : new string(chars, 0, i);
+                }
+
+                if (i + 1 < text.Length && char.IsSurrogatePair(text[i], text[i + 1]))
+                {
+                    i++;
+                }
+                else if (char.IsSurrogate(text[i]))
+                {
+                    chars ??= text.ToCharArray();
+                    chars[i] = '\uFFFD';
+                }
+            }
+
+            return chars == null ? text : new string(chars);
         }
 
         private static int Find(string text, char value, bool isLast, int? start, int? count)
         {
-            return StringSearch.Find(text, 1, false, isLast, start, count, (t, i) => t[i] == value);
+            return StringSearch.Find(text, null, each => each == value, isLast, start, count);
         }
 
         private static int Find(string text, char[] values, bool isLast, int? start, int? count)
         {
-            int length = values.Length == 0 ? 0 : 1;
-            return StringSearch.Find(text, length, false, isLast, start, count, (t, i) => length > 0 && System.Array.IndexOf(values, t[i]) >= 0);
+            _ = values.Length;
+            return StringSearch.Find(text, null, each => System.Array.IndexOf(values, each) >= 0, isLast, start, count);
         }
 
         private static int Find(string text, string value, bool isLast, int? start, int? count)
         {
-            return StringSearch.Find(text, value.Length, true, isLast, start, count, (t, i) => string.CompareOrdinal(t, i, value, 0, value.Length) == 0);
+            _ = value.Length;
+            return StringSearch.Find(text, value, null, isLast, start, count);
         }
+
+        private static bool IsWithin(string text, int start, int length) => start >= 0 && length >= 0 && start <= text.Length - length;
+
+        private static char[] OrSpaces(char[] chars) => chars == null || chars.Length == 0 ? s_spaces : chars;
 
         // Letters of ASCII only.
         private static string Map(string text, char first, char last, int offset)

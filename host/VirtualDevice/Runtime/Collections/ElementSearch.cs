@@ -17,7 +17,7 @@ namespace UAsyncio.VirtualDevice.Runtime
                 return Calls.String.Compare(text, (string)value);
             }
 
-            if (element is not IComparable own || element is string or IConvertible or Guid or TimeSpan)
+            if (element is not IComparable own || element is string or IConvertible or TimeSpan)
             {
                 throw new InvalidOperationException();
             }
@@ -64,7 +64,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             return -1;
         }
 
-        // The eight bytes of a number; none of what is no number.
+        // The eight bytes of a number, the higher ones of what has 32 bits are zero; none of what is no number.
         private static byte[] BitsOf(object value)
         {
             return value switch
@@ -74,7 +74,8 @@ namespace UAsyncio.VirtualDevice.Runtime
                 bool truth => BitConverter.GetBytes(truth ? 1L : 0L),
                 char c => BitConverter.GetBytes((long)c),
                 ulong number => BitConverter.GetBytes(number),
-                ValueType and IConvertible number => BitConverter.GetBytes(number.ToInt64(null)),
+                long number => BitConverter.GetBytes(number),
+                ValueType and IConvertible number => BitConverter.GetBytes((ulong)(uint)number.ToInt64(null)),
                 _ => [],
             };
         }

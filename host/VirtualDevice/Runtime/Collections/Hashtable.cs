@@ -1,3 +1,5 @@
+using UAsyncio.VirtualDevice.Runtime;
+
 namespace System.Collections
 {
     /// <summary>
@@ -35,7 +37,7 @@ namespace System.Collections
         {
             if (capacity < 0 || !(loadFactor >= 0.1f && loadFactor <= 1))
             {
-                throw new ArgumentOutOfRangeException();
+                throw LibraryExceptions.OutOfRange();
             }
 
             _loadFactor = DenseEnough * loadFactor;
@@ -209,7 +211,7 @@ namespace System.Collections
 
                     if (bucket.Key == null || AreEqual(bucket.Key, key))
                     {
-                        Count += bucket.Key == null ? 1 : isNew ? throw new ArgumentException() : 0;
+                        Count += bucket.Key == null ? 1 : isNew ? throw LibraryExceptions.NativeArgument() : 0;
                         bucket.Hash = hash;
                         bucket.Key = key;
                         bucket.Value = value;

@@ -1,3 +1,4 @@
+using UAsyncio.VirtualDevice.Runtime;
 using DeviceArray = UAsyncio.VirtualDevice.Runtime.Calls.Array;
 
 namespace System.Collections
@@ -67,7 +68,7 @@ namespace System.Collections
             {
                 if (array.Length - index < _size)
                 {
-                    throw new ArgumentException();
+                    throw LibraryExceptions.NativeArgument();
                 }
 
                 Copy(array, index);

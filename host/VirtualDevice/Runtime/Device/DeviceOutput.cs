@@ -8,6 +8,9 @@ namespace UAsyncio.VirtualDevice.Runtime
     // Debug and Console end in the same serial line on a device.
     internal static class DeviceOutput
     {
+        // What a device writes for a string that is null.
+        public const string Null = "<null>";
+
         private static readonly object s_lock = new object();
         private static readonly DesktopBuilder s_line = new DesktopBuilder();
 

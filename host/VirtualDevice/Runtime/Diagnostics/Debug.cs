@@ -24,10 +24,10 @@ namespace System.Diagnostics
             }
         }
 
-        public static void Write(string message) => DeviceOutput.Write(message);
+        public static void Write(string message) => DeviceOutput.Write(message ?? DeviceOutput.Null);
 
         public static void WriteLine() => DeviceOutput.WriteLine(null);
 
-        public static void WriteLine(string message) => DeviceOutput.WriteLine(message);
+        public static void WriteLine(string message) => DeviceOutput.WriteLine(message ?? DeviceOutput.Null);
     }
 }

@@ -1,3 +1,5 @@
+using UAsyncio.VirtualDevice.Runtime;
+
 namespace System.IO
 {
     /// <summary>
@@ -30,7 +32,7 @@ namespace System.IO
 
         public MemoryStream(byte[] buffer, bool isWritable)
         {
-            _buffer = buffer ?? throw new ArgumentNullException();
+            _buffer = buffer ?? throw LibraryExceptions.Null();
             _length = buffer.Length;
             _isWritable = isWritable;
         }
@@ -104,7 +106,7 @@ namespace System.IO
             ThrowIfClosed();
             if (offset > Most)
             {
-                throw new ArgumentOutOfRangeException();
+                throw LibraryExceptions.OutOfRange();
             }
 
             int start = origin switch
@@ -162,7 +164,7 @@ namespace System.IO
             ThrowIfClosed();
             if (stream == null)
             {
-                throw new ArgumentNullException();
+                throw LibraryExceptions.Null();
             }
 
             stream.Write(_buffer, 0, _length);
@@ -176,7 +178,7 @@ namespace System.IO
             }
         }
 
-        private static int Within(long value) => value >= 0 && value <= Most ? (int)value : throw new ArgumentOutOfRangeException();
+        private static int Within(long value) => value >= 0 && value <= Most ? (int)value : throw LibraryExceptions.OutOfRange();
 
         private void EnsureCapacity(int capacity)
         {
@@ -187,7 +189,7 @@ namespace System.IO
 
             if (capacity > Most)
             {
-                throw new ArgumentOutOfRangeException();
+                throw LibraryExceptions.OutOfRange();
             }
 
             if (!_isExpandable)
@@ -219,12 +221,12 @@ namespace System.IO
         {
             if (buffer == null)
             {
-                throw new ArgumentNullException();
+                throw LibraryExceptions.Null();
             }
 
             if (offset < 0 || count < 0)
             {
-                throw new ArgumentOutOfRangeException();
+                throw LibraryExceptions.OutOfRange();
             }
 
             if (buffer.Length - offset < count)

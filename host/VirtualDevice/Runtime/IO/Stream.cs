@@ -1,3 +1,5 @@
+using UAsyncio.VirtualDevice.Runtime;
+
 namespace System.IO
 {
     public abstract class Stream : MarshalByRefObject, IDisposable
@@ -55,7 +57,7 @@ namespace System.IO
         {
             if (destination == null)
             {
-                throw new ArgumentNullException();
+                throw LibraryExceptions.Null();
             }
 
             if ((!CanRead && !CanWrite) || (!destination.CanRead && !destination.CanWrite))

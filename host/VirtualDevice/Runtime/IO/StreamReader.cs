@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text;
+using UAsyncio.VirtualDevice.Runtime;
 
 namespace System.IO
 {
@@ -23,7 +24,7 @@ namespace System.IO
         {
             if (stream == null)
             {
-                throw new ArgumentNullException();
+                throw LibraryExceptions.Null();
             }
 
             if (!stream.CanRead)
@@ -100,12 +101,12 @@ namespace System.IO
         {
             if (buffer == null)
             {
-                throw new ArgumentNullException();
+                throw LibraryExceptions.Null();
             }
 
             if (index < 0 || count < 0)
             {
-                throw new ArgumentOutOfRangeException();
+                throw LibraryExceptions.OutOfRange();
             }
 
             if (buffer.Length - index < count)

@@ -1,4 +1,5 @@
 using System.Text;
+using UAsyncio.VirtualDevice.Runtime;
 
 namespace System.IO
 {
@@ -16,7 +17,7 @@ namespace System.IO
         {
             if (stream == null)
             {
-                throw new ArgumentNullException();
+                throw LibraryExceptions.Null();
             }
 
             if (!stream.CanWrite)

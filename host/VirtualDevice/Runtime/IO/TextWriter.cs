@@ -1,4 +1,5 @@
 using System.Text;
+using UAsyncio.VirtualDevice.Runtime;
 
 namespace System.IO
 {
@@ -42,12 +43,12 @@ namespace System.IO
         {
             if (buffer == null)
             {
-                throw new ArgumentNullException();
+                throw LibraryExceptions.Null();
             }
 
             if (index < 0 || count < 0)
             {
-                throw new ArgumentOutOfRangeException();
+                throw LibraryExceptions.OutOfRange();
             }
 
             if (buffer.Length - index < count)

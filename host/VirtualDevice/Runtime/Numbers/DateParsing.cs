@@ -11,7 +11,7 @@ namespace UAsyncio.VirtualDevice.Runtime
     internal static class DateParsing
     {
         private const string Time = @"(?<hour>\d{1,2}):(?<minute>\d{1,2}):(?<second>\d{1,2})";
-        private const string Date = @"^\s*(?<year>\d{1,4})-(?<month>\d{1,2})-(?<day>\d{1,2})";
+        private const string Date = @"^(?<year>\d{1,4})-(?<month>\d{1,2})-(?<day>\d{1,2})";
 
         private static readonly Regex[] s_formats =
         [

@@ -24,7 +24,7 @@ namespace UAsyncio.VirtualDevice.Runtime
                     output.Append(c);
                     i++;
                 }
-                else if (c == '}')
+                else if (c == '}' || i + 1 == format.Length)
                 {
                     throw new ArgumentException("Format error: no closed brace, column " + i);
                 }

@@ -8,22 +8,23 @@ namespace UAsyncio.VirtualDevice.Runtime
     /// </summary>
     internal static class StringSearch
     {
-        /// <param name="length">Of what is looked for.</param>
-        /// <param name="isString">It is a string; else a character, or one of several.</param>
-        public static int Find(string text, int length, bool isString, bool isLast, int? start, int? count, Func<string, int, bool> isAt)
+        /// <param name="value">The string that is looked for; null when it is a character.</param>
+        /// <param name="isOne">It is the character.</param>
+        public static int Find(string text, string value, Func<char, bool> isOne, bool isLast, int? start, int? count)
         {
             if (text.Length == 0)
             {
                 return -1;
             }
 
+            int length = value == null ? 1 : value.Length;
             int from = start ?? (isLast ? text.Length - 1 : 0);
             if (from < 0 || from > text.Length)
             {
                 throw new ArgumentOutOfRangeException();
             }
 
-            if (isString && isLast)
+            if (isLast)
             {
                 from -= length - 1;
                 if (from < 0 || from > text.Length)
@@ -33,7 +34,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
 
             int turns = count ?? (isLast ? from + 1 : text.Length - from);
-            turns -= isString && !isLast ? length - 1 : 0;
+            turns -= isLast ? 0 : length - 1;
             if (isLast && turns > from + 1)
             {
                 return -1;
@@ -44,14 +45,20 @@ namespace UAsyncio.VirtualDevice.Runtime
                 throw new ArgumentOutOfRangeException();
             }
 
-            for (; turns > 0; turns--, from += isLast ? -1 : 1)
+            return isLast ? BackwardSearch.Find(text, value, isOne, from, turns) : Forwards(text, value, isOne, from, turns);
+        }
+
+        private static int Forwards(string text, string value, Func<char, bool> isOne, int from, int turns)
+        {
+            int length = value == null ? 1 : value.Length;
+            for (; turns > 0; turns--, from++)
             {
-                if (!isLast && IsAtPair(text, from, length))
+                if (IsAtPair(text, from, length))
                 {
                     return -1;
                 }
 
-                if (from + length <= text.Length && isAt(text, from))
+                if (from + length <= text.Length && (value == null ? isOne(text[from]) : string.CompareOrdinal(text, from, value, 0, length) == 0))
                 {
                     return from;
                 }

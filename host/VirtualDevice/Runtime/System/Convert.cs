@@ -7,6 +7,8 @@ namespace System
 {
     public static class Convert
     {
+        private const int BytesOfLine = 57;
+
         public static bool ToBoolean(byte value) => value != 0;
 
         public static char ToChar(ushort value) => (char)value;
@@ -35,15 +37,28 @@ namespace System
 
         public static DateTime ToDateTime(string value) => DateTime.Parse(value);
 
-        public static string ToBase64String(byte[] inArray) => DesktopConvert.ToBase64String(inArray);
+        public static string ToBase64String(byte[] inArray) => ToBase64String(inArray, Base64FormattingOptions.None);
 
-        public static string ToBase64String(byte[] inArray, Base64FormattingOptions options) => DesktopConvert.ToBase64String(inArray, options);
+        public static string ToBase64String(byte[] inArray, Base64FormattingOptions options)
+        {
+            ArgumentNullException.ThrowIfNull(inArray);
+            return ToBase64String(inArray, 0, inArray.Length, options);
+        }
 
-        public static string ToBase64String(byte[] inArray, int offset, int length) => DesktopConvert.ToBase64String(inArray, offset, length);
+        public static string ToBase64String(byte[] inArray, int offset, int length) => ToBase64String(inArray, offset, length, Base64FormattingOptions.None);
 
+        // A line that is full is ended, the last one too.
         public static string ToBase64String(byte[] inArray, int offset, int length, Base64FormattingOptions options)
         {
-            return DesktopConvert.ToBase64String(inArray, offset, length, options);
+            ArgumentNullException.ThrowIfNull(inArray);
+            if (length < 0 || offset < 0)
+            {
+                throw LibraryExceptions.OutOfRange();
+            }
+
+            string text = DesktopConvert.ToBase64String(inArray, offset, length, options);
+            bool endsLine = options == Base64FormattingOptions.InsertLineBreaks && length > 0 && (length + 2) % BytesOfLine < 3;
+            return endsLine ? text + "\r\n" : text;
         }
 
         public static byte[] FromBase64CharArray(char[] inArray, int offset, int length) => FromBase64String(new string(inArray, offset, length));

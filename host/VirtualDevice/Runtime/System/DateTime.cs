@@ -20,7 +20,7 @@ namespace System
 
         public DateTime(long ticks)
         {
-            _sinceOrigin = ticks >= Origin && ticks <= Last ? ticks - Origin : throw new ArgumentOutOfRangeException();
+            _sinceOrigin = ticks >= Origin && ticks <= Last ? ticks - Origin : throw LibraryExceptions.OutOfRange();
         }
 
         public DateTime(long ticks, DateTimeKind kind)
@@ -111,7 +111,7 @@ namespace System
         {
             return seconds >= 0 && seconds <= Last / TimeSpan.TicksPerSecond
                 ? UnixEpoch.AddTicks(seconds * TimeSpan.TicksPerSecond)
-                : throw new ArgumentOutOfRangeException();
+                : throw LibraryExceptions.OutOfRange();
         }
 
         public static DateTime Parse(string s)
@@ -163,7 +163,7 @@ namespace System
         private DateTime Add(double val, long scale)
         {
             double ticks = (val * (scale / TimeSpan.TicksPerMillisecond) * TimeSpan.TicksPerMillisecond) + (val >= 0 ? 0.5 : -0.5);
-            return Math.Abs(ticks) < Last ? AddTicks((long)ticks) : throw new ArgumentOutOfRangeException();
+            return Math.Abs(ticks) < Last ? AddTicks((long)ticks) : throw LibraryExceptions.OutOfRange();
         }
     }
 }

@@ -1,3 +1,5 @@
+using UAsyncio.VirtualDevice.Runtime;
+
 namespace System
 {
     public readonly struct SpanByte
@@ -16,7 +18,7 @@ namespace System
             int available = array == null ? 0 : array.Length;
             if (start < 0 || length < 0 || start > available || length > available - start)
             {
-                throw new ArgumentOutOfRangeException();
+                throw LibraryExceptions.OutOfRange();
             }
 
             _array = array;
@@ -57,7 +59,7 @@ namespace System
         {
             if (start < 0 || length < 0 || start > _length || length > _length - start)
             {
-                throw new ArgumentOutOfRangeException();
+                throw LibraryExceptions.OutOfRange();
             }
 
             return new SpanByte(_array, _start + start, length);
@@ -70,6 +72,6 @@ namespace System
             return copy;
         }
 
-        private int At(int index) => (uint)index < (uint)_length ? _start + index : throw new ArgumentOutOfRangeException();
+        private int At(int index) => (uint)index < (uint)_length ? _start + index : throw LibraryExceptions.OutOfRange();
     }
 }

@@ -1,64 +1,80 @@
 extern alias desktop;
 
 using DesktopBuilder = desktop::System.Text.StringBuilder;
+using DeviceString = UAsyncio.VirtualDevice.Runtime.Calls.String;
+using UAsyncio.VirtualDevice.Runtime;
 
 namespace System.Text
 {
-    // The desktop's, but for the name of its indexer, and that it holds 32,767 characters at most.
+    /// <summary>
+    /// Does to its text what desktop .NET's does, and holds 32,767 characters, or what it is made with. A text ends at a NUL. An argument that
+    /// will not do is out of range, null too; the start of an insertion or a replacement that is negative is a null reference.
+    /// </summary>
     public sealed class StringBuilder
     {
         private const int Most = short.MaxValue;
+        private const int LeastCapacity = 16;
 
         private readonly DesktopBuilder _builder;
 
         public StringBuilder()
-            : this(new DesktopBuilder(16, Most))
+            : this(LeastCapacity)
         {
         }
 
         public StringBuilder(int capacity)
-            : this(new DesktopBuilder(capacity, Most))
+            : this(string.Empty, capacity)
         {
         }
 
         public StringBuilder(int capacity, int maxCapacity)
-            : this(new DesktopBuilder(capacity, maxCapacity))
         {
+            _builder = new DesktopBuilder(capacity, maxCapacity);
+            MaxCapacity = maxCapacity;
         }
 
         public StringBuilder(string value)
-            : this(new DesktopBuilder(16, Most).Append(value))
+            : this(value, LeastCapacity)
         {
         }
 
         public StringBuilder(string value, int capacity)
-            : this(new DesktopBuilder(capacity, Most).Append(value))
+            : this(value, 0, value == null ? 0 : value.Length, capacity)
         {
         }
 
         public StringBuilder(string value, int startIndex, int length, int capacity)
-            : this(new DesktopBuilder(capacity, Most).Append(value, startIndex, length))
         {
-        }
-
-        private StringBuilder(DesktopBuilder builder)
-        {
-            _builder = builder;
+            value ??= string.Empty;
+            Check(capacity >= 0 && IsWithin(value.Length, startIndex, length));
+            capacity = Math.Max(capacity == 0 ? LeastCapacity : capacity, length);
+            _builder = new DesktopBuilder(capacity, Math.Max(capacity, Most)).Append(value, startIndex, length);
+            MaxCapacity = Most;
         }
 
         public int Capacity
         {
             get => _builder.Capacity;
-            set => _builder.Capacity = value;
+
+            set
+            {
+                Check(value <= MaxCapacity);
+                _builder.Capacity = value;
+            }
         }
 
         public int Length
         {
             get => _builder.Length;
-            set => _builder.Length = value;
+
+            set
+            {
+                Check(value <= MaxCapacity);
+                _builder.Length = value;
+            }
         }
 
-        public int MaxCapacity => _builder.MaxCapacity;
+        public int MaxCapacity { get; }
 
         public char this[int index]
         {
@@ -158,12 +174,14 @@ namespace System.Text
 
         public StringBuilder Append(string value, int startIndex, int count)
         {
+            Check(value != null);
             _builder.Append(value, startIndex, count);
             return this;
         }
 
         public StringBuilder Append(char[] value, int startIndex, int charCount)
         {
+            Check(value != null);
             _builder.Append(value, startIndex, charCount);
             return this;
         }
@@ -194,14 +212,20 @@ namespace System.Text
 
         public StringBuilder Insert(int index, string value, int count)
         {
-            _builder.Insert(index, value, count);
+            Check(count >= 0 && index <= Length);
+            if (!string.IsNullOrEmpty(value) && count > 0)
+            {
+                CheckStart(index);
+                _builder.Insert(index, value, count);
+            }
+
             return this;
         }
 
         public StringBuilder Insert(int index, char[] value, int startIndex, int charCount)
         {
-            _builder.Insert(index, value, startIndex, charCount);
-            return this;
+            Check(index <= Length && value != null && IsWithin(value.Length, startIndex, charCount));
+            return charCount == 0 ? this : Insert(index, new string(value, startIndex, charCount), 1);
         }
 
         public StringBuilder Remove(int startIndex, int length)
@@ -212,6 +236,8 @@ namespace System.Text
 
         public StringBuilder Replace(char oldChar, char newChar, int startIndex, int count)
         {
+            Check(count >= 0 && startIndex <= Length - count);
+            CheckStart(startIndex);
             _builder.Replace(oldChar, newChar, startIndex, count);
             return this;
         }
@@ -224,18 +250,34 @@ namespace System.Text
 
         public StringBuilder Replace(string oldValue, string newValue, int startIndex, int count)
         {
+            Check(count >= 0 && startIndex <= Length - count && !string.IsNullOrEmpty(oldValue));
+            CheckStart(startIndex);
             _builder.Replace(oldValue, newValue, startIndex, count);
             return this;
         }
 
-        public StringBuilder Replace(string oldValue, string newValue)
+        public StringBuilder Replace(string oldValue, string newValue) => Replace(oldValue, newValue, 0, Length);
+
+        public override string ToString() => DeviceString.Made(_builder.ToString());
+
+        public string ToString(int startIndex, int length) => DeviceString.Made(_builder.ToString(startIndex, length));
+
+        private static bool IsWithin(int all, int start, int length) => start >= 0 && length >= 0 && start <= all - length;
+
+        private static void Check(bool isInRange)
         {
-            _builder.Replace(oldValue, newValue);
-            return this;
+            if (!isInRange)
+            {
+                throw LibraryExceptions.OutOfRange();
+            }
         }
 
-        public override string ToString() => _builder.ToString();
-
-        public string ToString(int startIndex, int length) => _builder.ToString(startIndex, length);
+        private static void CheckStart(int index)
+        {
+            if (index < 0)
+            {
+                throw new NullReferenceException();
+            }
+        }
     }
 }

@@ -1,0 +1,16 @@
+using System;
+using Program = UAsyncio.VirtualDevice.Runtime.Calls;
+
+namespace UAsyncio.VirtualDevice.Runtime
+{
+    /// <summary>What nanoFramework's own managed code throws has the text that a constructor gives it; what its firmware throws has none.</summary>
+    internal static class LibraryExceptions
+    {
+        public static ArgumentOutOfRangeException OutOfRange() => Program.ArgumentOutOfRangeException.Create();
+
+        /// <summary>The firmware's, as one without a text would be a library's.</summary>
+        public static ArgumentException NativeArgument() => new("Exception was thrown: System.ArgumentException");
+
+        public static ArgumentNullException Null() => Program.ArgumentNullException.Create();
+    }
+}
