@@ -27,6 +27,8 @@ namespace UAsyncio.VirtualDevice.Tests.Loading
         [InlineData("Strings.Halves", "4;55357;65533;65533")]
         [InlineData("Strings.Guids", "True;6f9619ff-8b86-d011-b42d-00c04fc964ff;ArgumentException;ArgumentOutOfRangeException;NullReferenceException;True;-2;36")]
         [InlineData("Strings.Lines", "78;72")]
+        [InlineData("Numbers.Single", "123456792;123456792;8388610;2;-4;0;True;123456792;0.1;-2")]
+        [InlineData("Numbers.Edges", "-2147483648;0;NaN;NaN")]
         public void Device_code_is_answered_as_on_a_device(string method, string answer)
         {
             string[] names = method.Split('.');

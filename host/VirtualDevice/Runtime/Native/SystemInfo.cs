@@ -13,7 +13,7 @@ namespace nanoFramework.Runtime.Native
             DoublePrecisionHardware = 4,
         }
 
-        public static FloatingPoint FloatingPointSupport => FloatingPoint.DoublePrecisionHardware;
+        public static FloatingPoint FloatingPointSupport => FloatingPoint.SinglePrecisionHardware;
 
         public static byte Model => 0;
 
