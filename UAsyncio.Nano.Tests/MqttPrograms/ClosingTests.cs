@@ -147,6 +147,27 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        public void So_is_one_whose_handling_of_messages_is_cancelled()
+        {
+            Play.Run(Play.Options(MqttVersion.V311), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                PlainWatch watch = new PlainWatch();
+                await broker.AcceptAsync(FakeBroker.Accept3);
+                EventLoop.Current.Watch = watch;
+                Awaitable subscribed = client.SubscribeAsync(new MqttSubscription("t", message => null));
+                EventLoop.Current.Watch = null;
+                await broker.ReadPacketAsync();
+                await broker.SendAsync("9003000101");
+                await subscribed;
+                Assert.IsTrue(watch.NextTask(null).Cancel());
+                await broker.ExpectAsync(string.Empty);
+                Expect.Throws(typeof(ObjectDisposedException), () => client.PublishAsync("t", "2"));
+            }
+        }
+
+        [TestMethod]
         public void Handler_may_end_the_client()
         {
             Play.Run(Play.Options(MqttVersion.V311), SceneAsync);

@@ -162,7 +162,10 @@ namespace UAsyncio.Nano.Tests.Reliability
                         s_begin();
                     }
 
+                    LastTask watch = new LastTask();
+                    s_loop.Watch = watch;
                     await client.ConnectAsync();
+                    s_loop.Watch = null;
 
                     if (operation == "MQTT publish")
                     {
@@ -188,6 +191,10 @@ namespace UAsyncio.Nano.Tests.Reliability
                     {
                         s_begin();
                         await PublishAsync(client);
+                    }
+                    else if (operation == "MQTT task that is cancelled")
+                    {
+                        await EndAsync(client, watch.Task);
                     }
                 }
                 finally
@@ -216,6 +223,47 @@ namespace UAsyncio.Nano.Tests.Reliability
                 catch (OutOfMemoryException)
                 {
                 }
+            }
+        }
+
+        // By somebody who has found its task: who waits for an acknowledgement is told, or runs out of memory itself.
+        private static async Coroutine EndAsync(MqttClient client, Coroutine task)
+        {
+            Awaitable published = client.PublishAsync("t", "0", MqttQos.AtLeastOnce);
+            s_begin();
+
+            // Where memory was too short for the cancellation to arrive, the client goes on.
+            while (!task.IsCompleted)
+            {
+                Retry(null, task);
+                await PauseAsync(1);
+            }
+
+            try
+            {
+                await published.WaitAsync(Patience / 4);
+                Check(s_mayFail, "it was acknowledged");
+            }
+            catch (TimeoutException)
+            {
+                Check(false, "who waits is not told");
+            }
+            catch (MqttException)
+            {
+            }
+            catch (OutOfMemoryException)
+            {
+            }
+
+            s_end();
+
+            try
+            {
+                await client.PublishAsync("t", "0", MqttQos.AtLeastOnce).WaitAsync(Patience / 4);
+                Check(false, "it is not closed");
+            }
+            catch (ObjectDisposedException)
+            {
             }
         }
 

@@ -82,7 +82,6 @@ namespace UAsyncio.Nano.Mqtt
                             }
                             catch (CanceledException)
                             {
-                                Close(stream);
                                 throw;
                             }
                             catch (Exception exception)
@@ -102,11 +101,28 @@ namespace UAsyncio.Nano.Mqtt
             }
             finally
             {
-                if (_running == EventLoop.Running.CurrentTask)
+                // Nobody else does it: where memory is too short, it is tried again.
+                for (int attempts = MaxFailures; attempts > 0; attempts--)
                 {
-                    // It does not end by what this client does, but somebody else has cancelled it: who waits for it is told.
-                    Dispose();
+                    try
+                    {
+                        Close(stream);
+                        EndWith(EventLoop.Running.CurrentTask);
+                        attempts = 0;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
                 }
+            }
+        }
+
+        // One of its tasks ends. If not by what this client does, somebody else has cancelled it: who waits for the client is told.
+        private void EndWith(Coroutine task)
+        {
+            if (task == _running || task == _inbox?._dispatching)
+            {
+                Dispose();
             }
         }
 

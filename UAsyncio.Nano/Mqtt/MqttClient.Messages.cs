@@ -13,89 +13,107 @@ namespace UAsyncio.Nano.Mqtt
         // memory is done again, a turn later: a message has a subscription until it is handled.
         private async Coroutine DispatchAsync(MqttInbox inbox)
         {
-            for (int failures = 0; (_flags & Closed) == 0;)
+            try
             {
-                try
+                for (int failures = 0; (_flags & Closed) == 0;)
                 {
-                    if (failures > 0)
+                    try
                     {
-                        await Coroutine.Yield();
-                    }
+                        if (failures > 0)
+                        {
+                            await Coroutine.Yield();
+                        }
 
-                    MqttMessage message = inbox._first;
+                        MqttMessage message = inbox._first;
 
-                    if (message == null)
-                    {
-                        await inbox;
+                        if (message == null)
+                        {
+                            await inbox;
+                            failures = 0;
+                            continue;
+                        }
+
+                        MqttSubscription subscription = message._subscription;
+
+                        if (subscription == null)
+                        {
+                            // It is handled, or nobody wants it, but one before it was not acknowledged when it came.
+                        }
+                        else if (subscription._handler == null)
+                        {
+                            while (message._subscription != null)
+                            {
+                                if (subscription._offered != message)
+                                {
+                                    subscription.Offer(message);
+                                }
+                                else
+                                {
+                                    await subscription._changed;
+                                }
+                            }
+                        }
+                        else
+                        {
+                            message._subscription = null;
+
+                            try
+                            {
+                                Coroutine handling = subscription._handler(message);
+
+                                if (handling != null)
+                                {
+                                    await handling;
+                                }
+                            }
+                            catch (CanceledException)
+                            {
+                                if (inbox._dispatching == null)
+                                {
+                                    message._subscription = subscription;
+                                    throw;
+                                }
+                            }
+                            catch (Exception exception)
+                            {
+                                EventLoop.Running.Report(inbox._dispatching, exception, subscription.Filter);
+                            }
+                        }
+
+                        AcknowledgeHandled(message);
+                        message._source = null;
+                        inbox._first = message._next;
+
+                        if (inbox._first == null)
+                        {
+                            inbox._last = null;
+                        }
+
+                        inbox._waiting--;
+                        inbox._fullPasses = 0;
                         failures = 0;
-                        continue;
                     }
-
-                    MqttSubscription subscription = message._subscription;
-
-                    if (subscription == null)
+                    catch (OutOfMemoryException)
                     {
-                        // It is handled, or nobody wants it, but one before it was not acknowledged when it came.
-                    }
-                    else if (subscription._handler == null)
-                    {
-                        while (message._subscription != null)
+                        if (++failures == MaxFailures)
                         {
-                            if (subscription._offered != message)
-                            {
-                                subscription.Offer(message);
-                            }
-                            else
-                            {
-                                await subscription._changed;
-                            }
+                            throw;
                         }
                     }
-                    else
-                    {
-                        message._subscription = null;
-
-                        try
-                        {
-                            Coroutine handling = subscription._handler(message);
-
-                            if (handling != null)
-                            {
-                                await handling;
-                            }
-                        }
-                        catch (CanceledException)
-                        {
-                            if (inbox._dispatching == null)
-                            {
-                                message._subscription = subscription;
-                                throw;
-                            }
-                        }
-                        catch (Exception exception)
-                        {
-                            EventLoop.Running.Report(inbox._dispatching, exception, subscription.Filter);
-                        }
-                    }
-
-                    AcknowledgeHandled(message);
-                    message._source = null;
-                    inbox._first = message._next;
-
-                    if (inbox._first == null)
-                    {
-                        inbox._last = null;
-                    }
-
-                    inbox._waiting--;
-                    inbox._fullPasses = 0;
-                    failures = 0;
                 }
-                catch (OutOfMemoryException)
+            }
+            finally
+            {
+                // Nobody else does it: where memory is too short, it is tried again.
+                for (int attempts = MaxFailures; attempts > 0; attempts--)
                 {
-                    if (++failures == MaxFailures)
+                    try
                     {
-                        throw;
+                        EndWith(EventLoop.Running.CurrentTask);
+                        attempts = 0;
+                    }
+                    catch (OutOfMemoryException)
+                    {
                     }
                 }
             }

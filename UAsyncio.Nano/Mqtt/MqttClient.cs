@@ -210,13 +210,8 @@ namespace UAsyncio.Nano.Mqtt
         /// <summary>Closes it at once. Who waits for an acknowledgement gets an <see cref="MqttException"/> with <see cref="MqttReason.Closed"/>.</summary>
         public void Dispose()
         {
-            if ((_flags & Closed) != 0)
-            {
-                return;
-            }
-
+            // Where memory was too short for all of it, it can be called again: its tasks, which say that it has not ended, come last.
             _flags |= Closed;
-            Stop();
 
             while (_firstDelivery != null)
             {
@@ -227,6 +222,8 @@ namespace UAsyncio.Nano.Mqtt
             {
                 subscription.SetEnded(true);
             }
+
+            Stop();
         }
 
         internal void CheckNotClosed()
@@ -260,18 +257,17 @@ namespace UAsyncio.Nano.Mqtt
         // Everything that runs ends, without a word to the broker.
         private void Stop()
         {
-            Coroutine running = _running;
-            Coroutine dispatching = _inbox?._dispatching;
-            _running = null;
+            MqttInbox inbox = _inbox;
+            Close(_stream);
 
-            if (dispatching != null)
+            if (inbox != null)
             {
-                _inbox._dispatching = null;
+                End(inbox._dispatching);
+                inbox._dispatching = null;
             }
 
-            Close(_stream);
-            End(dispatching);
-            End(running);
+            End(_running);
+            _running = null;
         }
 
         private static void End(Coroutine task)
