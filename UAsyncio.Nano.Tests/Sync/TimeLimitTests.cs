@@ -79,6 +79,39 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void That_the_time_was_up_is_known_whatever_came_of_it()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                TimeLimit kept = new TimeLimit(10);
+                test.Run(kept.RunAsync(EndAsync(null)));
+                Assert.IsTrue(kept.HasExpired);
+                TimeLimit failed = new TimeLimit(10);
+                test.RunFailing(typeof(ArgumentException), failed.RunAsync(EndAsync(new ArgumentException("cleanup"))));
+                Assert.IsTrue(failed.HasExpired);
+                TimeLimit enough = new TimeLimit(200);
+                test.RunFailing(typeof(ArgumentException), enough.RunAsync(EndAsync(new ArgumentException("in time"))));
+                Assert.IsFalse(enough.HasExpired);
+            }
+
+            static async Coroutine EndAsync(Exception failure)
+            {
+                try
+                {
+                    await Coroutine.Delay(100);
+                }
+                catch (CanceledException)
+                {
+                }
+
+                if (failure != null)
+                {
+                    throw failure;
+                }
+            }
+        }
+
+        [TestMethod]
         public void What_makes_no_sense_is_refused()
         {
             using (TestLoop test = new TestLoop())

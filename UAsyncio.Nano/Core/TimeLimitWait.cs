@@ -8,7 +8,7 @@ namespace UAsyncio.Nano
     /// method can do both.
     /// </summary>
     /// <remarks>It has no fields of its own: until it starts, what it shall await and how long are where they are then.</remarks>
-    internal sealed class TimeLimitWait : Coroutine
+    internal class TimeLimitWait : Coroutine
     {
         // Where it is suspended: with its timer set, or without one. Expired: its time was up, and its own cancellation, not
         // somebody else's, is on its way through what it awaits. Canceled: somebody else's is; the time goes on, for the cleanup.
@@ -123,9 +123,16 @@ namespace UAsyncio.Nano
 
             if (child != null)
             {
+                TimeLimitRun run = this as TimeLimitRun;
+
                 if (child._state >= Scheduled && child.Interrupt() && _state != Canceled)
                 {
                     _state = Expired;
+
+                    if (run != null)
+                    {
+                        run.HasExpired = true;
+                    }
                 }
                 else if (_state != Canceled)
                 {

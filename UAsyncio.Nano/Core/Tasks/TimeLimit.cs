@@ -16,7 +16,7 @@ namespace UAsyncio.Nano
     public sealed partial class TimeLimit
     {
         private readonly int _milliseconds;
-        private TimeLimitWait _wait;
+        private TimeLimitRun _wait;
 
         /// <summary>Creates a limit; the time begins with the await of <see cref="RunAsync"/>.</summary>
         /// <param name="milliseconds">0 to <see cref="Coroutine.MaxDelay"/>.</param>
@@ -27,8 +27,10 @@ namespace UAsyncio.Nano
             _milliseconds = milliseconds;
         }
 
-        /// <summary>True when the time was up before the coroutine had ended, or that ended by a TimeoutException of its own.</summary>
-        public bool HasExpired => _wait != null && (_wait._state == TimeLimitWait.Expired || (_wait.IsFaulted && _wait._awaiting is TimeoutException));
+        /// <summary>
+        /// True when the time was up before the coroutine had ended or was cancelled, whatever came of it then, or that ended by a TimeoutException of its own.
+        /// </summary>
+        public bool HasExpired => _wait != null && (_wait.HasExpired || (_wait.IsFaulted && _wait._awaiting is TimeoutException));
 
         /// <summary>Has a coroutine awaited under the limit.</summary>
         /// <param name="coroutine">The coroutine.</param>
@@ -47,7 +49,7 @@ namespace UAsyncio.Nano
                 throw new InvalidOperationException("a TimeLimit runs once");
             }
 
-            _wait = new TimeLimitWait(coroutine, _milliseconds);
+            _wait = new TimeLimitRun(coroutine, _milliseconds);
             return _wait;
         }
 
