@@ -80,6 +80,47 @@ namespace UAsyncio.Nano.Tests.Inspection
             }
         }
 
+        [TestMethod]
+        public void What_the_library_makes_has_the_names_that_were_written()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                test.Loop.Watch = new PlainWatch();
+                AsyncEvent never = new AsyncEvent();
+                AsyncQueue queue = new AsyncQueue(1);
+                test.Loop.CreateTask(GetAsync(queue), "getter");
+                test.Loop.CreateTask(ConditionAsync(new AsyncCondition(new AsyncLock())), "condition");
+                test.Loop.CreateTask(Coroutine.WhenAnyOnly(WaitAsync(new Gate())));
+                string message = Deadlock(test, AllAsync(never));
+                Assert.Contains("\n  AllAsync: JoinAsync in WhenAll in AllAsync waits for TaskGroup", message);
+                Assert.Contains("\n  OuterAsync: AwaitAsync in OuterAsync in WhenAll waits for AsyncEvent", message);
+                Assert.Contains("\n  getter: GetAsync in GetAsync waits for AsyncQueue", message);
+                Assert.Contains("\n  condition: WaitAsync in ConditionAsync waits for AsyncCondition", message);
+                Assert.Contains("\n  WhenAny: WhenAny waits for TaskGroup", message);
+                Assert.Contains("\n  WaitAsync: WaitAsync in WhenAnyOnly waits for Gate", message);
+            }
+
+            static async Coroutine AllAsync(AsyncEvent never)
+            {
+                await Coroutine.WhenAll(OuterAsync(never), never.WaitAsync());
+            }
+
+            static async Coroutine GetAsync(AsyncQueue queue)
+            {
+                await queue.GetAsync();
+            }
+
+            static async Coroutine ConditionAsync(AsyncCondition condition)
+            {
+                await condition.Lock.AcquireAsync();
+
+                using (condition.Lock)
+                {
+                    await condition.WaitAsync();
+                }
+            }
+        }
+
         private static string Deadlock(TestLoop test, Coroutine main)
         {
             string message = Expect.Throws(typeof(InvalidOperationException), () => test.Loop.Run(main)).Message;

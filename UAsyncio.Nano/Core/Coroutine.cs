@@ -108,7 +108,14 @@ namespace UAsyncio.Nano
             get
             {
                 TaskNode node = _link as TaskNode;
-                return node != null && node.Name != null ? node.Name : MethodName;
+
+                if (node != null && node.Name != null)
+                {
+                    return node.Name;
+                }
+
+                TaskGroupMember member = this as TaskGroupMember;
+                return member != null ? member.Inner.Name : MethodName;
             }
         }
 

@@ -23,6 +23,21 @@ namespace UAsyncio.Nano
                     return nameof(WaitAsync);
                 }
 
+                TaskGroupMember member = this as TaskGroupMember;
+
+                if (member != null)
+                {
+                    return member.Group.Method;
+                }
+
+                QueueOperation operation = this as QueueOperation;
+
+                if (operation != null)
+                {
+                    // One that has ended has no item; only a put fails.
+                    return operation.Item == null && !IsFaulted ? nameof(AsyncQueue.GetAsync) : nameof(AsyncQueue.PutAsync);
+                }
+
                 // <ReadAsync>d__5; <InnerAsync|0_0>d, woven, for a local function; <<Outer>b__0_0>d for a lambda in Outer.
                 string name = GetType().Name;
                 int start = name.LastIndexOf('<') + 1;

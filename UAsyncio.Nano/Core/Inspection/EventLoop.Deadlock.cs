@@ -34,7 +34,7 @@ namespace UAsyncio.Nano
                 }
 
                 Coroutine blocker = BlockerOf(found[i]);
-                text += " waits for " + (awaited is Coroutine ? "" : awaited.GetType().Name);
+                text += " waits for " + (awaited is Coroutine ? "" : NameOf(awaited));
                 text += awaited is AsyncLock ? " held by " : "";
                 text += blocker?.Name;
                 count = Find(blocker, found, count);
@@ -56,6 +56,14 @@ namespace UAsyncio.Nano
             }
 
             return text;
+        }
+
+        // What says nothing of itself has its type's name, with the namespace before it.
+        private static string NameOf(Awaitable awaited)
+        {
+            string type = awaited.GetType().Name;
+            string text = awaited.ToString();
+            return text.LastIndexOf(type) + type.Length == text.Length ? type : text;
         }
 
         /// <summary>Adds the task of a coroutine to others, if it is parked and not among them.</summary>

@@ -7,5 +7,10 @@ namespace UAsyncio.Nano
         {
             WakeFirst();
         }
+
+        public override string ToString()
+        {
+            return nameof(AsyncCondition);
+        }
     }
 }

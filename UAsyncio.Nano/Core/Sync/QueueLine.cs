@@ -14,5 +14,10 @@ namespace UAsyncio.Nano
         {
             _queue.Undo((QueueOperation)waiter);
         }
+
+        public override string ToString()
+        {
+            return nameof(AsyncQueue);
+        }
     }
 }

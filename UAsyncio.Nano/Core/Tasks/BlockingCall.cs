@@ -79,6 +79,11 @@ namespace UAsyncio.Nano
             }
         }
 
+        public override string ToString()
+        {
+            return "helper thread";
+        }
+
         // A thread ends when there is nothing more to do: asleep it would take some 700 bytes.
         private static void Work()
         {

@@ -14,20 +14,20 @@ namespace UAsyncio.Nano
         /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
         public static Coroutine<object[]> WhenAll(params Coroutine[] coroutines)
         {
-            return WhenAllAsync(coroutines, TaskGroup.FailsOnCancel);
+            return WhenAll(coroutines, TaskGroup.FailsOnCancel);
         }
 
         /// <summary>
         /// Runs coroutines side by side until all have ended, however they end; when it is cancelled itself, they are too, their cleanup is awaited,
         /// and what fails there comes out. (asyncio: gather with return_exceptions)
         /// </summary>
-        /// <param name="coroutines">As for <see cref="WhenAll"/>.</param>
+        /// <param name="coroutines">As for <see cref="WhenAll(Coroutine[])"/>.</param>
         /// <returns>To be awaited: the results in the order of the arguments; the exception in the place of the result of one that failed.</returns>
         /// <exception cref="ArgumentNullException">On the await: the array or one of them is null; nothing has been started then.</exception>
         /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
         public static Coroutine<object[]> WhenAllSettled(params Coroutine[] coroutines)
         {
-            return WhenAllAsync(coroutines, TaskGroup.Collects);
+            return WhenAll(coroutines, TaskGroup.Collects);
         }
 
         /// <summary>
@@ -35,7 +35,7 @@ namespace UAsyncio.Nano
         /// a task, unless it is awaited. (asyncio: wait with FIRST_COMPLETED)
         /// </summary>
         /// <param name="coroutines">
-        /// As for <see cref="WhenAll"/>. What has not started becomes a task, which takes its slot until it has ended; of what was a task before
+        /// As for <see cref="WhenAll(Coroutine[])"/>. What has not started becomes a task, which takes its slot until it has ended; of what was a task before
         /// the slot is free when this ends.
         /// </param>
         /// <returns>To be awaited: the index of the first one that ended. Awaiting that one gives its outcome.</returns>
@@ -43,20 +43,20 @@ namespace UAsyncio.Nano
         /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
         public static Coroutine<int> WhenAny(params Coroutine[] coroutines)
         {
-            return WhenAnyAsync(coroutines, TaskGroup.Leaves);
+            return WhenAny(coroutines, TaskGroup.Leaves);
         }
 
         /// <summary>
         /// Waits until one of several coroutines has ended, however; the others are cancelled in the same turn, and their cleanup is awaited: what
         /// one of them was woken for, an item or a lock, is the next one's. A failure of one of those is reported as that of a task.
         /// </summary>
-        /// <param name="coroutines">As for <see cref="WhenAll"/>.</param>
+        /// <param name="coroutines">As for <see cref="WhenAll(Coroutine[])"/>.</param>
         /// <returns>To be awaited: the index of the first one that ended. Awaiting that one gives its outcome.</returns>
         /// <exception cref="ArgumentException">On the await: there is none, or it or one of them is null; nothing has been started then.</exception>
         /// <exception cref="InvalidOperationException">On the await: there are not so many slots; nothing has been started then.</exception>
         public static Coroutine<int> WhenAnyOnly(params Coroutine[] coroutines)
         {
-            return WhenAnyAsync(coroutines, TaskGroup.Only);
+            return WhenAny(coroutines, TaskGroup.Only);
         }
 
         /// <summary>
@@ -98,10 +98,10 @@ namespace UAsyncio.Nano
                 throw new ArgumentNullException(nameof(work));
             }
 
-            return RunAsync(new BlockingCall(work, state));
+            return Run(new BlockingCall(work, state));
         }
 
-        /// <summary>How many helper threads <see cref="Run"/> has at most, 2 by default; further calls wait in line.</summary>
+        /// <summary>How many helper threads <see cref="Run(LoopCallback, object)"/> has at most, 2 by default; further calls wait in line.</summary>
         /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
         public static int MaxHelperThreads
         {
@@ -135,7 +135,8 @@ namespace UAsyncio.Nano
             }
         }
 
-        private static async Coroutine RunAsync(BlockingCall call)
+        // Has the name of what is called, which lists of tasks show; so have the two below.
+        private static async Coroutine Run(BlockingCall call)
         {
             call.Enqueue();
 
@@ -154,7 +155,7 @@ namespace UAsyncio.Nano
             }
         }
 
-        private static async Coroutine<object[]> WhenAllAsync(Coroutine[] coroutines, int kind)
+        private static async Coroutine<object[]> WhenAll(Coroutine[] coroutines, int kind)
         {
             if (coroutines == null)
             {
@@ -178,7 +179,7 @@ namespace UAsyncio.Nano
             return results;
         }
 
-        private static async Coroutine<int> WhenAnyAsync(Coroutine[] coroutines, int kind)
+        private static async Coroutine<int> WhenAny(Coroutine[] coroutines, int kind)
         {
             if (coroutines == null)
             {

@@ -34,7 +34,7 @@ namespace UAsyncio.Nano
         internal const int Only = 4;
 
         internal readonly int Kind;
-        internal readonly WaitList Changed = new WaitList();
+        internal readonly TaskGroupLine Changed = new TaskGroupLine();
 
         // Those that have not ended, the oldest first.
         internal TaskGroupMember Members;
@@ -53,6 +53,27 @@ namespace UAsyncio.Nano
         internal TaskGroup(int kind)
         {
             Kind = kind;
+        }
+
+        /// <summary>What its tasks were given to, as it was written.</summary>
+        internal string Method
+        {
+            get
+            {
+                switch (Kind)
+                {
+                    case FailsOnCancel:
+                        return nameof(Coroutine.WhenAll);
+                    case Collects:
+                        return nameof(Coroutine.WhenAllSettled);
+                    case Leaves:
+                        return nameof(Coroutine.WhenAny);
+                    case Only:
+                        return nameof(Coroutine.WhenAnyOnly);
+                    default:
+                        return nameof(TaskGroup);
+                }
+            }
         }
 
         /// <summary>True while a task of the group has not ended.</summary>

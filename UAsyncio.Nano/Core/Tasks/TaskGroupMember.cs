@@ -12,18 +12,18 @@ namespace UAsyncio.Nano
         internal TaskGroupMember Next;
         internal bool IsCanceling;
         internal readonly Coroutine Inner;
-        private readonly TaskGroup _group;
+        internal readonly TaskGroup Group;
 
         internal TaskGroupMember(TaskGroup group, Coroutine inner)
         {
-            _group = group;
+            Group = group;
             Inner = inner;
         }
 
         protected internal override void MoveNext()
         {
             EventQueue queue = EventLoop.Running._queue;
-            TaskGroup group = _group;
+            TaskGroup group = Group;
             Exception failure = null;
             int state = _state;
 
