@@ -7,6 +7,8 @@ namespace UAsyncio.Nano.Tests.Inspection
     [TestClass]
     public class WatchTests
     {
+        private delegate Coroutine CoroutineMaker();
+
         [TestMethod]
         public void Each_turn_is_told_with_the_coroutine_that_is_woken_and_each_task_when_it_starts()
         {
@@ -91,6 +93,24 @@ namespace UAsyncio.Nano.Tests.Inspection
         }
 
         [TestMethod]
+        public void A_coroutine_is_told_by_its_name_whatever_its_letters()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Assert.AreEqual("MessungLäuftÜberAsync", test.Loop.CreateTask(MessungLäuftÜberAsync()).MethodName);
+                Assert.AreEqual("读取Async", test.Loop.CreateTask(读取Async()).MethodName);
+                CoroutineMaker maker = async () => await Coroutine.Yield();
+                Assert.AreEqual("A_coroutine_is_told_by_its_name_whatever_its_letters", test.Loop.CreateTask(maker()).MethodName);
+                test.RunAll();
+            }
+
+            static async Coroutine 读取Async()
+            {
+                await Coroutine.Yield();
+            }
+        }
+
+        [TestMethod]
         public void TimeLeft_tells_a_delay_a_time_limit_and_what_is_ready()
         {
             using (TestLoop test = new TestLoop())
@@ -149,6 +169,11 @@ namespace UAsyncio.Nano.Tests.Inspection
         private static async Coroutine AwaitAsync(Coroutine coroutine)
         {
             await coroutine;
+        }
+
+        private static async Coroutine MessungLäuftÜberAsync()
+        {
+            await Coroutine.Yield();
         }
     }
 }

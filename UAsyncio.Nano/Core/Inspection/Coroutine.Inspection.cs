@@ -40,7 +40,14 @@ namespace UAsyncio.Nano
 
                 // <ReadAsync>d__5; <InnerAsync|0_0>d, woven, for a local function; <<Outer>b__0_0>d for a lambda in Outer.
                 string name = GetType().Name;
-                int start = name.LastIndexOf('<') + 1;
+                int start = 0;
+
+                // Not from the end: on a device that gets over no letter that is not ASCII.
+                while (name[start] == '<')
+                {
+                    start++;
+                }
+
                 int end = name.IndexOf('|');
                 end = end < 0 ? name.IndexOf('>') : end;
                 return end < 0 ? name : name.Substring(start, end - start);
