@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Net.Sockets;
 using System.Threading;
 using UAsyncio.Nano.Net;
 
@@ -15,6 +16,24 @@ namespace UAsyncio.Nano.Tests.Net
         private static Thread s_thread;
         private static string s_failure;
         private static Log s_errors;
+
+        /// <summary>Has a task fail that nobody awaits, by a socket.</summary>
+        public static void FailByASocket()
+        {
+            new EventLoop().Run(FailAsync());
+
+            static async Coroutine FailAsync()
+            {
+                EventLoop.Current.CreateTask(ConnectAsync(), "pump");
+                await Coroutine.Delay(1);
+            }
+
+            static async Coroutine ConnectAsync()
+            {
+                await Coroutine.Yield();
+                throw new SocketException(SocketError.ConnectionRefused);
+            }
+        }
 
         /// <summary>Starts one.</summary>
         /// <param name="handler">echo, lines, asks or errors.</param>

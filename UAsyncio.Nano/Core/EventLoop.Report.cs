@@ -31,7 +31,7 @@ namespace UAsyncio.Nano
                 Console.WriteLine("ExceptionHandler: " + second.GetType().FullName);
             }
 
-            Console.WriteLine("Task " + (name ?? coroutine.Name) + ": " + exception.GetType().FullName + ": " + exception.Message);
+            Console.WriteLine("Task " + (name ?? coroutine.Name) + ": " + TextOf(exception));
 
             if (s_writeStack != null)
             {
@@ -41,6 +41,14 @@ namespace UAsyncio.Nano
             {
                 WriteStack(coroutine, exception);
             }
+        }
+
+        // A socket's exception has no message, but a number, which this assembly has no other way to.
+        private static string TextOf(Exception exception)
+        {
+            Type type = exception.GetType();
+            string text = type.FullName + ": " + exception.Message;
+            return type.Name == "SocketException" ? text + " (" + type.GetMethod("get_ErrorCode").Invoke(exception, null) + ")" : text;
         }
 
         // Those that the exception has passed through, the innermost first. An ended coroutine still knows who awaited it.

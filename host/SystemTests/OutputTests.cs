@@ -21,6 +21,12 @@ namespace UAsyncio.SystemTests
             "   at FailAsync");
 
         [Fact]
+        public void Of_a_sockets_exception_the_number_is_told() => Expect(
+            "UAsyncio.Nano.Tests.Net.HostServer:FailByASocket",
+            "Task pump: System.Net.Sockets.SocketException: Exception was thrown: System.Net.Sockets.SocketException (10061)",
+            "   at ConnectAsync");
+
+        [Fact]
         public void Without_a_name_the_line_tells_the_method() => Expect(
             "A_task_without_a_name_fails",
             "Task FailAsync: System.ArgumentException: broken",
@@ -161,7 +167,8 @@ namespace UAsyncio.SystemTests
         {
             List<string> lines = [];
             Exception? failure = null;
-            MethodInfo method = DeviceAssembly.TestType(Scenes).GetMethod(scene)!;
+            string[] names = scene.Split(':');
+            MethodInfo method = DeviceAssembly.TestType(names.Length == 1 ? Scenes : names[0]).GetMethod(names[^1])!;
             Device.LineWritten += lines.Add;
 
             try

@@ -2,6 +2,7 @@ extern alias desktop;
 
 using System;
 using System.Globalization;
+using System.Net.Sockets;
 using System.Reflection;
 using Interlocked = desktop::System.Threading.Interlocked;
 using Volatile = desktop::System.Threading.Volatile;
@@ -50,6 +51,11 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
 
             DeviceOutput.WriteLine("++++ Exception " + exception.GetType().FullName + " ++++");
+            if (exception is SocketException { ErrorCode: int code })
+            {
+                DeviceOutput.WriteLine($"ErrorCode {code} ({(SocketError)code})");
+            }
+
             DeviceOutput.WriteLine(DeviceTrace.Of(exception.ToString()));
             Unhandled?.Invoke(exception);
         }

@@ -14,8 +14,8 @@ namespace System.Net.Sockets
         {
         }
 
+        // Without a text: a device has none, and its message is the type.
         internal SocketException(int errorCode)
-            : base($"Socket error {errorCode} ({(SocketError)errorCode})")
         {
             _errorCode = errorCode;
         }
