@@ -96,7 +96,7 @@ namespace UAsyncio.Nano.Tests.Discovery
         {
             DateTime time = await SntpClient.SetClockAsync(host);
             DateTime clock = DateTime.UtcNow;
-            return time.Year + " " + (clock - time < new TimeSpan(0, 0, 1) && clock >= time);
+            return time.Year + " " + (clock - time < TimeSpan.FromMilliseconds(20) && time - clock < TimeSpan.FromMilliseconds(20));
         }
     }
 }

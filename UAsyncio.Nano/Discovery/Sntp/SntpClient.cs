@@ -22,7 +22,7 @@ namespace UAsyncio.Nano.Discovery
         private const int Server = 4;
         private const int NotSynchronised = 3;
 
-        /// <summary>Asks a server for the time, and sets the device's clock by it.</summary>
+        /// <summary>Asks a server for the time, and sets the device's clock by it, when the next second begins.</summary>
         /// <param name="host">Its name or address. Looking up a name waits on a helper thread.</param>
         /// <param name="timeout">How long to wait for the answer to each of three questions, in ms.</param>
         /// <returns>The time, in UTC.</returns>
@@ -46,6 +46,15 @@ namespace UAsyncio.Nano.Discovery
             IPAddress[] addresses = new IPAddress[1];
             await Coroutine.Run(state => addresses[0] = LookUp((string)state), host);
             DateTime time = await GetTimeAsync(addresses[0], DefaultPort, timeout);
+            int late = time.Millisecond;
+
+            if (late > 0)
+            {
+                // The clock takes whole seconds: it is set when the next one begins.
+                await Coroutine.Delay(1000 - late);
+                time = time.AddMilliseconds(1000 - late);
+            }
+
             Rtc.SetSystemTime(time);
             return time;
         }

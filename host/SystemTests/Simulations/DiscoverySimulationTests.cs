@@ -353,8 +353,10 @@ namespace UAsyncio.SystemTests.Simulations
             });
         }
 
-        [Fact]
-        public void The_clock_is_set_by_a_server_with_a_name()
+        [Theory]
+        [InlineData("E93C7F0000000000")]
+        [InlineData("E93C7F00C0000000")]
+        public void The_clock_is_set_by_a_server_with_a_name(string time)
         {
             _simulation.AddName("pool.ntp.org", "192.168.1.7");
             _simulation.ListenForDatagrams("192.168.1.7", 123, (bytes, port) =>
@@ -363,8 +365,8 @@ namespace UAsyncio.SystemTests.Simulations
                 answer[0] = 0x24;
                 answer[1] = 2;
                 bytes.AsSpan(40, 8).CopyTo(answer.AsSpan(24));
-                Convert.FromHexString("E93C7F0000000000").CopyTo(answer, 32);
-                Convert.FromHexString("E93C7F0000000000").CopyTo(answer, 40);
+                Convert.FromHexString(time).CopyTo(answer, 32);
+                Convert.FromHexString(time).CopyTo(answer, 40);
                 _simulation.SendDatagram(answer, port, "192.168.1.7", 123);
             });
             Start("SetClock", "pool.ntp.org");
