@@ -13,7 +13,15 @@ namespace nanoFramework.Runtime.Native
 
         public static void RebootDevice(int exeConstraintTimeout, RebootOption rebootOption = RebootOption.NormalReboot)
         {
-            OnRebootEvent?.Invoke();
+            try
+            {
+                OnRebootEvent?.Invoke();
+            }
+            catch
+            {
+                // Who fails in it keeps no device from rebooting.
+            }
+
             DeviceReboot.Request();
         }
     }

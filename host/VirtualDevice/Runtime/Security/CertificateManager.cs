@@ -18,7 +18,7 @@ namespace System.Net.Security
 
         public static bool AddCaCertificateBundle(string ca) => AddCaCertificateBundle(CertificateReader.ToBytes(ca));
 
-        public static bool AddCaCertificateBundle(byte[] ca) => AddCaCertificateBundle(new[] { new X509Certificate(ca) });
+        public static bool AddCaCertificateBundle(byte[] ca) => AddCaCertificateBundle([new X509Certificate(ca)]);
 
         internal static void Restart() => Store = new X509Certificate[0];
     }

@@ -1,9 +1,11 @@
 extern alias desktop;
 
 using System;
+using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
 using DesktopCertificate = desktop::System.Security.Cryptography.X509Certificates.X509Certificate2;
+using DesktopCollection = desktop::System.Security.Cryptography.X509Certificates.X509Certificate2Collection;
 using DesktopLoader = desktop::System.Security.Cryptography.X509Certificates.X509CertificateLoader;
 
 namespace UAsyncio.VirtualDevice.Runtime
@@ -13,7 +15,8 @@ namespace UAsyncio.VirtualDevice.Runtime
     {
         public static byte[] ToBytes(string pem) => pem == null ? throw new ArgumentNullException() : desktop::System.Text.Encoding.UTF8.GetBytes(pem + "\0");
 
-        public static DesktopCertificate Read(byte[] certificate)
+        // All of them: mbedTLS makes a chain of what it finds.
+        public static DesktopCertificate[] Read(byte[] certificate)
         {
             if (certificate == null)
             {
@@ -22,7 +25,14 @@ namespace UAsyncio.VirtualDevice.Runtime
 
             try
             {
-                return IsPem(certificate) ? DesktopCertificate.CreateFromPem(ToText(certificate)) : DesktopLoader.LoadCertificate(certificate);
+                if (!IsPem(certificate))
+                {
+                    return [DesktopLoader.LoadCertificate(certificate)];
+                }
+
+                DesktopCollection all = new DesktopCollection();
+                all.ImportFromPem(ToText(certificate));
+                return all.Count > 0 ? all.ToArray() : throw new ArgumentException();
             }
             catch (CryptographicException)
             {
@@ -69,6 +79,7 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         private static bool IsPem(byte[] bytes) => bytes.Length > 0 && bytes[0] != 0x30;
 
-        private static string ToText(byte[] pem) => desktop::System.Text.Encoding.UTF8.GetString(pem).TrimEnd('\0');
+        // Without the NUL it is none.
+        private static string ToText(byte[] pem) => pem[^1] == 0 ? desktop::System.Text.Encoding.UTF8.GetString(pem).TrimEnd('\0') : throw new ArgumentException();
     }
 }

@@ -6,6 +6,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using DesktopCertificate = desktop::System.Security.Cryptography.X509Certificates.X509Certificate2;
+using DesktopCollection = desktop::System.Security.Cryptography.X509Certificates.X509Certificate2Collection;
 using DesktopChain = desktop::System.Security.Cryptography.X509Certificates.X509Chain;
 using DesktopErrors = desktop::System.Net.Security.SslPolicyErrors;
 using DesktopProtocols = desktop::System.Security.Authentication.SslProtocols;
@@ -47,7 +48,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         // Decrypted and not read yet: of one record.
         public override int Available => _end - _start;
 
-        public override void Accept(DesktopCertificate certificate, SslProtocols protocols)
+        public override void Accept(DesktopCertificate certificate, DesktopCertificate[] chain, SslProtocols protocols)
         {
             if (certificate == null)
             {
@@ -57,7 +58,7 @@ namespace UAsyncio.VirtualDevice.Runtime
 
             desktop::System.Net.Security.SslServerAuthenticationOptions options = new()
             {
-                ServerCertificateContext = desktop::System.Net.Security.SslStreamCertificateContext.Create(certificate, null, offline: true),
+                ServerCertificateContext = desktop::System.Net.Security.SslStreamCertificateContext.Create(certificate, Behind(chain), offline: true),
                 EnabledSslProtocols = ToDesktop(protocols),
                 ClientCertificateRequired = _verify,
                 RemoteCertificateValidationCallback = Validate,
@@ -66,7 +67,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             Handshake(() => _stream.AuthenticateAsServer(options));
         }
 
-        public override void Connect(string host, DesktopCertificate certificate, SslProtocols protocols)
+        public override void Connect(string host, DesktopCertificate certificate, DesktopCertificate[] chain, SslProtocols protocols)
         {
             desktop::System.Net.Security.SslClientAuthenticationOptions options = new()
             {
@@ -77,7 +78,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             };
             if (certificate != null)
             {
-                options.ClientCertificateContext = desktop::System.Net.Security.SslStreamCertificateContext.Create(certificate, null, offline: true);
+                options.ClientCertificateContext = desktop::System.Net.Security.SslStreamCertificateContext.Create(certificate, Behind(chain), offline: true);
             }
 
             Handshake(() => _stream.AuthenticateAsClient(options));
@@ -130,6 +131,8 @@ namespace UAsyncio.VirtualDevice.Runtime
 
             _stream.Dispose();
         }
+
+        private static DesktopCollection Behind(DesktopCertificate[] chain) => new DesktopCollection(chain.AsSpan(1).ToArray());
 
         // Of a record that had no data in it: neither an empty one nor a ticket of a server.
         private bool IsKeyUpdate => _stream.SslProtocol == DesktopProtocols.Tls13 && _records.LastLength > Overhead && (_stream.IsServer || _records.LastLength < ShortestTicket);

@@ -31,7 +31,7 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public override int Available => _plain.Length - _start;
 
-        public override void Accept(DesktopCertificate certificate, SslProtocols protocols)
+        public override void Accept(DesktopCertificate certificate, DesktopCertificate[] chain, SslProtocols protocols)
         {
             if (certificate == null)
             {
@@ -47,7 +47,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             });
         }
 
-        public override void Connect(string host, DesktopCertificate certificate, SslProtocols protocols)
+        public override void Connect(string host, DesktopCertificate certificate, DesktopCertificate[] chain, SslProtocols protocols)
         {
             Handshake(() =>
             {

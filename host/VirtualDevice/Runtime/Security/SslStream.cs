@@ -55,14 +55,14 @@ namespace System.Net.Security
             }
 
             TlsSession session = Begin(false, targetHost.Length > 0, ca);
-            session.Connect(targetHost, (clientCertificate as X509Certificate2)?.WithKey, enabledSslProtocols);
+            session.Connect(targetHost, (clientCertificate as X509Certificate2)?.WithKey, clientCertificate?.All, enabledSslProtocols);
             _session = session;
         }
 
         public void AuthenticateAsServer(X509Certificate serverCertificate, SslProtocols enabledSslProtocols)
         {
             TlsSession session = Begin(true, false, null);
-            session.Accept((serverCertificate as X509Certificate2)?.WithKey, enabledSslProtocols);
+            session.Accept((serverCertificate as X509Certificate2)?.WithKey, serverCertificate?.All, enabledSslProtocols);
             _session = session;
         }
 
@@ -119,7 +119,7 @@ namespace System.Net.Security
                 Socket.DeviceSocket,
                 SslVerification == SslVerification.CertificateRequired,
                 checkName,
-                CertificateManager.Store.Concat(ca == null ? Array.Empty<X509Certificate>() : new[] { ca }).Select(c => c.Desktop).ToArray());
+                CertificateManager.Store.Concat(ca == null ? Array.Empty<X509Certificate>() : new[] { ca }).SelectMany(c => c.All).ToArray());
         }
 
         private void ThrowIfDisposed()

@@ -11,9 +11,10 @@ namespace UAsyncio.VirtualDevice.Runtime
         // Decrypted and not read yet: of one record.
         public abstract int Available { get; }
 
-        public abstract void Accept(DesktopCertificate certificate, SslProtocols protocols);
+        // The chain is the certificate, and those between it and its authority's, which are sent with it.
+        public abstract void Accept(DesktopCertificate certificate, DesktopCertificate[] chain, SslProtocols protocols);
 
-        public abstract void Connect(string host, DesktopCertificate certificate, SslProtocols protocols);
+        public abstract void Connect(string host, DesktopCertificate certificate, DesktopCertificate[] chain, SslProtocols protocols);
 
         public abstract int Read(byte[] buffer, int offset, int count, int timeout);
 

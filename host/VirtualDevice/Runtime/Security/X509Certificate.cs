@@ -20,9 +20,9 @@ namespace System.Security.Cryptography.X509Certificates
         public X509Certificate(byte[] certificate)
         {
             _handle = certificate;
-            Desktop = CertificateReader.Read(certificate);
-            _issuer = Desktop.Issuer;
-            _subject = Desktop.Subject;
+            All = CertificateReader.Read(certificate);
+            _issuer = TextOf(Desktop.IssuerName);
+            _subject = TextOf(Desktop.SubjectName);
             _effectiveDate = new DateTime(Desktop.NotBefore.ToUniversalTime());
             _expirationDate = new DateTime(Desktop.NotAfter.ToUniversalTime());
         }
@@ -36,12 +36,21 @@ namespace System.Security.Cryptography.X509Certificates
 
         public virtual string Subject => _subject;
 
-        internal desktop::System.Security.Cryptography.X509Certificates.X509Certificate2 Desktop { get; }
+        internal desktop::System.Security.Cryptography.X509Certificates.X509Certificate2 Desktop => All?[0];
+
+        // The certificate and what comes behind it.
+        internal desktop::System.Security.Cryptography.X509Certificates.X509Certificate2[] All { get; }
 
         public virtual DateTime GetEffectiveDate() => _effectiveDate;
 
         public virtual DateTime GetExpirationDate() => _expirationDate;
 
         public virtual byte[] GetRawCertData() => _handle;
+
+        // In the order of the certificate, with mbedTLS's letters for a state.
+        private static string TextOf(desktop::System.Security.Cryptography.X509Certificates.X500DistinguishedName name)
+        {
+            return (", " + name.Decode(desktop::System.Security.Cryptography.X509Certificates.X500DistinguishedNameFlags.None)).Replace(", S=", ", ST=").Substring(2);
+        }
     }
 }

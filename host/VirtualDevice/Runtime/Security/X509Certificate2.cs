@@ -47,7 +47,8 @@ namespace System.Security.Cryptography.X509Certificates
 
         public byte[] PrivateKey => _privateKey;
 
-        public byte[] PublicKey => Desktop?.GetPublicKey();
+        // The whole certificate.
+        public byte[] PublicKey => RawData;
 
         public byte[] RawData => GetRawCertData();
 
