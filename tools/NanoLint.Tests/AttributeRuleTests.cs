@@ -29,6 +29,58 @@ public class AttributeRuleTests
     public void OtherAttributesThatTheCompilerEmbedsDoNoHarm(string source) => Expect.Announced(source);
 
     [Fact]
+    public void AnAttributeOfOnesOwnHasWhatADeviceReads() => Expect.Announced("""
+        using System;
+        enum Kind { One }
+        [AttributeUsage(AttributeTargets.All, AllowMultiple = true)]
+        class MarkAttribute : Attribute
+        {
+            public MarkAttribute() { }
+            public MarkAttribute(int number) { }
+            public MarkAttribute(string text, bool yes) { }
+            public MarkAttribute(params object[] all) { }
+            public int Named { get; set; }
+        }
+        class OneAttribute : Attribute { public OneAttribute(Type type) { } }
+        class KindAttribute : Attribute { public KindAttribute(Kind kind) { } }
+        class ManyAttribute : Attribute { public ManyAttribute(int[] numbers) { } }
+        class C
+        {
+            [Mark] [Mark(1)] [Mark("a", true)] [Mark(1, "a", 'c', 2.5, true)] [Obsolete("x", false)]
+            public static int Fine() => 1;
+
+            [One(typeof(C))]
+            public static int Type() => 1; // UAN123
+
+            [Kind(Kind.One)]
+            public static int Enum() => 1; // UAN123
+
+            [Many(new[] { 1 })]
+            public static int Many() => 1; // UAN123
+
+            [Mark(1, Named = 2)]
+            public static int Named() => 1; // UAN123
+
+            [Mark(1, Kind.One, 2)]
+            public static int Inside() => 1; // UAN123
+
+            [Mark(1, null, 2)]
+            public static int Null() => 1; // UAN123
+        }
+        """);
+
+    [Fact]
+    public void WhatTheCoreLibraryHasForTheCompilerOnlyIsMissing() => Expect.Announced("""
+        using System;
+        [Flags] enum Bits { One = 1 }
+        class C
+        {
+            public static object M() => DBNull.Value; // UAN117
+            public static System.Reflection.MethodInfo N(Type type) => type.GetMethod("M", System.Reflection.BindingFlags.Public);
+        }
+        """);
+
+    [Fact]
     public void APolyfillOfTheAuthorsOwnIsNotTheCompilers() => Expect.Announced("""
         namespace System.Runtime.CompilerServices { public sealed class IsExternalInit { } }
         public class C

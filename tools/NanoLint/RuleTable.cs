@@ -23,6 +23,7 @@ namespace UAsyncio.NanoLint
                 new FaultHandlerRule(),
                 new FilterRule(),
                 new ShiftedAttributesRule(),
+                new AttributeArgumentRule(),
                 new VolatileRule(),
                 new StringEnumeratorRule(),
                 new UnsupportedInstructionRule(),

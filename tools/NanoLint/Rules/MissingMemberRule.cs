@@ -1,3 +1,4 @@
+using System.Linq;
 using Mono.Cecil;
 
 namespace UAsyncio.NanoLint.Rules
@@ -9,10 +10,14 @@ namespace UAsyncio.NanoLint.Rules
 
         internal override void OnTypeUse(TypeReference type, Place place)
         {
-            if (!(type is TypeSpecification) && !(type is TypeDefinition) && !CompilerNames.IsFace(type)
-                && Given(type) is AssemblyDefinition assembly && References.Find(type) == null)
+            if (!(type is TypeSpecification) && !(type is TypeDefinition) && !CompilerNames.IsFace(type) && Given(type) is AssemblyDefinition assembly)
             {
-                Report(place, Text(assembly, "type " + type.FullName));
+                TypeDefinition definition = References.Find(type);
+
+                if (definition == null || IsExcluded(definition))
+                {
+                    Report(place, Text(assembly, "type " + type.FullName));
+                }
             }
         }
 
@@ -42,6 +47,14 @@ namespace UAsyncio.NanoLint.Rules
             {
                 Report(place, Text(assembly, (member is MethodReference ? "method " : "field ") + Members.Describe(member)));
             }
+        }
+
+        // In the assembly for the compiler, as DBNull is, and not in what a device loads. Of enums nothing is left but numbers, and attributes of the
+        // kind are dropped wherever they are.
+        private static bool IsExcluded(TypeDefinition type)
+        {
+            return !type.IsEnum && !type.IsPrimitive && type.BaseType?.FullName != "System.Attribute"
+                && type.CustomAttributes.Any(attribute => attribute.AttributeType.Name == "ExcludeTypeAttribute");
         }
 
         // Null for the assembly itself, for one that was not given, and for one that was given in the wrong form:
