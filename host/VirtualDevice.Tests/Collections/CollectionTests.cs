@@ -146,6 +146,9 @@ namespace UAsyncio.VirtualDevice.Tests.Collections
             Assert.Equal(0, DeviceArray.IndexOf(new[] { 1.5f }, 1.5f));
             Assert.Throws<NullReferenceException>(() => DeviceArray.IndexOf(bytes, null));
             Assert.Equal(-1, DeviceArray.IndexOf(Array.Empty<byte>(), null));
+            Assert.Equal(-1, DeviceArray.IndexOf(new[] { TimeSpan.Zero }, TimeSpan.Zero));
+            Assert.Equal(-1, DeviceArray.IndexOf(new[] { -7L }, -7));
+            Assert.Equal(1, DeviceArray.IndexOf(bytes, (byte)13, 0, -1));
         }
 
         [Fact]
@@ -170,7 +173,8 @@ namespace UAsyncio.VirtualDevice.Tests.Collections
         public void What_a_comparer_throws_comes_as_it_is()
         {
             Assert.Throws<FormatException>(() => DeviceArray.BinarySearch(new object[] { 1 }, 1, new Broken()));
-            Assert.Throws<InvalidOperationException>(() => DeviceArray.BinarySearch(new object[] { 1 }, 1, null));
+            InvalidOperationException e = Assert.Throws<InvalidOperationException>(() => DeviceArray.BinarySearch(new object[] { 1 }, 1, null));
+            Assert.IsType<NullReferenceException>(e.InnerException);
             Assert.Equal(1, DeviceArray.BinarySearch(new object[] { "a", "c" }, "c", null));
             Assert.Equal(~1, DeviceArray.BinarySearch(new object[] { "a", "c" }, "b", null));
         }

@@ -67,6 +67,13 @@ namespace DeviceApp
                 + ";" + new Guid("ffffffff-0000-0000-0000-000000000000").CompareTo(new Guid("00000001-0000-0000-0000-000000000000")) + ";" + Guid.NewGuid().ToString().Length;
         }
 
+        // Not another with each run, and of a time with its mark.
+        public static string Hashes()
+        {
+            object text = "abc";
+            return "abc".GetHashCode() + ";" + text.GetHashCode() + ";" + string.Empty.GetHashCode() + ";" + new DateTime(2026, 1, 2).GetHashCode() + ";" + default(DateTime).GetHashCode();
+        }
+
         public static string Lines() => Convert.ToBase64String(new byte[57], Base64FormattingOptions.InsertLineBreaks).Length + ";" + Convert.ToBase64String(new byte[54], Base64FormattingOptions.InsertLineBreaks).Length;
 
         private static string Kind(ThreadStart action) => Thrown(action).GetType().Name;

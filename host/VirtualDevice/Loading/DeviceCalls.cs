@@ -87,7 +87,7 @@ namespace UAsyncio.VirtualDevice.Loading
             private static bool IsBaseCall(Instruction instruction, MethodReference called)
             {
                 return instruction.OpCode.Code == Code.Call && called.HasThis
-                    && (called.Name == ".ctor" || (!IsNumber(called.DeclaringType) && called.Name is "ToString" or "get_Message" or "get_StackTrace"));
+                    && (called.Name == ".ctor" || (!IsNumber(called.DeclaringType) && called.Name is "ToString" or "GetHashCode" or "get_Message" or "get_StackTrace"));
             }
 
             private void Use(Instruction instruction, MethodReference replacement)

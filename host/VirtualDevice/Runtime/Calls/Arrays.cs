@@ -39,7 +39,7 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
             {
                 System.Array.Copy(sourceArray, sourceIndex, destinationArray, destinationIndex, length);
             }
-            catch (ArrayTypeMismatchException)
+            catch (System.Exception e) when (e is ArrayTypeMismatchException or InvalidCastException)
             {
                 throw new InvalidCastException();
             }
@@ -74,8 +74,10 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
 
         public static int IndexOf(System.Array array, object value, int startIndex) => IndexOf(array, value, startIndex, array.Length - startIndex);
 
+        // An end before the first is the end of the array.
         public static int IndexOf(System.Array array, object value, int startIndex, int count)
         {
+            count = startIndex + count == -1 ? array.Length - startIndex : count;
             Check(array, startIndex, count);
             return count > 0 ? ElementSearch.Find(array, value, startIndex, startIndex + count) : -1;
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 
 namespace UAsyncio.VirtualDevice.Runtime.Calls
 {
@@ -6,6 +7,8 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
     {
         /// <summary>Of a type a device gives that type.</summary>
         public static Type GetType(object self) => self as Type ?? self.GetType();
+
+        public static int GetHashCode(object self) => HashCodes.Of(self);
 
         public static string ToString(object self)
         {

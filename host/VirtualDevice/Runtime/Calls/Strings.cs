@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 
 namespace UAsyncio.VirtualDevice.Runtime.Calls
 {
@@ -95,6 +96,8 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
         public static int LastIndexOf(string self, string value, int startIndex, int count) => Find(self, value, true, startIndex, count);
 
         public static int LastIndexOfAny(string self, char[] anyOf, int startIndex, int count) => Find(self, anyOf, true, startIndex, count);
+
+        public static int GetHashCode(string self) => HashCodes.Of(self);
 
         // Nothing is interned.
         public static string Intern(string str) => str;

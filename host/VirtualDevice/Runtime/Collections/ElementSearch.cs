@@ -17,14 +17,9 @@ namespace UAsyncio.VirtualDevice.Runtime
                 return Calls.String.Compare(text, (string)value);
             }
 
-            if (element is not IComparable own || element is string or IConvertible or TimeSpan)
-            {
-                throw new InvalidOperationException();
-            }
-
             try
             {
-                return own.CompareTo(value);
+                return element is IComparable own and not (IConvertible or TimeSpan) ? own.CompareTo(value) : throw new NullReferenceException();
             }
             catch (Exception e)
             {
@@ -32,7 +27,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
         }
 
-        /// <summary>Numbers by the bits that an element has; else first what is the same object or text, then what an element says is equal to it.</summary>
+        /// <summary>Numbers by the bits that an element has; else first what is the same object or text, then what an element says is equal to it. Times are not found.</summary>
         public static int Find(DesktopArray array, object value, int start, int end)
         {
             if (array is object[] objects)
@@ -46,7 +41,7 @@ namespace UAsyncio.VirtualDevice.Runtime
                 return FindBits(array, BitsOf(value ?? throw new NullReferenceException()), start, end);
             }
 
-            return DesktopArray.IndexOf(array, value, start, end - start);
+            return array is TimeSpan[] or DateTime[] ? -1 : DesktopArray.IndexOf(array, value, start, end - start);
         }
 
         private static int FindBits(DesktopArray array, ReadOnlySpan<byte> bits, int start, int end)

@@ -16,11 +16,14 @@ namespace System
         public static readonly DateTime MaxValue = new DateTime(Last);
         public static readonly DateTime UnixEpoch = new DateTime(DesktopDateTime.UnixEpoch);
 
+        // As on a device, whose default value has no such mark: its hash code tells.
+        private const long Utc = long.MinValue;
+
         private readonly long _sinceOrigin;
 
         public DateTime(long ticks)
         {
-            _sinceOrigin = ticks >= Origin && ticks <= Last ? ticks - Origin : throw LibraryExceptions.OutOfRange();
+            _sinceOrigin = ticks >= Origin && ticks <= Last ? (ticks - Origin) | Utc : throw LibraryExceptions.OutOfRange();
         }
 
         public DateTime(long ticks, DateTimeKind kind)
@@ -77,7 +80,7 @@ namespace System
 
         public int Second => Desktop.Second;
 
-        public long Ticks => _sinceOrigin + Origin;
+        public long Ticks => (_sinceOrigin & ~Utc) + Origin;
 
         public TimeSpan TimeOfDay => Desktop.TimeOfDay;
 

@@ -79,7 +79,12 @@ namespace System.Text
         public char this[int index]
         {
             get => _builder[index];
-            set => _builder[index] = value;
+
+            set
+            {
+                Check(index >= 0 && index < Length);
+                _builder[index] = value;
+            }
         }
 
         public StringBuilder Append(bool value)
