@@ -48,7 +48,7 @@ namespace UAsyncio.Nano
         {
             Type type = exception.GetType();
             string text = type.FullName + ": " + exception.Message;
-            return type.Name == "SocketException" ? text + " (" + type.GetMethod("get_ErrorCode").Invoke(exception, null) + ")" : text;
+            return type.FullName == "System.Net.Sockets.SocketException" ? text + " (" + type.GetMethod("get_ErrorCode").Invoke(exception, null) + ")" : text;
         }
 
         // Those that the exception has passed through, the innermost first. An ended coroutine still knows who awaited it.
