@@ -15,7 +15,7 @@ namespace DeviceApp
         {
             char[] chars = { 'a', 'b', '\0', 'c' };
             return new string(chars) + ";" + new string(chars, 1, 3) + ";" + new string('\0', 2) + ";" + new string(null, 3, 4) + ";" + new string('x', 2) + ";"
-                + Encoding.UTF8.GetString(new byte[] { 65, 0, 66 }, 0, 3);
+                + Encoding.UTF8.GetString(new byte[] { 65, 0, 66 }, 0, 3) + ";" + "d\0e" + chars[2] + chars[3] + $"{chars[2]}{1}" + (object)chars[2];
         }
 
         // A mark of the byte order is a space, one of Unicode's other spaces is none.

@@ -12,7 +12,7 @@ namespace UAsyncio.VirtualDevice.Tests.Loading
     public sealed class AnswerTests
     {
         [Theory]
-        [InlineData("Strings.Ends", "ab;b;;;xx;A")]
+        [InlineData("Strings.Ends", "ab;b;;;xx;A;dc1")]
         [InlineData("Times.Around", "True;-9223372036854775808;-2;1")]
         [InlineData("Times.Totals", "False;True;7;1.5")]
         [InlineData("Times.Days", "24:00:00;-24:00:00.5000000;1.00:00:01;2.00:00:00")]

@@ -64,6 +64,13 @@ namespace UAsyncio.VirtualDevice.Loading
                 for (int i = 0; i < body.Instructions.Count; i++)
                 {
                     Instruction instruction = body.Instructions[i];
+                    if (instruction.OpCode.Code == Code.Ldstr && ((string)instruction.Operand).IndexOf('\0') is >= 0 and var end)
+                    {
+                        // A literal ends at a NUL, as every string does.
+                        instruction.Operand = ((string)instruction.Operand).Substring(0, end);
+                        HasReplaced = true;
+                    }
+
                     if (instruction.OpCode.Code is not (Code.Call or Code.Callvirt or Code.Newobj) || instruction.Operand is not MethodReference { DeclaringType.Namespace: "System" } called)
                     {
                         continue;

@@ -18,6 +18,7 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
                 System.Exception e when e.GetType().GetMethod("ToString", [])!.DeclaringType == typeof(System.Exception) => Exception.ToString(e),
                 System.Enum e => Enum.ToString(e),
                 System.TimeSpan time => TimeSpan.ToString(ref time),
+                char c => String.Create(c, 1),
                 _ => self.ToString(),
             };
         }
@@ -25,7 +26,7 @@ namespace UAsyncio.VirtualDevice.Runtime.Calls
         /// <summary>On a value where it lies, as the compiler calls it on a struct, an enum or what a generic method was given.</summary>
         public static string ToStringOf<T>(ref T self)
         {
-            return self is double or float or System.Enum or System.TimeSpan ? ToString(self) : self.ToString();
+            return self is double or float or System.Enum or System.TimeSpan or char ? ToString(self) : self.ToString();
         }
 
         internal static string TextOf(object value) => value == null ? string.Empty : ToString(value);
