@@ -76,6 +76,9 @@ namespace DeviceApp
 
         public static string Lines() => Convert.ToBase64String(new byte[57], Base64FormattingOptions.InsertLineBreaks).Length + ";" + Convert.ToBase64String(new byte[54], Base64FormattingOptions.InsertLineBreaks).Length;
 
+        // Of the firmware, then of a library.
+        public static string Nulls() => Thrown(() => int.Parse(null)).Message + ";" + Thrown(() => new Hashtable().Remove(null)).Message + ";" + Thrown(() => new Queue().CopyTo(null, 0)).Message;
+
         private static string Kind(ThreadStart action) => Thrown(action).GetType().Name;
 
         private static Exception Thrown(ThreadStart action)

@@ -27,6 +27,7 @@ namespace UAsyncio.VirtualDevice.Tests.Loading
         [InlineData("Strings.Halves", "4;55357;65533;65533")]
         [InlineData("Strings.Guids", "True;6f9619ff-8b86-d011-b42d-00c04fc964ff;ArgumentException;ArgumentOutOfRangeException;NullReferenceException;True;-2;36")]
         [InlineData("Strings.Hashes", "739719564;739719564;0;1026997114;0")]
+        [InlineData("Strings.Nulls", "Exception was thrown: System.ArgumentNullException;Value cannot be null.;Exception was thrown: System.ArgumentNullException")]
         [InlineData("Strings.Lines", "78;72")]
         [InlineData("Numbers.Single", "123456792;123456792;8388610;2;-4;0;True;123456792;0.1;-2")]
         [InlineData("Numbers.Edges", "-2147483648;0;NaN;NaN")]

@@ -75,11 +75,11 @@ namespace System.Collections
             {
                 lock (_sync)
                 {
-                    return Find(key ?? throw new ArgumentNullException(), isRead: true)?.Value;
+                    return Find(key ?? throw LibraryExceptions.Null(), isRead: true)?.Value;
                 }
             }
 
-            set => Insert(key ?? throw new ArgumentNullException(), value, false);
+            set => Insert(key ?? throw LibraryExceptions.Null(), value, false);
         }
 
         public void Add(object key, object value) => Insert(key ?? throw new NullReferenceException(), value, true);
@@ -125,7 +125,7 @@ namespace System.Collections
         {
             lock (_sync)
             {
-                if (Find(key ?? throw new ArgumentNullException(), isRead: false) is { } bucket)
+                if (Find(key ?? throw LibraryExceptions.Null(), isRead: false) is { } bucket)
                 {
                     bucket.Empty();
                     Count--;

@@ -1,3 +1,5 @@
+using UAsyncio.VirtualDevice.Runtime;
+
 namespace System.Collections
 {
     /// <summary>The keys, values or entries of a Hashtable, in its order.</summary>
@@ -13,12 +15,12 @@ namespace System.Collections
         {
             if (array == null)
             {
-                throw new ArgumentNullException();
+                throw LibraryExceptions.Null();
             }
 
             if (index < 0)
             {
-                throw new ArgumentOutOfRangeException();
+                throw LibraryExceptions.OutOfRange();
             }
 
             if (array.Length - index < Count)

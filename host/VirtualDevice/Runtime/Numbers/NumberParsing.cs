@@ -37,8 +37,7 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public static double ToDouble(string text)
         {
-            ArgumentNullException.ThrowIfNull(text);
-            return TryToDouble(text, out double value) ? value : throw new FormatException();
+            return TryToDouble(text ?? throw new ArgumentNullException(), out double value) ? value : throw new FormatException();
         }
 
         // What could be read stays in the result when the rest is no number.
@@ -67,8 +66,7 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         private static long Read(string text, long min, long max, int radix)
         {
-            ArgumentNullException.ThrowIfNull(text);
-            Match match = s_integer.Match(text);
+            Match match = s_integer.Match(text ?? throw new ArgumentNullException());
             bool isNegative = match.Groups["sign"].Value == "-";
             string digits = match.Groups["digits"].Value.ToLowerInvariant();
             bool isUInt64 = min == 0 && max == 0;

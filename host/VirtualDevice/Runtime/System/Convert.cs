@@ -61,7 +61,16 @@ namespace System
             return endsLine ? text + "\r\n" : text;
         }
 
-        public static byte[] FromBase64CharArray(char[] inArray, int offset, int length) => FromBase64String(new string(inArray, offset, length));
+        public static byte[] FromBase64CharArray(char[] inArray, int offset, int length)
+        {
+            ArgumentNullException.ThrowIfNull(inArray);
+            if (length < 0 || offset < 0 || offset > inArray.Length - length)
+            {
+                throw LibraryExceptions.OutOfRange();
+            }
+
+            return FromBase64String(new string(inArray, offset, length));
+        }
 
         // What is no base 64 is an Exception and no other; spaces are allowed at the end of a line only.
         public static byte[] FromBase64String(string inString)

@@ -119,8 +119,7 @@ namespace System
 
         public static DateTime Parse(string s)
         {
-            ArgumentNullException.ThrowIfNull(s);
-            return TryParse(s, out DateTime result) ? result : throw new FormatException();
+            return TryParse(s ?? throw new ArgumentNullException(), out DateTime result) ? result : throw new FormatException();
         }
 
         public static bool TryParse(string s, out DateTime result) => DateParsing.TryParse(s, out result);

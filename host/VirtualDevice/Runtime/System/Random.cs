@@ -24,7 +24,7 @@ namespace System
 
         public virtual int Next(int maxValue) => maxValue > 0 ? _random.Next(maxValue) : throw new ArgumentOutOfRangeException();
 
-        public virtual void NextBytes(byte[] buffer) => _random.NextBytes(buffer);
+        public virtual void NextBytes(byte[] buffer) => _random.NextBytes(buffer ?? throw new NullReferenceException());
 
         public virtual double NextDouble() => _random.NextDouble();
     }

@@ -72,6 +72,7 @@ namespace System
             return copy;
         }
 
-        private int At(int index) => (uint)index < (uint)_length ? _start + index : throw LibraryExceptions.OutOfRange();
+        // Before its start it is another index of the array, or none.
+        private int At(int index) => index < _length ? _start + index : throw LibraryExceptions.OutOfRange();
     }
 }
