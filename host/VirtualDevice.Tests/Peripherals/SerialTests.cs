@@ -54,6 +54,22 @@ namespace UAsyncio.VirtualDevice.Tests.Peripherals
         }
 
         [Fact]
+        public void After_a_read_in_vain_no_event_comes_until_it_would_have_had_all()
+        {
+            using BlockingCollection<int> events = [];
+            _port.ReadTimeout = 1;
+            _port.DataReceived += (_, _) => events.Add(_port.BytesToRead);
+            _port.Open();
+            Assert.Throws<TimeoutException>(() => _port.Read(new byte[3], 0, 3));
+            DeviceSerial.Deliver("COM2", "a");
+            DeviceSerial.Deliver("COM2", "bc");
+            DeviceSerial.Deliver("COM2", "d");
+            Assert.True(events.TryTake(out int count, 20_000, TestContext.Current.CancellationToken));
+            Assert.Equal(4, count);
+            Assert.Empty(events);
+        }
+
+        [Fact]
         public void A_line_ends_with_NewLine_which_is_not_returned()
         {
             _port.NewLine = "\r\n";

@@ -4,76 +4,30 @@ using UAsyncio.VirtualDevice.Runtime;
 
 namespace nanoFramework.Networking
 {
-    // The device is online or it is not; there is nothing to set up.
     public static class NetworkHelper
     {
-        private static readonly ManualResetEvent s_ready = new ManualResetEvent(false);
-
-        static NetworkHelper()
-        {
-            DeviceNetwork.AvailabilityChanged += _ => Update();
-        }
+        private static readonly NetworkWait s_wait = new NetworkWait();
 
         public static Exception HelperException => null;
 
-        public static ManualResetEvent NetworkReady => s_ready;
+        public static ManualResetEvent NetworkReady => s_wait.Ready;
 
-        public static NetworkHelperStatus Status { get; private set; }
+        public static NetworkHelperStatus Status => s_wait.Status;
 
-        public static void Reset()
-        {
-            Status = NetworkHelperStatus.None;
-            s_ready.Reset();
-        }
+        public static void Reset() => s_wait.Reset();
 
         public static bool SetupAndConnectNetwork(CancellationToken token = default, bool requiresDateTime = false)
         {
-            SetupNetworkHelper(requiresDateTime);
-            while (!s_ready.WaitOne(10, false))
-            {
-                if (token.IsCancellationRequested)
-                {
-                    Status = NetworkHelperStatus.TokenExpiredWaitingIPAddress;
-                    return false;
-                }
-            }
-
-            return true;
+            return s_wait.Connect(token, requiresDateTime);
         }
 
         public static bool SetupAndConnectNetwork(IPConfiguration ipConfiguration, CancellationToken token = default, bool requiresDateTime = false)
         {
-            return SetupAndConnectNetwork(token, requiresDateTime);
+            return s_wait.Connect(token, requiresDateTime);
         }
 
-        public static void SetupNetworkHelper(bool requiresDateTime = false)
-        {
-            Status = NetworkHelperStatus.Started;
-            Update();
-        }
+        public static void SetupNetworkHelper(bool requiresDateTime = false) => s_wait.SetUp(requiresDateTime);
 
-        public static void SetupNetworkHelper(IPConfiguration ipConfiguration, bool requiresDateTime = false)
-        {
-            SetupNetworkHelper(requiresDateTime);
-        }
-
-        private static void Update()
-        {
-            if (Status == NetworkHelperStatus.None)
-            {
-                return;
-            }
-
-            if (DeviceNetwork.IsUp)
-            {
-                Status = NetworkHelperStatus.NetworkIsReady;
-                s_ready.Set();
-            }
-            else
-            {
-                Status = NetworkHelperStatus.Reconnecting;
-                s_ready.Reset();
-            }
-        }
+        public static void SetupNetworkHelper(IPConfiguration ipConfiguration, bool requiresDateTime = false) => s_wait.SetUp(requiresDateTime);
     }
 }

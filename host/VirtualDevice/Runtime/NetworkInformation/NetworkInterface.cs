@@ -23,7 +23,7 @@ namespace System.Net.NetworkInformation
 
         public bool IsDhcpEnabled => true;
 
-        public NetworkInterfaceType NetworkInterfaceType => NetworkInterfaceType.Ethernet;
+        public NetworkInterfaceType NetworkInterfaceType => PinBank.IsEsp32 ? NetworkInterfaceType.Wireless80211 : NetworkInterfaceType.Ethernet;
 
         public byte[] PhysicalAddress { get; set; } = { 2, 0, 0, 0, 0, 1 };
 

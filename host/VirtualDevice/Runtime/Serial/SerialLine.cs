@@ -80,6 +80,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             lock (_lock)
             {
                 _port = port;
+                _wanted = 0;
                 _capacity = Math.Max(bufferSize, Fifo + 1);
                 _received.Clear();
             }
@@ -115,8 +116,10 @@ namespace UAsyncio.VirtualDevice.Runtime
 
                 DeviceTime.PulseAll(_lock);
 
-                // A call that waits for bytes gets them without an event.
-                if (_port != null && _wanted == 0 && _lineEnd == 0 && _received.Count >= _port.ReceivedBytesThreshold)
+                // A call that waits for bytes gets them without an event; so they come after one that has given up, until it would have had all.
+                bool wasWanted = _wanted > 0;
+                _wanted = _received.Count >= _wanted || hasWatchChar ? 0 : _wanted;
+                if (_port != null && !wasWanted && _lineEnd == 0 && _received.Count >= _port.ReceivedBytesThreshold)
                 {
                     Raise(hasWatchChar ? SerialData.WatchChar : SerialData.Chars);
                 }
@@ -140,14 +143,10 @@ namespace UAsyncio.VirtualDevice.Runtime
             Deadline deadline = Deadline.After(timeout);
             lock (_lock)
             {
-                _wanted = count;
-                try
+                if (_received.Count < count)
                 {
+                    _wanted = count;
                     WaitFor(() => _received.Count >= count, deadline);
-                }
-                finally
-                {
-                    _wanted = 0;
                 }
 
                 for (int i = 0; i < count; i++)

@@ -41,10 +41,14 @@ namespace System.Device.Wifi
         {
         }
 
-        public void ScanAsync() => DeviceEvents.Post(() => AvailableNetworksChanged?.Invoke(this, null));
+        public void ScanAsync() => DeviceEvents.Post(() => AvailableNetworksChanged?.Invoke(this, new EventArgs()));
 
         public void SetDeviceName(string deviceName)
         {
+            if (string.IsNullOrEmpty(deviceName) || deviceName.Length > 32)
+            {
+                throw new ArgumentException();
+            }
         }
     }
 }

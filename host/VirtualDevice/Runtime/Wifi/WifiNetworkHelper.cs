@@ -1,19 +1,23 @@
 using System;
 using System.Device.Wifi;
 using System.Threading;
+using UAsyncio.VirtualDevice.Runtime;
 
 namespace nanoFramework.Networking
 {
     // Whatever the name and the password: the device is online or it is not.
     public static class WifiNetworkHelper
     {
-        public static Exception HelperException => NetworkHelper.HelperException;
+        private static readonly NetworkWait s_wait = new NetworkWait();
 
-        public static ManualResetEvent NetworkReady => NetworkHelper.NetworkReady;
+        public static Exception HelperException => null;
 
-        public static NetworkHelperStatus Status => NetworkHelper.Status;
+        public static ManualResetEvent NetworkReady => s_wait.Ready;
 
-        public static WifiAdapter WifiAdapter => WifiAdapter.FindAllAdapters()[0];
+        public static NetworkHelperStatus Status => s_wait.Status;
+
+        // Null before there is a connection.
+        public static WifiAdapter WifiAdapter { get; private set; }
 
         public static bool ConnectDhcp(
             string ssid,
@@ -23,7 +27,7 @@ namespace nanoFramework.Networking
             int wifiAdapterId = 0,
             CancellationToken token = default)
         {
-            return NetworkHelper.SetupAndConnectNetwork(token, requiresDateTime);
+            return Connect(token, requiresDateTime);
         }
 
         public static bool ConnectFixAddress(
@@ -35,7 +39,7 @@ namespace nanoFramework.Networking
             int WifiAdapter = 0,
             CancellationToken token = default)
         {
-            return NetworkHelper.SetupAndConnectNetwork(token, requiresDateTime);
+            return Connect(token, requiresDateTime);
         }
 
         public static bool ScanAndConnectDhcp(
@@ -46,23 +50,27 @@ namespace nanoFramework.Networking
             int WifiAdapter = 0,
             CancellationToken token = default)
         {
-            return NetworkHelper.SetupAndConnectNetwork(token, requiresDateTime);
+            return Connect(token, requiresDateTime);
         }
 
         public static bool Reconnect(bool requiresDateTime = false, int wifiAdapterId = 0, CancellationToken token = default)
         {
-            return NetworkHelper.SetupAndConnectNetwork(token, requiresDateTime);
+            return Connect(token, requiresDateTime);
         }
 
-        public static void Disconnect() => NetworkHelper.Reset();
+        public static void Disconnect() => WifiAdapter = null;
 
-        public static void Reset() => NetworkHelper.Reset();
+        public static void Reset()
+        {
+            s_wait.Reset();
+            NetworkHelper.Reset();
+        }
 
-        public static void SetupNetworkHelper(bool requiresDateTime = false) => NetworkHelper.SetupNetworkHelper(requiresDateTime);
+        public static void SetupNetworkHelper(bool requiresDateTime = false) => SetUp(requiresDateTime);
 
         public static void SetupNetworkHelper(IPConfiguration ipConfiguration, bool requiresDateTime = false)
         {
-            NetworkHelper.SetupNetworkHelper(requiresDateTime);
+            SetUp(requiresDateTime);
         }
 
         public static void SetupNetworkHelper(
@@ -71,7 +79,19 @@ namespace nanoFramework.Networking
             WifiReconnectionKind reconnectionKind = WifiReconnectionKind.Automatic,
             bool requiresDateTime = false)
         {
-            NetworkHelper.SetupNetworkHelper(requiresDateTime);
+            SetUp(requiresDateTime);
+        }
+
+        private static bool Connect(CancellationToken token, bool requiresDateTime)
+        {
+            WifiAdapter = System.Device.Wifi.WifiAdapter.FindAllAdapters()[0];
+            return s_wait.Connect(token, requiresDateTime);
+        }
+
+        private static void SetUp(bool requiresDateTime)
+        {
+            s_wait.SetUp(requiresDateTime);
+            WifiAdapter = System.Device.Wifi.WifiAdapter.FindAllAdapters()[0];
         }
     }
 }
