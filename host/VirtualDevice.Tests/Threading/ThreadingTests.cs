@@ -44,6 +44,15 @@ namespace UAsyncio.VirtualDevice.Tests.Threading
         }
 
         [Fact]
+        public void What_the_desktop_cannot_do_with_a_thread_is_named()
+        {
+            Thread thread = new(() => { });
+            Assert.Equal("The virtual device lacks System.Threading.Thread.Abort", Assert.Throws<PlatformNotSupportedException>(thread.Abort).Message);
+            Assert.Equal("The virtual device lacks System.Threading.Thread.Suspend", Assert.Throws<PlatformNotSupportedException>(thread.Suspend).Message);
+            Assert.Equal("The virtual device lacks System.Threading.Thread.Resume", Assert.Throws<PlatformNotSupportedException>(thread.Resume).Message);
+        }
+
+        [Fact]
         public void A_timer_survives_its_callbacks_exception()
         {
             using SemaphoreSlim ticks = new(0);

@@ -78,7 +78,7 @@ namespace System.Threading
 
         public static void SpinWait(int iterations) => DesktopThread.SpinWait(iterations);
 
-        public void Abort() => throw new PlatformNotSupportedException();
+        public void Abort() => throw Lacks(nameof(Abort));
 
         public void Join() => Join(Timeout.Infinite);
 
@@ -99,7 +99,7 @@ namespace System.Threading
 
         public bool Join(TimeSpan timeout) => Join(ToMilliseconds(timeout));
 
-        public void Resume() => throw new PlatformNotSupportedException();
+        public void Resume() => throw Lacks(nameof(Resume));
 
         public void Start()
         {
@@ -133,12 +133,14 @@ namespace System.Threading
             }
         }
 
-        public void Suspend() => throw new PlatformNotSupportedException();
+        public void Suspend() => throw Lacks(nameof(Suspend));
 
         private static int ToMilliseconds(TimeSpan timeout)
         {
             long milliseconds = timeout.Ticks / TimeSpan.TicksPerMillisecond;
             return milliseconds is >= Timeout.Infinite and <= int.MaxValue ? (int)milliseconds : throw new ArgumentOutOfRangeException();
         }
+
+        private static PlatformNotSupportedException Lacks(string member) => new($"The virtual device lacks System.Threading.Thread.{member}");
     }
 }
