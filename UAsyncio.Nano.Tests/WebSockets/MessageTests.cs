@@ -195,6 +195,44 @@ namespace UAsyncio.Nano.Tests.WebSockets
         }
 
         [TestMethod]
+        public void Client_that_goes_on_sending_is_told_of_the_handlers_failure()
+        {
+            bool isSent = false;
+
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync)))
+            {
+                test.Loop.Run(TalkAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual("Exception ", test.Reported);
+            }
+
+            async Coroutine TalkAsync(HttpTest test)
+            {
+                using (WebSocket socket = await ConnectAsync(test))
+                {
+                    await socket.SendAsync("go");
+                    await Coroutine.Delay(20);
+                    await socket.SendAsync("on");
+                    isSent = true;
+                    await Coroutine.Delay(100);
+                    Assert.AreEqual(null, await socket.ReceiveTextAsync(10));
+                    Assert.AreEqual(1011, socket.CloseCode);
+                }
+            }
+
+            async Coroutine HandleAsync(WebSocket socket)
+            {
+                await socket.ReceiveTextAsync(100);
+
+                while (!isSent)
+                {
+                    await Coroutine.Delay(1);
+                }
+
+                throw new Exception();
+            }
+        }
+
+        [TestMethod]
         public void Handler_that_goes_on_while_another_coroutine_closes_has_not_failed()
         {
             using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync)))

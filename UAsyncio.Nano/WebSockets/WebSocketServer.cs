@@ -128,17 +128,23 @@ namespace UAsyncio.Nano.WebSockets
             }
             catch (Exception exception)
             {
-                // The client has gone, which is its right. Where it is there, it is the handler's own failure: of a connection or a file that it has.
-                bool isOwn = !(exception is CanceledException) && socket.TellFailure();
+                bool isTold = !(exception is CanceledException) && socket.TellFailure();
 
-                if (isOwn || !(exception is SocketException || exception is IOException || exception is ObjectDisposedException))
+                if (isTold)
+                {
+                    // The client is there: it is the handler's own failure, of a connection or a file that it has, for instance.
+                    EventLoop loop = EventLoop.Running;
+                    loop.Report(loop.CurrentTask, exception);
+                }
+                else if (!(exception is SocketException || exception is IOException || exception is ObjectDisposedException))
                 {
                     throw;
                 }
 
-                if (exception is IOException)
+                // Else it has gone, which is its right, or has broken the protocol, and was told too: what it is sending is read, or a reset would
+                // destroy that.
+                if (isTold ? !socket.IsBusy : exception is IOException)
                 {
-                    // Or it has broken the protocol, and was told: what it is sending is read, or a reset would destroy that.
                     await socket.LingerAsync();
                 }
             }
