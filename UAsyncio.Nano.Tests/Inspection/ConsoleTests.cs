@@ -67,6 +67,20 @@ namespace UAsyncio.Nano.Tests.Inspection
         }
 
         [TestMethod]
+        public void A_list_that_memory_is_too_short_for_does_not_end_the_console()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                InspectionConsole console = new InspectionConsole(new TaskWatch(test.Loop));
+                test.Loop.CreateTask(Work.SleepAsync(1000), "sleeper");
+                FakeTransport transport = new FakeTransport().Gives("tasks\n", "cancel sleeper\n").Ends().Takes(Greeting.Length, new OutOfMemoryException());
+                test.Loop.Run(console.ServeAsync(new AsyncStream(transport)));
+                Assert.StartsWith(Greeting + "failed: OutOfMemoryException: ", transport.Written);
+                Assert.EndsWith("\r\n\r\n1 cancelled\r\n\r\n", transport.Written);
+            }
+        }
+
+        [TestMethod]
         public void What_is_called_later_waits_for_its_time()
         {
             using (NetLoop test = new NetLoop())

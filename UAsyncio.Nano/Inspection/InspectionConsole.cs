@@ -174,21 +174,20 @@ namespace UAsyncio.Nano.Inspection
                 entry = entry.Next;
             }
 
-            if (entry == null && (name == "tasks" || name == "top"))
-            {
-                return await TasksAsync(stream, name == "top");
-            }
+            bool isList = entry == null && (name == "tasks" || name == "top");
 
             try
             {
-                return entry == null ? Answer(name, argument) : await entry.Command(argument) ?? "";
-            }
-            catch (CanceledException)
-            {
-                throw;
+                return isList ? await TasksAsync(stream, name == "top") : entry == null ? Answer(name, argument) : await entry.Command(argument) ?? "";
             }
             catch (Exception exception)
             {
+                // A list is written meanwhile: where that fails, there is nobody to be answered, unless memory is short.
+                if (exception is CanceledException || (isList && !(exception is OutOfMemoryException)))
+                {
+                    throw;
+                }
+
                 return "failed: " + exception.GetType().Name + ": " + exception.Message;
             }
         }
