@@ -67,6 +67,13 @@ namespace UAsyncio.Projects.Tests
             _user.Write("Pages/www/old.html", "new");
             File.SetLastWriteTimeUtc(page, new DateTime(2020, 1, 1));
             await _user.RunAsync("build", "Pages");
+
+            // The last of them too.
+            File.Delete(page);
+            File.Delete(Path.Combine(_user.Root, "Pages/www/kept.html"));
+            (exitCode, output) = await _user.TryAsync("build", "Pages");
+            Assert.Equal(1, exitCode);
+            Assert.Contains("'Pages' does not exist", output);
         }
     }
 }
