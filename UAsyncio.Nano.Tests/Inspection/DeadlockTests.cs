@@ -91,6 +91,7 @@ namespace UAsyncio.Nano.Tests.Inspection
                 test.Loop.CreateTask(GetAsync(queue), "getter");
                 test.Loop.CreateTask(ConditionAsync(new AsyncCondition(new AsyncLock())), "condition");
                 test.Loop.CreateTask(Coroutine.WhenAnyOnly(WaitAsync(new Gate())));
+                test.Loop.CreateTask(ShutAsync(), "shut");
                 string message = Deadlock(test, AllAsync(never));
                 Assert.Contains("\n  AllAsync: JoinAsync in WhenAll in AllAsync waits for TaskGroup", message);
                 Assert.Contains("\n  OuterAsync: AwaitAsync in OuterAsync in WhenAll waits for AsyncEvent", message);
@@ -98,6 +99,12 @@ namespace UAsyncio.Nano.Tests.Inspection
                 Assert.Contains("\n  condition: WaitAsync in ConditionAsync waits for AsyncCondition", message);
                 Assert.Contains("\n  WhenAny: WhenAny waits for TaskGroup", message);
                 Assert.Contains("\n  WaitAsync: WaitAsync in WhenAnyOnly waits for Gate", message);
+                Assert.Contains("\n  shut: ShutAsync waits for a door", message);
+            }
+
+            static async Coroutine ShutAsync()
+            {
+                await new Shutter();
             }
 
             static async Coroutine AllAsync(AsyncEvent never)
@@ -157,6 +164,24 @@ namespace UAsyncio.Nano.Tests.Inspection
             {
                 await Coroutine.Yield();
                 await second.AcquireAsync();
+            }
+        }
+
+        private sealed class Shutter : Awaitable
+        {
+            public override bool BeginAwait(Coroutine waiter)
+            {
+                return false;
+            }
+
+            public override string ToString()
+            {
+                return "a door";
+            }
+
+            protected override bool Unpark(Coroutine waiter)
+            {
+                return true;
             }
         }
     }

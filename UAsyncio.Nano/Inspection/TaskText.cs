@@ -1,3 +1,5 @@
+using System;
+
 namespace UAsyncio.Nano.Inspection
 {
     /// <summary>Says what a task does.</summary>
@@ -91,18 +93,12 @@ namespace UAsyncio.Nano.Inspection
             }
         }
 
-        // What says nothing of itself has its type's name, as a person would say it: delay for DelayAwaitable.
+        // What says nothing of itself has its type's name, not with the namespace before it, but as a person would say it: delay for DelayAwaitable.
         private static string NameOf(Awaitable awaited)
         {
-            string type = awaited.GetType().Name;
+            Type type = awaited.GetType();
             string text = awaited.ToString();
-
-            // Of the types without a ToString of their own it is the name with the namespace.
-            if (text.Length >= type.Length && text.Substring(text.Length - type.Length) == type)
-            {
-                text = type;
-            }
-
+            text = text == type.FullName ? type.Name : text;
             int end = text.IndexOf("Awaitable");
             end = end > 0 ? end : text.IndexOf("Operation");
             return end > 0 ? text.Substring(0, end).ToLower() + text.Substring(end + 9) : text;

@@ -1,3 +1,5 @@
+using System;
+
 namespace UAsyncio.Nano
 {
     public sealed partial class EventLoop
@@ -61,9 +63,9 @@ namespace UAsyncio.Nano
         // What says nothing of itself has its type's name, with the namespace before it.
         private static string NameOf(Awaitable awaited)
         {
-            string type = awaited.GetType().Name;
+            Type type = awaited.GetType();
             string text = awaited.ToString();
-            return text.LastIndexOf(type) + type.Length == text.Length ? type : text;
+            return text == type.FullName ? type.Name : text;
         }
 
         /// <summary>Adds the task of a coroutine to others, if it is parked and not among them.</summary>
