@@ -136,6 +136,31 @@ namespace UAsyncio.Nano.Tests.Http
         }
 
         [TestMethod]
+        public void Response_that_resets_a_form_has_no_body_and_says_so()
+        {
+            using (HttpTest test = new HttpTest(Handle))
+            {
+                string head = "HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n";
+                Assert.AreEqual(head + "\r\n" + head + "\r\n" + head + "Connection: close\r\n\r\n",
+                    test.Ask("GET /all HTTP/1.1\r\nHost: a\r\n\r\nGET /chunks HTTP/1.1\r\nHost: a\r\n\r\n" + Last));
+            }
+
+            async Coroutine Handle(HttpContext context)
+            {
+                context.StatusCode = 205;
+
+                if (context.Path == "/all")
+                {
+                    await context.RespondAsync(null, new byte[3]);
+                    return;
+                }
+
+                context.StartResponse(null);
+                await context.WriteAsync("abc");
+            }
+        }
+
+        [TestMethod]
         public void Nothing_of_a_response_or_request_is_left_for_the_next()
         {
             using (HttpTest test = new HttpTest(Handle))

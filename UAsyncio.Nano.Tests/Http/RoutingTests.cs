@@ -44,6 +44,7 @@ namespace UAsyncio.Nano.Tests.Http
         [DataRow("POST /api/state", "405 Method Not Allowed", "GET, HEAD, PUT, OPTIONS")]
         [DataRow("get /", "405 Method Not Allowed", "GET, HEAD, OPTIONS")]
         [DataRow("OPTIONS /api/state", "204 No Content", "GET, HEAD, PUT, OPTIONS")]
+        [DataRow("POST /options", "405 Method Not Allowed", "OPTIONS, HEAD, GET")]
         [DataRow("HEAD /", "200 OK", "")]
         public void Other_methods_are_answered_with_those_that_there_are(string request, string status, string allowed)
         {
@@ -133,6 +134,9 @@ namespace UAsyncio.Nano.Tests.Http
                 .Map("GET", "/sensors/{id}", SensorAsync)
                 .Map("GET", "/sensors/{id}/values/{name}", SensorAsync)
                 .Map("GET", "/sensors/special", context => throw new HttpException(500))
+                .Map("OPTIONS", "/options", context => context.RespondAsync("text/plain", "options"))
+                .Map("HEAD", "/options", context => context.RespondAsync("text/plain", "head"))
+                .Map("GET", "/options", context => context.RespondAsync("text/plain", "get"))
                 .Map("GET", "/caf\u00e9", context => context.RespondAsync("text/plain", context.Path.Substring(1)))
                 .Map("GET", "/files/{*path}", context => context.RespondAsync("text/plain", "file [" + context.GetParameter("path") + "]"));
         }

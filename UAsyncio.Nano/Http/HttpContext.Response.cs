@@ -107,7 +107,7 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>Sends the response: bytes.</summary>
         /// <param name="contentType">Its type, such as image/png; null for none, as with 204.</param>
-        /// <param name="body">The body; with 204 and 304 it is not sent.</param>
+        /// <param name="body">The body; with 204, 205 and 304 it is not sent.</param>
         /// <returns>To be awaited.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
         /// <exception cref="InvalidOperationException">There was a response already.</exception>
@@ -204,7 +204,7 @@ namespace UAsyncio.Nano.Http
         // A body follows the head. (A length is told all the same in answer to HEAD.)
         private bool HasBody => MayHaveBody && !_head.IsHead;
 
-        private bool MayHaveBody => StatusCode != 204 && StatusCode != 304;
+        private bool MayHaveBody => StatusCode == 200 || (StatusCode != 204 && StatusCode != 205 && StatusCode != 304);
 
         // The head that is in the buffer is that of this response too, but for the length.
         private bool IsHeadKept(string contentType)

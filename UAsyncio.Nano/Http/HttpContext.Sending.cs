@@ -48,6 +48,12 @@ namespace UAsyncio.Nano.Http
                 Put(" ");
                 Put(HttpStatus.Reason(StatusCode));
 
+                if (StatusCode == 205)
+                {
+                    // It has no body and, other than 204 and 304, has to say so (RFC 9110, 15.3.6).
+                    Put("\r\nContent-Length: 0");
+                }
+
                 if (contentType != null)
                 {
                     Put("\r\nContent-Type: ");

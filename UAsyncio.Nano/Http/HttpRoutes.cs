@@ -94,13 +94,21 @@ namespace UAsyncio.Nano.Http
 
             for (HttpRoute route = _first; route != null; route = route.Next)
             {
-                if (route.Matches(path) && methods.IndexOf(" " + route.Method + ",") < 0)
+                if (route.Matches(path))
                 {
-                    methods += " " + route.Method + (route.Method == "GET" ? ", HEAD," : ",");
+                    methods = With(methods, route.Method);
+                    methods = route.Method == "GET" ? With(methods, "HEAD") : methods;
                 }
             }
 
-            return methods.Substring(2) + " OPTIONS";
+            methods = With(methods, "OPTIONS");
+            return methods.Substring(2, methods.Length - 3);
+        }
+
+        // Each is named once, also where an app answers itself what the library would.
+        private static string With(string methods, string method)
+        {
+            return methods.IndexOf(" " + method + ",") < 0 ? methods + " " + method + "," : methods;
         }
 
         private static string[] Split(string pattern)
