@@ -1,6 +1,8 @@
 extern alias device;
 
+using System;
 using Xunit;
+using EndPoint = device::System.Net.EndPoint;
 using IPAddress = device::System.Net.IPAddress;
 using IPEndPoint = device::System.Net.IPEndPoint;
 using SelectMode = device::System.Net.Sockets.SelectMode;
@@ -25,6 +27,30 @@ namespace UAsyncio.VirtualDevice.Tests.Sockets
             one.SendTo("ghi"u8.ToArray(), new IPEndPoint(IPAddress.Loopback, PortOf(two)));
             Assert.Equal("abc", Receive(two, 3));
             Assert.Equal("ghi", Receive(two, 10));
+        }
+
+        [Fact]
+        public void Who_gives_no_end_point_for_the_sender_fails_and_takes_nothing()
+        {
+            using Socket one = New();
+            using Socket two = New();
+            two.Bind(new IPEndPoint(IPAddress.Any, 0));
+            one.SendTo("abc"u8.ToArray(), new IPEndPoint(IPAddress.Loopback, PortOf(two)));
+            EndPoint? from = null;
+            Assert.Throws<NullReferenceException>(() => two.ReceiveFrom(new byte[3], ref from!));
+            from = new IPEndPoint(IPAddress.Any, 0);
+            Assert.Equal(3, two.ReceiveFrom(new byte[3], ref from));
+            Assert.Equal(IPAddress.Loopback, ((IPEndPoint)from).Address);
+        }
+
+        [Fact]
+        public void An_address_is_read_as_lwIP_reads_it()
+        {
+            Assert.Equal(IPAddress.Loopback, IPAddress.Parse("127.0.0.1 \r\n"));
+            Assert.Throws<ArgumentException>(() => IPAddress.Parse("127.0.0.256"));
+            Assert.Throws<ArgumentException>(() => IPAddress.Parse("127.0.0.1x"));
+            Assert.Throws<NullReferenceException>(() => IPAddress.Parse(null));
+            Assert.Equal(2 ^ (7 << 16) ^ 0x0100007F ^ (0x50 << 24), new IPEndPoint(IPAddress.Loopback, 0x750).Serialize().GetHashCode());
         }
 
         [Fact]

@@ -79,7 +79,8 @@ namespace System.Net
 
         public static IPAddress Parse(string ipString)
         {
-            return DesktopAddress.TryParse(ipString, out DesktopAddress address)
+            // lwIP stops at a blank.
+            return DesktopAddress.TryParse(ipString.TrimEnd(' ', '\t', '\r', '\n'), out DesktopAddress address)
                 ? new IPAddress(address)
                 : throw new ArgumentException();
         }

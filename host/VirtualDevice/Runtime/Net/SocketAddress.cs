@@ -30,9 +30,13 @@ namespace System.Net
 
         public override int GetHashCode()
         {
-            HashCode hash = default;
-            hash.AddBytes(_bytes);
-            return hash.ToHashCode();
+            int hash = 0;
+            for (int i = 0; i < _bytes.Length; i++)
+            {
+                hash ^= _bytes[i] << (8 * (i & 3));
+            }
+
+            return hash;
         }
     }
 }

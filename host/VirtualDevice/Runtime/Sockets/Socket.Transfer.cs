@@ -69,7 +69,11 @@ namespace System.Net.Sockets
                 throw _native == null ? new ObjectDisposedException() : new SocketException(SocketError.NotConnected);
             }
 
-            return Native.ReceiveFrom(buffer, offset, size, socketFlags, _receiveTimeout, ref remoteEP);
+            // Without an end point in it a device fails when a datagram is there, and leaves it.
+            EndPoint from = remoteEP;
+            int received = Native.ReceiveFrom(buffer, offset, size, remoteEP == null ? SocketFlags.Peek : socketFlags, _receiveTimeout, ref from);
+            remoteEP = remoteEP == null ? throw new NullReferenceException() : from;
+            return received;
         }
 
         private static int LengthOf(byte[] buffer) => buffer == null ? 0 : buffer.Length;
