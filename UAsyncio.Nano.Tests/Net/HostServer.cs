@@ -25,7 +25,12 @@ namespace UAsyncio.Nano.Tests.Net
             static async Coroutine FailAsync()
             {
                 EventLoop.Current.CreateTask(ConnectAsync(), "pump");
-                await Coroutine.Delay(1);
+
+                // It is told of in the pass behind the one in which it fails.
+                for (int pass = 0; pass < 8; pass++)
+                {
+                    await Coroutine.Yield();
+                }
             }
 
             static async Coroutine ConnectAsync()
