@@ -3,6 +3,7 @@ extern alias device;
 using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Threading;
 using device::System.Device.Gpio;
 using UAsyncio.VirtualDevice.Gpio;
 using Xunit;
@@ -244,6 +245,29 @@ namespace UAsyncio.VirtualDevice.Tests.Gpio
             pin.ValueChanged -= handler;
             Assert.Contains("pin 2", Next(crashes).Message);
             Device.UnhandledException -= crashes.Add;
+        }
+
+        [Fact]
+        public void What_a_pin_did_before_a_restart_is_not_told_after_it()
+        {
+            using BlockingCollection<PinEventTypes> events = [];
+            using ManualResetEventSlim isHeld = new();
+            using ManualResetEventSlim isFree = new();
+            GpioPin pin = _controller.OpenPin(2, PinMode.Input);
+            pin.ValueChanged += (_, _) =>
+            {
+                isHeld.Set();
+                isFree.Wait();
+            };
+            DevicePins.Drive(2, true);
+            isHeld.Wait(TestContext.Current.CancellationToken);
+            DevicePins.Drive(2, false);
+            Device.Restart();
+            pin = _controller.OpenPin(2, PinMode.Input);
+            pin.ValueChanged += (_, e) => events.Add(e.ChangeType);
+            isFree.Set();
+            DevicePins.Drive(2, true);
+            Assert.Equal(PinEventTypes.Rising, Next(events));
         }
 
         private static T Next<T>(BlockingCollection<T> events)

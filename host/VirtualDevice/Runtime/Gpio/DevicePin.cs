@@ -10,6 +10,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         private volatile GpioPin _owner;
         private PinMode _mode;
         private bool _written;
+        private volatile int _restarts;
         private bool? _outside;
         private bool _level;
 
@@ -73,6 +74,7 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public void Restart()
         {
+            _restarts++;
             _owner?.Dispose();
             Close();
             Drive(null);
@@ -83,8 +85,12 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public void Drive(bool? isHigh) => Change(() => _outside = isHigh);
 
-        // To whoever has the pin open then.
-        public void Post(bool isHigh) => DeviceEvents.Post(() => _owner?.OnPinChanged(isHigh));
+        // To whoever has the pin open then; not beyond a restart.
+        public void Post(bool isHigh)
+        {
+            int restarts = _restarts;
+            DeviceEvents.Post(() => (restarts == _restarts ? _owner : null)?.OnPinChanged(isHigh));
+        }
 
         private void Change(Action change)
         {
