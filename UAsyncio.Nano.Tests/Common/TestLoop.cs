@@ -3,11 +3,15 @@ using nanoFramework.TestFramework;
 
 namespace UAsyncio.Nano.Tests
 {
-    /// <summary>A loop under a fake clock, for a using block; what is run on it may leave nothing behind.</summary>
+    /// <summary>
+    /// A loop under a fake clock, for a using block; what is run on it may leave nothing behind. A task that fails and that nobody awaits fails the
+    /// test, also by an assertion, unless that has a handler of its own or says <see cref="LetTasksFail"/>.
+    /// </summary>
     internal class TestLoop : IDisposable
     {
         private readonly int _readyLength;
         private readonly int _timerLength;
+        private Exception _failure;
 
         public TestLoop(int readyLength = EventLoop.DefaultLength, int timerLength = EventLoop.DefaultLength, FakePoller poller = null)
             : this(readyLength, timerLength, (IPoller)(poller = poller ?? new FakePoller()))
@@ -20,6 +24,7 @@ namespace UAsyncio.Nano.Tests
             _readyLength = readyLength;
             _timerLength = timerLength;
             Loop = new EventLoop(readyLength, timerLength, poller);
+            Loop.ExceptionHandler = Note;
         }
 
         public EventLoop Loop { get; }
@@ -60,8 +65,15 @@ namespace UAsyncio.Nano.Tests
             Run(UntilAlone());
         }
 
+        /// <summary>A task that fails is written, as for every program without a handler, and fails nothing.</summary>
+        public void LetTasksFail()
+        {
+            Loop.ExceptionHandler = null;
+        }
+
         public void AssertNothingLeft()
         {
+            AssertNoFailure();
             Assert.AreEqual(_readyLength, Loop.FreeSlots, "slots are still taken");
             Assert.AreEqual(_timerLength, Loop.FreeTimers, "timers are still set");
         }
@@ -69,6 +81,23 @@ namespace UAsyncio.Nano.Tests
         public void Dispose()
         {
             Loop.Close();
+            AssertNoFailure();
+        }
+
+        private void Note(Coroutine task, Exception exception)
+        {
+            _failure = _failure ?? new Exception("task " + task.Name + ": " + exception.GetType().Name + ": " + exception.Message);
+        }
+
+        private void AssertNoFailure()
+        {
+            Exception failure = _failure;
+            _failure = null;
+
+            if (failure != null)
+            {
+                throw failure;
+            }
         }
 
         private async Coroutine UntilAlone()

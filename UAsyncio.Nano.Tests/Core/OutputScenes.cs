@@ -11,7 +11,7 @@ namespace UAsyncio.Nano.Tests.Core
 
         public static void A_named_task_fails()
         {
-            using (TestLoop test = new TestLoop())
+            using (TestLoop test = Plain())
             {
                 test.Loop.CreateTask(FailAsync("broken"), "pump");
                 test.RunAll();
@@ -20,7 +20,7 @@ namespace UAsyncio.Nano.Tests.Core
 
         public static void A_task_without_a_name_fails()
         {
-            using (TestLoop test = new TestLoop())
+            using (TestLoop test = Plain())
             {
                 test.Loop.CreateTask(FailAsync("broken"));
                 test.RunAll();
@@ -29,7 +29,7 @@ namespace UAsyncio.Nano.Tests.Core
 
         public static void A_task_fails_inside_of_what_it_awaits()
         {
-            using (TestLoop test = new TestLoop())
+            using (TestLoop test = Plain())
             {
                 test.Loop.CreateTask(OuterAsync("deep"), "pump");
                 test.RunAll();
@@ -38,7 +38,7 @@ namespace UAsyncio.Nano.Tests.Core
 
         public static void A_task_fails_and_cleans_up_with_a_delay()
         {
-            using (TestLoop test = new TestLoop())
+            using (TestLoop test = Plain())
             {
                 test.Loop.CreateTask(AwaitAsync(CleanAsync()), "pump");
                 test.RunAll();
@@ -61,7 +61,7 @@ namespace UAsyncio.Nano.Tests.Core
         {
             CoroutineMaker lambda = async () => await InnerAsync();
 
-            using (TestLoop test = new TestLoop())
+            using (TestLoop test = Plain())
             {
                 test.Loop.CreateTask(AwaitAsync(lambda().WaitAsync(10)), "pump");
                 test.RunAll();
@@ -76,7 +76,7 @@ namespace UAsyncio.Nano.Tests.Core
 
         public static void What_a_coroutine_waits_for_fails()
         {
-            using (TestLoop test = new TestLoop())
+            using (TestLoop test = Plain())
             {
                 AsyncBarrier barrier = new AsyncBarrier(2);
                 test.Loop.CreateTask(AwaitAsync(ReadAsync(barrier)), "pump");
@@ -87,7 +87,7 @@ namespace UAsyncio.Nano.Tests.Core
 
         public static void Two_tasks_fail_in_one_pass()
         {
-            using (TestLoop test = new TestLoop())
+            using (TestLoop test = Plain())
             {
                 test.Loop.CreateTask(OuterAsync("first"), "one");
                 test.Loop.CreateTask(OuterAsync("second"), "two");
@@ -97,7 +97,7 @@ namespace UAsyncio.Nano.Tests.Core
 
         public static void An_exception_is_replaced_on_its_way()
         {
-            using (TestLoop test = new TestLoop())
+            using (TestLoop test = Plain())
             {
                 test.Loop.CreateTask(AwaitAsync(ReplaceAsync()), "pump");
                 test.RunAll();
@@ -106,7 +106,7 @@ namespace UAsyncio.Nano.Tests.Core
 
         public static void A_posted_call_fails()
         {
-            using (TestLoop test = new TestLoop())
+            using (TestLoop test = Plain())
             {
                 test.Loop.Post(state => throw new ArgumentException("broken"));
                 test.RunAll();
@@ -115,7 +115,7 @@ namespace UAsyncio.Nano.Tests.Core
 
         public static void The_handler_fails()
         {
-            using (TestLoop test = new TestLoop())
+            using (TestLoop test = Plain())
             {
                 test.Loop.ExceptionHandler = (task, exception) => throw new Exception("second");
                 test.Loop.CreateTask(FailAsync("first"), "pump");
@@ -125,7 +125,7 @@ namespace UAsyncio.Nano.Tests.Core
 
         public static void A_cancelled_task_an_awaited_one_and_a_handled_one_are_silent()
         {
-            using (TestLoop test = new TestLoop())
+            using (TestLoop test = Plain())
             {
                 test.Loop.CreateTask(FailAsync("cancelled")).Cancel();
                 test.Loop.CreateTask(CatchAsync(test.Loop.CreateTask(FailAsync("awaited"))));
@@ -138,7 +138,7 @@ namespace UAsyncio.Nano.Tests.Core
 
         public static void Close_with_two_tasks_alive()
         {
-            TestLoop test = new TestLoop();
+            TestLoop test = Plain();
             test.Loop.CreateTask(FailAsync("never"));
             test.Loop.CreateTask(FailAsync("never"));
             test.Loop.Close();
@@ -152,7 +152,7 @@ namespace UAsyncio.Nano.Tests.Core
             {
                 Coroutine lost;
 
-                using (TestLoop test = new TestLoop())
+                using (TestLoop test = Plain())
                 {
                     lost = LostAsync();
                     test.Run(AllKindsAsync(test.Loop));
@@ -172,7 +172,7 @@ namespace UAsyncio.Nano.Tests.Core
 
             try
             {
-                using (TestLoop test = new TestLoop())
+                using (TestLoop test = Plain())
                 {
                     test.Run(LoseAndAwaitAsync());
                     nanoFramework.Runtime.Native.GC.Run(true);
@@ -192,7 +192,7 @@ namespace UAsyncio.Nano.Tests.Core
 
             try
             {
-                using (TestLoop test = new TestLoop())
+                using (TestLoop test = Plain())
                 {
                     Thread thread = new Thread(Lose);
                     thread.Start();
@@ -211,7 +211,7 @@ namespace UAsyncio.Nano.Tests.Core
 
         public static void Debug_off()
         {
-            using (TestLoop test = new TestLoop())
+            using (TestLoop test = Plain())
             {
                 Lose();
                 nanoFramework.Runtime.Native.GC.Run(true);
@@ -260,6 +260,13 @@ namespace UAsyncio.Nano.Tests.Core
         private static async Coroutine MiddleAsync(string message)
         {
             await FailAsync(message);
+        }
+
+        private static TestLoop Plain()
+        {
+            TestLoop test = new TestLoop();
+            test.LetTasksFail();
+            return test;
         }
 
         private static async Coroutine OuterAsync(string message)

@@ -212,6 +212,7 @@ namespace UAsyncio.Nano.Tests.Exceptions
 
             using (TestLoop test = new TestLoop())
             {
+                test.LetTasksFail();
                 test.Loop.CreateTask(FailAsync("printed"));
                 test.Loop.CreateTask(WordAsync(log, "other"));
                 test.RunAll();

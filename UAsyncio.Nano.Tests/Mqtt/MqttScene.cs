@@ -72,7 +72,6 @@ namespace UAsyncio.Nano.Tests.Mqtt
 
             using (SocketLoop test = new SocketLoop())
             {
-                test.Loop.ExceptionHandler = (task, exception) => throw exception;
                 test.Run(RunAsync(options, scene, starts));
             }
         }

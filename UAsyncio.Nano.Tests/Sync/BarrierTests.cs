@@ -67,6 +67,7 @@ namespace UAsyncio.Nano.Tests.Sync
 
             using (TestLoop test = new TestLoop())
             {
+                test.LetTasksFail();
                 Coroutine a = test.Loop.CreateTask(WaitAsync(barrier));
                 Coroutine b = test.Loop.CreateTask(WaitAsync(barrier));
                 test.Loop.CallSoon(state => barrier.Abort());

@@ -41,6 +41,7 @@ namespace UAsyncio.Nano.Tests.Sync
 
             using (TestLoop test = new TestLoop())
             {
+                test.LetTasksFail();
                 AsyncQueue empty = new AsyncQueue(1);
                 test.Loop.CreateTask(QueueWork.GetAsync(empty, log, "get"));
                 test.Loop.CallSoon(state => empty.Close());
@@ -68,6 +69,7 @@ namespace UAsyncio.Nano.Tests.Sync
 
             using (TestLoop test = new TestLoop())
             {
+                test.LetTasksFail();
                 AsyncQueue queue = new AsyncQueue(1);
                 queue.TryPut("first");
                 Coroutine put = test.Loop.CreateTask(QueueWork.PutAsync(queue, "second"));

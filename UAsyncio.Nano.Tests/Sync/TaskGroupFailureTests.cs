@@ -127,6 +127,7 @@ namespace UAsyncio.Nano.Tests.Sync
         {
             using (TestLoop test = new TestLoop())
             {
+                test.LetTasksFail();
                 Coroutine main = test.Loop.CreateTask(MainAsync());
                 test.Loop.CallLater(20, state => main.Cancel());
                 test.RunAll();
@@ -147,6 +148,7 @@ namespace UAsyncio.Nano.Tests.Sync
         {
             using (TestLoop test = new TestLoop())
             {
+                test.LetTasksFail();
                 Coroutine main = test.Loop.CreateTask(OuterAsync());
                 test.Loop.CallLater(10, state => main.Cancel());
                 test.RunAll();

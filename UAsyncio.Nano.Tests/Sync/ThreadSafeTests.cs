@@ -45,6 +45,7 @@ namespace UAsyncio.Nano.Tests.Sync
         {
             using (TestLoop test = new TestLoop())
             {
+                test.LetTasksFail();
                 ThreadSafeFlag flag = new ThreadSafeFlag();
                 Coroutine first = test.Loop.CreateTask(WaitAsync(flag));
                 Coroutine second = test.Loop.CreateTask(WaitAsync(flag));

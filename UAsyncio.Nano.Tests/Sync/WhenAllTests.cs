@@ -163,6 +163,7 @@ namespace UAsyncio.Nano.Tests.Sync
         {
             using (TestLoop test = new TestLoop())
             {
+                test.LetTasksFail();
                 Coroutine all = test.Loop.CreateTask(Coroutine.WhenAll(CleanAsync(new Log(), "a"), FailInCleanupAsync("second")));
                 test.Loop.CallLater(10, state => Assert.IsTrue(all.Cancel()));
                 test.RunAll();
