@@ -137,7 +137,6 @@ namespace UAsyncio.Nano.Tests.Core
                     test.Loop.CallSoon(state2 => Assert.AreEqual(1, test.Poller.Polls));
                     test.Loop.CallLater(0, state2 => Assert.AreEqual(1, test.Poller.Polls));
                 });
-                test.Loop.ExceptionHandler = (task, exception) => throw exception;
                 test.RunAll();
                 Assert.AreEqual(2, test.Poller.Polls);
             }

@@ -116,6 +116,26 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void Join_does_not_wait_for_what_has_given_way()
+        {
+            AsyncQueue queue = new AsyncQueue(2, dropOldest: true);
+
+            using (TestLoop test = new TestLoop())
+            {
+                for (int i = 0; i < 3; i++)
+                {
+                    queue.TryPut("item");
+                }
+
+                queue.Done();
+                queue.Done();
+                Expect.Throws(typeof(InvalidOperationException), () => queue.Done());
+                Coroutine joined = queue.JoinAsync();
+                test.Run(joined);
+            }
+        }
+
+        [TestMethod]
         public void Join_waits_until_each_item_has_been_dealt_with()
         {
             Log log = new Log();

@@ -122,6 +122,29 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void A_cancelled_close_awaits_all_and_is_cancelled_then()
+        {
+            Coroutine slow = Work.SlowCleanAsync(20);
+
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine main = test.Loop.CreateTask(MainAsync(slow));
+                test.Loop.CallLater(10, state => main.Cancel());
+                test.RunAll();
+                Assert.IsTrue(main.IsCanceled);
+                Assert.IsTrue(slow.IsCanceled);
+            }
+
+            static async Coroutine MainAsync(Coroutine slow)
+            {
+                TaskGroup group = new TaskGroup();
+                _ = group.CreateTask(slow);
+                await Coroutine.Delay(1);
+                await group.CloseAsync();
+            }
+        }
+
+        [TestMethod]
         public void One_that_is_closed_before_its_first_turn_never_runs()
         {
             Log log = new Log();

@@ -79,6 +79,19 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void When_who_waited_was_cancelled_a_deadlock_is_told_again()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                Coroutine task = test.Loop.CreateTask(WaitAsync(new ThreadSafeFlag()));
+                test.Loop.CallLater(5, state => task.Cancel());
+                test.RunAll();
+                Coroutine parked = new AsyncEvent().WaitAsync();
+                Assert.Contains("deadlock", Expect.Throws(typeof(InvalidOperationException), () => test.Loop.Run(parked)).Message);
+            }
+        }
+
+        [TestMethod]
         public void A_thread_that_sets_it_ends_the_idling_of_the_loop()
         {
             EventLoop loop = new EventLoop();

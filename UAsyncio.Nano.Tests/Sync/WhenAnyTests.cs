@@ -42,6 +42,9 @@ namespace UAsyncio.Nano.Tests.Sync
                 Coroutine ended = Give.Now(1);
                 test.Run(ended);
                 Assert.AreEqual(1, (int)test.Run(Coroutine.WhenAnyOnly(Work.SleepAsync(10), ended)));
+                Coroutine other = Give.Now(2);
+                test.Run(other);
+                Assert.AreEqual(0, (int)test.Run(Coroutine.WhenAny(other, ended)));
                 Assert.AreEqual(0, test.Now);
                 test.RunFailing(typeof(ArgumentException), Coroutine.WhenAny());
             }
