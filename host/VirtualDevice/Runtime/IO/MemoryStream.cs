@@ -90,7 +90,7 @@ namespace System.IO
         public override int Read(byte[] buffer, int offset, int count)
         {
             ThrowIfClosed();
-            CheckRange(buffer, offset, count);
+            LibraryExceptions.CheckRange(buffer, offset, count);
             return Read(new SpanByte(buffer, offset, count));
         }
 
@@ -149,7 +149,7 @@ namespace System.IO
         public override void Write(byte[] buffer, int offset, int count)
         {
             ThrowIfReadOnly();
-            CheckRange(buffer, offset, count);
+            LibraryExceptions.CheckRange(buffer, offset, count);
             int end = _position + count;
             EnsureCapacity(end);
             _length = Math.Max(_length, end);
@@ -214,24 +214,6 @@ namespace System.IO
             if (!_isWritable)
             {
                 throw new NotSupportedException();
-            }
-        }
-
-        private static void CheckRange(byte[] buffer, int offset, int count)
-        {
-            if (buffer == null)
-            {
-                throw LibraryExceptions.Null();
-            }
-
-            if (offset < 0 || count < 0)
-            {
-                throw LibraryExceptions.OutOfRange();
-            }
-
-            if (buffer.Length - offset < count)
-            {
-                throw new ArgumentException();
             }
         }
     }

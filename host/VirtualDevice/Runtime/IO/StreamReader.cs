@@ -99,20 +99,7 @@ namespace System.IO
         // The index is checked, and then it writes from the start of the buffer.
         public override int Read(char[] buffer, int index, int count)
         {
-            if (buffer == null)
-            {
-                throw LibraryExceptions.Null();
-            }
-
-            if (index < 0 || count < 0)
-            {
-                throw LibraryExceptions.OutOfRange();
-            }
-
-            if (buffer.Length - index < count)
-            {
-                throw new ArgumentException();
-            }
+            LibraryExceptions.CheckRange(buffer, index, count);
 
             if (BaseStream == null)
             {

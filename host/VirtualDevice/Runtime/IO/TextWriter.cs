@@ -41,20 +41,7 @@ namespace System.IO
 
         public virtual void Write(char[] buffer, int index, int count)
         {
-            if (buffer == null)
-            {
-                throw LibraryExceptions.Null();
-            }
-
-            if (index < 0 || count < 0)
-            {
-                throw LibraryExceptions.OutOfRange();
-            }
-
-            if (buffer.Length - index < count)
-            {
-                throw new ArgumentException();
-            }
+            LibraryExceptions.CheckRange(buffer, index, count);
 
             for (int i = 0; i < count; i++)
             {

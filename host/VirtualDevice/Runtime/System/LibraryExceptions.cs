@@ -12,5 +12,24 @@ namespace UAsyncio.VirtualDevice.Runtime
         public static ArgumentException NativeArgument() => new("Exception was thrown: System.ArgumentException");
 
         public static ArgumentNullException Null() => Program.ArgumentNullException.Create();
+
+        /// <summary>What streams, readers and writers look at before they touch a buffer.</summary>
+        public static void CheckRange(Array buffer, int index, int count)
+        {
+            if (buffer == null)
+            {
+                throw Null();
+            }
+
+            if (index < 0 || count < 0)
+            {
+                throw OutOfRange();
+            }
+
+            if (buffer.Length - index < count)
+            {
+                throw new ArgumentException();
+            }
+        }
     }
 }
