@@ -200,5 +200,27 @@ namespace UAsyncio.Nano.Tests.HttpClients
                 await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
             }
         }
+
+        [TestMethod]
+        public void Connection_that_was_kept_for_longer_than_it_may_is_not_used_again()
+        {
+            int port = 0;
+            bool isSame = true;
+
+            ClientTest.Run(HandleAsync, async (client, url) =>
+            {
+                await client.GetStringAsync(url);
+                await Coroutine.Delay(50);
+                await client.GetStringAsync(url);
+                Assert.IsFalse(isSame);
+            }, new HttpClientOptions { IdleTimeout = 10 });
+
+            Coroutine HandleAsync(HttpContext context)
+            {
+                isSame = port == context.RemoteEndPoint.Port;
+                port = context.RemoteEndPoint.Port;
+                return context.RespondAsync("text/plain", "ok");
+            }
+        }
     }
 }

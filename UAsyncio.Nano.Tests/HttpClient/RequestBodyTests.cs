@@ -181,6 +181,38 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        public void Post_on_a_connection_that_ends_in_place_of_an_answer_is_not_made_twice()
+        {
+            int requests = 0;
+            ClientTest.Run(HandleAsync, AskAsync);
+            Assert.AreEqual(2, requests);
+
+            async Coroutine HandleAsync(HttpContext context)
+            {
+                await context.ReadBodyAsync();
+
+                if (++requests == 2)
+                {
+                    context.TakeConnection();
+                    return;
+                }
+
+                await context.RespondAsync("text/plain", "ok");
+            }
+
+            async Coroutine AskAsync(HttpClient client, string url)
+            {
+                using (HttpResponse response = await client.PostAsync(url, "text/plain", "a"))
+                {
+                    Assert.AreEqual("ok", await response.ReadTextAsync(2));
+                }
+
+                Assert.AreEqual(1, client.IdleConnections);
+                await Expect.ThrowsAsync(typeof(HttpException), client.PostAsync(url, "text/plain", "b"));
+            }
+        }
+
+        [TestMethod]
         [DataRow("GET")]
         [DataRow("PUT")]
         public void Connection_that_ends_in_place_of_an_answer_is_replaced_also_where_agreement_to_a_body_is_waited_for(string method)
