@@ -100,6 +100,24 @@ namespace UAsyncio.Nano.Tests.Http
         }
 
         [TestMethod]
+        [DataRow(16, 200)]
+        [DataRow(17, 400)]
+        public void Fields_behind_the_last_chunk_are_as_many_as_they_may(int fields, int status)
+        {
+            string trailers = string.Empty;
+
+            for (int i = 0; i < fields; i++)
+            {
+                trailers += "X: " + i + "\r\n";
+            }
+
+            using (HttpTest test = new HttpTest(EchoAsync))
+            {
+                Assert.StartsWith("HTTP/1.1 " + status + " ", test.Ask(Post + "5\r\nhello\r\n0\r\n" + trailers + "\r\n" + Next));
+            }
+        }
+
+        [TestMethod]
         [DataRow("1.1", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n0005\r\nhello\r\n0006\r\n world\r\n0\r\n\r\n")]
         [DataRow("1.0", "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nConnection: close\r\n\r\nhello world")]
         public void Response_of_unknown_length_goes_in_chunks_or_to_the_connections_end(string version, string expected)
