@@ -214,6 +214,22 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        [DataRow("HTTP/1.1", "close", 0)]
+        [DataRow("HTTP/1.1", "x, CLOSE", 0)]
+        [DataRow("HTTP/1.1", "closed-not", 1)]
+        [DataRow("HTTP/1.1", "x-close", 1)]
+        [DataRow("HTTP/1.0", "Keep-Alive", 1)]
+        [DataRow("HTTP/1.0", "no-keep-alive", 0)]
+        public void Connection_is_kept_as_the_tokens_say(string version, string connection, int kept)
+        {
+            ClientTest.RunRaw(version + " 200 OK\r\nConnection: " + connection + "\r\nContent-Length: 1\r\n\r\na", async (client, url) =>
+            {
+                Assert.AreEqual("a", await client.GetStringAsync(url));
+                Assert.AreEqual(kept, client.IdleConnections);
+            });
+        }
+
+        [TestMethod]
         public void Response_that_is_not_read_to_its_end_closes_its_connection()
         {
             ClientTest.Run(context => context.RespondAsync("text/plain", new byte[5000]), async (client, url) =>

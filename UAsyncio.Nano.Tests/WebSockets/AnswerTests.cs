@@ -62,6 +62,58 @@ namespace UAsyncio.Nano.Tests.WebSockets
         }
 
         [TestMethod]
+        [DataRow("keep-alive, UPGRADE", true)]
+        [DataRow("not-upgrade", false)]
+        public void Web_socket_comes_about_where_the_connection_is_told_to_be_one(string connection, bool opens)
+        {
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, socket => socket.CloseAsync())))
+            {
+                test.Loop.Run(ConnectAsync().WaitAsync(HttpTest.Patience));
+
+                async Coroutine ConnectAsync()
+                {
+                    TcpServer between = Tcp.StartServer(RelayAsync, IPAddress.Loopback, 0, new TcpServerOptions { MaxConnections = 1 });
+                    bool isOpen = false;
+
+                    try
+                    {
+                        (await WebSocketClient.ConnectAsync("127.0.0.1", between.Port, "/")).Dispose();
+                        isOpen = true;
+                    }
+                    catch (WebSocketException refused)
+                    {
+                        Assert.AreEqual(0, refused.Code);
+                    }
+                    finally
+                    {
+                        await between.CloseAsync();
+                    }
+
+                    Assert.AreEqual(opens, isOpen);
+                }
+
+                async Coroutine RelayAsync(AsyncStream client)
+                {
+                    using (AsyncStream server = await test.OpenAsync())
+                    {
+                        await Frames.CopyHeadAsync(client, server);
+                        string line;
+
+                        do
+                        {
+                            line = await server.ReadLineAsync(200);
+                            await client.WriteAsync((line == "Connection: Upgrade" ? "Connection: " + connection : line) + "\r\n");
+                        }
+                        while (line.Length > 0);
+
+                        // Until the client has closed.
+                        await client.ReadAsync(new byte[1], 0, 1);
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
         [DataRow("HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"\r\n\r\n", 401)]
         [DataRow("HTTP/1.1 301 Moved Permanently\r\nLocation: /elsewhere\r\n\r\n", 301)]
         [DataRow("HTTP/1.0 404 Not Found\r\nServer: old\r\n\r\n", 404)]

@@ -2,7 +2,7 @@ using System;
 
 namespace UAsyncio.Nano.Http
 {
-    /// <summary>What may stand in the head of a message that goes out.</summary>
+    /// <summary>What may stand in the head of a message.</summary>
     public static class HttpField
     {
         /// <summary>Whether a text is a token, as a method and a field's name are (RFC 9110, 5.6.2).</summary>
@@ -19,6 +19,15 @@ namespace UAsyncio.Nano.Http
         public static bool IsValue(string text)
         {
             return WideText.IndexOfAny(text, HttpHead.s_controls, 0) < 0;
+        }
+
+        /// <summary>Whether a list, as in Connection, names a token.</summary>
+        /// <param name="list">The field's value; null where there is none.</param>
+        /// <param name="token">The token, in lower case. In the list it may be in any.</param>
+        /// <returns>False where it is only a part of another.</returns>
+        public static bool HasToken(string list, string token)
+        {
+            return list != null && HttpHead.HasToken(list.ToLower(), token);
         }
 
         /// <summary>Refuses a field that an app may not add: one that is none, or that says where a message or its connection ends.</summary>

@@ -27,8 +27,8 @@ namespace UAsyncio.Nano.Http.Client
                     return false;
                 }
 
-                string connection = "," + (Find("Connection") ?? string.Empty).ToLower() + ",";
-                return IsVersion10 ? connection.IndexOf("keep-alive") > 0 : connection.IndexOf("close") < 0;
+                string connection = Find("Connection");
+                return IsVersion10 ? HttpField.HasToken(connection, "keep-alive") : !HttpField.HasToken(connection, "close");
             }
         }
 

@@ -169,7 +169,7 @@ namespace UAsyncio.Nano.WebSockets
                         upgrade = value.ToLower() == "websocket";
                         break;
                     case "connection":
-                        connection |= value.ToLower().IndexOf("upgrade") >= 0;
+                        connection |= HttpField.HasToken(value, "upgrade");
                         break;
                     case "sec-websocket-accept":
                         accept = value;

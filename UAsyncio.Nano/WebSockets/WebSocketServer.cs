@@ -57,7 +57,7 @@ namespace UAsyncio.Nano.WebSockets
             string upgrade = context.IsVersion10 ? null : context.GetHeader("Upgrade");
             string key = context.GetHeader("Sec-WebSocket-Key");
 
-            if (upgrade == null || !HasToken(upgrade, "websocket") || !HasToken(context.GetHeader("Connection") ?? string.Empty, "upgrade")
+            if (!HttpField.HasToken(upgrade, "websocket") || !HttpField.HasToken(context.GetHeader("Connection"), "upgrade")
                 || context.GetHeader("Sec-WebSocket-Version") != "13")
             {
                 context.AddHeader("Upgrade", "websocket");
@@ -77,11 +77,6 @@ namespace UAsyncio.Nano.WebSockets
             }
 
             return key;
-        }
-
-        private static bool HasToken(string list, string token)
-        {
-            return IsIn(list.ToLower(), token);
         }
 
         private static bool IsIn(string list, string token)
