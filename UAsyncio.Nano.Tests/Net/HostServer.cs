@@ -24,7 +24,7 @@ namespace UAsyncio.Nano.Tests.Net
 
             static async Coroutine FailAsync()
             {
-                EventLoop.Current.CreateTask(ConnectAsync(), "pump");
+                _ = EventLoop.Current.CreateTask(ConnectAsync(), "pump");
 
                 // It is told of in the pass behind the one in which it fails.
                 for (int pass = 0; pass < 8; pass++)

@@ -252,7 +252,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
 
             static async Coroutine HandleAsync(WebSocket socket)
             {
-                EventLoop.Current.CreateTask(socket.CloseAsync(1001));
+                _ = EventLoop.Current.CreateTask(socket.CloseAsync(1001));
                 await Coroutine.Yield();
                 await socket.SendAsync("more");
             }
