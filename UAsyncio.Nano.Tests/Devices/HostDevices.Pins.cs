@@ -225,6 +225,17 @@ namespace UAsyncio.Nano.Tests.Devices
                 Add(led.IsOn.ToString());
             }
 
+            using (GpioPin pin = new GpioController().OpenPin(number, PinMode.InputPullUp))
+            using (Pushbutton button = new Pushbutton(pin))
+            {
+                Assert.Contains("edges", Expect.Throws(typeof(ArgumentOutOfRangeException), () => new PinEdges(pin, PinEventTypes.None)).ToString());
+                await Expect.ThrowsAsync(typeof(ArgumentOutOfRangeException), pin.WaitForEdgeAsync(PinEventTypes.None));
+                Assert.Contains("LongPress", Expect.Throws(typeof(ArgumentOutOfRangeException), () => button.LongPress = 0).ToString());
+                Assert.Contains("DoubleClick", Expect.Throws(typeof(ArgumentOutOfRangeException), () => button.DoubleClick = -1).ToString());
+                Assert.AreEqual(1000, button.LongPress);
+                Assert.AreEqual(400, button.DoubleClick);
+            }
+
             AdcChannel input = new AdcController().OpenChannel(channel);
             Expect.Throws(typeof(ArgumentNullException), () => new AdcSampler(null, 1));
             Expect.Throws(typeof(ArgumentOutOfRangeException), () => new AdcSampler(input, 0));

@@ -125,6 +125,17 @@ namespace UAsyncio.Nano.Tests.Inspection
         }
 
         [TestMethod]
+        public void TurnLimit_that_is_negative_is_refused()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                TaskWatch watch = new TaskWatch(test.Loop);
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => watch.TurnLimit = -1);
+                Assert.AreEqual(100, watch.TurnLimit);
+            }
+        }
+
+        [TestMethod]
         public void A_turn_that_is_under_way_is_seen_from_another_thread()
         {
             using (TestLoop test = new TestLoop())

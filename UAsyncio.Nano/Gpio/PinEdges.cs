@@ -26,12 +26,17 @@ namespace UAsyncio.Nano.Gpio
         /// if the level is another than before.
         /// </param>
         /// <exception cref="ArgumentNullException"><paramref name="pin"/> is null.</exception>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="debounce"/> is less than 0.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="edges"/> names none, or <paramref name="debounce"/> is less than 0.</exception>
         public PinEdges(GpioPin pin, PinEventTypes edges = PinEventTypes.Rising | PinEventTypes.Falling, int debounce = 0)
         {
             if (pin == null)
             {
                 throw new ArgumentNullException(nameof(pin));
+            }
+
+            if ((edges & (PinEventTypes.Rising | PinEventTypes.Falling)) == 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(edges));
             }
 
             SetDebounce(pin, debounce);

@@ -14,7 +14,7 @@ namespace UAsyncio.Nano.Gpio
         /// <param name="debounce">How long the new level has to last, in ms; 0 leaves the pin's DebounceTimeout alone.</param>
         /// <returns>To be awaited: the edge.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="pin"/> is null.</exception>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="debounce"/> is less than 0.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="edges"/> names none, or <paramref name="debounce"/> is less than 0.</exception>
         public static async Coroutine<PinEventTypes> WaitForEdgeAsync(this GpioPin pin, PinEventTypes edges, int debounce = 0)
         {
             using (PinEdges waiter = new PinEdges(pin, edges, debounce))

@@ -42,6 +42,9 @@ namespace UAsyncio.Nano.Gpio
         private bool _isLongTold;
         private bool _isDouble;
 
+        private int _longPress = 1000;
+        private int _doubleClick = 400;
+
         // It was let go after one short press, and the press may become a double click.
         private bool _isClick;
 
@@ -79,11 +82,21 @@ namespace UAsyncio.Nano.Gpio
         {
         }
 
-        /// <summary>How long it is held for a <see cref="ButtonEvent.LongPress"/>, in ms; 1000 by default. At int.MaxValue there is none.</summary>
-        public int LongPress { get; set; } = 1000;
+        /// <summary>How long it is held for a <see cref="ButtonEvent.LongPress"/>, in ms, 1 or more; 1000 by default. At int.MaxValue there is none.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
+        public int LongPress
+        {
+            get => _longPress;
+            set => _longPress = value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(LongPress));
+        }
 
         /// <summary>How soon after the first press the second one is a <see cref="ButtonEvent.DoubleClick"/>, in ms; 400 by default. At 0 there is none, and a click is told of at once.</summary>
-        public int DoubleClick { get; set; } = 400;
+        /// <exception cref="ArgumentOutOfRangeException">The value is less than 0.</exception>
+        public int DoubleClick
+        {
+            get => _doubleClick;
+            set => _doubleClick = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(DoubleClick));
+        }
 
         /// <summary>Whether it is down, by what has been read.</summary>
         public bool IsDown => _isDown;
@@ -105,7 +118,7 @@ namespace UAsyncio.Nano.Gpio
                 }
 
                 bool awaitsLong = _isDown && !_isLongTold;
-                int left = (awaitsLong ? LongPress : DoubleClick) - (now - _pressedAt);
+                int left = (awaitsLong ? _longPress : _doubleClick) - (now - _pressedAt);
 
                 if ((awaitsLong || _isClick) && left <= 0)
                 {

@@ -19,6 +19,7 @@ namespace UAsyncio.Nano.Inspection
         private Coroutine _task;
         private Coroutine _resumed;
         private int _start;
+        private int _turnLimit = 100;
 
         /// <summary>Watches a loop from now on; tasks that it has already are not listed.</summary>
         /// <param name="loop">The loop, whose <see cref="EventLoop.Watch"/> this becomes.</param>
@@ -35,8 +36,13 @@ namespace UAsyncio.Nano.Inspection
         /// <summary>Called at the end of a turn that took <see cref="TurnLimit"/> or longer; null for nothing. What it throws is reported.</summary>
         public TurnHandler LongTurn { get; set; }
 
-        /// <summary>From how many milliseconds on a turn is long: 100 by default.</summary>
-        public int TurnLimit { get; set; } = 100;
+        /// <summary>From how many milliseconds on a turn is long, 0 or more: 100 by default.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">The value is less than 0.</exception>
+        public int TurnLimit
+        {
+            get => _turnLimit;
+            set => _turnLimit = value >= 0 ? value : throw new ArgumentOutOfRangeException(nameof(TurnLimit));
+        }
 
         /// <summary>The task that was made last and has not ended; null when there is none.</summary>
         public TaskInfo First
@@ -139,7 +145,7 @@ namespace UAsyncio.Nano.Inspection
                 }
             }
 
-            if (LongTurn != null && time >= TurnLimit)
+            if (LongTurn != null && time >= _turnLimit)
             {
                 Tell(task, resumed, time);
             }
