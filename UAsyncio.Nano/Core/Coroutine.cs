@@ -108,14 +108,7 @@ namespace UAsyncio.Nano
             get
             {
                 TaskNode node = _link as TaskNode;
-
-                if (node != null && node.Name != null)
-                {
-                    return node.Name;
-                }
-
-                TaskGroupMember member = this as TaskGroupMember;
-                return member != null ? member.Inner.Name : MethodName;
+                return node != null && node.Name != null ? node.Name : TaskName;
             }
         }
 

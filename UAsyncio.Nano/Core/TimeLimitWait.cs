@@ -30,6 +30,8 @@ namespace UAsyncio.Nano
             _due = milliseconds;
         }
 
+        internal override string Method => nameof(WaitAsync);
+
         protected internal override void MoveNext()
         {
             // Fails, if it does, before anything has changed: then the turn is taken again.

@@ -18,24 +18,11 @@ namespace UAsyncio.Nano
         {
             get
             {
-                if (this is TimeLimitWait)
+                string method = Method;
+
+                if (method != null)
                 {
-                    return nameof(WaitAsync);
-                }
-
-                TaskGroupMember member = this as TaskGroupMember;
-
-                if (member != null)
-                {
-                    return member.Group.Method;
-                }
-
-                QueueOperation operation = this as QueueOperation;
-
-                if (operation != null)
-                {
-                    // One that has ended has no item; only a put fails.
-                    return operation.Item == null && !IsFaulted ? nameof(AsyncQueue.GetAsync) : nameof(AsyncQueue.PutAsync);
+                    return method;
                 }
 
                 // <ReadAsync>d__5; <InnerAsync|0_0>d, woven, for a local function; <<Outer>b__0_0>d for a lambda in Outer.
@@ -53,6 +40,12 @@ namespace UAsyncio.Nano
                 return end < 0 ? name : name.Substring(start, end - start);
             }
         }
+
+        /// <summary>Of one that is written by hand, the method that returns it, where its type has another name; null of all others.</summary>
+        internal virtual string Method => null;
+
+        /// <summary>Its name as a task that was given none.</summary>
+        internal virtual string TaskName => MethodName;
 
         /// <summary>What it is suspended at: a coroutine, a delay, a lock; null while it runs, has not started or has ended, or is cancelled.</summary>
         public Awaitable Awaiting => _state < 0 || _awaiting is Interruption ? null : (Awaitable)_awaiting;

@@ -23,6 +23,9 @@ namespace UAsyncio.Nano
             _queue = queue;
         }
 
+        // One that has ended has no item; only a put fails.
+        internal override string Method => Item == null && !IsFaulted ? nameof(AsyncQueue.GetAsync) : nameof(AsyncQueue.PutAsync);
+
         /// <summary>Whether who awaited it has gone on; if so, it is as new.</summary>
         internal bool CanBeUsedAgain()
         {

@@ -20,6 +20,10 @@ namespace UAsyncio.Nano
             Inner = inner;
         }
 
+        internal override string Method => Group.Method;
+
+        internal override string TaskName => Inner.Name;
+
         protected internal override void MoveNext()
         {
             EventQueue queue = EventLoop.Running._queue;
