@@ -146,6 +146,17 @@ public sealed class NanoffTests : IDisposable
         Assert.Equal($"dotnet build {System.IO.Path.Combine(TestPaths.RepositoryRoot, "boards", "Esp32", "Esp32.csproj")} -c Release -p:Device=true -p:Board=Esp32", processes.Calls[^1]);
     }
 
+    [Theory]
+    [InlineData("flash", "--board", "Esp32")]
+    [InlineData("test", "--on", "Board")]
+    public void A_path_without_nanoff_is_told_before_the_port_is_missed(params string[] command)
+    {
+        _run.Device = new() { PortNames = [] };
+
+        Assert.Equal(2, _run.Run([.. command, "--image", _run.Image, "--nanoff", "/nowhere/nanoff"]));
+        Assert.Contains("/nowhere/nanoff cannot be run", _run.Error);
+    }
+
     [Fact]
     public void A_path_without_nanoff_is_an_error()
     {

@@ -174,6 +174,16 @@ public sealed class WifiTests : IDisposable
         Assert.Empty(_run.Nanoff.Calls);
     }
 
+    [Fact]
+    public void A_password_that_no_network_has_is_told_before_the_port_is_missed()
+    {
+        _run.Device = new() { PortNames = [] };
+        _run.Variables[WifiPassword.Variable] = "short12";
+
+        Assert.Equal(2, _run.Run("flash", "--board", "Esp32", "--wifi-ssid", "net", "--image", _run.Image, "--nanoff", _run.Nanoff.Path));
+        Assert.Contains("at least 8 characters", _run.Error);
+    }
+
     [Theory]
     [InlineData("01234567")]
     [InlineData("012345678901234567890123456789012345678901234567890123456789012")]

@@ -108,17 +108,15 @@ internal sealed partial class FlashCommand
             return ExitCode.Done;
         }
 
-        return Flash(options with { Port = _common.PortOf(result, _surroundings) }, wait, result);
-    }
-
-    private int Flash(FlashOptions options, int wait, ParseResult result)
-    {
-        IReadOnlyList<Step> steps = Plan.Flash(options);
-
-        // Asked for now, not after the minutes that building and flashing take.
+        // Asked for now, not after the minutes that building and flashing take; and before the port: without a board they are as wrong.
         string password = options.WifiSsid != null ? WifiPassword.Find(options.WifiSsid, options.WifiPasswordFile, _surroundings) : string.Empty;
         Nanoff nanoff = Nanoff.Find(_surroundings, result.GetValue(_common.Nanoff));
-        new Flasher(_surroundings, nanoff, options.Board, options.Image).Run(steps, () => new WifiSettingsFile(options.Port, options.WifiSsid!, password));
+        return Flash(options with { Port = _common.PortOf(result, _surroundings) }, password, nanoff, wait, result.GetValue(_common.Baud));
+    }
+
+    private int Flash(FlashOptions options, string password, Nanoff nanoff, int wait, int baud)
+    {
+        new Flasher(_surroundings, nanoff, options.Board, options.Image).Run(Plan.Flash(options), () => new WifiSettingsFile(options.Port, options.WifiSsid!, password));
 
         if (wait == 0)
         {
@@ -127,7 +125,7 @@ internal sealed partial class FlashCommand
         }
 
         string address = string.Empty;
-        _surroundings.Busy.While("Waiting for the app's address", () => address = AddressWait.Wait(options.Port, result.GetValue(_common.Baud), TimeSpan.FromSeconds(wait), _surroundings));
+        _surroundings.Busy.While("Waiting for the app's address", () => address = AddressWait.Wait(options.Port, baud, TimeSpan.FromSeconds(wait), _surroundings));
         _surroundings.Output.WriteLine($"The app runs: open {address}");
         return ExitCode.Done;
     }

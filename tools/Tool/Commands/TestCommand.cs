@@ -148,17 +148,20 @@ internal sealed class TestCommand
     {
         string? image = _common.ImageOf(result);
         (string? Path, bool IsNamed)[] projects = image != null ? [(null, true)] : [.. result.GetValue(_tests)!.SelectMany(Projects)];
+        bool isDry = result.GetValue(_common.DryRun);
+
+        // Before the port: what is wrong without a board is told without one.
+        Nanoff? nanoff = place == TestPlace.Board && !isDry ? Nanoff.Find(_surroundings, result.GetValue(_common.Nanoff)) : null;
         string? port = place == TestPlace.Board ? _common.PortOf(result, _surroundings) : null;
         string nanoclr = result.GetValue(_nanoclr) ?? "nanoclr";
         Board? board = result.GetValue(_board);
 
-        if (result.GetValue(_common.DryRun))
+        if (isDry)
         {
             Print([.. projects.SelectMany(p => Steps(p.Path, board, port))], port, image, nanoclr);
             return ExitCode.Done;
         }
 
-        Nanoff? nanoff = port != null ? Nanoff.Find(_surroundings, result.GetValue(_common.Nanoff)) : null;
         TimeSpan patience = TimeSpan.FromSeconds(result.GetValue(_wait));
         TestReport report = new(_surroundings.Output);
 
