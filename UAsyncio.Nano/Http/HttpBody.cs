@@ -30,7 +30,7 @@ namespace UAsyncio.Nano.Http
 
         // Of the body, or of the chunk that is being read; below zero behind a chunk's data, where its line end is to come.
         private int _left;
-        private bool _expected;
+        private HttpContext _asker;
 
         // What a read of the whole had come to when it was given up: it is for the next read.
         private byte[] _kept;
@@ -63,10 +63,10 @@ namespace UAsyncio.Nano.Http
         /// <summary>Something of it was handed out, or was thrown away.</summary>
         internal bool IsTaken { get; private set; }
 
-        /// <summary>The client waits to be told to send it.</summary>
-        internal bool IsExpected
+        /// <summary>Whose client waits to be told to send it; null where it does not.</summary>
+        internal HttpContext Asker
         {
-            set => _expected = value;
+            set => _asker = value;
         }
 
         /// <summary>Reads what is there, at least 1 byte.</summary>
@@ -162,10 +162,14 @@ namespace UAsyncio.Nano.Http
 
             try
             {
-                if (_expected)
+                if (_asker != null)
                 {
-                    _expected = false;
-                    await _stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n");
+                    if (_asker.IsUnsent)
+                    {
+                        await _stream.WriteAsync("HTTP/1.1 100 Continue\r\n\r\n");
+                    }
+
+                    _asker = null;
                 }
 
                 if (_length == Chunked && _left <= 0)

@@ -15,6 +15,9 @@ namespace UAsyncio.Nano.Http
         private int _chunk;
         private int _left;
 
+        // Some of what was started is out.
+        private bool _isOut;
+
         /// <summary>
         /// Begins a response whose body is written piece by piece; it ends with the handler. Nothing is sent before there is a segment
         /// full or <see cref="FlushAsync"/> is called.
@@ -36,6 +39,7 @@ namespace UAsyncio.Nano.Http
             PutHead(contentType, chunks ? HttpBody.Chunked : length < 0 ? HttpBody.ToEnd : length);
             _state = length >= 0 ? Fixed : chunks ? InChunks : ToEnd;
             _left = length;
+            _isOut = false;
             StartChunk();
         }
 
@@ -112,6 +116,7 @@ namespace UAsyncio.Nano.Http
 
             if (_count > 0)
             {
+                _isOut = true;
                 await SendAsync(_out, 0, _count);
             }
 
@@ -159,6 +164,9 @@ namespace UAsyncio.Nano.Http
         }
 
         internal bool HasEnded => _state == Ended;
+
+        /// <summary>Nothing of a response is out: the request's body can be asked for before it.</summary>
+        internal bool IsUnsent => _state == Idle || (_state >= Fixed && !_isOut);
 
         internal bool IsTaken => _state == Taken;
 

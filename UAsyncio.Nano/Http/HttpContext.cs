@@ -55,7 +55,7 @@ namespace UAsyncio.Nano.Http
             {
                 if (_body == null)
                 {
-                    _body = new HttpBody(Connection, _head.ContentLength, 400) { Timeout = _options.RequestTimeout, IsExpected = _head.ExpectsContinue };
+                    _body = new HttpBody(Connection, _head.ContentLength, 400) { Timeout = _options.RequestTimeout, Asker = _head.ExpectsContinue ? this : null };
                 }
 
                 return _body;
