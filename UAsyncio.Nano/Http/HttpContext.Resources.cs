@@ -195,7 +195,8 @@ namespace UAsyncio.Nano.Http
                     return -1;
                 }
 
-                number = number > 100000000 ? number : (10 * number) + digit;
+                // What is more than there can be is behind every end.
+                number = number > (int.MaxValue - digit) / 10 ? int.MaxValue : (10 * number) + digit;
             }
 
             return text.Length == 0 ? -1 : number;
