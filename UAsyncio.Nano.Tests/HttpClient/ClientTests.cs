@@ -222,5 +222,15 @@ namespace UAsyncio.Nano.Tests.HttpClients
                 return context.RespondAsync("text/plain", "ok");
             }
         }
+
+        [TestMethod]
+        public void Connection_of_a_server_that_knows_no_chunks_and_sends_them_is_not_kept()
+        {
+            ClientTest.RunRaw("HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n\r\n", async (client, url) =>
+            {
+                Assert.AreEqual("a", await client.GetStringAsync(url));
+                Assert.AreEqual(0, client.IdleConnections);
+            });
+        }
     }
 }

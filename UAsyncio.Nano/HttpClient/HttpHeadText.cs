@@ -28,7 +28,9 @@ namespace UAsyncio.Nano.Http.Client
                 }
 
                 string connection = Find("Connection");
-                return IsVersion10 ? HttpField.HasToken(connection, "keep-alive") : !HttpField.HasToken(connection, "close");
+
+                // HTTP/1.0 knows no codings: where such a body ends is not to be believed (RFC 9112, 6.1).
+                return IsVersion10 ? HttpField.HasToken(connection, "keep-alive") && Find("Transfer-Encoding") == null : !HttpField.HasToken(connection, "close");
             }
         }
 
