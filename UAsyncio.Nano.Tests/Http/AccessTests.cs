@@ -34,15 +34,17 @@ namespace UAsyncio.Nano.Tests.Http
         }
 
         [TestMethod]
-        [DataRow("Authorization: Bearer s3cret\r\n", 200)]
-        [DataRow("Authorization: Bearer s3cre\r\n", 401)]
-        [DataRow("Authorization: Bearer s3crets3cret\r\n", 401)]
-        [DataRow("", 401)]
-        public void Bearer_token_is_compared(string field, int status)
+        [DataRow("Authorization: Bearer s3cret\r\n", "200", "\r\n\r\nok")]
+        [DataRow("Authorization: Bearer s3cre\r\n", "401", "WWW-Authenticate: Bearer error=\"invalid_token\"\r\n")]
+        [DataRow("Authorization: Bearer s3crets3cret\r\n", "401", "WWW-Authenticate: Bearer error=\"invalid_token\"\r\n")]
+        [DataRow("", "401", "WWW-Authenticate: Bearer realm=\"\"\r\n")]
+        public void Bearer_token_is_compared(string field, string status, string said)
         {
             using (HttpTest test = new HttpTest(Handle))
             {
-                Assert.StartsWith("HTTP/1.1 " + status + " ", test.Ask("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + field + "\r\n"));
+                string answer = test.Ask("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n" + field + "\r\n");
+                Assert.StartsWith("HTTP/1.1 " + status + " ", answer);
+                Assert.Contains(said, answer);
             }
 
             static async Coroutine Handle(HttpContext context)

@@ -46,7 +46,8 @@ namespace UAsyncio.Nano.Http
 
             if (credentials == null || !AreEqual(s_utf8.GetBytes(credentials), s_utf8.GetBytes(token)))
             {
-                AddHeader("WWW-Authenticate", "Bearer");
+                // With a parameter behind it in any case (RFC 6750, 3).
+                AddHeader("WWW-Authenticate", credentials == null ? "Bearer realm=\"\"" : "Bearer error=\"invalid_token\"");
                 throw new HttpException(401);
             }
         }
