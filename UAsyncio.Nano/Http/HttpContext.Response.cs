@@ -185,7 +185,7 @@ namespace UAsyncio.Nano.Http
         /// <summary>Adds a cookie to the response.</summary>
         /// <param name="name">Its name.</param>
         /// <param name="value">Its value, without blanks, commas and semicolons.</param>
-        /// <param name="attributes">What follows them, such as Max-Age=3600; Path=/. By default scripts do not see it and other sites' requests do not send it.</param>
+        /// <param name="attributes">What follows them, such as Max-Age=3600; Path=/. By default scripts do not see it, and of other sites' requests only links that are followed send it.</param>
         /// <exception cref="ArgumentException">The name is no token, or in the value is what a cookie cannot hold (RFC 6265, 4.1.1), or in the attributes a line end.</exception>
         public void AddCookie(string name, string value, string attributes = "Path=/; HttpOnly; SameSite=Lax")
         {
