@@ -57,9 +57,10 @@ namespace ConfigurationPage
             string name = form.Get("name");
             string period = form.Get("period");
 
-            if (name == null || name.Length == 0 || name.Length > LongestName)
+            // It is written to the console: nobody is to write lines there.
+            if (name == null || name.Length == 0 || name.Length > LongestName || !HttpField.IsValue(name))
             {
-                return "The name has 1 to " + LongestName + " characters.";
+                return "The name has 1 to " + LongestName + " characters, in one line.";
             }
 
             if (!int.TryParse(period, out int milliseconds) || milliseconds < 50 || milliseconds > 10000)

@@ -88,7 +88,8 @@ namespace MqttSwitch
                         Switch(false);
                         break;
                     default:
-                        Console.WriteLine("unknown command " + command.Text);
+                        // Not its text: whoever is at the broker would write lines here.
+                        Console.WriteLine("unknown command");
                         break;
                 }
             }

@@ -119,6 +119,8 @@ namespace UAsyncio.Samples.Tests
             {
                 using SampleRun sample = new("MqttSwitch", ("Port", broker.Port));
                 Assert.Equal("off", await broker.NextAsync("lamp/state"));
+                await broker.PublishAsync("lamp/set", "?\nreported on");
+                Assert.Equal("", sample.LineAfter("unknown command"));
                 await broker.PublishAsync("lamp/set", "on");
                 Assert.Equal("on", await broker.NextAsync("lamp/state"));
                 using DeviceScript script = SampleRun.StartScript("MqttSwitch");
@@ -170,6 +172,7 @@ namespace UAsyncio.Samples.Tests
             HttpResponseMessage refused = await PostAsync("", "500");
             Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
             Assert.Contains("1 to 20 characters", await refused.Content.ReadAsStringAsync());
+            Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("a\nname b, period 100", "250")).StatusCode);
             Assert.Contains("50 to 10000 ms", await (await PostAsync("boiler", "49")).Content.ReadAsStringAsync());
             HttpResponseMessage saved = await PostAsync("Ofen <ä> & \"x\"", "250");
             Assert.Equal(HttpStatusCode.OK, saved.StatusCode);
