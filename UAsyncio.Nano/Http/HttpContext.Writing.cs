@@ -20,7 +20,7 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>
         /// Begins a response whose body is written piece by piece; it ends with the handler. Nothing is sent before there is a segment
-        /// full or <see cref="FlushAsync"/> is called.
+        /// full or <see cref="FlushAsync"/> is called: a handler that fails before that is answered for as if it had begun nothing.
         /// </summary>
         /// <param name="contentType">Its type; null for none.</param>
         /// <param name="length">Its length in bytes, where it is known; below zero, as by default, for chunks.</param>
@@ -165,7 +165,7 @@ namespace UAsyncio.Nano.Http
 
         internal bool HasEnded => _state == Ended;
 
-        /// <summary>Nothing of a response is out: the request's body can be asked for before it.</summary>
+        /// <summary>Nothing of a response is out: it can be taken back, and the request's body be asked for before it.</summary>
         internal bool IsUnsent => _state == Idle || (_state >= Fixed && !_isOut);
 
         internal bool IsTaken => _state == Taken;
@@ -176,6 +176,15 @@ namespace UAsyncio.Nano.Http
             if (_state != Taken)
             {
                 _state = Lost;
+            }
+        }
+
+        /// <summary>Takes back a response that was started and of which nothing is out.</summary>
+        internal void Withdraw()
+        {
+            if (IsUnsent)
+            {
+                _state = Idle;
             }
         }
 

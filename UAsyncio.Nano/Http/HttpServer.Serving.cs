@@ -198,6 +198,7 @@ namespace UAsyncio.Nano.Http
         private async Coroutine RefuseAsync(HttpContext context, int status)
         {
             bool isEndKnown = IsEndKnown(status);
+            context.Withdraw();
 
             if (context.HasResponded)
             {
