@@ -56,6 +56,17 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        [DataRow(0)]
+        [DataRow(-2)]
+        public void Body_that_could_never_come_in_time_is_refused(int timeout)
+        {
+            HttpBody body = new HttpBody(null, 1, 400);
+            Exception refused = Expect.Throws(typeof(ArgumentOutOfRangeException), () => body.Timeout = timeout);
+            Assert.Contains("Timeout", refused.ToString());
+            Assert.AreEqual(5000, body.Timeout);
+        }
+
+        [TestMethod]
         public void Client_that_was_disposed_of_asks_no_more()
         {
             ClientTest.Run(context => context.RespondAsync("text/plain", "ok"), async (client, url) =>

@@ -30,6 +30,7 @@ namespace UAsyncio.Nano.Http
 
         // Of the body, or of the chunk that is being read; below zero behind a chunk's data, where its line end is to come.
         private int _left;
+        private int _timeout = 5000;
         private HttpContext _asker;
 
         // What a read of the whole had come to when it was given up: it is for the next read.
@@ -51,8 +52,13 @@ namespace UAsyncio.Nano.Http
             IsEnded = length == 0;
         }
 
-        /// <summary>How long each piece may take to come, in ms; 5000 by default.</summary>
-        public int Timeout { get; set; } = 5000;
+        /// <summary>How long each piece may take to come, in ms, from 1 to <see cref="Coroutine.MaxDelay"/>; 5000 by default. Timeout.Infinite for no limit.</summary>
+        /// <exception cref="ArgumentOutOfRangeException">It is out of range.</exception>
+        public int Timeout
+        {
+            get => _timeout;
+            set => _timeout = (uint)(value - 1) < Coroutine.MaxDelay || value == System.Threading.Timeout.Infinite ? value : throw new ArgumentOutOfRangeException(nameof(Timeout));
+        }
 
         /// <summary>The length in bytes; below zero where it is not known.</summary>
         public int Length => _length;
@@ -77,7 +83,7 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="HttpException">It is malformed, or the peer has gone (400 or 502); it does not come in time (408 or 504).</exception>
         public Coroutine<int> ReadAsync(byte[] buffer, int offset, int count)
         {
-            _connection?.SetDeadline(Timeout);
+            _connection?.SetDeadline(_timeout);
             return ReadPieceAsync(buffer, offset, count);
         }
 
@@ -93,7 +99,7 @@ namespace UAsyncio.Nano.Http
             }
 
             // The limit is for the whole.
-            _connection?.SetDeadline(Timeout);
+            _connection?.SetDeadline(_timeout);
             byte[] body = new byte[_length >= 0 ? _left + _keptEnd - _keptStart : maxLength < FirstBuffer ? maxLength : FirstBuffer];
             int done = 0;
             bool isTaken = IsTaken;
@@ -174,7 +180,7 @@ namespace UAsyncio.Nano.Http
 
                 if (_length == Chunked && _left <= 0)
                 {
-                    await (_connection == null ? NextChunkAsync().WaitAsync(Timeout) : NextChunkAsync());
+                    await (_connection == null ? NextChunkAsync().WaitAsync(_timeout) : NextChunkAsync());
 
                     if (IsEnded)
                     {
@@ -183,7 +189,7 @@ namespace UAsyncio.Nano.Http
                 }
 
                 count = _length != ToEnd && count > _left ? _left : count;
-                int read = _connection == null ? await _stream.ReadAsync(buffer, offset, count).WaitAsync(Timeout) : await _stream.ReadAsync(buffer, offset, count);
+                int read = _connection == null ? await _stream.ReadAsync(buffer, offset, count).WaitAsync(_timeout) : await _stream.ReadAsync(buffer, offset, count);
                 Take(read);
                 return read;
             }
