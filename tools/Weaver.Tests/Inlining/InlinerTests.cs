@@ -95,6 +95,26 @@ public class InlinerTests
     }
 
     [Fact]
+    public void A_class_that_implements_an_interface_anew_is_asked_for_it_where_its_base_class_is_known()
+    {
+        const string Source = """
+            public interface ILevel { int Read(); }
+            public class Tank : ILevel { public int Level = 1; public int Read() { return Level; } }
+            public class Boiler : Tank, ILevel { int ILevel.Read() { return Level + 1; } }
+            public class Test
+            {
+                public static string Main()
+                {
+                    string text = string.Empty;
+                    foreach (Tank tank in new Tank[] { new Tank(), new Boiler() }) { text += ((ILevel)tank).Read() + " " + tank.Read() + ","; }
+                    return text;
+                }
+            }
+            """;
+        Assert.Contains(AssertSame(Source, "Main").Instructions, i => i.Operand is MethodReference { DeclaringType.Name: "ILevel" });
+    }
+
+    [Fact]
     public void Private_methods_without_callers_go_and_others_stay()
     {
         using DeviceAssembly assembly = Compile(Small, true);

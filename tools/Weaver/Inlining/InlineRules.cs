@@ -54,7 +54,10 @@ namespace UAsyncio.Weaver.Inlining
             }
 
             MethodDefinition found = _definitions.Implementation(receiver, named);
-            return found != null && !found.IsAbstract && (found.IsFinal || _definitions.IsSealed(receiver)) ? found : null;
+
+            // A class that derives from the receiver's can implement the interface anew.
+            bool isOnly = _definitions.IsSealed(receiver) || (found != null && found.IsFinal && !named.DeclaringType.IsInterface);
+            return isOnly && found != null && !found.IsAbstract ? found : null;
         }
 
         /// <summary>Whether a call is that of Object's constructor, which does nothing, in another constructor.</summary>
