@@ -104,6 +104,25 @@ public class CommitSectionTests
             i => i.OpCode == OpCodes.Call || i.OpCode == OpCodes.Callvirt);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_class_of_the_same_name_whose_methods_do_something_is_a_programs_own(bool optimize)
+    {
+        const string Own = """
+            internal static class Commit { internal static void Begin() { Test.Log += "begin "; } internal static void End() { Test.Log += "end"; } }
+            public class Test
+            {
+                public static string Log = string.Empty;
+                public static string Main() { Commit.Begin(); Log += "row "; Commit.End(); return Log; }
+            }
+            """;
+        using DeviceAssembly assembly = DeviceAssembly.Compile(Own, optimize);
+        assembly.Weave();
+        using Desktop desktop = new(assembly);
+        Assert.Equal("begin row end", desktop.Call("Test", "Main"));
+    }
+
     private static int LineOfSection => Head.Count(c => c == '\n') + 4;
 
     private static string Source(string section) => Head + $$"""

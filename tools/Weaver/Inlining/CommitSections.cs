@@ -11,8 +11,6 @@ namespace UAsyncio.Weaver.Inlining
     /// </summary>
     internal sealed class CommitSections
     {
-        private const string Marker = "Commit";
-
         private readonly ModuleDefinition _module;
         private readonly StructLoads _structs;
 
@@ -25,8 +23,7 @@ namespace UAsyncio.Weaver.Inlining
         /// <summary>Whether a method is Commit.Begin or Commit.End.</summary>
         internal bool IsMarker(MethodReference method)
         {
-            return method.DeclaringType.Name == Marker && method.DeclaringType.Module == _module && method.Parameters.Count == 0 && !method.HasThis
-                && (method.Name == "Begin" || method.Name == "End");
+            return method.DeclaringType is TypeDefinition type && type.Module == _module && MarkAttributes.IsCommitClass(type);
         }
 
         /// <summary>The instructions of a method that are in such a part.</summary>

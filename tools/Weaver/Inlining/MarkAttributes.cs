@@ -1,5 +1,6 @@
 using System.Linq;
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace UAsyncio.Weaver.Inlining
 {
@@ -58,10 +59,12 @@ namespace UAsyncio.Weaver.Inlining
                 && definition.BaseType?.FullName == "System.Attribute";
         }
 
-        private static bool IsCommitClass(TypeDefinition type)
+        /// <summary>Whether a class is the one whose calls mark sections: one of this name whose methods do something is a program's own.</summary>
+        internal static bool IsCommitClass(TypeDefinition type)
         {
             return type.Name == CommitClass && type.IsNotPublic && type.IsAbstract && type.IsSealed && !type.HasFields
-                && type.Methods.Count == 2 && type.Methods.All(m => m.IsStatic && (m.Name == "Begin" || m.Name == "End"));
+                && type.Methods.Count == 2 && type.Methods.All(m => m.IsStatic && m.Parameters.Count == 0 && (m.Name == "Begin" || m.Name == "End")
+                    && m.Body.Instructions.All(i => i.OpCode == OpCodes.Nop || i.OpCode == OpCodes.Ret));
         }
     }
 }
