@@ -154,7 +154,7 @@ namespace UAsyncio.Nano.Net
         }
 
         /// <summary>Listens no more, and waits until all handlers have ended. (uasyncio: close, wait_closed)</summary>
-        /// <param name="cancelHandlers">True to cancel them first; false to let them finish.</param>
+        /// <param name="cancelHandlers">True to cancel them first, and to close what waits for a place; false to let them finish.</param>
         /// <returns>To be awaited; not by a handler, which would wait for itself: <see cref="Close"/> is for that.</returns>
         public async Coroutine CloseAsync(bool cancelHandlers = false)
         {
@@ -165,11 +165,16 @@ namespace UAsyncio.Nano.Net
 
             for (int i = 0; cancelHandlers && i < _count; i++)
             {
-                Coroutine task = _connections[i]._task;
+                TcpConnection connection = _connections[i];
 
-                if (task != null)
+                if (connection._task != null)
                 {
-                    task.Cancel();
+                    connection._task.Cancel();
+                }
+                else
+                {
+                    // It would have the place of one that ends now, and nobody would cancel that.
+                    connection.Dispose();
                 }
             }
 

@@ -1,0 +1,47 @@
+using System.Net.Sockets;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Net;
+using UAsyncio.Nano.Tests.Net;
+
+namespace UAsyncio.Nano.Tests.Servers
+{
+    /// <summary>What is left when a server or a loop is closed: nothing that goes on, and nothing that is in the way of the next one.</summary>
+    [TestClass]
+    public class ClosingTests
+    {
+        [TestMethod]
+        public void A_client_that_waits_for_a_place_does_not_get_that_of_a_handler_that_is_cancelled()
+        {
+            Network.Require();
+            int begun = 0;
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions { MaxConnections = 1 }, ServeAsync))
+            {
+                test.Run(MainAsync(test));
+                Assert.AreEqual(0, test.Server.Connections);
+                Assert.AreEqual(1, begun);
+                Assert.AreEqual("", test.Errors.Text);
+            }
+
+            async Coroutine MainAsync(RoomTest test)
+            {
+                using (Socket first = test.Connect("1"))
+                {
+                    await test.UntilAsync(() => test.Server.IsFull);
+
+                    using (Socket second = test.Connect("2"))
+                    {
+                        await test.UntilAsync(() => test.Server.HasClientsWaiting);
+                        await test.Server.CloseAsync(true).WaitAsync(1000);
+                    }
+                }
+            }
+
+            async Coroutine ServeAsync(TcpConnection connection)
+            {
+                begun++;
+                await Coroutine.Delay(100000);
+            }
+        }
+    }
+}
