@@ -43,5 +43,35 @@ namespace UAsyncio.Nano.Tests.Servers
                 await Coroutine.Delay(100000);
             }
         }
+
+        [TestMethod]
+        public void What_waits_for_the_end_of_a_server_can_be_listed_when_it_does_not_listen_any_more()
+        {
+            Network.Require();
+            AsyncEvent end = new AsyncEvent();
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions(), connection => WaitAsync(end)))
+            {
+                test.Run(MainAsync(test));
+            }
+
+            async Coroutine MainAsync(RoomTest test)
+            {
+                using (Socket client = test.Connect("1"))
+                {
+                    await test.UntilAsync(() => test.Loop.FreeSlots < EventLoop.DefaultLength && test.Server.Connections == 1);
+                    Coroutine closing = test.Loop.CreateTask(test.Server.CloseAsync());
+                    await Coroutine.Delay(10);
+                    Assert.AreEqual("accept", closing.Awaiting.ToString());
+                    end.Set();
+                    await closing;
+                }
+            }
+        }
+
+        private static async Coroutine WaitAsync(VoidAwaitable awaited)
+        {
+            await awaited;
+        }
     }
 }

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace UAsyncio.Nano.Net
 {
     /// <summary>The end of a server, and who waits for it.</summary>
@@ -15,15 +13,7 @@ namespace UAsyncio.Nano.Net
         /// <summary>For lists of what coroutines wait for.</summary>
         public override string ToString()
         {
-            try
-            {
-                return "accept " + _server._listener.LocalEndPoint;
-            }
-            catch (SocketException)
-            {
-                // It is closed.
-                return "accept";
-            }
+            return _server.IsClosed ? "accept" : "accept " + _server._listener.LocalEndPoint;
         }
     }
 }
