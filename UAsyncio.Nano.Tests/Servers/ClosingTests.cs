@@ -69,6 +69,41 @@ namespace UAsyncio.Nano.Tests.Servers
             }
         }
 
+        [TestMethod]
+        public void A_connection_that_is_kept_by_a_server_that_speaks_first_waits_for_its_clients_next_bytes()
+        {
+            Network.Require();
+            int served = 0;
+
+            using (RoomTest test = new RoomTest(new TcpServerOptions { MaxConnections = 1 }, ServeAsync, clientSpeaksFirst: false))
+            {
+                test.RunAndClose(MainAsync(test));
+            }
+
+            static async Coroutine MainAsync(RoomTest test)
+            {
+                using (Socket client = test.Connect())
+                {
+                    Assert.AreEqual("1", await test.AnswerOfAsync(client));
+                    RoomTest.Send(client, "x");
+                    Assert.AreEqual("2", await test.AnswerOfAsync(client));
+                }
+            }
+
+            async Coroutine ServeAsync(TcpConnection connection)
+            {
+                served++;
+
+                if (served > 1)
+                {
+                    await connection.ReadAsync(new byte[1], 0, 1);
+                }
+
+                await connection.WriteAsync(served.ToString());
+                connection.KeepAlive = served == 1;
+            }
+        }
+
         private static async Coroutine WaitAsync(VoidAwaitable awaited)
         {
             await awaited;

@@ -17,10 +17,10 @@ namespace UAsyncio.Nano.Tests.Servers
         // Of the device's time: for what hangs only.
         private const int Patience = 60000;
 
-        public RoomTest(TcpServerOptions options, ConnectionHandler handler = null, int timerLength = EventLoop.DefaultLength)
+        public RoomTest(TcpServerOptions options, ConnectionHandler handler = null, int timerLength = EventLoop.DefaultLength, bool clientSpeaksFirst = true)
             : base(EventLoop.DefaultLength, timerLength, new SteppedPoller())
         {
-            options.ClientSpeaksFirst = true;
+            options.ClientSpeaksFirst = clientSpeaksFirst;
             Loop.ExceptionHandler = (task, exception) => Errors.Add(exception.GetType().Name);
             Server = new TcpServer(handler ?? AnswerAsync, IPAddress.Loopback, 0, options);
         }

@@ -135,6 +135,7 @@ namespace UAsyncio.Nano.Net
                 connection._isKept = true;
                 connection._since = now;
                 connection._deadline = (now + server._idleTimeout) | 1;
+                server._hasDeadlines = true;
             }
             else
             {
