@@ -104,9 +104,34 @@ namespace UAsyncio.Nano.Tests.Servers
             }
         }
 
+        [TestMethod]
+        public void A_flag_that_a_task_of_a_closed_loop_waits_for_can_be_waited_for_in_the_next_loop()
+        {
+            ThreadSafeFlag flag = new ThreadSafeFlag();
+            TestLoop first = new TestLoop();
+            first.Loop.CreateTask(WaitAsync(flag));
+            first.Loop.Run(YieldAsync());
+            first.Loop.Close();
+
+            using (TestLoop second = new TestLoop())
+            {
+                Coroutine waiting = second.Loop.CreateTask(WaitAsync(flag));
+                second.Loop.Run(YieldAsync());
+                Assert.IsFalse(waiting.IsCompleted);
+                flag.Set();
+                second.Run(YieldAsync());
+                Assert.IsTrue(waiting.IsCompleted);
+            }
+        }
+
         private static async Coroutine WaitAsync(VoidAwaitable awaited)
         {
             await awaited;
+        }
+
+        private static async Coroutine YieldAsync()
+        {
+            await Coroutine.Yield();
         }
     }
 }

@@ -15,7 +15,7 @@ namespace UAsyncio.Nano
         // What Run waits for; its exception goes to Run's caller.
         private Coroutine _main;
         private bool _running;
-        private bool _closed;
+        internal bool _closed;
         private bool _stop;
 
         /// <summary>Runs until the coroutine has ended. (uasyncio: run_until_complete, run)</summary>

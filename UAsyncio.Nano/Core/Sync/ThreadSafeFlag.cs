@@ -65,7 +65,8 @@ namespace UAsyncio.Nano
         {
             EventLoop loop = EventLoop.Running;
 
-            if (Waiter != null)
+            // Who waits on a loop that is closed never runs again.
+            if (Waiter != null && !_loop._closed)
             {
                 throw new InvalidOperationException("another coroutine waits here");
             }
