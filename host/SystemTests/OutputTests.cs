@@ -123,6 +123,9 @@ namespace UAsyncio.SystemTests
             "closing");
 
         [Fact]
+        public void A_server_that_cannot_start_leaves_nothing_that_was_never_awaited() => Expect("UAsyncio.Nano.Tests.Servers.HostOutput:Debug_a_port_that_is_taken");
+
+        [Fact]
         public void Without_debug_nothing_is_told() => Expect("Debug_off");
 
         [Fact]

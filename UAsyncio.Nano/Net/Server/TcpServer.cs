@@ -81,7 +81,6 @@ namespace UAsyncio.Nano.Net
             _waits = _clientSpeaksFirst || _tls != null;
             _connections = new TcpConnection[_places + (_waits ? options.MaxWaiting : 0)];
             _end = new ServerEnd(this);
-            _task = AcceptAsync();
             IPEndPoint endPoint = new IPEndPoint(address, port);
             _listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
 
@@ -93,6 +92,7 @@ namespace UAsyncio.Nano.Net
                 _listener.Listen(options.Backlog);
                 _loop.ReserveSlots(_places + 1);
                 _slots = _places + 1;
+                _task = AcceptAsync();
                 _loop.Poller.Add(_accept);
                 _loop.StartReserved(_task);
                 _slots = _places;
