@@ -9,7 +9,7 @@ namespace Firmware
             <title>UAsyncio.Nano</title><link rel="icon" href="data:,"><style>
             :root{color-scheme:light dark;--bg:#f4f6f8;--card:#fff;--ink:#17202a;--dim:#5a6672;--line:#d5dbe1;--accent:#0b63c5;--on:#18a558;--bad:#b3261e}
             @media(prefers-color-scheme:dark){:root{--bg:#12161b;--card:#1c2229;--ink:#e8edf2;--dim:#9aa7b4;--line:#333d47;--accent:#6cb2ff;--on:#3ddc84;--bad:#ff8a80}}
-            *{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.45 system-ui,sans-serif}
+            *{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--ink);font:1rem/1.45 system-ui,sans-serif}
             main{max-width:60rem;margin:0 auto;padding:1rem;display:grid;gap:1rem;grid-template-columns:repeat(12,1fr)}
             header{grid-column:1/-1;display:flex;flex-wrap:wrap;gap:.25rem 1rem;align-items:center;min-height:3.2rem}
             h1{font-size:1.35rem;margin:0}h2{font-size:.85rem;font-weight:600;color:var(--dim);margin:0 0 .6rem}

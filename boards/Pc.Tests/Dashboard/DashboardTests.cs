@@ -68,6 +68,22 @@ namespace UAsyncio.Boards.Pc.Tests.Dashboard
         }
 
         [Fact]
+        public async Task Text_is_as_large_as_the_browser_is_told()
+        {
+            const string Smallest = """
+                Math.min(...[...document.querySelectorAll('main *')].filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+                    .map(e => parseFloat(getComputedStyle(e).fontSize)))
+                """;
+            await using PcProgram program = await StartAsync(FreePort.Find());
+            IPage page = await browser.OpenAsync((await program.UrlAsync())!);
+            await LiveAsync(page);
+            double smallest = await page.EvaluateAsync<double>(Smallest);
+            await page.EvaluateAsync("document.documentElement.style.fontSize = '200%'");
+            Assert.Equal(2 * smallest, await page.EvaluateAsync<double>(Smallest), 0.01);
+            Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        }
+
+        [Fact]
         public async Task Device_that_goes_and_comes_back_is_told_and_live_again_by_itself()
         {
             int port = FreePort.Find();
