@@ -168,6 +168,42 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        public void So_is_one_whose_task_is_cancelled_before_its_first_turn()
+        {
+            Play.RunStopped(Play.Options(MqttVersion.V311), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                PlainWatch watch = new PlainWatch();
+                Awaitable published = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
+                EventLoop.Current.Watch = watch;
+                client.Start();
+                EventLoop.Current.Watch = null;
+                Assert.IsTrue(watch.NextTask(null).Cancel());
+                Assert.AreEqual((int)MqttReason.Closed, await Play.ReasonAsync(published));
+                Expect.Throws(typeof(ObjectDisposedException), () => client.PublishAsync("t", "2"));
+            }
+        }
+
+        [TestMethod]
+        public void So_is_one_whose_handling_is_cancelled_before_its_first_turn()
+        {
+            Play.Run(Play.Options(MqttVersion.V311), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                PlainWatch watch = new PlainWatch();
+                await broker.AcceptAsync(FakeBroker.Accept3);
+                EventLoop.Current.Watch = watch;
+                Awaitable subscribed = client.SubscribeAsync(new MqttSubscription("t", message => null));
+                EventLoop.Current.Watch = null;
+                Assert.IsTrue(watch.NextTask(null).Cancel());
+                Assert.AreEqual((int)MqttReason.Closed, await Play.ReasonAsync(subscribed));
+                Expect.Throws(typeof(ObjectDisposedException), () => client.PublishAsync("t", "2"));
+            }
+        }
+
+        [TestMethod]
         public void Handler_may_end_the_client()
         {
             Play.Run(Play.Options(MqttVersion.V311), SceneAsync);

@@ -42,6 +42,22 @@ namespace UAsyncio.Nano
             throw null;
         }
 
+        /// <summary>The same for one whose end has to be learned of: its own code does not see one that is cancelled before its first turn.</summary>
+        /// <param name="coroutine">Of an async method, just made.</param>
+        /// <param name="name">As of the other.</param>
+        /// <param name="giver">Its <see cref="Awaitable.Undo"/> is called when the task is cancelled before its first turn, and so never executes.</param>
+        /// <returns>As the other.</returns>
+        /// <exception cref="InvalidOperationException">As the other.</exception>
+        /// <exception cref="OutOfMemoryException">As the other.</exception>
+        public Coroutine CreateTask(Coroutine coroutine, string name, Awaitable giver)
+        {
+            CreateTask(coroutine, name);
+
+            // Where what it waits for is, from its first await on.
+            coroutine._awaiting = giver;
+            return coroutine;
+        }
+
         /// <summary>Has a function called on the next pass. (uasyncio: call_soon)</summary>
         /// <param name="callback">The function. What it throws goes where a task's exceptions go.</param>
         /// <param name="state">Its argument.</param>

@@ -117,15 +117,6 @@ namespace UAsyncio.Nano.Mqtt
             }
         }
 
-        // One of its tasks ends. If not by what this client does, somebody else has cancelled it: who waits for the client is told.
-        private void EndWith(Coroutine task)
-        {
-            if (task == _running || task == _inbox?._dispatching)
-            {
-                Dispose();
-            }
-        }
-
         private int NextDelay(int attempt)
         {
             int max = _options.MaxReconnectDelay;

@@ -33,6 +33,9 @@ namespace UAsyncio.Nano.Mqtt
         // The broker has perhaps begun a session anew and said so, and it was not heard: the one that it has now may be without subscriptions.
         private const int IsUnsure = 0x800;
 
+        // Its tasks are not to run, or not any more.
+        private const int IsStopped = 0x1000;
+
         // As in a delivery: what the broker does not take, of messages and of filters.
         private const int Forbidden = MqttDelivery.QosMask | MqttDelivery.Retain;
         private const int ForbiddenFilters = MqttDelivery.HasWildcard | MqttDelivery.IsShared;
@@ -158,9 +161,11 @@ namespace UAsyncio.Nano.Mqtt
                 throw new InvalidOperationException();
             }
 
+            _flags &= ~IsStopped;
+
             try
             {
-                _running = EventLoop.Current.CreateTask(RunAsync());
+                _running = Begin(RunAsync());
                 Dispatch();
             }
             catch (Exception)
@@ -240,48 +245,6 @@ namespace UAsyncio.Nano.Mqtt
             {
                 _events.WakeAll();
                 _events = null;
-            }
-        }
-
-        // What handles messages runs once something is subscribed.
-        private void Dispatch()
-        {
-            MqttInbox inbox = _inbox;
-
-            if (_running != null && inbox != null && inbox._dispatching == null)
-            {
-                inbox._dispatching = EventLoop.Current.CreateTask(DispatchAsync(inbox));
-            }
-        }
-
-        // Everything that runs ends, without a word to the broker.
-        private void Stop()
-        {
-            MqttInbox inbox = _inbox;
-            Close(_stream);
-
-            if (inbox != null)
-            {
-                End(inbox._dispatching);
-                inbox._dispatching = null;
-            }
-
-            End(_running);
-            _running = null;
-        }
-
-        private static void End(Coroutine task)
-        {
-            try
-            {
-                if (task != null)
-                {
-                    task.Cancel();
-                }
-            }
-            catch (InvalidOperationException)
-            {
-                // The one that calls this: it sees that the client is closed, and ends.
             }
         }
     }

@@ -34,6 +34,15 @@ namespace UAsyncio.Nano.Mqtt
             return client.Receive();
         }
 
+        protected override void Undo(int result)
+        {
+            // No attempt ends with 0: it was given to a task that had not awaited it.
+            if (result == 0)
+            {
+                _client.EndUnstarted();
+            }
+        }
+
         private bool CanRead()
         {
             try
