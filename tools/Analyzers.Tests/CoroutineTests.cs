@@ -63,17 +63,21 @@ public class CoroutineTests
     public Task AMessageThatIsPublishedMayBeLeft() => Expect.AnnouncedAsync("""
         using UAsyncio.Nano;
         using UAsyncio.Nano.Mqtt;
+        using UAsyncio.Nano.Mqtt.HomeAssistant;
 
         class C
         {
-            async Coroutine MAsync(MqttClient client)
+            async Coroutine MAsync(MqttClient client, HomeAssistantDevice home)
             {
                 _ = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
+                _ = home.PublishAsync("led", "ON");
+                _ = home.AnnounceAsync(); // UAN303
                 _ = client.SubscribeAsync(null); // UAN303
                 await Coroutine.Yield();
             }
 
             void M(MqttClient client) => client.PublishAsync("t", "1");
+            void M(HomeAssistantDevice home) => home.PublishAsync("led", "ON");
         }
         """);
 

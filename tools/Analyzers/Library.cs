@@ -72,7 +72,10 @@ namespace UAsyncio.Nano.Analyzers
         }
 
         // A publication is the client's when the call returns; what it returns only tells the end.
-        private static bool IsBegun(IMethodSymbol method) => method.Name == "PublishAsync" && method.ContainingType.Name == "MqttClient" && IsPart(method.ContainingAssembly);
+        private static bool IsBegun(IMethodSymbol method)
+        {
+            return method.Name == "PublishAsync" && method.ContainingType.Name is "MqttClient" or "HomeAssistantDevice" && IsPart(method.ContainingAssembly);
+        }
 
         private static bool IsColdByName(IMethodSymbol method) => method.IsAsync || method.Name.EndsWith("Async", StringComparison.Ordinal);
 
