@@ -25,5 +25,53 @@ namespace UAsyncio.Nano.Tests.Servers
                 await Expect.ThrowsAsync(typeof(LineTooLongException), stream.ReadLineAsync(0));
             }
         }
+
+        // As docs/streams.md does it. Each piece comes alone.
+        [DataRow("noise\nab\n")]
+        [DataRow("noi|se that goes on| and on\r\nab\n")]
+        [DataRow("noise, noise and noise|\n|ab")]
+        [TestMethod]
+        public void Who_drops_a_line_that_is_too_long_reads_the_next_one(string pieces)
+        {
+            FakeTransport transport = new FakeTransport().Gives("ok\n").GivesSlowly(pieces.Split('|')).Ends();
+            Assert.AreEqual("ok,dropped,ab,", FastTime.Run(() => ReadAsync(new AsyncStream(transport))));
+
+            static async Coroutine<string> ReadAsync(AsyncStream stream)
+            {
+                string read = "";
+
+                for (; ; )
+                {
+                    try
+                    {
+                        string line = await stream.ReadLineAsync(4);
+
+                        if (line == null)
+                        {
+                            return read;
+                        }
+
+                        read += line + ",";
+                    }
+                    catch (LineTooLongException)
+                    {
+                        read += "dropped,";
+                        int end;
+
+                        while ((end = stream.Find((byte)'\n')) < 0)
+                        {
+                            stream.Consume(stream.Buffered);
+
+                            if (await stream.FillAsync(4) == 0)
+                            {
+                                return read;
+                            }
+                        }
+
+                        stream.Consume(end + 1);
+                    }
+                }
+            }
+        }
     }
 }

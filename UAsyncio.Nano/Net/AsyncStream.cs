@@ -113,7 +113,7 @@ namespace UAsyncio.Nano.Net
         /// <summary>Reads a line in UTF-8, ended by \n or \r\n or the end of the stream. (uasyncio: readline)</summary>
         /// <param name="maxLength">How long it may be, in bytes without its end, 0 or more; it bounds the memory that a peer can take.</param>
         /// <returns>The line without its end; null when the stream has ended before it.</returns>
-        /// <exception cref="LineTooLongException">It is longer.</exception>
+        /// <exception cref="LineTooLongException">It is longer. It stays, and the next call finds it again: to go on, <see cref="Consume"/> it.</exception>
         /// <exception cref="ArgumentOutOfRangeException">On the await: <paramref name="maxLength"/> is negative.</exception>
         /// <exception cref="InvalidOperationException">Another coroutine is reading.</exception>
         public async Coroutine<string> ReadLineAsync(int maxLength)

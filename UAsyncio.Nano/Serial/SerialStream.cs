@@ -35,7 +35,7 @@ namespace UAsyncio.Nano.Serial
         /// <param name="maxLength">How many bytes may come before it, 1 or more.</param>
         /// <returns>The bytes before it. It is taken too.</returns>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is less than 1.</exception>
-        /// <exception cref="LineTooLongException">More come before it; they stay.</exception>
+        /// <exception cref="LineTooLongException">More come before it. They stay, and the next call finds them again: to go on, Consume them.</exception>
         /// <exception cref="SerialOverrunException">Bytes may have been lost: what is read next begins in the middle.</exception>
         /// <exception cref="InvalidOperationException">Another coroutine is reading.</exception>
         public async Coroutine<byte[]> ReadToAsync(byte delimiter, int maxLength)
