@@ -234,8 +234,9 @@ namespace UAsyncio.Nano.Tests.Http
                 Assert.Contains(field, answer);
                 Assert.Contains("\r\n\r\n" + body, answer);
 
-                // Where less comes than was said, the connection's end tells.
+                // Where less comes than was said, the connection's end tells the client, and a report whoever wrote the handler.
                 Assert.AreEqual(complete, answer.IndexOf("HTTP/1.1", 1) > 0, answer);
+                Assert.AreEqual(complete ? "" : "InvalidOperationException ", test.Reported);
             }
 
             async Coroutine Handle(HttpContext context)

@@ -144,8 +144,9 @@ namespace UAsyncio.Nano.Http
         {
             if (_state == Fixed && _left > 0 && HasBody)
             {
-                // Less than was said: only the connection's end tells the client.
+                // Only the connection's end tells the client.
                 KeepAlive = false;
+                Connection.Server.Report(new InvalidOperationException("shorter than was said"), RawPath);
             }
 
             EndChunk();
