@@ -106,7 +106,7 @@ public sealed class DeviceProgram
             Interlocked.Increment(ref failures);
             if (IsPortInUse(exception))
             {
-                _output.WriteLine("Another program on this computer listens on that port: stop it, or choose another port with --port-map, as in --port-map 80=9080.");
+                _output.WriteLine("That port is taken: this program listens on it twice, or another one on this computer does: stop that, or choose another port with --port-map, as in --port-map 80=9080.");
             }
         }
 

@@ -76,6 +76,14 @@ public sealed class RunTests : IDisposable
         Assert.Contains("choose another port with --port-map", output);
     }
 
+    [Fact]
+    public async Task A_port_that_the_program_itself_has_is_not_put_down_to_another_one()
+    {
+        (int exitCode, string output, _) = await ToolProcess.RunAsync("run", TestPaths.Program, "--method", "ProfileApp.RunCases.ListenTwice", "--port-map", $"80={FreePort()}");
+        Assert.Equal(1, exitCode);
+        Assert.Contains("this program listens on it twice, or another one", output);
+    }
+
     [Theory]
     [InlineData("--for", "1s")]
     [InlineData]

@@ -49,6 +49,17 @@ namespace ProfileApp
             await Coroutine.Yield();
         }
 
+        /// <summary>Listens on a port that it listens on already.</summary>
+        public static void ListenTwice()
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                Socket listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                listener.Bind(new IPEndPoint(IPAddress.Any, 80));
+                listener.Listen(1);
+            }
+        }
+
         /// <summary>Serves on port 80, and tells each client which port it sees.</summary>
         public static void Serve()
         {
