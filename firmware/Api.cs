@@ -45,7 +45,7 @@ namespace Firmware
             Routes = new HttpRoutes()
                 .Map("GET", "/api/state", RespondStateAsync)
                 .Map("GET", "/api/tasks", RespondTasksAsync)
-                .Map("GET", "/", context => context.RespondAsync(_page))
+                .Map("GET", "/", RespondPageAsync)
                 .Map("GET", "/api/live", LiveAsync)
                 .Map("POST", "/api/led", LedAsync);
         }
@@ -55,6 +55,13 @@ namespace Firmware
 
         /// <summary>The server, whose figures are shown.</summary>
         public HttpServer Server { get; set; }
+
+        private Coroutine RespondPageAsync(HttpContext context)
+        {
+            // Not within a page of another site, whose visitors would press the buttons without knowing.
+            context.AddHeader("X-Frame-Options", "DENY");
+            return context.RespondAsync(_page);
+        }
 
         private Coroutine RespondStateAsync(HttpContext context)
         {

@@ -50,6 +50,13 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
         }
 
         [Fact]
+        public async Task Page_is_not_for_the_frames_of_other_pages()
+        {
+            HttpReply reply = await device.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            Assert.Equal("DENY", reply["X-Frame-Options"]);
+        }
+
+        [Fact]
         public async Task Page_needs_nothing_from_elsewhere()
         {
             HttpReply reply = await device.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
