@@ -39,12 +39,16 @@ public sealed class FleetTests
         Assert.Contains("takes no client (MQTT 135)", fleet.Error);
     }
 
-    [Fact]
-    public async Task A_broker_is_told_user_and_password()
+    [Theory]
+    [InlineData("other", "--user", "anna", "--password", "secret")]
+    [InlineData("secret", "--user", "anna")]
+    public async Task A_broker_is_told_user_and_password(string variable, params string[] options)
     {
         using TcpListener broker = new(IPAddress.Loopback, 0);
         broker.Start();
-        using ToolProcess fleet = new("fleet", "--broker", broker.LocalEndpoint.ToString()!, "--user", "anna", "--password", "secret");
+        Environment.SetEnvironmentVariable("UASYNCIO_BROKER_PASSWORD", variable);
+        using ToolProcess fleet = new(["fleet", "--broker", broker.LocalEndpoint.ToString()!, .. options]);
+        Environment.SetEnvironmentVariable("UASYNCIO_BROKER_PASSWORD", null);
         using TcpClient client = await TakeAsync(broker);
         using StreamReader reader = new(client.GetStream(), Encoding.Latin1);
         string connect = string.Empty;

@@ -20,13 +20,15 @@ internal sealed class FleetCommand
     private const int MaxText = 65535;
     private const int MaxTopic = 200;
 
+    private const string PasswordVariable = "UASYNCIO_BROKER_PASSWORD";
+
     private readonly NumberOption _count = new("--count", "a number", 1, MaxCount) { Description = "How many devices.", DefaultValueFactory = _ => 100 };
     private readonly Option<string> _broker = new("--broker") { Description = "Where the broker listens: HOST[:PORT], or mqtts://HOST[:PORT] for TLS. The port is 1883, with TLS 8883, unless it is given.", HelpName = "[mqtts://]HOST[:PORT]", Required = true };
     private readonly Option<string?> _authority = new("--ca-file") { Description = "For TLS: the certificates of the authorities that are trusted, in PEM or DER. Default: those of this computer.", HelpName = "FILE" };
     private readonly Option<string?> _certificate = new("--cert-file") { Description = "For TLS: the devices' certificate, in PEM, where the broker wants one.", HelpName = "FILE" };
     private readonly Option<string?> _key = new("--key-file") { Description = "For TLS: its private key, in PEM, without a password.", HelpName = "FILE" };
     private readonly Option<string?> _user = new("--user") { Description = "The user's name at the broker.", HelpName = "NAME" };
-    private readonly Option<string?> _password = new("--password") { Description = "The user's password.", HelpName = "TEXT" };
+    private readonly Option<string?> _password = new("--password") { Description = $"The user's password. Default: the environment variable {PasswordVariable}, which others on this computer do not see.", HelpName = "TEXT" };
     private readonly NumberOption _period = new("--period", "a number of seconds", 1, Hour) { Description = "Seconds between two messages of a device.", DefaultValueFactory = _ => 10 };
     private readonly NumberOption _faults = new("--faults", "a number", 0, Hour) { Description = "Faults of each device in an hour: its Wi-Fi is gone for a while, it restarts, its link times out.", DefaultValueFactory = _ => 0 };
     private readonly NumberOption _seed = new("--seed", "a number", int.MinValue) { Description = "Decides when each device starts, how wrong its clock is, and its faults.", DefaultValueFactory = _ => 1 };
@@ -83,10 +85,15 @@ internal sealed class FleetCommand
             throw new UsageException($"--faults takes a number from 0 to {Hour / period} where --period is {period}: a device has at most one fault for each message.");
         }
 
-        if (result.GetValue(_password) != null && result.GetValue(_user) == null)
+        string? user = result.GetValue(_user);
+        string? password = result.GetValue(_password);
+
+        if (password != null && user == null)
         {
             throw new UsageException("--password goes with --user.");
         }
+
+        password ??= user == null ? null : _surroundings.Variable(PasswordVariable);
 
         BrokerTrust? trust = Trust(result, broker);
         BrokerReach.CheckAsync(broker, trust, _surroundings.Canceled).GetAwaiter().GetResult();
@@ -94,7 +101,7 @@ internal sealed class FleetCommand
         Device.Network = NetworkReach.Computer;
         Device.ThreadsAreDevices = true;
         Device.LineWritten += _surroundings.Output.WriteLine;
-        DeviceFleet fleet = DeviceFleet.Start(broker, trust, result.GetValue(_user), result.GetValue(_password), topic, count, period, faults, result.GetValue(_seed));
+        DeviceFleet fleet = DeviceFleet.Start(broker, trust, user, password, topic, count, period, faults, result.GetValue(_seed));
         FleetReport report = new(fleet, broker, count, _surroundings.Output);
         report.Watch(duration == 0 ? TimeSpan.MaxValue : TimeSpan.FromSeconds(duration), _surroundings.Canceled);
         bool isWhole = report.Finish(_surroundings.Canceled);
