@@ -50,6 +50,12 @@ namespace UAsyncio.Boards.Pc
                     return ExitCode.Usage;
                 }
 
+                if (preset == DevicePreset.Stm32 && result.GetValue(tls) && result.GetValue(broker) != null)
+                {
+                    Console.Error.WriteLine("--tls and --broker are too much for an STM32's 4 sockets: two that listen and the broker's leave one to serve by.");
+                    return ExitCode.Usage;
+                }
+
                 device.StartScript();
                 int code = Run(result.GetValue(port), result.GetValue(tls) ? result.GetValue(tlsPort) : null, result.GetValue(broker), preset, app => device.TakeLive(result, app));
                 device.WriteReport(result, Console.Out);
