@@ -17,7 +17,7 @@ namespace UAsyncio.Projects.Tests
 
         public string Root => _workspace.Path("Größe 1/my own");
 
-        private string Feed => _workspace.Path("feed");
+        public string Feed => _workspace.Path("feed");
 
         private Dictionary<string, string> Environment => new()
         {
@@ -30,9 +30,14 @@ namespace UAsyncio.Projects.Tests
 
         public async ValueTask InitializeAsync()
         {
+            // Somebody keeps other things where the packages go.
+            Directory.CreateDirectory(Feed);
+            File.WriteAllText(Path.Combine(Feed, "my notes.txt"), string.Empty);
+            File.WriteAllText(Path.Combine(Feed, "UAsyncio.Nano.0.0.1.nupkg"), string.Empty);
+
             // What pack.sh runs: optimised libraries, whatever this build is.
             (int exitCode, string output) = await DotNet.RunAsync(
-                Repository.Root, "msbuild", "sdk/Pack.proj", "-t:Pack", "-nologo", $"-p:Feed={Feed}/", $"-p:InstalledPackages={_workspace.Path("nuget")}");
+                Path.GetDirectoryName(Feed)!, "msbuild", Path.Combine(Repository.Root, "sdk/Pack.proj"), "-t:Pack", "-nologo", "-p:Feed=feed", $"-p:InstalledPackages={_workspace.Path("nuget")}");
             Assert.True(exitCode == 0, output);
             Directory.CreateDirectory(Root);
             File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""

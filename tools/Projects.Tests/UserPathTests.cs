@@ -1,3 +1,4 @@
+using System.IO;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -32,6 +33,14 @@ namespace UAsyncio.Projects.Tests
             (exitCode, refused) = await _user.TryAsync("publish", "Blinky");
             Assert.Equal(1, exitCode);
             Assert.Contains("error UAN206: Say which board gets the image", refused);
+        }
+
+        [Fact]
+        public void Packages_take_the_place_of_older_ones_and_of_nothing_else()
+        {
+            Assert.True(File.Exists(Path.Combine(_user.Feed, "my notes.txt")));
+            Assert.False(File.Exists(Path.Combine(_user.Feed, "UAsyncio.Nano.0.0.1.nupkg")));
+            Assert.Single(Directory.GetFiles(_user.Feed, "UAsyncio.Nano.Sdk.*.nupkg"));
         }
 
         [Fact]
