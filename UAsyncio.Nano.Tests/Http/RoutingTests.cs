@@ -77,6 +77,15 @@ namespace UAsyncio.Nano.Tests.Http
         }
 
         [TestMethod]
+        [DataRow("")]
+        [DataRow("get")]
+        [DataRow("GET ")]
+        public void Method_that_no_client_sends_is_refused(string method)
+        {
+            Expect.Throws(typeof(ArgumentException), () => new HttpRoutes().Map(method, "/", context => null));
+        }
+
+        [TestMethod]
         [DataRow("a=1&b=2", "b", "2")]
         [DataRow("a=1&b=2", "a", "1")]
         [DataRow("a=1&b", "b", "")]

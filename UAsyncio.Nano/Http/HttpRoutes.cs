@@ -16,7 +16,7 @@ namespace UAsyncio.Nano.Http
         public HttpHandler Fallback { get; set; }
 
         /// <summary>Adds a route. Of several that a path has, the first one added counts.</summary>
-        /// <param name="method">The method, such as GET.</param>
+        /// <param name="method">The method, such as GET: in capital letters, as clients send it.</param>
         /// <param name="pattern">
         /// The path, decoded; in it {name} for any segment that is not empty, and at its end {*name} for all that is left, slashes and
         /// nothing included. <see cref="HttpContext.GetParameter"/> gives what stands there.
@@ -24,12 +24,18 @@ namespace UAsyncio.Nano.Http
         /// <param name="handler">The handler.</param>
         /// <returns>The same, to add the next one.</returns>
         /// <exception cref="ArgumentNullException">Something is null.</exception>
-        /// <exception cref="ArgumentException">The pattern does not begin with a slash, or a parameter is not a whole segment.</exception>
+        /// <exception cref="ArgumentException">The method is none, the pattern does not begin with a slash, or a parameter is not a whole segment.</exception>
         public HttpRoutes Map(string method, string pattern, HttpHandler handler)
         {
             if (method == null || pattern == null || handler == null)
             {
                 throw new ArgumentNullException(method == null ? nameof(method) : pattern == null ? nameof(pattern) : nameof(handler));
+            }
+
+            // A method has its letters as they are: get is not GET, and no client sends it.
+            if (!HttpField.IsToken(method) || method.ToUpper() != method)
+            {
+                throw new ArgumentException(nameof(method));
             }
 
             HttpRoute route = new HttpRoute(method, Split(pattern), handler);
