@@ -26,6 +26,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 home.AddSensor("t");
                 Expect.Throws(typeof(ArgumentNullException), () => home.PublishAsync(null, "5"));
                 Expect.Throws(typeof(ArgumentNullException), () => home.PublishAsync("t", null));
+                Expect.Throws(typeof(ArgumentException), () => home.PublishAsync("temp", "5"));
+                Expect.Throws(typeof(ArgumentException), () => home.PublishAsync("b", "5"));
                 Coroutine announcing = EventLoop.Current.CreateTask(home.AnnounceAsync());
                 await broker.ReadPacketAsync();
                 await broker.SendAsync("9003000101");

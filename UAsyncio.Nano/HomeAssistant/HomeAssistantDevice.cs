@@ -109,11 +109,20 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
         /// <param name="value">The value; ON or OFF of a switch.</param>
         /// <returns>As <see cref="MqttClient.PublishAsync(string, string, MqttQos, bool)"/>.</returns>
         /// <exception cref="ArgumentNullException">Something is null.</exception>
+        /// <exception cref="ArgumentException">No sensor, switch or number was added with this identifier.</exception>
         public Awaitable PublishAsync(string id, string value)
         {
             if (id == null)
             {
                 throw new ArgumentNullException(nameof(id));
+            }
+
+            HomeAssistantEntity entity = Find(id);
+
+            // A button has no state.
+            if (entity == null || entity.More == null)
+            {
+                throw new ArgumentException(nameof(id));
             }
 
             return _client.PublishAsync(_id + "/" + id, value, MqttQos.AtLeastOnce, true);
@@ -207,17 +216,25 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
                 + ",\"dev\":{\"ids\":[\"" + _id + "\"],\"name\":\"" + Escape(_name) + "\"}}";
         }
 
-        private Coroutine HandleAsync(MqttMessage message)
+        // Null where there is none.
+        private HomeAssistantEntity Find(string id)
         {
-            string topic = message.Topic;
-            string id = topic.Substring(_id.Length + 1, topic.Length - _id.Length - 5);
-            string value = message.Text;
             HomeAssistantEntity entity = _first;
 
             while (entity != null && entity.Id != id)
             {
                 entity = entity.Next;
             }
+
+            return entity;
+        }
+
+        private Coroutine HandleAsync(MqttMessage message)
+        {
+            string topic = message.Topic;
+            string id = topic.Substring(_id.Length + 1, topic.Length - _id.Length - 5);
+            string value = message.Text;
+            HomeAssistantEntity entity = Find(id);
 
             // Anybody can say anything at a broker.
             return entity != null && entity.Takes(value) ? entity.Handler(value) : null;
