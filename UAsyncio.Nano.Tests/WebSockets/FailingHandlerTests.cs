@@ -110,5 +110,34 @@ namespace UAsyncio.Nano.Tests.WebSockets
                 await socket.SendAsync("more");
             }
         }
+
+        [TestMethod]
+        public void Handler_that_is_cancelled_lets_its_client_know()
+        {
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync)))
+            {
+                test.Loop.Run(TalkAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(string.Empty, test.Reported);
+            }
+
+            static async Coroutine TalkAsync(HttpTest test)
+            {
+                using (WebSocket socket = await MessageTests.ConnectAsync(test))
+                {
+                    await socket.SendAsync("go");
+                    Assert.AreEqual("on", await socket.ReceiveTextAsync(10));
+                    await test.Server.CloseAsync(cancelHandlers: true);
+                    Assert.AreEqual(null, await socket.ReceiveTextAsync(10));
+                    Assert.AreEqual(1001, socket.CloseCode);
+                }
+            }
+
+            static async Coroutine HandleAsync(WebSocket socket)
+            {
+                await socket.ReceiveTextAsync(100);
+                await socket.SendAsync("on");
+                await Coroutine.Delay(100000);
+            }
+        }
     }
 }

@@ -85,8 +85,9 @@ namespace UAsyncio.Nano.WebSockets
         }
 
         /// <summary>Tells the peer that this side cannot go on, as far as that goes at once.</summary>
+        /// <param name="code">Why.</param>
         /// <returns>False where there is nobody to tell: one side has ended it, or the connection has, in the middle of a frame if need be.</returns>
-        internal bool TellFailure()
+        internal bool TellEnd(int code)
         {
             if (IsClosed || IsEnding)
             {
@@ -95,7 +96,7 @@ namespace UAsyncio.Nano.WebSockets
 
             try
             {
-                QueueClose(Unexpected, null);
+                QueueClose(code, null);
                 FlushControl();
                 return true;
             }

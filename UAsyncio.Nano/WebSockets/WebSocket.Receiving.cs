@@ -5,13 +5,14 @@ namespace UAsyncio.Nano.WebSockets
     public sealed partial class WebSocket
     {
         // RFC 6455, 7.4.1.
+        internal const int GoingAway = 1001;
+        internal const int Unexpected = 1011;
         private const int Normal = 1000;
         private const int Broken = 1002;
         private const int NoCode = 1005;
         private const int Lost = 1006;
         private const int NotText = 1007;
         private const int TooLong = 1009;
-        private const int Unexpected = 1011;
 
         private const int Pending = -1;
 

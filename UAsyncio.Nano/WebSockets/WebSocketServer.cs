@@ -123,9 +123,11 @@ namespace UAsyncio.Nano.WebSockets
             }
             catch (Exception exception)
             {
-                bool isTold = !(exception is CanceledException) && socket.TellFailure();
+                // One that is cancelled, by the server's end say, lets its client know, and goes.
+                bool isCanceled = exception is CanceledException;
+                bool isTold = socket.TellEnd(isCanceled ? WebSocket.GoingAway : WebSocket.Unexpected);
 
-                if (isTold)
+                if (isTold && !isCanceled)
                 {
                     // The client is there: it is the handler's own failure, of a connection or a file that it has, for instance.
                     EventLoop loop = EventLoop.Running;
