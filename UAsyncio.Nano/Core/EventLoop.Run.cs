@@ -87,7 +87,9 @@ namespace UAsyncio.Nano
         /// <summary>
         /// Gives the thread's place back. Tasks that have not ended have no turns any more, and their number is printed: cancel them first
         /// and let them end. Where an event, a lock or a queue on which one of them waits outlives the loop, what wakes it there hands it
-        /// to the loop that runs then. Closing twice does nothing, unless the first time memory was too short: it goes on then. (uasyncio: close)
+        /// to the loop that runs then. That has no slot for it: when it has ended there <see cref="FreeSlots"/> is one too high, and where as many
+        /// are ready as there are slots a wake-up can be lost. Closing twice does nothing, unless the first time memory was too short: it goes on
+        /// then. (uasyncio: close)
         /// </summary>
         /// <exception cref="InvalidOperationException">The loop runs.</exception>
         public void Close()
