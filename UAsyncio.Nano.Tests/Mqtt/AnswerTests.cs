@@ -76,8 +76,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 await broker.ExpectAsync(string.Empty);
                 broker.Drop();
                 await broker.AcceptAsync(Resume5);
-                await broker.ExpectAsync("820700020000017401");
-                await broker.SendAsync("900400020001");
+                await broker.ExpectAsync("820700010000017401");
+                await broker.SendAsync("900400010001");
                 await subscribed;
             }
         }

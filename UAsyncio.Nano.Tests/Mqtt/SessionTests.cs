@@ -50,13 +50,13 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 Assert.AreEqual("100D00044D51545404" + "00003C000163", await broker.AcceptAsync(FakeBroker.Accept3));
                 Awaitable first = client.PublishAsync("t", "1", MqttQos.ExactlyOnce);
                 Awaitable second = client.PublishAsync("t", "2", MqttQos.AtLeastOnce);
-                await broker.ReadPacketAsync();
-                await broker.ReadPacketAsync();
-                await broker.AskAsync("50020001", "62020001");
+                string one = (await broker.ReadPacketAsync()).Substring(10, 4);
+                string two = (await broker.ReadPacketAsync()).Substring(10, 4);
+                await broker.AskAsync("5002" + one, "6202" + one);
                 broker.Drop();
                 Assert.AreEqual("100D00044D51545404" + "00003C000163", await broker.AcceptAsync("20020100"));
-                await broker.ExpectAsync("62020001" + "3A060001740002" + "32");
-                await broker.SendAsync("70020001" + "40020002");
+                await broker.ExpectAsync("6202" + one + "3A06000174" + two + "32");
+                await broker.SendAsync("7002" + one + "4002" + two);
                 await first;
                 await second;
                 Assert.AreEqual(0, client.Queued);
@@ -79,8 +79,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 await broker.ExpectAsync("3207000175000200" + "31");
                 broker.Drop();
                 await broker.AcceptAsync(FakeBroker.Accept5);
-                await broker.ExpectAsync("3207000175000300" + "31" + "820700040000017401");
-                await broker.SendAsync("900400040001" + "40020003");
+                await broker.ExpectAsync("3207000175000200" + "31" + "820700030000017401");
+                await broker.SendAsync("900400030001" + "40020002");
                 await published;
                 Assert.IsFalse(client.SessionPresent);
             }

@@ -10,22 +10,48 @@ namespace UAsyncio.Nano.Tests.Mqtt
         private const string Resume = "2003010000";
 
         [TestMethod]
-        public void Numbers_that_an_earlier_run_has_left_in_the_session_are_not_used_at_once()
+        [DataRow(Resume)]
+        [DataRow(FakeBroker.Accept5)]
+        public void Numbers_that_an_earlier_run_has_left_are_not_used_at_once_whatever_the_broker_says(string accept)
         {
             MqttOptions options = Play.Options(MqttVersion.V5);
             options.CleanStart = false;
             Play.Run(options, SceneAsync);
 
-            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
                 // To this broker a message with the number 1 would be the one that it has already.
-                await broker.AcceptAsync(Resume);
+                await broker.AcceptAsync(accept);
                 Awaitable published = client.PublishAsync("t", "1", MqttQos.ExactlyOnce);
                 string number = (await broker.ReadPacketAsync()).Substring(10, 4);
                 Assert.IsTrue(number[0] >= '8', number);
                 await broker.AskAsync("5002" + number, "6202" + number);
                 await broker.SendAsync("7002" + number);
                 await published;
+            }
+        }
+
+        [TestMethod]
+        public void Message_that_a_broker_has_got_and_says_it_has_not_comes_once()
+        {
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                Awaitable first = client.PublishAsync("t", "1", MqttQos.ExactlyOnce);
+                Awaitable second = client.PublishAsync("t", "2", MqttQos.ExactlyOnce);
+                await broker.ExpectAsync("3407000174000100" + "31" + "3407000174000200" + "32");
+                await broker.AskAsync("50020001", "62020001");
+                broker.Drop();
+
+                // As new, by the number that it has.
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await first;
+                await broker.ExpectAsync("3407000174000200" + "32");
+                await broker.AskAsync("50020002", "62020002");
+                await broker.SendAsync("70020002");
+                await second;
             }
         }
 
@@ -70,8 +96,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 await again;
                 broker.Drop();
                 await broker.AcceptAsync(FakeBroker.Accept5);
-                await broker.ExpectAsync("A206000400000174" + "820700050000017401");
-                await broker.SendAsync("B00400040000");
+                await broker.ExpectAsync("A206000200000174" + "820700040000017401");
+                await broker.SendAsync("B00400020000");
                 await end;
             }
         }

@@ -127,10 +127,10 @@ namespace UAsyncio.Nano.Mqtt
             _room = _options.SendBufferSize < _maxPacket ? _options.SendBufferSize : _maxPacket;
             _flags |= flags == 1 ? Resumed : 0;
 
-            if (flags == 1 && Connections == 0)
+            if (!_options.CleanStart && Connections == 0)
             {
-                // A session of an earlier run, in which numbers of QoS 2 may be unreleased: not those by which a run begins, nor those of a run that has
-                // found it too, as long after its start as this one; so Knuth's generator.
+                // The broker may have a session of an earlier run, in which numbers of QoS 2 are unreleased, and some do not say so where there is no subscription:
+                // not those by which a run begins, nor those of one that has come as long after its start as this one; so Knuth's generator.
                 _packetId = 0x8000 | (1664525 * EventLoop.Running.Ticks + 1013904223) >> 16 & 0x7FFF;
             }
         }

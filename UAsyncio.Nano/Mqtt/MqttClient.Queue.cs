@@ -278,7 +278,8 @@ namespace UAsyncio.Nano.Mqtt
                 }
                 else
                 {
-                    delivery._bits = bits & ~(MqttDelivery.Again | MqttDelivery.NumberMask);
+                    // Its number stays: a broker that has kept more than it says knows it by that.
+                    delivery._bits = bits & ~MqttDelivery.Again;
                 }
             }
 
