@@ -25,6 +25,12 @@ namespace UAsyncio.SystemTests.Tls
         /// <summary>Gets the certificate of a server called elsewhere.test, and at no address.</summary>
         public static Pem Elsewhere { get; } = new("CN=elsewhere.test", Authority, Authority.From, Server.To, false);
 
+        /// <summary>Gets one like the server's, which says that it is for clients.</summary>
+        public static Pem ServerForClients { get; } = new("CN=device.test", Authority, Authority.From, Server.To, usage: "1.3.6.1.5.5.7.3.2");
+
+        /// <summary>Gets one like the client's, which says that it is for servers.</summary>
+        public static Pem ClientForServers { get; } = new("CN=client", Authority, Authority.From, Server.To, usage: "1.3.6.1.5.5.7.3.1");
+
         public static Pem Client { get; } = new("CN=client", Authority, Authority.From, Server.To);
 
         public static Pem StrangeClient { get; } = new("CN=client", Stranger, Authority.From, Server.To);
@@ -38,13 +44,19 @@ namespace UAsyncio.SystemTests.Tls
             {
             }
 
-            public Pem(string name, Pem? issuer, DateTimeOffset from, DateTimeOffset to, bool atLoopback = true, bool isAuthority = false)
+            public Pem(string name, Pem? issuer, DateTimeOffset from, DateTimeOffset to, bool atLoopback = true, bool isAuthority = false, string? usage = null)
             {
                 From = from;
                 To = to;
                 using RSA key = RSA.Create(2048);
                 CertificateRequest request = new(name, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
                 request.CertificateExtensions.Add(new X509BasicConstraintsExtension(issuer == null || isAuthority, false, 0, true));
+
+                if (usage != null)
+                {
+                    request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(usage)], false));
+                }
+
                 SubjectAlternativeNameBuilder names = new();
                 names.AddDnsName(name[3..]);
 

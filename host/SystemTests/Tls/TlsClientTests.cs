@@ -90,6 +90,15 @@ namespace UAsyncio.SystemTests.Tls
         }
 
         [Theory]
+        [InlineData(Tls12)]
+        [InlineData(Tls13)]
+        public void A_server_whose_certificate_is_for_clients_is_refused(int protocols)
+        {
+            using DesktopTlsServer server = new(Certificates.ServerForClients);
+            Assert.Equal(DeviceTlsClient.Refused, DeviceTlsClient.Ask(server.Port, protocols: protocols));
+        }
+
+        [Theory]
         [InlineData("Authority", Line)]
         [InlineData("Middle", Line)]
         [InlineData("Stranger", DeviceTlsClient.Refused)]

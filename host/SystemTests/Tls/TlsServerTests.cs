@@ -131,6 +131,21 @@ namespace UAsyncio.SystemTests.Tls
         [Theory]
         [InlineData(SslProtocols.Tls12)]
         [InlineData(SslProtocols.Tls13)]
+        public async Task A_client_whose_certificate_is_for_servers_is_refused(SslProtocols protocol)
+        {
+            using DeviceTlsServer server = new(clientCertificates: true);
+            using TcpClient client = await server.ConnectAsync();
+            await Assert.ThrowsAnyAsync<Exception>(async () =>
+            {
+                await using SslStream stream = await server.SecureAsync(client, protocol, Certificates.ClientForServers.Loaded);
+                await EchoAsync(stream);
+            });
+            await server.UntilAsync(() => server.Errors == Refused && server.Connections == 0);
+        }
+
+        [Theory]
+        [InlineData(SslProtocols.Tls12)]
+        [InlineData(SslProtocols.Tls13)]
         public async Task A_client_without_the_certificate_that_is_wanted_is_refused(SslProtocols protocol)
         {
             using DeviceTlsServer server = new(clientCertificates: true);

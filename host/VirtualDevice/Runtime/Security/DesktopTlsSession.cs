@@ -13,6 +13,7 @@ using DesktopProtocols = desktop::System.Security.Authentication.SslProtocols;
 using DesktopStream = desktop::System.Net.Security.SslStream;
 using Status = desktop::System.Security.Cryptography.X509Certificates.X509ChainStatusFlags;
 using Trust = desktop::System.Security.Cryptography.X509Certificates.X509ChainTrustMode;
+using Usage = desktop::System.Security.Cryptography.X509Certificates.X509EnhancedKeyUsageExtension;
 
 namespace UAsyncio.VirtualDevice.Runtime
 {
@@ -22,6 +23,11 @@ namespace UAsyncio.VirtualDevice.Runtime
         // Of a TLS 1.3 record: the type of what is inside and the tag; and the shortest session ticket that a server can send.
         private const int Overhead = 17;
         private const int ShortestTicket = 35;
+
+        // What a certificate may be for, where it says so: RFC 5280, 4.2.1.12.
+        private const string Anything = "2.5.29.37.0";
+        private const string Server = "1.3.6.1.5.5.7.3.1";
+        private const string Client = "1.3.6.1.5.5.7.3.2";
 
         private readonly TlsRecords _records;
         private readonly DesktopStream _stream;
@@ -260,8 +266,16 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
 
             _missing = certificate == null;
-            _refused = !_missing && ((_checkName && errors.HasFlag(DesktopErrors.RemoteCertificateNameMismatch)) || !IsTrusted((DesktopCertificate)certificate, presented));
+            _refused = !_missing && ((_checkName && errors.HasFlag(DesktopErrors.RemoteCertificateNameMismatch)) || !IsForPeer((DesktopCertificate)certificate) || !IsTrusted((DesktopCertificate)certificate, presented));
             return !_missing && !_refused;
+        }
+
+        // Of the peer's own certificate alone.
+        private bool IsForPeer(DesktopCertificate certificate)
+        {
+            Usage usage = certificate.Extensions.OfType<Usage>().FirstOrDefault();
+            string wanted = _stream.IsServer ? Client : Server;
+            return usage == null || usage.EnhancedKeyUsages.Cast<desktop::System.Security.Cryptography.Oid>().Any(oid => oid.Value is Anything || oid.Value == wanted);
         }
 
         private bool IsTrusted(DesktopCertificate certificate, DesktopChain presented)
