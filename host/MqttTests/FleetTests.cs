@@ -60,6 +60,19 @@ namespace UAsyncio.MqttTests
         }
 
         [Fact]
+        public async Task Broker_whose_certificate_is_for_clients_is_told_too()
+        {
+            using Mosquitto broker = new(withTls: true, certificate: Certificates.ServerForClients);
+            using Process fleet = Start(
+                "--broker", "mqtts://127.0.0.1:" + broker.Port,
+                "--ca-file", broker.PathOf(Certificates.Authority), "--cert-file", broker.PathOf(Certificates.Client), "--key-file", broker.PathOfKey(Certificates.Client));
+            string error = await fleet.StandardError.ReadToEndAsync();
+            await fleet.WaitForExitAsync();
+            Assert.Equal(1, fleet.ExitCode);
+            Assert.Contains("is not one of a server", error);
+        }
+
+        [Fact]
         public async Task Ctrl_C_does_not_wait_for_a_broker_that_has_gone()
         {
             Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send.");

@@ -19,6 +19,7 @@ namespace UAsyncio.MqttTests
 
         private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
+        private readonly Certificates.Pem _certificate;
         private readonly string _program = Programs.Mosquitto;
         private readonly string _folder = Directory.CreateTempSubdirectory("mosquitto").FullName;
         private readonly StringBuilder _log = new();
@@ -27,8 +28,10 @@ namespace UAsyncio.MqttTests
         /// <param name="withTls">Whether it wants TLS, and a certificate of the client.</param>
         /// <param name="persists">Whether it writes all it knows to its disk after each turn.</param>
         /// <param name="withWebSockets">Whether it talks over WebSocket, too.</param>
-        public Mosquitto(bool withTls = false, bool persists = false, bool withWebSockets = false)
+        /// <param name="certificate">Its own, with TLS; null for the one that is right.</param>
+        public Mosquitto(bool withTls = false, bool persists = false, bool withWebSockets = false, Certificates.Pem? certificate = null)
         {
+            _certificate = certificate ?? Certificates.Server;
             for (int attempt = 0; ; attempt++)
             {
                 Port = FreePort();
@@ -135,8 +138,8 @@ namespace UAsyncio.MqttTests
             if (withTls)
             {
                 File.WriteAllText(Path.Combine(_folder, "ca.pem"), Certificates.Authority.Certificate);
-                File.WriteAllText(Path.Combine(_folder, "server.pem"), Certificates.Server.Certificate);
-                File.WriteAllText(Path.Combine(_folder, "server.key"), Certificates.Server.Key);
+                File.WriteAllText(Path.Combine(_folder, "server.pem"), _certificate.Certificate);
+                File.WriteAllText(Path.Combine(_folder, "server.key"), _certificate.Key);
                 tls = $"""
                     cafile {_folder}/ca.pem
                     certfile {_folder}/server.pem

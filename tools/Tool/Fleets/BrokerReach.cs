@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Threading;
 using System.Threading.Tasks;
@@ -14,6 +15,9 @@ namespace UAsyncio.Tool.Fleets;
 /// <summary>Looks whether a broker can be reached: not devices that try for ever to reach what never was there.</summary>
 internal static class BrokerReach
 {
+    private const string AnyUsage = "2.5.29.37.0";
+    private const string ServerUsage = "1.3.6.1.5.5.7.3.1";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
 
     /// <summary>Connects, and shakes hands as the devices will, where it is TLS.</summary>
@@ -86,6 +90,13 @@ internal static class BrokerReach
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
         {
             return $"The certificate of the broker at {broker} is not for {broker.Host}: it is for {NamesOf(certificate)}.";
+        }
+
+        X509EnhancedKeyUsageExtension? usage = certificate.Extensions.OfType<X509EnhancedKeyUsageExtension>().FirstOrDefault();
+
+        if (usage != null && !usage.EnhancedKeyUsages.Cast<Oid>().Any(oid => oid.Value is AnyUsage or ServerUsage))
+        {
+            return $"The certificate of the broker at {broker} is not one of a server: its extended key usage says so.";
         }
 
         using X509Chain chain = new();
