@@ -70,7 +70,28 @@ namespace UAsyncio.Nano.Tests.Sync
         [TestMethod]
         public void A_token_that_nobody_cancels_changes_nothing()
         {
-            TestLoop.RunOne(NotCanceledAsync());
+            using (TestLoop test = new TestLoop())
+            {
+                test.Run(NotCanceledAsync(test));
+            }
+        }
+
+        [TestMethod]
+        public void A_token_that_cannot_be_canceled_takes_no_slots()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                test.Run(MainAsync(test.Loop));
+            }
+
+            static async Coroutine MainAsync(EventLoop loop)
+            {
+                int free = loop.FreeSlots;
+                Coroutine waits = loop.CreateTask(Work.SleepAsync(10).WaitAsync(CancellationToken.None));
+                await Coroutine.Yield();
+                Assert.AreEqual(free - 1, loop.FreeSlots);
+                await waits;
+            }
         }
 
         [TestMethod]
@@ -131,18 +152,26 @@ namespace UAsyncio.Nano.Tests.Sync
 
         private static async Coroutine CanceledBeforeAsync()
         {
-            Coroutine work = Work.SleepAsync(10);
+            bool hasBegun = false;
+            Coroutine work = BeginAsync();
             await Expect.ThrowsAsync(typeof(OperationCanceledException), work.WaitAsync(new CancellationToken(true)));
             Assert.IsTrue(work.IsCanceled);
+            Assert.IsFalse(hasBegun);
 
             // One that has ended is what it is.
             work = Work.ResultAsync(0, 3);
             await work;
             await work.WaitAsync(new CancellationToken(true));
             Assert.AreEqual(3, (int)work.Result);
+
+            async Coroutine BeginAsync()
+            {
+                hasBegun = true;
+                await Coroutine.Yield();
+            }
         }
 
-        private static async Coroutine NotCanceledAsync()
+        private static async Coroutine NotCanceledAsync(TestLoop test)
         {
             CancellationTokenSource source = new CancellationTokenSource();
             Coroutine work = Work.ResultAsync(10, 5);
@@ -152,7 +181,9 @@ namespace UAsyncio.Nano.Tests.Sync
             await Expect.ThrowsAsync(typeof(ArgumentException), Work.FailAsync(10, "own").WaitAsync(source.Token));
 
             // It is let go: nothing hears of it any more.
+            int wakes = test.Poller.Wakes;
             source.Cancel();
+            Assert.AreEqual(wakes, test.Poller.Wakes);
         }
 
         private static async Coroutine InSpiteAsync()
@@ -173,6 +204,13 @@ namespace UAsyncio.Nano.Tests.Sync
             waiting.Cancel();
             await Expect.ThrowsAsync(typeof(CanceledException), waiting);
             Assert.IsTrue(work.IsCanceled);
+
+            // So is one of what is awaited.
+            work = EventLoop.Current.CreateTask(Work.SleepAsync(1000));
+            waiting = EventLoop.Current.CreateTask(work.WaitAsync(source.Token));
+            await Coroutine.Delay(10);
+            work.Cancel();
+            await Expect.ThrowsAsync(typeof(CanceledException), waiting);
             source.Cancel();
         }
 
