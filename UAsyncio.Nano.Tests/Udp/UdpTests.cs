@@ -76,7 +76,8 @@ namespace UAsyncio.Nano.Tests.Udp
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.SendAsync(new byte[2], 1, int.MaxValue, to));
                 Expect.Throws(typeof(ArgumentNullException), () => client.JoinGroup(null));
                 Expect.Throws(typeof(ArgumentNullException), () => client.LeaveGroup(null));
-                Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.JoinGroup(IPAddress.Loopback));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.JoinGroup(IPAddress.Parse("223.255.255.255")));
+                Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.JoinGroup(IPAddress.Parse("240.0.0.0")));
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.SetMulticast(0, true));
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.SetMulticast(256, true));
             }

@@ -61,6 +61,12 @@ namespace UAsyncio.Nano.Tests.Udp
             Datagram.Run(TwoReadersAsync());
         }
 
+        [TestMethod]
+        public void Only_one_coroutine_sends()
+        {
+            Datagram.Run(TwoWritersAsync());
+        }
+
         private static async Coroutine UnreachableAsync()
         {
             AsyncUdpClient gone = new AsyncUdpClient(IPAddress.Loopback, 0);
@@ -100,6 +106,10 @@ namespace UAsyncio.Nano.Tests.Udp
                 await cancels;
                 Assert.IsTrue(waits.IsCanceled);
                 Assert.AreEqual("kept", await Datagram.ReceiveTextAsync(one));
+
+                // It is not for those behind that one, too.
+                await Datagram.SendAsync(one, "next", new IPEndPoint(IPAddress.Loopback, one.Port));
+                Assert.AreEqual("next", await Datagram.ReceiveTextAsync(one));
             }
         }
 
@@ -137,6 +147,32 @@ namespace UAsyncio.Nano.Tests.Udp
                 await Datagram.SendAsync(one, "mine", new IPEndPoint(IPAddress.Loopback, one.Port));
                 await first;
                 Assert.AreEqual("mine", (string)first.Result);
+            }
+        }
+
+        private static async Coroutine TwoWritersAsync()
+        {
+            using (AsyncUdpClient one = new AsyncUdpClient(IPAddress.Loopback, 0))
+            {
+                IPEndPoint self = new IPEndPoint(IPAddress.Loopback, one.Port);
+                bool isSending = true;
+                Coroutine first = EventLoop.Current.CreateTask(SendAllAsync());
+                await Coroutine.Yield();
+
+                // It has sent so much at once that it waits for a turn, in the middle of a send.
+                Assert.IsTrue(isSending);
+                Expect.Throws(typeof(InvalidOperationException), () => one.SendAsync(new byte[1], 0, 1, self));
+                await first;
+
+                async Coroutine SendAllAsync()
+                {
+                    for (int i = 0; i < 200; i++)
+                    {
+                        Assert.AreEqual(1, await one.SendAsync(new byte[1], 0, 1, self));
+                    }
+
+                    isSending = false;
+                }
             }
         }
     }
