@@ -118,6 +118,10 @@ namespace UAsyncio.Nano.Tests.Inspection
                 console.Add("add", "adds 1", AddAsync);
                 console.Add("fail", "fails", FailAsync);
                 console.Add("nothing", "does nothing", argument => NothingAsync());
+                console.Add("echo", "says it", argument => Give.Now("<" + argument + ">"));
+                console.Add("late", "waits", argument => LateAsync());
+                Assert.AreEqual(Greeting + "<a b>\r\n\r\n<>\r\n\r\n", Answers(test, console, " echo  a b \necho\n"));
+                Assert.StartsWith(Greeting + "failed: TimeoutException: ", Answers(test, console, "late\n"));
                 Assert.AreEqual(Greeting + "\r\n42\r\n\r\n", Answers(test, console, "nothing\nadd 41\n"));
                 string answer = Answers(test, console, "  add   41 \r\nfail\nmore\n\nhelp\nquit\nadd 1\n");
                 Assert.StartsWith(Greeting + "42\r\n\r\nfailed: ArgumentException: broken\r\n\r\nunknown: more; help lists the commands\r\n\r\n", answer);
@@ -127,6 +131,12 @@ namespace UAsyncio.Nano.Tests.Inspection
 
             static async Coroutine<string> NothingAsync()
             {
+                return null;
+            }
+
+            static async Coroutine<string> LateAsync()
+            {
+                await Coroutine.Delay(100).WaitAsync(5);
                 return null;
             }
 
@@ -140,6 +150,29 @@ namespace UAsyncio.Nano.Tests.Inspection
             {
                 await Coroutine.Yield();
                 throw new ArgumentException("broken");
+            }
+        }
+
+        [TestMethod]
+        public void A_console_that_is_cancelled_in_a_command_ends()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                InspectionConsole console = new InspectionConsole(new TaskWatch(test.Loop));
+                FakeTransport transport = new FakeTransport().Gives("wait\n");
+                console.Add("wait", "waits", argument => WaitAsync());
+                Coroutine serving = test.Loop.CreateTask(console.ServeAsync(new AsyncStream(transport)));
+                test.Loop.Run(Work.SleepAsync(10));
+                serving.Cancel();
+                test.Run(Work.SleepAsync(10));
+                Assert.IsTrue(serving.IsCanceled);
+                Assert.AreEqual(Greeting, transport.Written);
+            }
+
+            static async Coroutine<string> WaitAsync()
+            {
+                await Coroutine.Delay(1000);
+                return null;
             }
         }
 
@@ -202,6 +235,14 @@ namespace UAsyncio.Nano.Tests.Inspection
                 test.Run(console.ServeAsync(new AsyncStream(transport)));
                 Assert.AreEqual(5050, test.Now);
                 Assert.AreEqual("", transport.Written);
+
+                // In the middle of a list, too.
+                transport = new FakeTransport().Gives("tasks\n").Takes(Greeting.Length, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+                test.Loop.CreateTask(Work.SleepAsync(100), "sleeper");
+                test.Loop.Run(console.ServeAsync(new AsyncStream(transport)));
+                Assert.AreEqual(5100, test.Now);
+                Assert.AreEqual(Greeting, transport.Written);
+                test.Run(Work.SleepAsync(100));
             }
         }
 

@@ -125,6 +125,17 @@ namespace UAsyncio.Nano.Tests.Inspection
         }
 
         [TestMethod]
+        public void A_line_that_fits_but_for_its_end_takes_the_place_of_the_oldest()
+        {
+            RingTarget ring = new RingTarget(64);
+            Logger log = new Logger("a", ring);
+            log.Info(new string('x', 24));
+            log.Info(new string('y', 18));
+            log.Info("12345");
+            Assert.AreEqual("I a: " + new string('y', 18) + "\nI a: 12345\n", Text(ring));
+        }
+
+        [TestMethod]
         public void A_line_longer_than_the_ring_is_cut_between_characters_and_a_line_end_in_it_is_a_blank()
         {
             RingTarget ring = new RingTarget(64);
