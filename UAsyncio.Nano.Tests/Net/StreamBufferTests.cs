@@ -144,8 +144,9 @@ namespace UAsyncio.Nano.Tests.Net
                 Assert.AreEqual(4, test.Run(FillAsync(stream, 4)));
                 Assert.AreEqual(0, test.Run(FillAsync(stream, 4)));
                 Assert.AreEqual(0, test.Run(FillAsync(stream, 2)));
-                Assert.AreEqual(2, test.Run(FillAsync(stream, 100)));
+                Assert.AreEqual(2, test.Run(FillAsync(stream, 7)));
                 Assert.AreEqual(6, stream.Buffered);
+                Assert.AreEqual(7, stream.Buffer.Length);
             }
         }
 
