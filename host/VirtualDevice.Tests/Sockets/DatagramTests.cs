@@ -44,6 +44,17 @@ namespace UAsyncio.VirtualDevice.Tests.Sockets
         }
 
         [Fact]
+        public void Of_a_port_the_low_16_bits_count()
+        {
+            using Socket one = New();
+            using Socket two = New();
+            two.Bind(new IPEndPoint(IPAddress.Any, 0x10000 + 5353));
+            Assert.Equal(5353, PortOf(two));
+            one.SendTo("abc"u8.ToArray(), new IPEndPoint(IPAddress.Loopback, 5353 - 0x10000));
+            Assert.Equal("abc", Receive(two, 10));
+        }
+
+        [Fact]
         public void An_address_is_read_as_lwIP_reads_it()
         {
             Assert.Equal(IPAddress.Loopback, IPAddress.Parse("127.0.0.1 \r\n"));

@@ -30,7 +30,7 @@ namespace System.Net.Sockets
 
         public int SendTo(byte[] buffer, int offset, int size, SocketFlags socketFlags, EndPoint remoteEP)
         {
-            IPEndPoint remote = (IPEndPoint)remoteEP;
+            IPEndPoint remote = OnTheWire(remoteEP);
             int sent = Native.SendTo(buffer, offset, size, socketFlags, _sendTimeout, remote);
             _rightEndPoint ??= remote;
             return sent;

@@ -61,7 +61,7 @@ namespace System.Net.Sockets
 
         public void Bind(EndPoint localEP)
         {
-            IPEndPoint endPoint = (IPEndPoint)localEP;
+            IPEndPoint endPoint = OnTheWire(localEP);
             Native.Bind(endPoint);
             _rightEndPoint ??= endPoint;
         }
@@ -77,7 +77,7 @@ namespace System.Net.Sockets
 
         public void Connect(EndPoint remoteEP)
         {
-            IPEndPoint endPoint = (IPEndPoint)remoteEP;
+            IPEndPoint endPoint = OnTheWire(remoteEP);
             Native.Connect(endPoint);
             _rightEndPoint ??= endPoint;
         }
@@ -102,6 +102,13 @@ namespace System.Net.Sockets
             {
                 SocketTable.Leak(_native);
             }
+        }
+
+        // An address in a packet has 16 bits for the port: what is above is lost without a word.
+        private static IPEndPoint OnTheWire(EndPoint endPoint)
+        {
+            IPEndPoint whole = (IPEndPoint)endPoint;
+            return whole.Port == (ushort)whole.Port ? whole : new IPEndPoint(whole.Address, (ushort)whole.Port);
         }
 
         private static int CheckTimeout(int value)
