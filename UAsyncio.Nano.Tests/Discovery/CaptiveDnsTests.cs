@@ -37,6 +37,9 @@ namespace UAsyncio.Nano.Tests.Discovery
         public void Of_other_records_there_are_none()
         {
             Expect("1234 0100 0001 0000 0000 0000" + Name + "001C 0001", "1234 8500 0001 0000 0000 0000" + Name + "001C 0001");
+
+            // Nor are there addresses of another kind of network.
+            Expect("1234 0100 0001 0000 0000 0000" + Name + "0001 0003", "1234 8500 0001 0000 0000 0000" + Name + "0001 0003");
         }
 
         [TestMethod]
@@ -69,12 +72,20 @@ namespace UAsyncio.Nano.Tests.Discovery
             Expect("1234 0000 0001 0000 0000 0000" + Name + "0001 00", "1234 8401 0000 0000 0000 0000");
             Expect("1234 0000 0001 0000 0000 0000 80 7777 00 0001 0001", "1234 8401 0000 0000 0000 0000");
             Expect("1234 0000 0001 0000 0000 0000" + Repeat("3F" + Repeat("61", 63), 4) + "00 0001 0001", "1234 8401 0000 0000 0000 0000");
+            Expect("1234 0000 0001 0000 0000 0000 03 777777 C0", "1234 8401 0000 0000 0000 0000");
         }
 
         [TestMethod]
         public void A_pointer_to_itself_is_a_name_like_any_other()
         {
             Expect("1234 0000 0001 0000 0000 0000 C00C 0001 0001", "1234 8400 0001 0001 0000 0000 C00C 0001 0001 C00C 0001 0001 0000000A 0004" + Address);
+        }
+
+        [TestMethod]
+        public void The_longest_name_is_answered()
+        {
+            string name = Repeat("3F" + Repeat("61", 63), 3) + "3D" + Repeat("61", 61) + "00";
+            Expect("1234 0000 0001 0000 0000 0000" + name + "0001 0001", "1234 8400 0001 0001 0000 0000" + name + "0001 0001 C00C 0001 0001 0000000A 0004" + Address);
         }
 
         [TestMethod]

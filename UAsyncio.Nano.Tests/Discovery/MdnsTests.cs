@@ -47,6 +47,10 @@ namespace UAsyncio.Nano.Tests.Discovery
             RefuseName("");
             RefuseName(new string('a', 64) + ".local");
             RefuseName("büro.local");
+
+            // One more than a name may have: 255 bytes, with the length of each label and the end.
+            string label = new string('a', 63);
+            RefuseName(label + "." + label + "." + label + "." + new string('a', 62));
         }
 
         [TestMethod]

@@ -113,9 +113,11 @@ namespace UAsyncio.Nano.Discovery
             packet[5] = (byte)(code == 0 ? 1 : 0);
             packet[4] = 0;
             Array.Clear(packet, 6, 6);
-            int end = code == 0 ? reader.At : DnsReader.HeaderLength;
 
-            if (!isAnswered || end + AnswerLength > packet.Length)
+            // Of a question that is broken or of another kind nothing was read. With the longest name there is room for the answer.
+            int end = reader.At;
+
+            if (!isAnswered)
             {
                 return end;
             }

@@ -52,7 +52,7 @@ namespace UAsyncio.Nano.Discovery
             return bytes;
         }
 
-        /// <summary>Where what follows a name begins; -1 when it is broken.</summary>
+        /// <summary>Where what follows a name begins, which may be behind the end; -1 when it is broken.</summary>
         internal static int Skip(byte[] packet, int at, int end)
         {
             for (int start = at; at < end && at - start < MaxName;)
@@ -61,7 +61,7 @@ namespace UAsyncio.Nano.Discovery
 
                 if (length >= Pointer)
                 {
-                    return at + 2 <= end ? at + 2 : -1;
+                    return at + 2;
                 }
 
                 if (length > MaxLabel)
