@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -131,6 +132,30 @@ namespace UAsyncio.SystemTests.Simulations
             Stop(2);
             Assert.EndsWith("one", Text(0), StringComparison.Ordinal);
             Assert.EndsWith("two", Text(1), StringComparison.Ordinal);
+        }
+
+        [Fact]
+        public void A_message_alone_that_could_not_be_sent_is_sent_when_the_network_is_there()
+        {
+            Device.IsNetworkUp = false;
+            Start("porch", 4, 1);
+            Write(Info, "app", "one");
+            _simulation.Run(TimeSpan.FromSeconds(2));
+            Assert.Empty(_heard);
+            Device.IsNetworkUp = true;
+            Stop(1);
+        }
+
+        [Theory]
+        [InlineData("2019-12-31T23:59:58Z", "-")]
+        [InlineData("2026-03-04T05:06:07Z", "2026-03-04T05:06:07Z")]
+        public void The_time_is_told_by_a_clock_that_somebody_has_set(string clock, string told)
+        {
+            Start("porch", 4, 1);
+            Device.SystemTime = DateTime.Parse(clock, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
+            Write(Info, "app", "text");
+            Stop(1);
+            Assert.StartsWith("<14>1 " + told + " porch ", Text(0), StringComparison.Ordinal);
         }
 
         [Fact]
