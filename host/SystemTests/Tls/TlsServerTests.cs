@@ -2,6 +2,7 @@ using System;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Tasks;
 using UAsyncio.VirtualDevice;
 using Xunit;
@@ -116,46 +117,28 @@ namespace UAsyncio.SystemTests.Tls
         [Theory]
         [InlineData(SslProtocols.Tls12)]
         [InlineData(SslProtocols.Tls13)]
-        public async Task A_client_whose_certificate_a_stranger_has_signed_is_refused(SslProtocols protocol)
-        {
-            using DeviceTlsServer server = new(clientCertificates: true);
-            using TcpClient client = await server.ConnectAsync();
-            await Assert.ThrowsAnyAsync<Exception>(async () =>
-            {
-                await using SslStream stream = await server.SecureAsync(client, protocol, Certificates.StrangeClient.Loaded);
-                await EchoAsync(stream);
-            });
-            await server.UntilAsync(() => server.Errors == Refused && server.Connections == 0);
-        }
+        public Task A_client_whose_certificate_a_stranger_has_signed_is_refused(SslProtocols protocol) => AssertRefusedAsync(protocol, Certificates.StrangeClient.Loaded, Refused);
 
         [Theory]
         [InlineData(SslProtocols.Tls12)]
         [InlineData(SslProtocols.Tls13)]
-        public async Task A_client_whose_certificate_is_for_servers_is_refused(SslProtocols protocol)
-        {
-            using DeviceTlsServer server = new(clientCertificates: true);
-            using TcpClient client = await server.ConnectAsync();
-            await Assert.ThrowsAnyAsync<Exception>(async () =>
-            {
-                await using SslStream stream = await server.SecureAsync(client, protocol, Certificates.ClientForServers.Loaded);
-                await EchoAsync(stream);
-            });
-            await server.UntilAsync(() => server.Errors == Refused && server.Connections == 0);
-        }
+        public Task A_client_whose_certificate_is_for_servers_is_refused(SslProtocols protocol) => AssertRefusedAsync(protocol, Certificates.ClientForServers.Loaded, Refused);
 
         [Theory]
         [InlineData(SslProtocols.Tls12)]
         [InlineData(SslProtocols.Tls13)]
-        public async Task A_client_without_the_certificate_that_is_wanted_is_refused(SslProtocols protocol)
+        public Task A_client_without_the_certificate_that_is_wanted_is_refused(SslProtocols protocol) => AssertRefusedAsync(protocol, null, Missing);
+
+        private static async Task AssertRefusedAsync(SslProtocols protocol, X509Certificate2? certificate, string error)
         {
             using DeviceTlsServer server = new(clientCertificates: true);
             using TcpClient client = await server.ConnectAsync();
             await Assert.ThrowsAnyAsync<Exception>(async () =>
             {
-                await using SslStream stream = await server.SecureAsync(client, protocol);
+                await using SslStream stream = await server.SecureAsync(client, protocol, certificate);
                 await EchoAsync(stream);
             });
-            await server.UntilAsync(() => server.Errors == Missing && server.Connections == 0);
+            await server.UntilAsync(() => server.Errors == error && server.Connections == 0);
         }
     }
 }
