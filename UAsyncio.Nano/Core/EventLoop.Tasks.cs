@@ -42,13 +42,18 @@ namespace UAsyncio.Nano
             throw null;
         }
 
-        /// <summary>The same for one whose end has to be learned of: its own code does not see one that is cancelled before its first turn.</summary>
-        /// <param name="coroutine">Of an async method, just made.</param>
-        /// <param name="name">As of the other.</param>
+        /// <summary>
+        /// Schedules a coroutine as a task whose end has to be learned of in any case: its own code does not see that it is cancelled before its
+        /// first turn. For libraries that hold something for a task.
+        /// </summary>
+        /// <param name="coroutine">One of an async method that has not started.</param>
+        /// <param name="name">For messages, or null; a name takes some 36 bytes.</param>
         /// <param name="giver">Its <see cref="Awaitable.Undo"/> is called when the task is cancelled before its first turn, and so never executes.</param>
-        /// <returns>As the other.</returns>
-        /// <exception cref="InvalidOperationException">As the other.</exception>
-        /// <exception cref="OutOfMemoryException">As the other.</exception>
+        /// <returns>The same coroutine, to be awaited or cancelled.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="coroutine"/> is null.</exception>
+        /// <exception cref="InvalidOperationException">It has been started already, or all slots are taken: give the constructor a larger readyLength.</exception>
+        /// <exception cref="ObjectDisposedException">The loop is closed.</exception>
+        /// <exception cref="OutOfMemoryException">Memory is short: see <see cref="SpareMemory"/>.</exception>
         public Coroutine CreateTask(Coroutine coroutine, string name, Awaitable giver)
         {
             CreateTask(coroutine, name);
