@@ -123,6 +123,23 @@ public class CommitSectionTests
         Assert.Equal("begin row end", desktop.Call("Test", "Main"));
     }
 
+    [Fact]
+    public void So_is_one_whose_methods_are_the_firmwares()
+    {
+        const string Own = """
+            internal static class Commit
+            {
+                [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.InternalCall)] internal static extern void Begin();
+                [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.InternalCall)] internal static extern void End();
+            }
+            public class Test { public static void Main() { Commit.Begin(); Commit.End(); } }
+            """;
+        using DeviceAssembly assembly = DeviceAssembly.Compile(Own, true);
+        assembly.Weave();
+        using ModuleDefinition module = ModuleDefinition.ReadModule(assembly.Path);
+        Assert.Equal(2, module.GetType("Test").Methods.Single(method => method.Name == "Main").Body.Instructions.Count(i => i.OpCode == OpCodes.Call));
+    }
+
     private static int LineOfSection => Head.Count(c => c == '\n') + 4;
 
     private static string Source(string section) => Head + $$"""

@@ -64,7 +64,7 @@ namespace UAsyncio.Weaver.Inlining
         {
             return type.Name == CommitClass && type.IsNotPublic && type.IsAbstract && type.IsSealed && !type.HasFields
                 && type.Methods.Count == 2 && type.Methods.All(m => m.IsStatic && m.Parameters.Count == 0 && (m.Name == "Begin" || m.Name == "End")
-                    && m.Body.Instructions.All(i => i.OpCode == OpCodes.Nop || i.OpCode == OpCodes.Ret));
+                    && m.HasBody && m.Body.Instructions.All(i => i.OpCode == OpCodes.Nop || i.OpCode == OpCodes.Ret));
         }
     }
 }
