@@ -132,14 +132,11 @@ namespace UAsyncio.Nano.Tests.Mqtt
 
             static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
-                PlainWatch watch = new PlainWatch();
-                EventLoop.Current.Watch = watch;
-                client.Start();
-                EventLoop.Current.Watch = null;
+                Coroutine task = TaskOf(client.Start);
                 await broker.AcceptAsync(FakeBroker.Accept3);
                 Awaitable published = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
                 await broker.ReadPacketAsync();
-                watch.NextTask(null).Cancel();
+                task.Cancel();
                 Assert.AreEqual((int)MqttReason.Closed, await Play.ReasonAsync(published));
                 await broker.ExpectAsync(string.Empty);
                 Expect.Throws(typeof(ObjectDisposedException), () => client.PublishAsync("t", "2"));
@@ -153,15 +150,13 @@ namespace UAsyncio.Nano.Tests.Mqtt
 
             static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
-                PlainWatch watch = new PlainWatch();
+                Awaitable subscribed = null;
                 await broker.AcceptAsync(FakeBroker.Accept3);
-                EventLoop.Current.Watch = watch;
-                Awaitable subscribed = client.SubscribeAsync(new MqttSubscription("t", message => null));
-                EventLoop.Current.Watch = null;
+                Coroutine task = TaskOf(() => subscribed = client.SubscribeAsync(new MqttSubscription("t", message => null)));
                 await broker.ReadPacketAsync();
                 await broker.SendAsync("9003000101");
                 await subscribed;
-                Assert.IsTrue(watch.NextTask(null).Cancel());
+                Assert.IsTrue(task.Cancel());
                 await broker.ExpectAsync(string.Empty);
                 Expect.Throws(typeof(ObjectDisposedException), () => client.PublishAsync("t", "2"));
             }
@@ -174,12 +169,9 @@ namespace UAsyncio.Nano.Tests.Mqtt
 
             static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
-                PlainWatch watch = new PlainWatch();
                 Awaitable published = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
-                EventLoop.Current.Watch = watch;
-                client.Start();
-                EventLoop.Current.Watch = null;
-                Assert.IsTrue(watch.NextTask(null).Cancel());
+                Coroutine task = TaskOf(client.Start);
+                Assert.IsTrue(task.Cancel());
                 Assert.AreEqual((int)MqttReason.Closed, await Play.ReasonAsync(published));
                 Expect.Throws(typeof(ObjectDisposedException), () => client.PublishAsync("t", "2"));
             }
@@ -192,12 +184,10 @@ namespace UAsyncio.Nano.Tests.Mqtt
 
             static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
-                PlainWatch watch = new PlainWatch();
+                Awaitable subscribed = null;
                 await broker.AcceptAsync(FakeBroker.Accept3);
-                EventLoop.Current.Watch = watch;
-                Awaitable subscribed = client.SubscribeAsync(new MqttSubscription("t", message => null));
-                EventLoop.Current.Watch = null;
-                Assert.IsTrue(watch.NextTask(null).Cancel());
+                Coroutine task = TaskOf(() => subscribed = client.SubscribeAsync(new MqttSubscription("t", message => null)));
+                Assert.IsTrue(task.Cancel());
                 Assert.AreEqual((int)MqttReason.Closed, await Play.ReasonAsync(subscribed));
                 Expect.Throws(typeof(ObjectDisposedException), () => client.PublishAsync("t", "2"));
             }
@@ -291,6 +281,16 @@ namespace UAsyncio.Nano.Tests.Mqtt
             Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.PublishAsync("t", "1", (MqttQos)3));
             Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.PublishAsync("t", "1", (MqttQos)(-1)));
             Assert.AreEqual(0, client.Queued);
+        }
+
+        // The first task that is made by it.
+        private static Coroutine TaskOf(Action action)
+        {
+            PlainWatch watch = new PlainWatch();
+            EventLoop.Current.Watch = watch;
+            action();
+            EventLoop.Current.Watch = null;
+            return watch.NextTask(null);
         }
     }
 }
