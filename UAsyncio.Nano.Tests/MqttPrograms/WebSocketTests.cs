@@ -1,5 +1,6 @@
 using System;
 using nanoFramework.TestFramework;
+using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Mqtt;
 using UAsyncio.Nano.Mqtt.WebSockets;
 using UAsyncio.Nano.Tests.Http;
@@ -113,6 +114,57 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        public void Message_of_a_WebSocket_may_be_longer_than_the_client_of_WebSockets_takes_by_itself()
+        {
+            // In one frame: a subscription's acknowledgement, then more bytes than the options' bound, all of them messages.
+            const int Messages = 8400;
+            int heard = 0;
+            Play(ServeAsync, "mqtt", AskAsync);
+            Assert.AreEqual(Messages, heard);
+
+            async Coroutine ServeAsync(WebSocket socket)
+            {
+                await ReceiveAsync(socket, ConnectLength);
+                await SendAsync(socket, s_accept, s_accept.Length);
+                await ReceiveAsync(socket, 9);
+                byte[] packets = new byte[80];
+                await socket.SendAsync(s_packets, 0, 6);
+
+                for (int at = 0; at < packets.Length; at += 8)
+                {
+                    // Of QoS 0: a topic, no properties, two bytes.
+                    Array.Copy(new byte[] { 0x30, 6, 0, 1, (byte)'t', 0, 1, 2 }, 0, packets, at, 8);
+                }
+
+                for (int sent = 0; sent < Messages; sent += 10)
+                {
+                    await socket.SendAsync(packets, 0, packets.Length, false, sent + 10 == Messages);
+                }
+
+                while (heard < Messages)
+                {
+                    await Coroutine.Delay(1);
+                }
+            }
+
+            async Coroutine AskAsync(MqttClient client)
+            {
+                await client.ConnectAsync();
+                await client.SubscribeAsync(new MqttSubscription("t", HandleAsync));
+
+                while (heard < Messages && client.Failure == null)
+                {
+                    await Coroutine.Delay(1);
+                }
+            }
+
+            async Coroutine HandleAsync(MqttMessage message)
+            {
+                heard++;
+            }
+        }
+
+        [TestMethod]
         public void Frame_of_text_ends_the_connection()
         {
             Play(ServeAsync, "mqtt", AskAsync);
@@ -160,6 +212,46 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 catch (WebSocketException)
                 {
                     Assert.AreEqual(0, client.Connections);
+                }
+            }
+        }
+
+        [TestMethod]
+        public void Brokers_path_and_further_fields_are_in_the_request()
+        {
+            string asked = null;
+
+            using (HttpTest test = new HttpTest(AnswerAsync))
+            {
+                MqttWebSocketOptions options = new MqttWebSocketOptions("127.0.0.1") { Port = test.Server.Port, ClientId = "ws12", MinReconnectDelay = 20000 };
+                Assert.AreEqual("/mqtt", options.Path);
+                options.Path = "/broker?of=us";
+                options.Headers = "Authorization: Bearer token\r\nX-More: 1\r\n";
+                test.Loop.Run(FailAsync(new MqttClient(options)).WaitAsync(HttpTest.Patience));
+            }
+
+            Assert.AreEqual("/broker?of=us Bearer token 1 mqtt", asked);
+
+            async Coroutine AnswerAsync(HttpContext context)
+            {
+                asked = context.Path + "?" + context.Query + " " + context.GetHeader("Authorization") + " " + context.GetHeader("X-More") + " "
+                    + context.GetHeader("Sec-WebSocket-Protocol");
+                await context.WriteAsync("no broker");
+            }
+
+            static async Coroutine FailAsync(MqttClient client)
+            {
+                try
+                {
+                    await client.ConnectAsync();
+                    throw new Exception("not refused");
+                }
+                catch (WebSocketException)
+                {
+                }
+                finally
+                {
+                    client.Dispose();
                 }
             }
         }
