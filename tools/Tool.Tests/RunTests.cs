@@ -38,6 +38,23 @@ public sealed class RunTests : IDisposable
         Assert.Equal(method == "ThrowInThread", output.Contains("Main goes on\n", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("run")]
+    [InlineData("profile")]
+    public async Task Symbols_of_another_build_are_as_none(string command)
+    {
+        foreach (string file in Directory.GetFiles(Path.GetDirectoryName(TestPaths.Program)!))
+        {
+            File.Copy(file, Path.Combine(_folder.FullName, Path.GetFileName(file)));
+        }
+
+        string program = Path.Combine(_folder.FullName, Path.GetFileName(TestPaths.Program));
+        File.Copy(Path.ChangeExtension(TestPaths.DeviceTests, ".pdb"), Path.ChangeExtension(program, ".pdb"), overwrite: true);
+        (int exitCode, string output, string error) = await ToolProcess.RunAsync(command, program);
+        Assert.Equal((0, string.Empty), (exitCode, error));
+        Assert.StartsWith("done\n", output);
+    }
+
     [Fact]
     public async Task A_program_goes_on_until_its_last_thread_has_ended()
     {

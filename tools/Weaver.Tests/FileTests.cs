@@ -94,6 +94,20 @@ public class FileTests
         Assert.Equal(Samples.BroadResult, desktop.Call("Sample.Program", "Main"));
     }
 
+    // <DebugType>none</DebugType> in a project that has been built before leaves those of the last build.
+    [Fact]
+    public void Symbols_of_another_build_are_as_none()
+    {
+        using DeviceAssembly assembly = DeviceAssembly.Compile(Samples.Broad, true);
+        using DeviceAssembly other = DeviceAssembly.Compile(NoCoroutines, true);
+        File.Copy(other.Symbols, assembly.Symbols, true);
+
+        Assert.True(assembly.Weave());
+        Assert.Equal(File.ReadAllBytes(other.Symbols), File.ReadAllBytes(assembly.Symbols));
+        using Desktop desktop = new(assembly);
+        Assert.Equal(Samples.BroadResult, desktop.Call("Sample.Program", "Main"));
+    }
+
     [Fact]
     public void The_library_is_woven_already()
     {

@@ -36,8 +36,12 @@ namespace UAsyncio.Weaver
                 InMemory = true,
                 ReadSymbols = hasSymbols,
                 SymbolReaderProvider = hasSymbols ? new PortablePdbReaderProvider() : null,
+                ThrowIfSymbolsAreNotMatching = false,
             }))
             {
+                // Those of another build, which a change of DebugType leaves beside the assembly, are not its own.
+                hasSymbols = module.HasSymbols;
+
                 if (!ModuleWeaver.Weave(module, woven))
                 {
                     return false;

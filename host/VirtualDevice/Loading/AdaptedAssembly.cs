@@ -16,7 +16,7 @@ namespace UAsyncio.VirtualDevice.Loading
         public static AdaptedAssembly? Make(string path, byte[]? rewritten)
         {
             using AssemblyDefinition assembly = rewritten == null
-                ? AssemblyDefinition.ReadAssembly(path, new ReaderParameters { ReadSymbols = File.Exists(Path.ChangeExtension(path, ".pdb")) })
+                ? AssemblyDefinition.ReadAssembly(path, new ReaderParameters { ReadSymbols = File.Exists(Path.ChangeExtension(path, ".pdb")), ThrowIfSymbolsAreNotMatching = false })
                 : AssemblyDefinition.ReadAssembly(new MemoryStream(rewritten));
             ModuleDefinition module = assembly.MainModule;
             if (rewritten != null && module.GetDebugHeader().Entries.Any(entry => entry.Directory.Type == ImageDebugType.EmbeddedPortablePdb))

@@ -13,8 +13,13 @@ namespace UAsyncio.NanoProfile.Weaving
         public static byte[] Instrument(string path)
         {
             using DeviceResolver resolver = new(Path.GetDirectoryName(path)!);
-            bool hasSymbols = File.Exists(Path.ChangeExtension(path, ".pdb"));
-            using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters { AssemblyResolver = resolver, ReadSymbols = hasSymbols });
+            using AssemblyDefinition assembly = AssemblyDefinition.ReadAssembly(path, new ReaderParameters
+            {
+                AssemblyResolver = resolver,
+                ReadSymbols = File.Exists(Path.ChangeExtension(path, ".pdb")),
+                ThrowIfSymbolsAreNotMatching = false,
+            });
+            bool hasSymbols = assembly.MainModule.HasSymbols;
             AssemblyTables.Add(assembly, path);
             CounterReferences references = new(assembly.MainModule);
             foreach (MethodDefinition method in assembly.MainModule.GetAllTypes().SelectMany(type => type.Methods).Where(m => m.HasBody))
