@@ -18,6 +18,7 @@ namespace UAsyncio.Boards.Pc
 
         private static int Main(string[] args)
         {
+            Console.SetOut(new PlainOutput(Console.Out));
             NumberOption port = NewPort("--port", "The TCP port on 127.0.0.1.", 8080);
             Option<bool> tls = new("--tls") { Description = "Serves HTTPS too, with a certificate that is made at the first start." };
             NumberOption tlsPort = NewPort("--tls-port", "The port for HTTPS, with --tls.", 8443);

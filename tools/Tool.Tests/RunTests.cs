@@ -56,6 +56,13 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_device_writes_does_not_steer_the_terminal()
+    {
+        (_, string output, _) = await ToolProcess.RunAsync("run", TestPaths.Program, "--method", "ProfileApp.RunCases.WriteControl");
+        Assert.Equal("a\tb \u241b[2J\u241b]52;c;aGk=\u2407 \u240dc \ufffd31m \u2421 \u00e9\n", output);
+    }
+
+    [Fact]
     public async Task A_program_goes_on_until_its_last_thread_has_ended()
     {
         (int exitCode, string output, _) = await ToolProcess.RunAsync("run", TestPaths.Program, "--method", "ProfileApp.RunCases.LeaveThread");

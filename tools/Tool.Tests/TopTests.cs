@@ -63,6 +63,20 @@ public sealed class TopTests : IDisposable
         Assert.Contains(expected, error);
     }
 
+    [Theory]
+    [InlineData("1\t2\t3\t4\r\npump\u001b[2J\tC\tready\t-1\t1\t1\t1\r\n\r\n", "pump\u241b[2J")]
+    [InlineData("1\t2\t3\t4\r\npump\tC\tready\tx\u001b]0;y\a\t1\t1\t1\r\n\r\n", "No number where the device should send one: x\u241b]0;y\u2407")]
+    public async Task What_a_device_says_does_not_steer_the_terminal(string says, string expected)
+    {
+        using TcpListener listener = new(IPAddress.Loopback, 0);
+        listener.Start();
+        Task<(int ExitCode, string Output, string Error)> top = ToolProcess.RunAsync("top", "127.0.0.1:" + ((IPEndPoint)listener.LocalEndpoint).Port, "--count", "1");
+        using TcpClient client = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes("UAsyncio.Nano console\r\n\r\n" + says), TestContext.Current.CancellationToken);
+        (_, string output, string error) = await top;
+        Assert.Contains(expected, output + error);
+    }
+
     [Fact]
     public async Task Where_nobody_listens_it_says_what_is_needed()
     {

@@ -15,12 +15,12 @@ internal static class Program
         // Not the default end of the process: reports have to be written, and a file with a Wi-Fi password has to go first.
         using StopSignals signals = new();
         IAnsiConsole console = AnsiConsole.Console;
-        TextWriter output = Console.IsOutputRedirected ? Console.Out : new TerminalWriter(console, Style.Plain);
+        TextWriter output = new PlainOutput(Console.IsOutputRedirected ? Console.Out : new TerminalWriter(console, Style.Plain));
         return UasyncioCommand.Run(args, new Surroundings
         {
             Prompt = new ConsolePrompt(),
             Output = output,
-            Error = Console.IsErrorRedirected ? Console.Error : new TerminalWriter(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }), new Style(Color.Red)),
+            Error = new PlainOutput(Console.IsErrorRedirected ? Console.Error : new TerminalWriter(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }), new Style(Color.Red))),
             Busy = Console.IsOutputRedirected ? new PlainBusy(output) : new SpinnerBusy(console),
             Canceled = signals.Token,
         });

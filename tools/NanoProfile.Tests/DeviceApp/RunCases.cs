@@ -22,6 +22,12 @@ namespace ProfileApp
             Console.WriteLine("Main goes on");
         }
 
+        /// <summary>Writes what a peer has sent.</summary>
+        public static void WriteControl()
+        {
+            Console.WriteLine("a\tb \u001b[2J\u001b]52;c;aGk=\a \rc \u009b31m \u007f \u00e9");
+        }
+
         public static void LeaveThread()
         {
             Thread thread = new Thread(() =>

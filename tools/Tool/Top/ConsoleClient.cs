@@ -6,6 +6,7 @@ using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
 using UAsyncio.Flash;
+using UAsyncio.NanoRun;
 
 namespace UAsyncio.Tool.Top;
 
@@ -108,7 +109,8 @@ internal sealed class ConsoleClient : IDisposable
             string? line;
             while ((line = await _reader.ReadLineAsync(_stop).AsTask().WaitAsync(s_patience, _stop)) != string.Empty)
             {
-                lines.Add(line ?? throw Lost());
+                // Not all of it goes through the tool's output: a table that is shown live does not.
+                lines.Add(PlainOutput.Plain(line ?? throw Lost()));
             }
 
             return lines;
