@@ -129,6 +129,18 @@ public class RefusalTests
         }
         """;
 
+    private const string HandQuestion = """
+        public class Test
+        {
+            public async Coroutine Bad(Coroutine<int> coroutine)
+            {
+                await Coroutine.Yield();
+                bool isDone = coroutine.GetAwaiter().IsCompleted; // here
+                await Coroutine.Delay(isDone ? 1 : 2);
+            }
+        }
+        """;
+
     private const string GenericCall = """
         public class Test
         {
@@ -151,6 +163,7 @@ public class RefusalTests
     [InlineData("UAN006", nameof(ForeignAwaiter), ForeignAwaiter)]
     [InlineData("UAN007", nameof(Overloads), Overloads)]
     [InlineData("UAN008", nameof(HandCall), HandCall)]
+    [InlineData("UAN008", nameof(HandQuestion), HandQuestion)]
     [InlineData("UAN009", nameof(GenericCall), GenericCall)]
     public void Is_refused_with_code_file_and_line(string code, string name, string source)
     {

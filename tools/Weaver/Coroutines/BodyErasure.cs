@@ -91,7 +91,7 @@ namespace UAsyncio.Weaver.Coroutines
 
             bool isCoroutine = type == Names.CoroutineAwaiter || type == Names.CoroutineAwaiterOfT;
 
-            if (method.Name == "get_IsCompleted" && IsMoveNext())
+            if (method.Name == "get_IsCompleted" && IsMoveNext() && CompilersQuestion.Is(instruction, _library))
             {
                 // On the stack: the awaitable. Of a coroutine the method is known, and need not be looked up.
                 _editor.InsertBefore(instruction, Instruction.Create(OpCodes.Ldarg, _method.Body.ThisParameter));
@@ -288,9 +288,10 @@ namespace UAsyncio.Weaver.Coroutines
                 && method.Parameters.Count == 1 && method.Parameters[0].ParameterType.FullName == "System.Int32";
         }
 
-        private bool IsGetAwaiter(MethodReference method)
+        // The library's; one that the program declares is a method like any other, and gives the awaitable whose awaiter it says.
+        private static bool IsGetAwaiter(MethodReference method)
         {
-            return method.Name == "GetAwaiter" && method.Parameters.Count == 0 && Names.IsFace(method.ReturnType);
+            return method.Name == "GetAwaiter" && Names.IsAwaitable(method.DeclaringType);
         }
 
         private MethodEditor Open()
