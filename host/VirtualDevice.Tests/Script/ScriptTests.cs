@@ -3,11 +3,13 @@ extern alias device;
 using System;
 using System.Collections.Concurrent;
 using System.IO;
+using System.Threading;
 using device::System.Device.Adc;
 using device::System.Device.Gpio;
 using device::System.Device.I2c;
 using device::System.Device.Spi;
 using device::System.IO.Ports;
+using UAsyncio.VirtualDevice.Gpio;
 using UAsyncio.VirtualDevice.Script;
 using Xunit;
 
@@ -97,11 +99,61 @@ namespace UAsyncio.VirtualDevice.Tests.Script
         [InlineData("""{ "adc": [ { "channel": 0, "points": [ { "at": 5, "value": 1 }, { "at": 5, "value": 2 } ] } ] }""", "s.json, adc[0].points[1].at: 5 does not come behind 5.")]
         [InlineData("""{ "i2c": [ { "bus": 1, "address": "0x80", "registers": {} } ] }""", "s.json, i2c[0].address: \"0x80\" is no whole number from 0 to 127.")]
         [InlineData("""{ "i2c": [ { "bus": 1, "address": 16, "registers": { "0x100": "00" } } ] }""", "s.json, i2c[0].registers.0x100: \"0x100\" is no register; registers are numbers from 0 to 255, as in \"0xD0\".")]
+        [InlineData("""{ "i2c": [ { "bus": 1, "address": 16 } ] }""", "s.json, i2c[0]: either \"registers\" or \"answers\" belongs here.")]
         [InlineData("""{ "spi": [ { "bus": 1, "chipSelect": 5 } ] }""", "s.json, spi[0]: either \"echo\": true or \"answers\" belongs here.")]
         [InlineData("""{ "spi": [ { "bus": 1, "chipSelect": 5, "echo": 1 } ] }""", "s.json, spi[0].echo: true or false belongs here.")]
         public void An_error_says_where_and_what(string json, string message)
         {
             Assert.StartsWith(message, Assert.Throws<DeviceScriptException>(() => DeviceScript.Parse(json, "s.json")).Message);
+        }
+
+        [Fact]
+        public void A_sensor_that_takes_commands_answers_the_last_one()
+        {
+            using DeviceScript script = DeviceScript.Parse(
+                """{ "i2c": [ { "bus": 1, "address": "0x44", "answers": [ { "to": "F3", "bytes": "68 3A 7C" }, { "to": "2C 06", "bytes": "01 02" } ] } ] }""", "s");
+            script.Start();
+            I2cDevice sensor = I2cDevice.Create(new I2cConnectionSettings(1, 0x44));
+            byte[] read = new byte[3];
+            sensor.WriteByte(0xF3);
+            sensor.Read(read);
+            Assert.Equal([0x68, 0x3A, 0x7C], read);
+            sensor.WriteRead(new byte[] { 0x2C, 0x06 }, read);
+            Assert.Equal([1, 2, 0xFF], read);
+            sensor.WriteByte(0xFE);
+            sensor.Read(read);
+            Assert.Equal([0xFF, 0xFF, 0xFF], read);
+        }
+
+        [Fact]
+        public void What_several_pins_do_comes_in_the_order_of_its_times_however_late()
+        {
+            ConcurrentQueue<string> seen = new();
+            Action<int, bool> look = (pin, isHigh) =>
+            {
+                seen.Enqueue(pin + (isHigh ? "+" : "-"));
+                Thread.Sleep(pin == 1 ? 20 : 0);                // a computer that is busy
+            };
+            DevicePins.LevelChanged += look;
+            try
+            {
+                using DeviceScript script = DeviceScript.Parse(
+                    """
+                    { "pins": [
+                      { "pin": 1, "events": [ { "at": 0, "level": "high" }, { "at": 4, "level": "low" }, { "at": 8, "level": "high" } ] },
+                      { "pin": 2, "events": [ { "at": 2, "level": "high" }, { "at": 4, "level": "low" } ], "repeat": 6 }
+                    ] }
+                    """,
+                    "s");
+                script.Start();
+                Assert.True(SpinWait.SpinUntil(() => seen.Count >= 7, TimeSpan.FromMinutes(1)));
+            }
+            finally
+            {
+                DevicePins.LevelChanged -= look;
+            }
+
+            Assert.StartsWith("1+ 2+ 1- 2- 1+ 2+ 2-", string.Join(' ', seen), StringComparison.Ordinal);
         }
 
         [Fact]

@@ -16,6 +16,7 @@ namespace UAsyncio.VirtualDevice.Script
 
         private readonly List<Action> _starts = [];
         private readonly List<IDisposable> _running = [];
+        private readonly Schedule _schedule = new();
 
         private DeviceScript()
         {
@@ -61,11 +62,14 @@ namespace UAsyncio.VirtualDevice.Script
             {
                 start();
             }
+
+            _schedule.Start();
         }
 
         /// <summary>Ends it: nothing more happens. What hangs on buses and analogue inputs stays until <see cref="Device.Restart"/>.</summary>
         public void Dispose()
         {
+            _schedule.Dispose();
             foreach (IDisposable running in _running)
             {
                 running.Dispose();
@@ -84,8 +88,7 @@ namespace UAsyncio.VirtualDevice.Script
         internal void AddTimeline(ScriptElement element, List<(int At, Action Action)> events)
         {
             events = [.. events.OrderBy(e => e.At)];
-            Timeline timeline = new(events, ReadRepeat(element, events.Count == 0 ? 0 : events[^1].At));
-            Add(timeline.Start, timeline);
+            _schedule.Add(new Timeline(events, ReadRepeat(element, events.Count == 0 ? 0 : events[^1].At)));
         }
 
         internal int ReadRepeat(ScriptElement element, int last)

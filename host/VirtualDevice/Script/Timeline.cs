@@ -1,21 +1,15 @@
-extern alias device;
-
 using System;
 using System.Collections.Generic;
-using device::UAsyncio.VirtualDevice.Runtime;
 
 namespace UAsyncio.VirtualDevice.Script
 {
-    /// <summary>What happens at given times, in the device's time since its start, once or again and again.</summary>
-    internal sealed class Timeline : IDisposable
+    /// <summary>What happens at given times since a start, once or again and again.</summary>
+    internal sealed class Timeline
     {
         private readonly IReadOnlyList<(int At, Action Action)> _events;
         private readonly int _repeat;
-        private readonly object _lock = new();
         private long _start;
         private int _next;
-        private IDisposable? _timer;
-        private bool _isDisposed;
 
         /// <param name="events">In the order of their times.</param>
         /// <param name="repeat">After how many ms it begins again; 0 never.</param>
@@ -25,56 +19,24 @@ namespace UAsyncio.VirtualDevice.Script
             _repeat = repeat;
         }
 
-        public void Start()
+        /// <summary>When the next one is due; long.MaxValue when there is none any more.</summary>
+        public long Due => _next < _events.Count ? _start + _events[_next].At : long.MaxValue;
+
+        public void Start(long now)
         {
-            _start = DeviceClock.Milliseconds;
-            lock (_lock)
-            {
-                Arm();
-            }
+            _start = now;
+            _next = 0;
         }
 
-        public void Dispose()
+        public Action Take()
         {
-            lock (_lock)
-            {
-                _isDisposed = true;
-                _timer?.Dispose();
-            }
-        }
-
-        private void Arm()
-        {
+            Action action = _events[_next++].Action;
             if (_next == _events.Count && _repeat > 0)
             {
-                _start += _repeat;
-                _next = 0;
+                Start(_start + _repeat);
             }
 
-            if (_next < _events.Count && !_isDisposed)
-            {
-                _timer = DeviceTime.After((int)Math.Max(0, _start + _events[_next].At - DeviceClock.Milliseconds), Run);
-            }
-        }
-
-        private void Run()
-        {
-            Action action;
-            lock (_lock)
-            {
-                if (_isDisposed)
-                {
-                    return;
-                }
-
-                action = _events[_next++].Action;
-            }
-
-            action();
-            lock (_lock)
-            {
-                Arm();
-            }
+            return action;
         }
     }
 }
