@@ -19,6 +19,9 @@ namespace UAsyncio.Projects.Tests
         [InlineData("Stm32", "10.0.0.5", false, null)]
         [InlineData("Esp32", "10.0.0.5", true, null)]
         [InlineData("Esp32", "mqtt://10.0.0.5", false, "is no broker")]
+        [InlineData("Esp32", "broker-1.local:65535", false, null)]
+        [InlineData("Esp32", "10.0.0.5:65536", false, "is no broker")]
+        [InlineData("Esp32", "10.0.0.5:0", false, "is no broker")]
         public async Task Broker_and_certificate_fit_the_boards_sockets(string board, string broker, bool hasCertificate, string? refused)
         {
             if (hasCertificate)

@@ -12,7 +12,7 @@ namespace UAsyncio.Projects.Tests
     /// <summary>A workspace where builds for a device find stand-ins of nanoFramework's packages; the built projects serve a class of tests.</summary>
     public sealed class DeviceBuild : IAsyncLifetime
     {
-        public const string Pem = "-----BEGIN CERTIFICATE-----\nAB+/=;%\n-----END CERTIFICATE-----\n";
+        public const string Pem = "subject=O = \"A, B\"\n-----BEGIN CERTIFICATE-----\nAB+/=;%\n-----END CERTIFICATE-----\n";
         public const string Key = "-----BEGIN PRIVATE KEY-----\nCD\n-----END PRIVATE KEY-----\n";
 
         public const string Broker = "10.0.0.5:1884";
