@@ -49,7 +49,7 @@ namespace UAsyncio.Nano.Mqtt
         // Connects and waits for the end of the connection; null before the start and after the end.
         private Coroutine _running;
 
-        // Who waits for a connection. Made for the first of them.
+        // Who waits for a connection or its end. Made for the first of them.
         private WaitList _events;
 
         // Made by the first subscription, or for the first message.
@@ -114,6 +114,15 @@ namespace UAsyncio.Nano.Mqtt
         /// <summary>Called with this client each time that it has connected; null for nobody. What it throws is reported to the loop's exception handler.</summary>
         public LoopCallback Connected;
 
+        /// <summary>Waits until it has connected, a connection has ended, or an attempt has failed; <see cref="IsConnected"/> and <see cref="Failure"/> say which.</summary>
+        /// <returns>To be awaited at once, by any number of coroutines. What happens while nobody waits is not told later.</returns>
+        /// <exception cref="ObjectDisposedException">The client is closed.</exception>
+        public VoidAwaitable WaitForChangeAsync()
+        {
+            CheckNotClosed();
+            return _events ?? (_events = new WaitList());
+        }
+
         /// <summary>Connects. What fails later is taken up again, if <see cref="MqttOptions.Reconnect"/> says so.</summary>
         /// <returns>To be awaited.</returns>
         /// <exception cref="InvalidOperationException">It was started already, or the loop has not enough free slots.</exception>
@@ -130,7 +139,7 @@ namespace UAsyncio.Nano.Mqtt
             {
                 while ((_flags & Ready) == 0 && Failure == null)
                 {
-                    await (_events ?? (_events = new WaitList()));
+                    await WaitForChangeAsync();
                     CheckNotClosed();
                 }
 
