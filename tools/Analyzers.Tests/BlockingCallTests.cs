@@ -75,6 +75,7 @@ public class BlockingCallTests
             async Coroutine LooksAsync()
             {
                 _event.WaitOne(0, false);
+                _event.WaitOne(exitContext: false, millisecondsTimeout: 0);
                 _thread.Join(0);
                 new Thread(() => Thread.Sleep(100)).Start();
                 await Coroutine.Run(state => Thread.Sleep(100));
@@ -82,6 +83,16 @@ public class BlockingCallTests
                 void Local() { Thread.Sleep(1); }
                 new Thread(Local).Start();
                 lock (this) { new MemoryStream().Read(new byte[1], 0, 1); }
+                await Coroutine.Yield();
+            }
+
+            async Coroutine AsksByAPatternAsync()
+            {
+                if (_socket is { Available: > 0 })
+                {
+                    _socket.Receive(new byte[1]);
+                }
+
                 await Coroutine.Yield();
             }
 

@@ -87,6 +87,8 @@ public class DeviceLanguageTests
                 bad += i.ToString("C"); // UAN314
                 bad += d.ToString("X2"); // UAN314
                 bad += $"{d:0.0} {i:#,##0}"; // UAN314 UAN314
+                bad += $"{(int)d:0}"; // UAN314 "such as D2"
+                string cast = $"{(int)d:D2} {(double)i:F1} {(byte)i:X2}";
                 return bad + d.ToString("F2") + i.ToString("D2") + b.ToString("X2") + d.ToString("") + t.ToString("HH:mm") + $"{d,8:N1} {i:x} {t:yyyy}";
             }
         }

@@ -142,6 +142,7 @@ public class MissingApiTests
                 foreach (char c in s) { _plain += c; }
                 (int x, int y) = other;
                 (_plain, a[0]) = other;
+                foreach ((int p, int q) in new[] { other }) { _plain += p + q; }
                 if (other is { _plain: > 3 }) { }
                 C dynamic = other ?? _next;
                 dynamic.Good(a, dynamic);
@@ -156,6 +157,26 @@ public class MissingApiTests
         using UAsyncio.Nano;
         class C { static async Coroutine Main() { await Coroutine.Yield(); } }
         """);
+
+    // The compiler says no more than that Task is not defined, and not where.
+    [Fact]
+    public Task AwaitAtTheTopLevelIsNamedOnce() => Expect.AnnouncedAsync("""
+        using UAsyncio.Nano;
+        System.Console.WriteLine("begins");
+        if (args == null)
+        {
+            await Coroutine.Delay(5); // UAN312 "await at the top level cannot be compiled for nanoFramework: move it into async Coroutine MainAsync() { … }, and write new EventLoop().Run(MainAsync());"
+        }
+
+        await Coroutine.Delay(5);
+        """, program: true);
+
+    [Fact]
+    public Task AwaitInAFunctionOfTheTopLevelIsFine() => Expect.AnnouncedAsync("""
+        using UAsyncio.Nano;
+        new EventLoop().Run(MainAsync());
+        async Coroutine MainAsync() => await Coroutine.Delay(5);
+        """, program: true);
 
     [Fact]
     public Task APackageThatIsNotReferencedIsNamed() => Expect.AnnouncedAsync("""

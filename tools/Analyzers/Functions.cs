@@ -13,6 +13,24 @@ namespace UAsyncio.Nano.Analyzers
             return node.DescendantNodesAndSelf(n => n == node || !IsFunction(n));
         }
 
+        /// <summary>Whether a node awaits: await, await foreach, await using.</summary>
+        internal static bool IsAwait(SyntaxNode node)
+        {
+            switch (node)
+            {
+                case AwaitExpressionSyntax _:
+                    return true;
+                case CommonForEachStatementSyntax each:
+                    return each.AwaitKeyword != default;
+                case UsingStatementSyntax block:
+                    return block.AwaitKeyword != default;
+                case LocalDeclarationStatementSyntax local:
+                    return local.AwaitKeyword != default;
+                default:
+                    return false;
+            }
+        }
+
         internal static bool IsFunction(SyntaxNode node) => node is AnonymousFunctionExpressionSyntax || node is LocalFunctionStatementSyntax;
     }
 }

@@ -25,7 +25,7 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
             var call = (IInvocationOperation)context.Operation;
             BlockingCall blocking = BlockingCalls.Find(call.TargetMethod, call.Instance?.Type);
 
-            if (blocking == null || (blocking.ZeroLooks && call.Arguments.FirstOrDefault()?.Value.ConstantValue.Value is 0))
+            if (blocking == null || (blocking.ZeroLooks && call.Arguments.FirstOrDefault(a => a.Parameter?.Ordinal == 0)?.Value.ConstantValue.Value is 0))
             {
                 return;
             }
@@ -49,7 +49,7 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
 
             string[] members = blocking.Readiness.Split(' ');
             SyntaxNode body = call.Syntax.Ancestors().First(n => n is MemberDeclarationSyntax || n is LocalFunctionStatementSyntax || n is AnonymousFunctionExpressionSyntax);
-            return body.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Any(access => Array.IndexOf(members, access.Name.Identifier.ValueText) >= 0);
+            return body.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => Array.IndexOf(members, name.Identifier.ValueText) >= 0);
         }
 
         private static string Name(IInvocationOperation call)

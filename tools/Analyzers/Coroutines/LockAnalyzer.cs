@@ -27,7 +27,7 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
         {
             var statement = (LockStatementSyntax)context.Node;
 
-            if (Functions.OwnNodes(statement.Statement).Any(n => n is AwaitExpressionSyntax))
+            if (Functions.OwnNodes(statement.Statement).Any(Functions.IsAwait))
             {
                 context.ReportDiagnostic(Diagnostic.Create(Descriptors.LockOverAwait, statement.LockKeyword.GetLocation(), "a lock over an await", instead));
             }

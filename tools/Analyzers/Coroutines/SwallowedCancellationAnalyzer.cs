@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -26,7 +27,7 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
         {
             var statement = (TryStatementSyntax)context.Node;
 
-            if (!IsInLoop(statement) || !AwaitsIn(statement, context, library))
+            if (!LoopsAround(statement).Any() || !AwaitsIn(statement, context, library))
             {
                 return;
             }
@@ -44,7 +45,7 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
 
                 if (all && handler.Filter == null)
                 {
-                    if (!Functions.OwnNodes(handler.Block).Any(Leaves))
+                    if (!Functions.OwnNodes(handler.Block).Any(n => Leaves(n, statement)))
                     {
                         context.ReportDiagnostic(Diagnostic.Create(Descriptors.SwallowedCancellation, handler.CatchKeyword.GetLocation()));
                     }
@@ -57,7 +58,7 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
         /// <summary>Whether a coroutine awaits something in the block of a try of its.</summary>
         internal static bool AwaitsIn(TryStatementSyntax statement, SyntaxNodeAnalysisContext context, Library library)
         {
-            return Functions.OwnNodes(statement.Block).Any(n => n is AwaitExpressionSyntax)
+            return Functions.OwnNodes(statement.Block).Any(Functions.IsAwait)
                 && library.IsCoroutine(context.SemanticModel.GetEnclosingSymbol(statement.SpanStart, context.CancellationToken) as IMethodSymbol);
         }
 
@@ -67,14 +68,33 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
             return handler.Declaration == null ? null : context.SemanticModel.GetTypeInfo(handler.Declaration.Type, context.CancellationToken).Type?.ToDisplayString();
         }
 
-        private static bool IsInLoop(SyntaxNode node)
+        private static IEnumerable<SyntaxNode> LoopsAround(SyntaxNode node) => node.Ancestors().TakeWhile(n => !Functions.IsFunction(n)).Where(IsLoop);
+
+        private static bool IsLoop(SyntaxNode node)
         {
-            return node.Ancestors().TakeWhile(n => !Functions.IsFunction(n)).Any(n => n is WhileStatementSyntax || n is DoStatementSyntax || n is ForStatementSyntax || n is CommonForEachStatementSyntax);
+            return node is WhileStatementSyntax || node is DoStatementSyntax || node is ForStatementSyntax || node is CommonForEachStatementSyntax;
         }
 
-        private static bool Leaves(SyntaxNode node)
+        private static bool Leaves(SyntaxNode node, TryStatementSyntax statement)
         {
-            return node is ThrowStatementSyntax || node is ThrowExpressionSyntax || node is ReturnStatementSyntax || node is BreakStatementSyntax || node is GotoStatementSyntax;
+            switch (node)
+            {
+                case BreakStatementSyntax _:
+                    // Not a switch, nor a loop that is in the catch.
+                    SyntaxNode left = node.Ancestors().First(n => n is SwitchStatementSyntax || IsLoop(n));
+                    return IsLoop(left) && left.Contains(statement);
+                case AssignmentExpressionSyntax assignment when assignment.Right.IsKind(SyntaxKind.FalseLiteralExpression) || assignment.Right.IsKind(SyntaxKind.TrueLiteralExpression):
+                    // while (running) { … catch (Exception) { running = false; } }
+                    return LoopsAround(statement).SelectMany(ConditionOf).Any(name => SyntaxFactory.AreEquivalent(name, assignment.Left));
+                default:
+                    return node is ThrowStatementSyntax || node is ThrowExpressionSyntax || node is ReturnStatementSyntax || node is GotoStatementSyntax;
+            }
+        }
+
+        private static IEnumerable<SyntaxNode> ConditionOf(SyntaxNode loop)
+        {
+            ExpressionSyntax condition = (loop as WhileStatementSyntax)?.Condition ?? (loop as DoStatementSyntax)?.Condition ?? (loop as ForStatementSyntax)?.Condition;
+            return condition == null ? Enumerable.Empty<SyntaxNode>() : condition.DescendantNodesAndSelf();
         }
     }
 }

@@ -45,7 +45,7 @@ namespace UAsyncio.Nano.Analyzers.Language
         private static void CheckInterpolation(OperationAnalysisContext context)
         {
             var interpolation = (IInterpolationOperation)context.Operation;
-            IOperation value = interpolation.Expression is IConversionOperation conversion ? conversion.Operand : interpolation.Expression;
+            IOperation value = interpolation.Expression is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : interpolation.Expression;
 
             if (interpolation.FormatString != null)
             {

@@ -36,6 +36,8 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
                     return name.Identifier.ValueText == "dynamic";
                 case MethodDeclarationSyntax method:
                     return IsAsyncMain(method);
+                case CompilationUnitSyntax unit:
+                    return unit.Members.Any(m => m is GlobalStatementSyntax);
                 case BaseFieldDeclarationSyntax field:
                     return field.Modifiers.Any(SyntaxKind.VolatileKeyword) || field.Modifiers.Any(SyntaxKind.RequiredKeyword);
                 case PropertyDeclarationSyntax property:
@@ -88,6 +90,10 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
                         : null;
                 case MethodDeclarationSyntax method:
                     return model.Compilation.Options.OutputKind == OutputKind.ConsoleApplication && Library.Find(model.Compilation) != null ? new Fault(Descriptors.AsyncMain, method.Identifier.GetLocation()) : null;
+                case CompilationUnitSyntax unit:
+                    // The compiler names no line: it lacks what its async Main would return.
+                    SyntaxNode await = unit.Members.OfType<GlobalStatementSyntax>().SelectMany(Functions.OwnNodes).FirstOrDefault(Functions.IsAwait);
+                    return await == null ? null : Lacking(model, "System.Threading.Tasks.Task", await.ChildTokens().First(t => t.IsKind(SyntaxKind.AwaitKeyword)), "await at the top level", "move it into async Coroutine MainAsync() { … }, and write new EventLoop().Run(MainAsync());");
                 case BaseFieldDeclarationSyntax field when field.Modifiers.Any(SyntaxKind.VolatileKeyword):
                     return Lacks(model, "System.Runtime.CompilerServices.IsVolatile") ? new Fault(Descriptors.Volatile, Modifier(field, SyntaxKind.VolatileKeyword).GetLocation()) : null;
                 case MemberDeclarationSyntax member:
@@ -114,7 +120,7 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
 
         private static SyntaxToken Modifier(MemberDeclarationSyntax member, SyntaxKind kind) => member.Modifiers[member.Modifiers.IndexOf(kind)];
 
-        // (int a, int b) = point and (a, b) = point call Deconstruct; (a, b) = (b, a) has a tuple on its right.
+        // (int a, int b) = point, (a, b) = point and foreach ((int a, int b) in points) call Deconstruct; (a, b) = (b, a) has a tuple on its right.
         private static bool IsDeconstruction(SyntaxNode node)
         {
             SyntaxNode outermost = node;
@@ -124,7 +130,8 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
                 outermost = outer;
             }
 
-            return outermost.Parent is AssignmentExpressionSyntax assignment && assignment.Left == outermost;
+            return (outermost.Parent is AssignmentExpressionSyntax assignment && assignment.Left == outermost)
+                || (outermost.Parent is ForEachVariableStatementSyntax each && each.Variable == outermost);
         }
 
         private static string Member(ConditionalAccessExpressionSyntax conditional)
