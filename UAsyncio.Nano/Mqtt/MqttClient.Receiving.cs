@@ -263,11 +263,18 @@ namespace UAsyncio.Nano.Mqtt
             MqttDelivery delivery = Find(packetId);
             bool isKnown = delivery != null && (delivery._bits & MqttDelivery.Sent) != 0;
 
-            // PUBREC may come again.
-            if (isKnown && ((delivery._bits & (MqttDelivery.QosMask | MqttDelivery.IsMessage)) != (MqttDelivery.IsMessage | (first == PubAck ? 1 : 2) << MqttDelivery.QosShift)
-                || (first == PubComp && (delivery._bits & MqttDelivery.Received) == 0)))
+            if (isKnown)
             {
-                throw NotNow();
+                int bits = delivery._bits;
+                int qos = (bits & MqttDelivery.QosMask) >> MqttDelivery.QosShift;
+                bool isReceived = (bits & MqttDelivery.Received) != 0;
+
+                // PUBREC may come again. A broker of 3.1.1 that has no QoS 2 cannot say so, and acknowledges as at QoS 1.
+                if ((bits & MqttDelivery.IsMessage) == 0
+                    || (first == PubAck ? isReceived || (qos != 1 && (_flags & IsV5) != 0) : qos != 2 || (first == PubComp && !isReceived)))
+                {
+                    throw NotNow();
+                }
             }
 
             if (first == PubRec && reason < 0x80)
