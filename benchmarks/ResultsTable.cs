@@ -15,7 +15,7 @@ namespace UAsyncio.Benchmarks
 
             Written by `dotnet run --project benchmarks`; [docs/costs.md](../docs/costs.md) says what they mean. Counted on the virtual
             device, per operation, over the optimised build of the library and the benchmark's own code; nothing is timed, and
-            every run gives the same numbers.
+            every run gives the same numbers, but of the longer writes: those wait for the computer's TCP, which a load can make quicker.
 
             - **IL**: IL instructions that the interpreter executes in UAsyncio.Nano and in the benchmark, not inside the runtime's own libraries.
             - **Calls**: calls of all kinds that they make, of the runtime too; **polls** of them are `Socket.Poll`.
