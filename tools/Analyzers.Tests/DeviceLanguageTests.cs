@@ -19,17 +19,20 @@ public class DeviceLanguageTests
             Action<int> _action; // UAN101 "Action<> is generic: the device has no generics and prints garbage, hangs or crashes; declare a delegate of your own"
             event EventHandler<EventArgs> Changed; // UAN101
             static T Same<T>(T value) => value; // UAN101 "the method Same"
+            static int Same1(int value) => value;
             static void Run(Func<int, int> f) { } // UAN101
             Action _good;
             event EventHandler Good;
             Map _map;
             async Coroutine<int> XAsync() { await Coroutine.Yield(); return 1; }
             async Coroutine Y(EventLoop loop) { await loop.CreateTask<int>(XAsync()); }
+            async Coroutine Z() { var a = (XAsync()); var b = XAsync()!; await a; await b; }
             void M()
             {
                 var f = (int x) => x; // UAN101 "Func<> of this lambda"
                 var g = (int x = 3) => x; // UAN103
                 var h = M;
+                var i = (Same1); // UAN101 "Func<> of this lambda"
                 Map typed = x => x;
                 f(1);
             }

@@ -99,10 +99,9 @@ namespace UAsyncio.Nano.Analyzers.Language
                 return;
             }
 
-            ExpressionSyntax value = declaration.Variables[0].Initializer.Value;
+            ExpressionSyntax value = Bare(declaration.Variables[0].Initializer.Value);
             bool function = value is AnonymousFunctionExpressionSyntax
-                || (context.SemanticModel.GetSymbolInfo(value, context.CancellationToken).Symbol is IMethodSymbol && !(value is InvocationExpressionSyntax) && !(value is BaseObjectCreationExpressionSyntax)
-                    && !(value is AnonymousObjectCreationExpressionSyntax));
+                || ((value is SimpleNameSyntax || value is MemberAccessExpressionSyntax) && context.SemanticModel.GetSymbolInfo(value, context.CancellationToken).Symbol is IMethodSymbol);
 
             // A method group without parameters and result is an Action, which is not generic.
             if (function && context.SemanticModel.GetTypeInfo(declaration.Type, context.CancellationToken).Type is INamedTypeSymbol type && (type.IsGenericType || !type.CanBeReferencedByName))
@@ -111,6 +110,14 @@ namespace UAsyncio.Nano.Analyzers.Language
                     ? Diagnostic.Create(Descriptors.Generic, value.GetLocation(), "the delegate " + type.Name + "<> of this lambda or method group", OwnDelegate)
                     : Diagnostic.Create(Descriptors.NaturalLambda, value.GetLocation()));
             }
+        }
+
+        // (x) and x! are x.
+        private static ExpressionSyntax Bare(ExpressionSyntax value)
+        {
+            return value is ParenthesizedExpressionSyntax parenthesized ? Bare(parenthesized.Expression)
+                : value is PostfixUnaryExpressionSyntax postfix && postfix.IsKind(SyntaxKind.SuppressNullableWarningExpression) ? Bare(postfix.Operand)
+                : value;
         }
 
         private static void CheckInterface(SyntaxNodeAnalysisContext context)
