@@ -66,6 +66,16 @@ public sealed class WebContentTests : IDisposable
         Assert.Contains("HttpResource " + name + " = ", Write((file, "x"u8.ToArray())));
     }
 
+    // A project's own name is its root namespace unless it says another.
+    [Theory]
+    [InlineData("App", "@App")]
+    [InlineData("Acme.my-app", "@Acme.@my_app")]
+    [InlineData("7-up.class", "@_7_up.@class")]
+    public void Namespace_is_one_whatever_the_project_is_called(string root, string expected)
+    {
+        Assert.Contains("\nnamespace " + expected + "\n", WebContentSource.Write([new WebFile(Make("a.txt", "x"u8.ToArray()), string.Empty)], root));
+    }
+
     [Fact]
     public void Type_that_the_project_says_counts()
     {
