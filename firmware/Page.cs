@@ -30,6 +30,7 @@ namespace Firmware
             .away .live{opacity:.4;filter:grayscale(1)}.away #led{box-shadow:none}
             .wide{overflow-x:auto}table{width:100%;border-collapse:collapse;font-size:.95rem}th{color:var(--dim);font-size:.8rem;font-weight:400}
             th,td{text-align:left;padding:.15rem .8rem .15rem 0}td{vertical-align:top}th:nth-child(n+3),td:nth-child(n+3){text-align:right;padding-right:0;padding-left:.8rem;font-variant-numeric:tabular-nums}
+            td:nth-child(2){overflow-wrap:anywhere}@media(max-width:30rem){th,td{padding-right:.5rem}th:nth-child(n+3),td:nth-child(n+3){padding-left:.3rem}table{font-size:.85rem}}
             @media(min-width:44rem){#s1{grid-column:span 7}#s2{grid-column:span 5}#s3{grid-column:span 7}#s4{grid-column:span 5}}
             @media(forced-colors:active){#led.on,button[aria-pressed=true]{forced-color-adjust:none;background:Highlight;border-color:Highlight;color:HighlightText}}
             </style></head><body class="away"><main>

@@ -20,7 +20,7 @@ namespace UAsyncio.Boards.Pc.Tests.Dashboard
         [InlineData(ColorScheme.Light, 1100)]
         [InlineData(ColorScheme.Dark, 1100)]
         [InlineData(ColorScheme.Light, 360)]
-        [InlineData(ColorScheme.Dark, 360)]
+        [InlineData(ColorScheme.Dark, 320)]
         public async Task Page_is_live_in_both_themes_and_on_phone_and_desktop(ColorScheme theme, int width)
         {
             await using PcProgram program = await StartAsync(FreePort.Find());
@@ -38,9 +38,10 @@ namespace UAsyncio.Boards.Pc.Tests.Dashboard
             string background = await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
             Assert.Equal(theme == ColorScheme.Dark, background == "rgb(18, 22, 27)");
 
-            // The tasks, and what each waits for; and how much time the loop has left.
+            // The tasks, and what each waits for, all columns in sight; and how much time the loop has left.
             await Assertions.Expect(page.Locator("#tasks tr").Filter(new LocatorFilterOptions { HasText = "health" })).ToContainTextAsync(new Regex("delay|ready"));
             await Assertions.Expect(page.Locator("#tasks")).ToContainTextAsync("accept 0.0.0.0:");
+            Assert.True(await page.EvaluateAsync<bool>("document.querySelector('table').offsetWidth <= document.querySelector('table').parentElement.clientWidth"));
             await page.WaitForFunctionAsync("parseInt(document.getElementById('passes').textContent) > 0");
 
             // What was measured is drawn.
