@@ -87,6 +87,30 @@ namespace UAsyncio.Nano.Tests.Mqtt
             }
         }
 
+        [TestMethod]
+        public void Door_is_a_binary_sensor_and_a_meter_has_statistics()
+        {
+            Play.Run(Play.Options(MqttVersion.V311), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept3);
+                HomeAssistantDevice home = new HomeAssistantDevice(client, "home", "Home");
+                home.AddBinarySensor("door", "door");
+                string description = await DescriptionAsync(broker, home, 1);
+                Assert.StartsWith("homeassistant/binary_sensor/home/door/config{", description);
+                Assert.Contains("\"stat_t\":\"~/door\",\"dev_cla\":\"door\",\"dev\":", description);
+                Awaitable closed = home.PublishAsync("door", "OFF");
+                await broker.ExpectAsync("33" + "10" + "0009" + Hex("home/door") + "0004" + Hex("OFF"));
+                await broker.SendAsync("40020004");
+                await closed;
+                HomeAssistantDevice cellar = new HomeAssistantDevice(client, "cellar", "Cellar");
+                cellar.AddSensor("meter", "kWh", "energy", "total_increasing");
+                description = await DescriptionAsync(broker, cellar, 5);
+                Assert.Contains("\"unit_of_meas\":\"kWh\",\"dev_cla\":\"energy\",\"stat_cla\":\"total_increasing\",\"dev\":", description);
+            }
+        }
+
         // The description of a device's only entity, with its topic; the numbers are those of the client's packets.
         private static async Coroutine<string> DescriptionAsync(FakeBroker broker, HomeAssistantDevice device, int number)
         {

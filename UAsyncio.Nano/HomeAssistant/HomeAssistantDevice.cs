@@ -10,6 +10,9 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
     /// <remarks>For the thread of the client's loop.</remarks>
     public sealed class HomeAssistantDevice
     {
+        private const string Sensor = "sensor";
+        private const string BinarySensor = "binary_sensor";
+
         private readonly MqttClient _client;
         private readonly string _id;
         private readonly string _name;
@@ -49,11 +52,20 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
         /// <param name="id">Its identifier: letters, digits, _ and -; unique in the device, and not status, which is the topic of the device's own. Its name is made of it.</param>
         /// <param name="unit">Its unit, as °C; null for none.</param>
         /// <param name="deviceClass">What it measures, in Home Assistant's words, as temperature; null for none.</param>
+        /// <param name="stateClass">measurement, total or total_increasing, for Home Assistant to keep statistics of it; null for none.</param>
         /// <exception cref="ArgumentNullException"><paramref name="id"/> is null.</exception>
         /// <exception cref="ArgumentException"><paramref name="id"/> has other characters, or is taken.</exception>
-        public void AddSensor(string id, string unit = null, string deviceClass = null)
+        public void AddSensor(string id, string unit = null, string deviceClass = null, string stateClass = null)
         {
-            Add("sensor", id, null, Field("unit_of_meas", unit) + Field("dev_cla", deviceClass));
+            Add(Sensor, id, null, Field("unit_of_meas", unit) + Field("dev_cla", deviceClass) + Field("stat_cla", stateClass));
+        }
+
+        /// <summary>Adds a sensor that knows yes and no: a door, a motion. Its state, ON or OFF, is published by <see cref="PublishAsync"/>.</summary>
+        /// <param name="id">As of a sensor.</param>
+        /// <param name="deviceClass">What it tells of, in Home Assistant's words, as door or motion; null for none.</param>
+        public void AddBinarySensor(string id, string deviceClass = null)
+        {
+            Add(BinarySensor, id, null, Field("dev_cla", deviceClass));
         }
 
         /// <summary>Adds a switch. Its state, ON or OFF, is published by <see cref="PublishAsync"/>.</summary>
@@ -106,7 +118,7 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
 
         /// <summary>Publishes the state of a sensor, a switch or a number; the broker keeps it.</summary>
         /// <param name="id">Its identifier.</param>
-        /// <param name="value">The value; ON or OFF of a switch.</param>
+        /// <param name="value">The value; ON or OFF of a switch or a binary sensor.</param>
         /// <returns>As <see cref="MqttClient.PublishAsync(string, string, MqttQos, bool)"/>.</returns>
         /// <exception cref="ArgumentNullException">Something is null.</exception>
         /// <exception cref="ArgumentException">No sensor, switch or number was added with this identifier.</exception>
@@ -177,7 +189,7 @@ namespace UAsyncio.Nano.Mqtt.HomeAssistant
         {
             CheckId(id);
 
-            if (handler == null && kind != "sensor")
+            if (handler == null && kind != Sensor && kind != BinarySensor)
             {
                 throw new ArgumentNullException(nameof(handler));
             }
