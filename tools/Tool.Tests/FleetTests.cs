@@ -26,6 +26,15 @@ public sealed class FleetTests
     }
 
     [Fact]
+    public async Task More_devices_than_this_computer_lets_a_program_have_sockets_are_refused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such limit.");
+        (int exitCode, _, string error) = await ToolProcess.RunWithFilesAsync(256, "fleet", "--broker", "127.0.0.1:1", "--count", "500");
+        Assert.Equal(2, exitCode);
+        Assert.Contains("ulimit -n", error);
+    }
+
+    [Fact]
     public async Task A_broker_that_takes_nobody_is_told()
     {
         using TcpListener broker = new(IPAddress.Loopback, 0);

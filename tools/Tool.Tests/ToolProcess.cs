@@ -20,8 +20,13 @@ internal sealed class ToolProcess : IDisposable
     private readonly StringBuilder _error = new();
 
     public ToolProcess(params string[] arguments)
+        : this([], arguments)
     {
-        string[] command = [Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", TestPaths.Tool, .. arguments];
+    }
+
+    private ToolProcess(string[] before, string[] arguments)
+    {
+        string[] command = [.. before, Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", TestPaths.Tool, .. arguments];
 
         // A test run in the background ignores SIGINT, and would hand that down.
         if (OperatingSystem.IsLinux())
@@ -45,6 +50,13 @@ internal sealed class ToolProcess : IDisposable
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
     {
         using ToolProcess tool = new(arguments);
+        return (await tool.EndAsync(), tool.Output, tool.Error);
+    }
+
+    /// <summary>Runs to the end, with no more open files than so many.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunWithFilesAsync(int limit, params string[] arguments)
+    {
+        using ToolProcess tool = new(["sh", "-c", $"ulimit -n {limit}; exec \"$@\"", "sh"], arguments);
         return (await tool.EndAsync(), tool.Output, tool.Error);
     }
 

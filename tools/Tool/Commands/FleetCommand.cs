@@ -96,6 +96,7 @@ internal sealed class FleetCommand
         password ??= user == null ? null : _surroundings.Variable(PasswordVariable);
 
         BrokerTrust? trust = Trust(result, broker);
+        SocketRoom.Check(count);
         BrokerReach.CheckAsync(broker, trust, _surroundings.Canceled).GetAwaiter().GetResult();
         Device.Preset = DevicePreset.Esp32 with { SocketLimit = count + 16 };
         Device.Network = NetworkReach.Computer;
