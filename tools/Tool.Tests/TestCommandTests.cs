@@ -80,6 +80,26 @@ public sealed class TestCommandTests
         }
     }
 
+    [Theory]
+    [InlineData("nowhere", "There is no project nowhere")]
+    [InlineData("nowhere.dll", "There is no nowhere.dll")]
+    public async Task What_is_not_there_is_refused_before_anything_is_built(string missing, string expected)
+    {
+        string folder = Directory.CreateTempSubdirectory().FullName;
+
+        try
+        {
+            File.WriteAllText(Path.Combine(folder, "Some.csproj"), "<Project><Target Name=\"Restore\" /><Target Name=\"Build\" /></Project>");
+            (int exitCode, string output, string error) = await ToolProcess.RunAsync("test", folder, missing);
+            Assert.Equal((2, string.Empty), (exitCode, output));
+            Assert.Contains(expected, error);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     [Fact]
     public async Task What_is_not_there_is_refused()
     {

@@ -30,7 +30,7 @@ internal static class ProgramFile
     {
         if (IsAssembly(path))
         {
-            return File.Exists(path) ? path : throw new UsageException($"There is no {path}: build it first, or give the project's folder.");
+            return Existing(path);
         }
 
         string project = FindProject(path);
@@ -38,6 +38,11 @@ internal static class ProgramFile
         string target = TargetPath(project, surroundings, "-p:Configuration=" + configuration);
         return File.Exists(target) ? target : throw new UsageException($"{project} was built, but there is no {target}.");
     }
+
+    /// <summary>An assembly that is there.</summary>
+    /// <exception cref="UsageException">It is not.</exception>
+    public static string Existing(string assembly) =>
+        File.Exists(assembly) ? assembly : throw new UsageException($"There is no {assembly}: build it first, or give the project's folder.");
 
     /// <summary>Asks a project where its assembly will be.</summary>
     public static string TargetPath(string project, Surroundings surroundings, params string[] properties)

@@ -104,7 +104,9 @@ internal sealed class TestCommand
 
     private int OnVirtualDevice(ParseResult result)
     {
-        (string Path, bool IsNamed)[] found = [.. result.GetValue(_tests)!.SelectMany(Found).Select(f => (ProgramFile.Find(f.Path, result.GetValue(_configuration)!, _surroundings), f.IsNamed))];
+        // All of them before the first is built: what is not there is told at once.
+        (string Path, bool IsNamed)[] found = [.. result.GetValue(_tests)!.SelectMany(Found)];
+        found = [.. found.Select(f => (ProgramFile.Find(f.Path, result.GetValue(_configuration)!, _surroundings), f.IsNamed))];
         _device.Apply(result);
         _device.StartScript();
         TestReport report = new(_surroundings.Output);
@@ -132,7 +134,7 @@ internal sealed class TestCommand
     {
         if (ProgramFile.IsAssembly(path))
         {
-            return [(path, true)];
+            return [(ProgramFile.Existing(path), true)];
         }
 
         return Projects(path).Select(p => (p.Path!, p.IsNamed));
