@@ -83,6 +83,8 @@ namespace UAsyncio.VirtualDevice.Tests.Script
         [Theory]
         [InlineData("{", "s.json, line 1: this is no JSON")]
         [InlineData("[]", "s.json: an object { } belongs here.")]
+        [InlineData("""{ "\ud800": 1 }""", "s.json: half a character stands alone in a text")]
+        [InlineData("""{ "serial": [ { "port": "\ud800" } ] }""", "s.json: half a character stands alone in a text")]
         [InlineData("""{ "pin": [] }""", "s.json: \"pin\" is unknown; known are pins, serial, adc, i2c, spi.")]
         [InlineData("""{ "pins": {} }""", "s.json, pins: a list [ ] belongs here.")]
         [InlineData("""{ "pins": [ {} ] }""", "s.json, pins[0]: \"pin\" is missing.")]

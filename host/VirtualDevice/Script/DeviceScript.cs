@@ -53,6 +53,11 @@ namespace UAsyncio.VirtualDevice.Script
             {
                 throw new DeviceScriptException($"{name}, line {e.LineNumber + 1}: this is no JSON: {e.Message.Split(" LineNumber")[0]}");
             }
+            catch (InvalidOperationException e)
+            {
+                // JSON lets "\ud800" pass; no text can have it.
+                throw new DeviceScriptException($"{name}: half a character stands alone in a text: {e.Message}");
+            }
         }
 
         /// <summary>Begins: what answers is attached, and times count from now, in the device's time.</summary>
