@@ -21,6 +21,17 @@ public class OwnAwaiterTests
                 private async Coroutine RunAsync() { await Coroutine.Delay(1); _ready.Set(); }
             }
 
+            // The compiler's view of its own result; it is awaited itself.
+            public class Reading : Awaitable
+            {
+                public int Value = 3;
+
+                public new Awaiter<int> GetAwaiter() { throw null; }
+                public override bool BeginAwait(Coroutine waiter) => true;
+                protected override bool Unpark(Coroutine waiter) => false;
+                public override object EndAwait() => Value;
+            }
+
             public static class Waiting
             {
                 public static VoidAwaiter GetAwaiter(this TimeSpan time) => Coroutine.Delay(time).GetAwaiter();
@@ -55,6 +66,14 @@ public class OwnAwaiterTests
 
         public class Word { public CoroutineAwaiter<string> GetAwaiter() { return GiveAsync().GetAwaiter(); } private static async Coroutine<string> GiveAsync() { return "word"; } }
 
+        public class Double : Reading { public override object EndAwait() => 2 * Value; }
+
+        public class Probe
+        {
+            private readonly Reading _reading = new Double();
+            public Awaiter<int> GetAwaiter() => _reading.GetAwaiter();
+        }
+
         public static class Program
         {
             public static string Main()
@@ -74,7 +93,7 @@ public class OwnAwaiterTests
                 await sensor;
                 await TimeSpan.FromMilliseconds(1);
                 await new Task(EventLoop.Current.CreateTask(Fail()));
-                return both + " " + await new Word();
+                return both + " " + await new Word() + " " + await new Reading() + " " + await new Double() + " " + await new Probe();
             }
 
             private static async Coroutine Fail()
@@ -97,6 +116,6 @@ public class OwnAwaiterTests
         Assert.True(app.Weave());
         Assert.True(other.Weave());
         using Desktop desktop = new(app, other);
-        Assert.Equal("83 word", desktop.Call("Program", "Main"));
+        Assert.Equal("83 word 3 6 6", desktop.Call("Program", "Main"));
     }
 }

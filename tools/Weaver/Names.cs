@@ -38,13 +38,6 @@ namespace UAsyncio.Weaver
             return name == Builder || name == BuilderOfT;
         }
 
-        /// <summary>Whether a type of the library declares a GetAwaiter, beside <c>Coroutine&lt;T&gt;</c>.</summary>
-        internal static bool IsAwaitable(TypeReference type)
-        {
-            string name = type.FullName;
-            return name == Awaitable || name == Coroutine || name == VoidAwaitable || name == IntAwaitable;
-        }
-
         /// <summary>Whether a type exists for the compiler only.</summary>
         public static bool IsFace(TypeReference type)
         {

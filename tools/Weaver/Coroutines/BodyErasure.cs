@@ -57,7 +57,7 @@ namespace UAsyncio.Weaver.Coroutines
             {
                 RewriteFaceCall(instruction, method);
             }
-            else if (IsGetAwaiter(method))
+            else if (AwaitPattern.IsGetAwaiter(method))
             {
                 DropGetAwaiter(instruction);
             }
@@ -91,7 +91,7 @@ namespace UAsyncio.Weaver.Coroutines
 
             bool isCoroutine = type == Names.CoroutineAwaiter || type == Names.CoroutineAwaiterOfT;
 
-            if (method.Name == "get_IsCompleted" && IsMoveNext() && CompilersQuestion.Is(instruction, _library))
+            if (method.Name == "get_IsCompleted" && IsMoveNext() && AwaitPattern.IsQuestion(instruction, _library))
             {
                 // On the stack: the awaitable. Of a coroutine the method is known, and need not be looked up.
                 _editor.InsertBefore(instruction, Instruction.Create(OpCodes.Ldarg, _method.Body.ThisParameter));
@@ -286,12 +286,6 @@ namespace UAsyncio.Weaver.Coroutines
         {
             return method != null && method.Name == "Delay" && method.DeclaringType.FullName == Names.Coroutine
                 && method.Parameters.Count == 1 && method.Parameters[0].ParameterType.FullName == "System.Int32";
-        }
-
-        // The library's; one that the program declares is a method like any other, and gives the awaitable whose awaiter it says.
-        private static bool IsGetAwaiter(MethodReference method)
-        {
-            return method.Name == "GetAwaiter" && Names.IsAwaitable(method.DeclaringType);
         }
 
         private MethodEditor Open()
