@@ -60,16 +60,16 @@ namespace UAsyncio.Nano.Mqtt
         /// <summary>True, as it is by default, to connect again whenever the connection fails.</summary>
         public bool Reconnect = true;
 
-        /// <summary>The wait before the first new attempt, in ms; 1000 by default. It doubles with each that fails; from a half to all of it is waited, at random.</summary>
+        /// <summary>The wait before the first new attempt, in ms, at least 1; 1000 by default. It doubles with each that fails; from a half to all of it is waited, at random.</summary>
         public int MinReconnectDelay = 1000;
 
-        /// <summary>The longest wait between attempts, in ms; 60000 by default.</summary>
+        /// <summary>The longest wait between attempts, in ms; 60000 by default, and no less than <see cref="MinReconnectDelay"/>.</summary>
         public int MaxReconnectDelay = 60000;
 
         /// <summary>How many messages of QoS 1 and 2 may be on their way to the broker at once, 1 to 65535; 8 by default. The broker may want fewer.</summary>
         public int MaxInFlight = 8;
 
-        /// <summary>How many messages may wait, for the connection or for their acknowledgement, together; 16 by default. Their payloads are kept, not copied.</summary>
+        /// <summary>How many messages may wait, for the connection or for their acknowledgement, together, 1 to 32767; 16 by default. Their payloads are kept, not copied.</summary>
         public int MaxQueued = 16;
 
         /// <summary>What becomes of one more; <see cref="MqttOverflow.Wait"/> by default.</summary>
@@ -87,7 +87,7 @@ namespace UAsyncio.Nano.Mqtt
         /// </summary>
         public int ReceiveMaximum = 16;
 
-        /// <summary>How many topics may have an alias, in each direction; 0 by default, for none. A topic that has one takes 2 bytes in a packet. MQTT 5.0 only.</summary>
+        /// <summary>How many topics may have an alias, in each direction, up to 255; 0 by default, for none. A topic that has one takes 2 bytes in a packet. MQTT 5.0 only.</summary>
         public int TopicAliases;
 
         /// <summary>Opens a connection to the broker; another transport overrides it.</summary>
