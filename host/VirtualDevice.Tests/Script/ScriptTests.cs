@@ -93,6 +93,8 @@ namespace UAsyncio.VirtualDevice.Tests.Script
         [InlineData("""{ "pins": [ { "pin": 0, "events": [ { "at": -1, "level": "low" } ] } ] }""", "s.json, pins[0].events[0].at: -1 is no whole number from 0 to 2147483647.")]
         [InlineData("""{ "pins": [ { "pin": 0, "events": [ { "at": 1, "level": "up" } ] } ] }""", "s.json, pins[0].events[0].level: \"up\" is no level; levels are high, low and open.")]
         [InlineData("""{ "pins": [ { "pin": 0, "events": [ { "at": 9, "level": "low" } ], "repeat": 5 } ] }""", "s.json, pins[0].repeat: 5 is before the last, at 9.")]
+        [InlineData("""{ "pins": [ { "pin": 1, "wiredTo": 1 } ] }""", "s.json, pins[0].wiredTo: a pin that has \"events\", or is the same, cannot be wired to it.")]
+        [InlineData("""{ "serial": [ { "port": "COM2", "wiredTo": "COM1" } ] }""", "s.json, serial[0].wiredTo: there is no serial port \"COM1\"; the virtual device has COM2 to COM9.")]
         [InlineData("""{ "serial": [ { "port": "COM1" } ] }""", "s.json, serial[0].port: there is no serial port \"COM1\"; the virtual device has COM2 to COM9.")]
         [InlineData("""{ "serial": [ { "port": "COM2", "events": [ { "at": 1 } ] } ] }""", "s.json, serial[0].events[0]: either \"text\" or \"bytes\" belongs here.")]
         [InlineData("""{ "serial": [ { "port": "COM2", "events": [ { "at": 1, "bytes": "0G" } ] } ] }""", "s.json, serial[0].events[0].bytes: \"0G\" is no byte in hexadecimal, as in \"01 A0 FF\".")]
@@ -125,6 +127,46 @@ namespace UAsyncio.VirtualDevice.Tests.Script
             sensor.WriteByte(0xFE);
             sensor.Read(read);
             Assert.Equal([0xFF, 0xFF, 0xFF], read);
+        }
+
+        [Fact]
+        public void Wires_lead_from_an_output_to_an_input_and_from_port_to_port()
+        {
+            using DeviceScript script = DeviceScript.Parse(
+                """
+                { "pins": [ { "pin": 33, "wiredTo": 32 } ],
+                  "serial": [ { "port": "COM2", "wiredTo": "COM2" }, { "port": "COM3", "wiredTo": "COM4" }, { "port": "COM4", "wiredTo": "COM3" } ] }
+                """,
+                "s");
+            script.Start();
+            using GpioController controller = new();
+            using BlockingCollection<PinEventTypes> edges = [];
+            GpioPin output = controller.OpenPin(32, PinMode.Output);
+            GpioPin input = controller.OpenPin(33, PinMode.InputPullUp);
+            Assert.Equal(PinValue.Low, input.Read());
+            input.ValueChanged += (_, e) => edges.Add(e.ChangeType);
+            output.Write(PinValue.High);
+            Assert.Equal(PinValue.High, input.Read());
+            output.Toggle();
+            Assert.Equal(PinEventTypes.Rising, edges.Take(TestContext.Current.CancellationToken));
+            Assert.Equal(PinEventTypes.Falling, edges.Take(TestContext.Current.CancellationToken));
+
+            using SerialPort loop = Open("COM2");
+            using SerialPort left = Open("COM3");
+            using SerialPort right = Open("COM4");
+            loop.Write("to myself\n");
+            Assert.Equal("to myself", loop.ReadLine());
+            left.Write("there\n");
+            right.Write("back\n");
+            Assert.Equal("there", right.ReadLine());
+            Assert.Equal("back", left.ReadLine());
+
+            static SerialPort Open(string name)
+            {
+                SerialPort port = new(name) { ReadTimeout = 30000 };
+                port.Open();
+                return port;
+            }
         }
 
         [Fact]

@@ -4,13 +4,26 @@ using UAsyncio.VirtualDevice.Gpio;
 
 namespace UAsyncio.VirtualDevice.Script
 {
-    /// <summary>A pin that changes at given times.</summary>
+    /// <summary>A pin that changes at given times, or with another.</summary>
     internal static class PinScript
     {
         public static void Read(ScriptElement element, DeviceScript script)
         {
-            element.Expect("pin", "events", "repeat");
+            element.Expect("pin", "wiredTo", "events", "repeat");
             int pin = element.Number("pin", 0, DevicePins.Count - 1);
+            if (element.Has("wiredTo"))
+            {
+                int from = element.Number("wiredTo", 0, DevicePins.Count - 1);
+                if (from == pin || element.Has("events"))
+                {
+                    throw element["wiredTo"].Error("a pin that has \"events\", or is the same, cannot be wired to it");
+                }
+
+                PinWire wire = new(from, pin);
+                script.Add(wire.Start, wire);
+                return;
+            }
+
             List<(int, Action)> events = [];
             foreach (ScriptElement one in element.List("events"))
             {

@@ -7,26 +7,25 @@ using UAsyncio.VirtualDevice.Peripherals;
 
 namespace UAsyncio.VirtualDevice.Script
 {
-    /// <summary>A serial port at which bytes arrive, at given times or as the answer to what the program writes.</summary>
+    /// <summary>A serial port at which bytes arrive, at given times, from another port, or as the answer to what the program writes.</summary>
     internal sealed class SerialScript : IDisposable
     {
         private readonly string _port;
+        private readonly string? _wire;
         private readonly List<(byte[] To, byte[] Bytes, int After)> _answers = [];
         private readonly List<byte> _written = [];
 
-        private SerialScript(string port)
+        private SerialScript(string port, string? wire)
         {
             _port = port;
+            _wire = wire;
         }
 
         public static void Read(ScriptElement element, DeviceScript script)
         {
-            element.Expect("port", "events", "repeat", "answers");
-            string port = element["port"].Text();
-            if (!DeviceSerial.Exists(port))
-            {
-                throw element["port"].Error($"there is no serial port \"{port}\"; the virtual device has COM{SerialLine.First} to COM{SerialLine.Last}");
-            }
+            element.Expect("port", "wiredTo", "events", "repeat", "answers");
+            string port = ReadPort(element["port"]);
+            string? wire = element.Has("wiredTo") ? ReadPort(element["wiredTo"]) : null;
 
             List<(int, Action)> events = [];
             foreach (ScriptElement one in element.List("events"))
@@ -37,7 +36,7 @@ namespace UAsyncio.VirtualDevice.Script
             }
 
             script.AddTimeline(element, events);
-            SerialScript serial = new(port);
+            SerialScript serial = new(port, wire);
             foreach (ScriptElement one in element.List("answers"))
             {
                 one.Expect("to", "toBytes", "text", "bytes", "after");
@@ -49,7 +48,7 @@ namespace UAsyncio.VirtualDevice.Script
                     : (to, one.Data(), one.Number("after", 0, int.MaxValue, 0)));
             }
 
-            if (serial._answers.Count > 0)
+            if (serial._answers.Count > 0 || wire != null)
             {
                 script.Add(() => DeviceSerial.Written += serial.OnWritten, serial);
             }
@@ -57,9 +56,22 @@ namespace UAsyncio.VirtualDevice.Script
 
         public void Dispose() => DeviceSerial.Written -= OnWritten;
 
+        private static string ReadPort(ScriptElement element)
+        {
+            string port = element.Text();
+            return DeviceSerial.Exists(port)
+                ? port
+                : throw element.Error($"there is no serial port \"{port}\"; the virtual device has COM{SerialLine.First} to COM{SerialLine.Last}");
+        }
+
         private void OnWritten(string port, byte[] bytes)
         {
-            if (port != _port)
+            if (port == _wire)
+            {
+                DeviceSerial.Deliver(_port, bytes);
+            }
+
+            if (port != _port || _answers.Count == 0)
             {
                 return;
             }
