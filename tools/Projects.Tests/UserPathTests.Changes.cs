@@ -54,11 +54,12 @@ namespace UAsyncio.Projects.Tests
         public async Task Web_content_that_is_gone_is_not_in_the_program_and_what_is_new_is_whatever_its_date()
         {
             await _user.RunAsync("new", "uasyncio-app", "-o", "Pages");
-            _user.Write("Pages/Directory.Build.props", "<Project><ItemGroup><WebContent Include=\"www/*\" /></ItemGroup></Project>");
-            _user.Write("Pages/www/kept.html", "kept");
+            _user.Write("Pages/Directory.Build.props", "<Project><ItemGroup><WebContent Include=\"www/**/*.html\" Prefix=\"/pages/\" /></ItemGroup></Project>");
+            _user.Write("Pages/www/more/kept.html", "kept");
             _user.Write("Pages/www/old.html", "old");
-            _user.Write("Pages/Program.cs", "public static class Program { public static void Main() => System.Console.WriteLine(Pages.WebContent.OldHtml.ToString()); }");
+            _user.Write("Pages/Program.cs", "public static class Program { public static void Main() => System.Console.WriteLine(\"kept: \" + (Pages.WebContent.OldHtml.Length + Pages.WebContent.Find(\"/pages/more/kept.html\").Length)); }");
             await _user.RunAsync("build", "Pages");
+            Assert.Contains("kept: 7", await _user.RunAsync("run", "--project", "Pages", "--no-build"));
             string page = Path.Combine(_user.Root, "Pages/www/old.html");
             File.Delete(page);
             (int exitCode, string output) = await _user.TryAsync("build", "Pages");
@@ -70,7 +71,7 @@ namespace UAsyncio.Projects.Tests
 
             // The last of them too.
             File.Delete(page);
-            File.Delete(Path.Combine(_user.Root, "Pages/www/kept.html"));
+            File.Delete(Path.Combine(_user.Root, "Pages/www/more/kept.html"));
             (exitCode, output) = await _user.TryAsync("build", "Pages");
             Assert.Equal(1, exitCode);
             Assert.Contains("'Pages' does not exist", output);

@@ -83,6 +83,29 @@ public sealed class WebContentTests : IDisposable
     }
 
     [Fact]
+    public void Files_with_a_path_are_found_by_it_and_an_index_by_its_folder()
+    {
+        WebFile[] files =
+        [
+            new WebFile(Make("index.html", "x"u8.ToArray()), string.Empty) { Route = "/index.html" },
+            new WebFile(Make("a.css", "x"u8.ToArray()), string.Empty) { Route = "/static/a\"b.css" },
+            new WebFile(Make("hidden.txt", "x"u8.ToArray()), string.Empty),
+        ];
+        string source = WebContentSource.Write(files, "App");
+        Assert.Contains(
+            """
+                    internal static HttpResource Find(string path)
+                    {
+                        return path == "/index.html" || path == "/" ? IndexHtml
+                            : path == "/static/a\"b.css" ? ACss
+                            : null;
+                    }
+            """,
+            source);
+        Assert.DoesNotContain("Find", Write(("b.txt", "x"u8.ToArray())));
+    }
+
+    [Fact]
     public void Faults_name_the_file_and_what_to_do()
     {
         Assert.Equal(("UAN013", "data.bin"), Fault("UAN013", ("data.bin", "x"u8.ToArray())));

@@ -46,6 +46,7 @@ namespace UAsyncio.Weaver.Content
                     .Append(content).Append("\", \"").Append(file.Tag()).Append("\")").Append(file.IsGzip ? " { IsGzip = true };\n" : ";\n");
             }
 
+            AppendFind(source, files);
             return source.Append("    }\n}\n").ToString();
         }
 
@@ -57,6 +58,34 @@ namespace UAsyncio.Weaver.Content
                 string name = string.Concat(part.Select(c => char.IsLetterOrDigit(c) ? c : '_'));
                 return "@" + (name.Length == 0 || char.IsDigit(name[0]) ? "_" + name : name);
             }));
+        }
+
+        // One after the other: for a switch over many strings the compiler writes hash codes, which are more code than so few comparisons.
+        private static void AppendFind(StringBuilder source, IReadOnlyList<WebFile> files)
+        {
+            const string Index = "/index.html";
+
+            if (files.All(f => f.Route == null))
+            {
+                return;
+            }
+
+            source.Append("\n        /// <summary>The file of a path; null where there is none.</summary>\n        internal static HttpResource Find(string path)\n        {\n            return ");
+
+            foreach (WebFile file in files.Where(f => f.Route != null))
+            {
+                string route = file.Route.Replace("\\", "\\\\").Replace("\"", "\\\"");
+                source.Append("path == \"").Append(route).Append('"');
+
+                if (route.EndsWith(Index, StringComparison.Ordinal))
+                {
+                    source.Append(" || path == \"").Append(route, 0, route.Length - Index.Length + 1).Append('"');
+                }
+
+                source.Append(" ? ").Append(file.Name).Append("\n                : ");
+            }
+
+            source.Append("null;\n        }\n");
         }
     }
 }

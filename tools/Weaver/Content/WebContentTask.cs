@@ -9,7 +9,10 @@ namespace UAsyncio.Weaver.Content
     /// <summary>The MSBuild task: makes constants of the program of the files that its HTTP server sends, compressed.</summary>
     public sealed class WebContentTask : Task
     {
-        /// <summary>The files; the metadata ContentType says the type of those whose ending does not.</summary>
+        /// <summary>
+        /// The files; the metadata ContentType says the type of those whose ending does not, Prefix what stands before their names, and the folders of a
+        /// wildcard, in the paths by which they are found.
+        /// </summary>
         [Required]
         public ITaskItem[] Files { get; set; }
 
@@ -26,7 +29,7 @@ namespace UAsyncio.Weaver.Content
         {
             try
             {
-                File.WriteAllText(Output, WebContentSource.Write(Files.Select(f => new WebFile(f.GetMetadata("FullPath"), f.GetMetadata("ContentType"))).ToArray(), RootNamespace));
+                File.WriteAllText(Output, WebContentSource.Write(Files.Select(Read).ToArray(), RootNamespace));
                 return true;
             }
             catch (WeaveException exception)
@@ -40,6 +43,13 @@ namespace UAsyncio.Weaver.Content
             }
 
             return false;
+        }
+
+        private static WebFile Read(ITaskItem item)
+        {
+            string prefix = item.GetMetadata("Prefix");
+            string name = item.GetMetadata("RecursiveDir") + item.GetMetadata("Filename") + item.GetMetadata("Extension");
+            return new WebFile(item.GetMetadata("FullPath"), item.GetMetadata("ContentType")) { Route = prefix.Length == 0 ? null : prefix + name.Replace('\\', '/') };
         }
     }
 }

@@ -71,6 +71,9 @@ namespace UAsyncio.Weaver.Content
         /// <summary>The bytes that go out.</summary>
         public byte[] Sent { get; }
 
+        /// <summary>The path by which <c>WebContent.Find</c> finds it; null for none.</summary>
+        public string Route { get; set; }
+
         /// <summary>What another content has another of.</summary>
         public string Tag()
         {
