@@ -187,7 +187,14 @@ namespace UAsyncio.Projects.Tests
         public async Task All_libraries_are_there_without_asking()
         {
             await _user.RunAsync("new", "uasyncio-app", "-o", "Talk");
-            _user.Write("Talk/Directory.Packages.props", "<Project />");
+            _user.Write("Talk/Directory.Packages.props", $"""
+                <Project>
+                  <ItemGroup>
+                    <PackageVersion Include="UAsyncio.Nano" Version="{Repository.Version}" />
+                    <PackageVersion Include="nanoFramework.CoreLibrary" Version="1.17.11" />
+                  </ItemGroup>
+                </Project>
+                """);
 
             // What is for programs of .NET is of no use here, and does no harm.
             _user.Write("Talk/Talk.csproj", $"""
@@ -210,8 +217,11 @@ namespace UAsyncio.Projects.Tests
                     <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
                     <ManagePackageVersionsCentrally>true</ManagePackageVersionsCentrally>
                     <RestorePackagesWithLockFile>true</RestorePackagesWithLockFile>
+                    <RepositoryUrl>https://example.org/repository</RepositoryUrl>
+                    <NeutralLanguage>en-US</NeutralLanguage>
                   </PropertyGroup>
                   <ItemGroup>
+                    <AssemblyMetadata Include="Serviceable" Value="True" />
                     <WebContent Include="page.html" />
                   </ItemGroup>
                 </Project>
