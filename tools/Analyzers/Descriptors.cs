@@ -75,6 +75,9 @@ namespace UAsyncio.Nano.Analyzers
         internal static readonly DiagnosticDescriptor TokenCancellation = new DiagnosticDescriptor(
             "UAN315", "A catch that a cancellation does not come to", "Cancel and the end of a group throw a CanceledException, which is no OperationCanceledException: write catch (CanceledException); only a CancellationToken's end is the other", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Page + "uan315");
 
+        internal static readonly DiagnosticDescriptor AsyncTest = new DiagnosticDescriptor(
+            "UAN316", "A test that returns a coroutine", "{0} returns a coroutine, which nobody runs: the test would pass without having done anything; return void, and write new EventLoop().Run(XAsync()) in it", Category, DiagnosticSeverity.Error, true, helpLinkUri: Page + "uan316");
+
         private const string Category = "nanoFramework";
         private const string Page = "docs/diagnostics.md#";
     }

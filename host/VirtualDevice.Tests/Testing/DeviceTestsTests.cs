@@ -58,6 +58,20 @@ namespace UAsyncio.VirtualDevice.Tests.Testing
             Assert.Equal(DeviceTestOutcome.Failed, results["LauncherTests.Adds(2, 2, 5)"].Outcome);
         }
 
+        // The launcher drops what a method returns, and a coroutine that nobody runs has done nothing.
+        [Fact]
+        public void A_test_that_returns_a_coroutine_fails_and_says_what_to_write()
+        {
+            DeviceTestCase[] cases = [.. _cases.Where(c => c.Class.Name == "AsyncTests")];
+            Assert.Equal(3, cases.Length);
+            Assert.All(cases, c =>
+            {
+                DeviceTestResult result = c.Run();
+                Assert.Equal(DeviceTestOutcome.Failed, result.Outcome);
+                Assert.Contains("new EventLoop().Run(", result.Message);
+            });
+        }
+
         // Of one that hangs there is nothing else.
         [Fact]
         public void What_a_case_has_written_so_far_is_told_while_it_runs()

@@ -22,6 +22,11 @@ namespace UAsyncio.VirtualDevice.Testing
 
         public void Invoke(object?[] arguments)
         {
+            if (IsCoroutine(_method.ReturnType))
+            {
+                throw new InvalidOperationException($"{_method.Name} returns a coroutine, which nobody runs, neither here nor on a device: the test would pass without having done anything. Return void, and write new EventLoop().Run(XAsync()) in it.");
+            }
+
             ParameterInfo[] parameters = _method.GetParameters();
             if (parameters.Length != arguments.Length)
             {
@@ -36,6 +41,8 @@ namespace UAsyncio.VirtualDevice.Testing
 
             _call.Value(converted);
         }
+
+        private static bool IsCoroutine(Type? type) => type != null && (type.FullName == "UAsyncio.Nano.Coroutine" || IsCoroutine(type.BaseType));
 
         private static object? ConvertTo(Type type, object? value)
         {

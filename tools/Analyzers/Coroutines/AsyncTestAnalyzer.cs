@@ -1,0 +1,39 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace UAsyncio.Nano.Analyzers.Coroutines
+{
+    /// <summary>A test that returns a coroutine: nanoFramework's launcher drops it, and the test passes without having run.</summary>
+    [DiagnosticAnalyzer(LanguageNames.CSharp)]
+    public sealed class AsyncTestAnalyzer : CoroutineAnalyzer
+    {
+        private const string Framework = "nanoFramework.TestFramework";
+        private static readonly string[] s_attributes = { "SetupAttribute", "TestMethodAttribute", "DataRowAttribute", "CleanupAttribute" };
+
+        /// <inheritdoc/>
+        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptors.AsyncTest);
+
+        private protected override void Start(CompilationStartAnalysisContext start, Library library)
+        {
+            start.RegisterSymbolAction(
+                c =>
+                {
+                    var method = (IMethodSymbol)c.Symbol;
+
+                    if (library.IsAwaitable(method.ReturnType) && method.GetAttributes().Any(IsOfTest))
+                    {
+                        c.ReportDiagnostic(Diagnostic.Create(Descriptors.AsyncTest, method.Locations[0], method.Name));
+                    }
+                },
+                SymbolKind.Method);
+        }
+
+        private static bool IsOfTest(AttributeData attribute)
+        {
+            return attribute.AttributeClass?.ContainingNamespace.ToDisplayString() == Framework && Array.IndexOf(s_attributes, attribute.AttributeClass.Name) >= 0;
+        }
+    }
+}
