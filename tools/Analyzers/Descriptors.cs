@@ -78,6 +78,9 @@ namespace UAsyncio.Nano.Analyzers
         internal static readonly DiagnosticDescriptor AsyncTest = new DiagnosticDescriptor(
             "UAN316", "A test that returns a coroutine", "{0} returns a coroutine, which nobody runs: the test would pass without having done anything; return void, and write new EventLoop().Run(XAsync()) in it", Category, DiagnosticSeverity.Error, true, helpLinkUri: Page + "uan316");
 
+        internal static readonly DiagnosticDescriptor HiddenTest = new DiagnosticDescriptor(
+            "UAN317", "A test that is not public", "{0} is not public: the launcher does not find it, and it never runs", Category, DiagnosticSeverity.Error, true, helpLinkUri: Page + "uan317");
+
         private const string Category = "nanoFramework";
         private const string Page = "docs/diagnostics.md#";
     }

@@ -6,15 +6,18 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace UAsyncio.Nano.Analyzers.Coroutines
 {
-    /// <summary>A test that returns a coroutine: nanoFramework's launcher drops it, and the test passes without having run.</summary>
+    /// <summary>
+    /// Tests that do not run, and nothing says so: of one that returns a coroutine nanoFramework's launcher drops it, and the test passes; one that is
+    /// not public it does not find.
+    /// </summary>
     [DiagnosticAnalyzer(LanguageNames.CSharp)]
-    public sealed class AsyncTestAnalyzer : CoroutineAnalyzer
+    public sealed class TestMethodAnalyzer : CoroutineAnalyzer
     {
         private const string Framework = "nanoFramework.TestFramework";
         private static readonly string[] s_attributes = { "SetupAttribute", "TestMethodAttribute", "DataRowAttribute", "CleanupAttribute" };
 
         /// <inheritdoc/>
-        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptors.AsyncTest);
+        public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => ImmutableArray.Create(Descriptors.AsyncTest, Descriptors.HiddenTest);
 
         private protected override void Start(CompilationStartAnalysisContext start, Library library)
         {
@@ -23,9 +26,19 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
                 {
                     var method = (IMethodSymbol)c.Symbol;
 
-                    if (library.IsAwaitable(method.ReturnType) && method.GetAttributes().Any(IsOfTest))
+                    if (!method.GetAttributes().Any(IsOfTest))
+                    {
+                        return;
+                    }
+
+                    if (library.IsAwaitable(method.ReturnType))
                     {
                         c.ReportDiagnostic(Diagnostic.Create(Descriptors.AsyncTest, method.Locations[0], method.Name));
+                    }
+
+                    if (method.DeclaredAccessibility != Accessibility.Public)
+                    {
+                        c.ReportDiagnostic(Diagnostic.Create(Descriptors.HiddenTest, method.Locations[0], method.Name));
                     }
                 },
                 SymbolKind.Method);
