@@ -56,6 +56,7 @@ public sealed class MonitorTests : IDisposable
                 "    ++++ Exception System.Exception - CLR_E_FAIL (1) ++++",
                 "    ++++ UAsyncio.Flash.Tests.Fakes.Program::Main [IP: 0001] ++++",
                 "    ++++ UAsyncio.Flash.Tests.Fakes.Program::Main [IP: 7fff] ++++",
+                "    ++++ UAsyncio.Flash.Tests.Fakes.Program::Main [IP: fffffffff] ++++",
                 "    ++++ Nobody.Program::Main [IP: 0001] ++++",
             ],
             Idle = _run.Cancel.Cancel,
@@ -64,6 +65,7 @@ public sealed class MonitorTests : IDisposable
         Assert.Equal(0, _run.Run("monitor", "--port", "COM7", "--restart", "--program", program));
         Assert.Contains($"{source}:{first + 1}", Line("[IP: 0001] ++++ in"));
         Assert.DoesNotContain(" in ", Line("[IP: 7fff]"));
+        Assert.DoesNotContain(" in ", Line("[IP: fffffffff]"));
         Assert.DoesNotContain(" in ", Line("Nobody"));
         Assert.DoesNotContain(" in ", Line("CLR_E_FAIL"));
 

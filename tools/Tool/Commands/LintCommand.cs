@@ -15,7 +15,7 @@ internal sealed class LintCommand : AssemblyCommand
     }
 
     public static Command Create(Surroundings surroundings) => new LintCommand(surroundings).CreateCommand(
-        "lint", "Reports what a woven assembly contains that nanoFramework 1.x cannot run. Give libraries in their woven form. Exit code 1: there are findings.");
+        "lint", "Reports what a woven assembly contains that nanoFramework 1.x cannot run. A build does it by itself. Give libraries in their woven form. Exit code 1: there are findings.");
 
     protected override IReadOnlyList<Diagnostic> Find(string assembly, IEnumerable<string> references, ParseResult result) => Linter.Check(assembly, references);
 }

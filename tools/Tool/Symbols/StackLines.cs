@@ -95,6 +95,6 @@ internal sealed partial class StackLines
     };
 
     // "    ++++ App.Program::Main [IP: 0005] ++++"
-    [GeneratedRegex(@"^\s*\+\+\+\+ (?<type>\S+)::(?<method>\S+) \[IP: (?<ip>[0-9A-Fa-f]+)\] \+\+\+\+", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\s*\+\+\+\+ (?<type>\S+)::(?<method>\S+) \[IP: (?<ip>[0-9A-Fa-f]{1,4})\] \+\+\+\+", RegexOptions.CultureInvariant)]
     private static partial Regex Frame();
 }
