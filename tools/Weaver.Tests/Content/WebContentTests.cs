@@ -87,8 +87,9 @@ public sealed class WebContentTests : IDisposable
     {
         WebFile[] files =
         [
-            new WebFile(Make("index.html", "x"u8.ToArray()), string.Empty) { Route = "/index.html" },
-            new WebFile(Make("a.css", "x"u8.ToArray()), string.Empty) { Route = "/static/a\"b.css" },
+            new WebFile(Make("index.html", "x"u8.ToArray()), string.Empty, "/"),
+            new WebFile(Make("a\"b.css", "x"u8.ToArray()), string.Empty, "/static/"),
+            new WebFile(Make("docs/index.html", "x"u8.ToArray()), string.Empty, "/", "docs/"),
             new WebFile(Make("hidden.txt", "x"u8.ToArray()), string.Empty),
         ];
         string source = WebContentSource.Write(files, "App");
@@ -97,7 +98,8 @@ public sealed class WebContentTests : IDisposable
                     internal static HttpResource Find(string path)
                     {
                         return path == "/index.html" || path == "/" ? IndexHtml
-                            : path == "/static/a\"b.css" ? ACss
+                            : path == "/static/a\"b.css" ? ABCss
+                            : path == "/docs/index.html" || path == "/docs/" ? DocsIndexHtml
                             : null;
                     }
             """,
@@ -132,6 +134,7 @@ public sealed class WebContentTests : IDisposable
     private string Make(string name, byte[] content)
     {
         string path = Path.Combine(_folder.FullName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, content);
         return path;
     }

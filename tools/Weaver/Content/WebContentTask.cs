@@ -47,9 +47,7 @@ namespace UAsyncio.Weaver.Content
 
         private static WebFile Read(ITaskItem item)
         {
-            string prefix = item.GetMetadata("Prefix");
-            string name = item.GetMetadata("RecursiveDir") + item.GetMetadata("Filename") + item.GetMetadata("Extension");
-            return new WebFile(item.GetMetadata("FullPath"), item.GetMetadata("ContentType")) { Route = prefix.Length == 0 ? null : prefix + name.Replace('\\', '/') };
+            return new WebFile(item.GetMetadata("FullPath"), item.GetMetadata("ContentType"), item.GetMetadata("Prefix"), item.GetMetadata("RecursiveDir").Replace('\\', '/'));
         }
     }
 }

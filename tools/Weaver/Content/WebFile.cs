@@ -27,8 +27,10 @@ namespace UAsyncio.Weaver.Content
         /// <summary>Reads a file.</summary>
         /// <param name="path">Where it is.</param>
         /// <param name="type">Its content type; empty for what its ending says.</param>
+        /// <param name="prefix">What stands before its folder and name in the path by which <c>WebContent.Find</c> finds it; empty for none.</param>
+        /// <param name="folder">With a prefix its folder, as docs/; its member's name says it too, for each folder may have an index.html.</param>
         /// <exception cref="WeaveException">Its ending says nothing, or it is empty.</exception>
-        public WebFile(string path, string type)
+        public WebFile(string path, string type, string prefix = "", string folder = "")
         {
             byte[] bytes = File.ReadAllBytes(path);
 
@@ -50,7 +52,9 @@ namespace UAsyncio.Weaver.Content
             byte[] compressed = Compress(bytes);
             Path = path;
             Type = type;
-            Name = NameOf(path);
+            string name = System.IO.Path.GetFileName(path);
+            Name = NameOf(prefix.Length == 0 ? name : folder + name);
+            Route = prefix.Length == 0 ? null : prefix + folder + name;
             Length = bytes.Length;
             IsGzip = compressed.Length < bytes.Length * 9 / 10;
             Sent = IsGzip ? compressed : bytes;
@@ -72,7 +76,7 @@ namespace UAsyncio.Weaver.Content
         public byte[] Sent { get; }
 
         /// <summary>The path by which <c>WebContent.Find</c> finds it; null for none.</summary>
-        public string Route { get; set; }
+        public string Route { get; }
 
         /// <summary>What another content has another of.</summary>
         public string Tag()
@@ -88,12 +92,12 @@ namespace UAsyncio.Weaver.Content
             return new WeaveException(new Diagnostic(code, message, path, 0, 0));
         }
 
-        private static string NameOf(string path)
+        private static string NameOf(string file)
         {
             StringBuilder name = new StringBuilder();
             bool isFirst = true;
 
-            foreach (char c in System.IO.Path.GetFileName(path))
+            foreach (char c in file)
             {
                 bool isPart = char.IsLetterOrDigit(c);
 
