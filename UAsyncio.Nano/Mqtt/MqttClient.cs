@@ -58,30 +58,29 @@ namespace UAsyncio.Nano.Mqtt
         /// <summary>Makes a client, which does nothing yet. Its loop is that of the thread which starts it.</summary>
         /// <param name="options">Where the broker is, and who the client is.</param>
         /// <exception cref="ArgumentNullException"><paramref name="options"/> is null; or in it the host, the client identifier, the will's topic or payload.</exception>
-        /// <exception cref="ArgumentException">An option is out of its range; or MQTT 3.1.1 shall take up a session without a client identifier.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">
+        /// The option that it names is out of its range; or MQTT 3.1.1 shall take up a session without a client identifier, or has a password without a user.
+        /// </exception>
         public MqttClient(MqttOptions options)
         {
             MqttMessage will = options?.Will;
+            string missing = options == null ? nameof(options) : options.Host == null ? nameof(options.Host) : options.ClientId == null ? nameof(options.ClientId)
+                : will != null && (will.Topic == null || will.Payload == null) ? nameof(options.Will) : null;
 
-            if (options == null || options.Host == null || options.ClientId == null || (will != null && (will.Topic == null || will.Payload == null)))
+            if (missing != null)
             {
-                throw new ArgumentNullException();
+                throw new ArgumentNullException(missing);
             }
 
-            bool isOld = options.Version == MqttVersion.V311;
+            string wrong = options.FindWrong();
 
-            if ((uint)options.Port > 65535 || (uint)options.KeepAlive > 65535 || (uint)(options.MaxInFlight - 1) > 65534 || (uint)(options.ReceiveMaximum - 1) > 65534
-                || (uint)options.TopicAliases > 255 || (uint)(options.MaxQueued - 1) > 32766 || options.SendBufferSize < 64 || options.MaxPacketSize < 128
-                || (options.SessionExpiry | options.WillDelay) < 0 || (uint)(options.ConnectTimeout - 1) >= Coroutine.MaxDelay
-                || options.MinReconnectDelay < 1 || options.MinReconnectDelay > options.MaxReconnectDelay || options.MaxReconnectDelay > Coroutine.MaxDelay
-                || (isOld && ((options.ClientId.Length == 0 && !options.CleanStart) || (options.UserName == null && options.Password != null)))
-                || (will != null && (will.Payload.Length > 65535 || (uint)will.Qos > (uint)MqttQos.ExactlyOnce)))
+            if (wrong != null)
             {
-                throw new ArgumentOutOfRangeException();
+                throw new ArgumentOutOfRangeException(wrong);
             }
 
             _options = options;
-            _flags = isOld ? 0 : IsV5;
+            _flags = options.Version == MqttVersion.V311 ? 0 : IsV5;
             ClientId = options.ClientId;
 
             if (will != null)

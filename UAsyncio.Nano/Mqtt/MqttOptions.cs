@@ -97,5 +97,29 @@ namespace UAsyncio.Nano.Mqtt
             int port = Port != 0 ? Port : Tls == null ? 1883 : 8883;
             return Tls == null ? Tcp.OpenConnectionAsync(Host, port, ConnectTimeout) : Tcp.OpenConnectionAsync(Host, port, Tls, ConnectTimeout);
         }
+
+        // Which option has a value that it cannot have; null for none.
+        internal string FindWrong()
+        {
+            bool isOld = Version == MqttVersion.V311;
+
+            return (uint)Port > 65535 ? nameof(Port)
+                : (uint)KeepAlive > 65535 ? nameof(KeepAlive)
+                : (uint)(MaxInFlight - 1) > 65534 ? nameof(MaxInFlight)
+                : (uint)(ReceiveMaximum - 1) > 65534 ? nameof(ReceiveMaximum)
+                : (uint)TopicAliases > 255 ? nameof(TopicAliases)
+                : (uint)(MaxQueued - 1) > 32766 ? nameof(MaxQueued)
+                : SendBufferSize < 64 ? nameof(SendBufferSize)
+                : MaxPacketSize < 128 ? nameof(MaxPacketSize)
+                : SessionExpiry < 0 ? nameof(SessionExpiry)
+                : WillDelay < 0 ? nameof(WillDelay)
+                : (uint)(ConnectTimeout - 1) >= Coroutine.MaxDelay ? nameof(ConnectTimeout)
+                : MinReconnectDelay < 1 ? nameof(MinReconnectDelay)
+                : MinReconnectDelay > MaxReconnectDelay || MaxReconnectDelay > Coroutine.MaxDelay ? nameof(MaxReconnectDelay)
+                : isOld && ClientId.Length == 0 && !CleanStart ? nameof(ClientId)
+                : isOld && UserName == null && Password != null ? nameof(UserName)
+                : Will != null && (Will.Payload.Length > 65535 || (uint)Will.Qos > (uint)MqttQos.ExactlyOnce) ? nameof(Will)
+                : null;
+        }
     }
 }

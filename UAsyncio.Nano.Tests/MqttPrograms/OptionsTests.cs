@@ -1,0 +1,63 @@
+using System;
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Mqtt;
+
+namespace UAsyncio.Nano.Tests.Mqtt
+{
+    /// <summary>Options that a client cannot have are refused before anything is done, by their names.</summary>
+    [TestClass]
+    public class OptionsTests
+    {
+        private delegate void Change(MqttOptions options);
+
+        [TestMethod]
+        public void Option_that_is_out_of_its_range_is_named()
+        {
+            Refuse("Port", options => options.Port = 65536);
+            Refuse("KeepAlive", options => options.KeepAlive = -1);
+            Refuse("MaxInFlight", options => options.MaxInFlight = 0);
+            Refuse("ReceiveMaximum", options => options.ReceiveMaximum = 65536);
+            Refuse("TopicAliases", options => options.TopicAliases = 256);
+            Refuse("MaxQueued", options => options.MaxQueued = 32768);
+            Refuse("SendBufferSize", options => options.SendBufferSize = 63);
+            Refuse("MaxPacketSize", options => options.MaxPacketSize = 127);
+            Refuse("SessionExpiry", options => options.SessionExpiry = -1);
+            Refuse("WillDelay", options => options.WillDelay = -1);
+            Refuse("ConnectTimeout", options => options.ConnectTimeout = 0);
+            Refuse("MinReconnectDelay", options => options.MinReconnectDelay = 0);
+            Refuse("MaxReconnectDelay", options => options.MaxReconnectDelay = 999);
+            Refuse("MaxReconnectDelay", options => options.MaxReconnectDelay = Coroutine.MaxDelay + 1);
+            Refuse("Will", options => options.Will = new MqttMessage("t", new byte[65536]));
+            Refuse("UserName", options => { options.Version = MqttVersion.V311; options.Password = "p"; });
+            Refuse("ClientId", options => { options.Version = MqttVersion.V311; options.CleanStart = false; });
+        }
+
+        [TestMethod]
+        public void Largest_and_smallest_are_taken()
+        {
+            new MqttClient(new MqttOptions("h")
+            {
+                Port = 65535, KeepAlive = 65535, MaxInFlight = 65535, ReceiveMaximum = 1, TopicAliases = 255, MaxQueued = 32767, SendBufferSize = 64,
+                MaxPacketSize = 128, SessionExpiry = 0, WillDelay = 0, ConnectTimeout = Coroutine.MaxDelay, MinReconnectDelay = 1, MaxReconnectDelay = 1,
+            }).Dispose();
+        }
+
+        private static void Refuse(string name, Change change)
+        {
+            MqttOptions options = new MqttOptions("h");
+            change(options);
+            string named = null;
+
+            try
+            {
+                new MqttClient(options).Dispose();
+            }
+            catch (ArgumentOutOfRangeException exception)
+            {
+                named = exception.ParamName;
+            }
+
+            Assert.AreEqual(name, named);
+        }
+    }
+}
