@@ -21,6 +21,9 @@ public sealed class StopSignals : IDisposable
     /// <summary>Gets what is canceled when the program is to stop.</summary>
     public CancellationToken Token => _requested.Token;
 
+    /// <summary>Asks for the same, as when nobody is there any more to read the output.</summary>
+    public void Stop() => ThreadPool.QueueUserWorkItem(_ => _requested.Cancel());
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -35,6 +38,6 @@ public sealed class StopSignals : IDisposable
         context.Cancel = true;
 
         // Not on the signal's thread, which must be there for the next one.
-        ThreadPool.QueueUserWorkItem(_ => _requested.Cancel());
+        Stop();
     }
 }

@@ -62,6 +62,15 @@ public sealed class RunTests : IDisposable
         Assert.Equal("a\tb \u241b[2J\u241b]52;c;aGk=\u2407 \u240dc \ufffd31m \u2421 \u00e9\n", output);
     }
 
+    // uasyncio run | head -1
+    [Fact]
+    public async Task A_program_whose_reader_has_gone_is_stopped()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no sh.");
+        (int exitCode, string output, _) = await ToolProcess.RunIntoAsync("head -1", "run", TestPaths.Program, "--method", "ProfileApp.RunCases.WriteForEver");
+        Assert.Equal((0, "tick\n"), (exitCode, output));
+    }
+
     [Fact]
     public async Task A_program_goes_on_until_its_last_thread_has_ended()
     {

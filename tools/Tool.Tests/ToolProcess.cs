@@ -60,6 +60,13 @@ internal sealed class ToolProcess : IDisposable
         return (await tool.EndAsync(), tool.Output, tool.Error);
     }
 
+    /// <summary>Runs to the end, with another command that takes the output.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunIntoAsync(string reader, params string[] arguments)
+    {
+        using ToolProcess tool = new(["sh", "-c", $"\"$@\" | {reader}", "sh"], arguments);
+        return (await tool.EndAsync(), tool.Output, tool.Error);
+    }
+
     public async Task<int> EndAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(s_patience, TestContext.Current.CancellationToken);

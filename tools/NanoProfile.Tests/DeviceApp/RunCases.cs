@@ -39,6 +39,15 @@ namespace ProfileApp
             Console.WriteLine("Main is done");
         }
 
+        public static void WriteForEver()
+        {
+            for (; ; )
+            {
+                Console.WriteLine("tick");
+                Thread.Sleep(10);
+            }
+        }
+
         public static void Never()
         {
             Console.WriteLine("started");
