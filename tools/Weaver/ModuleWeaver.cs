@@ -26,6 +26,7 @@ namespace UAsyncio.Weaver
             woven |= SignWeaver.Weave(module, definitions);
             woven |= FloatWeaver.Weave(module);
             woven |= StructCopies.Weave(module, definitions);
+            woven |= StructPlaces.Weave(module, definitions);
             woven |= HandlerWeaver.Weave(module, definitions);
             woven |= TryBlocks.Separate(module);
             woven |= OpenConstructors.Close(module);

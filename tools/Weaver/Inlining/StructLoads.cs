@@ -43,7 +43,8 @@ namespace UAsyncio.Weaver.Inlining
                 && !(_definitions.Find(type)?.CustomAttributes.Any(a => a.AttributeType.FullName == "System.Runtime.CompilerServices.IsReadOnlyAttribute") ?? false);
         }
 
-        private bool IsStruct(TypeReference type)
+        /// <summary>Whether a type is a struct that is an object there.</summary>
+        internal bool IsStruct(TypeReference type)
         {
             // These two are numbers there.
             return type.IsValueType && !type.IsPrimitive && type.FullName != "System.DateTime" && type.FullName != "System.TimeSpan"
