@@ -25,6 +25,7 @@ namespace UAsyncio.Weaver
             woven |= NullThrows.Weave(module);
             woven |= SignWeaver.Weave(module, definitions);
             woven |= FloatWeaver.Weave(module);
+            woven |= BoxedThis.Weave(module);
             woven |= StructCopies.Weave(module, definitions);
             woven |= StructPlaces.Weave(module, definitions);
             woven |= HandlerWeaver.Weave(module, definitions);

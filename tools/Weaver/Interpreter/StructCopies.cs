@@ -55,48 +55,13 @@ namespace UAsyncio.Weaver.Interpreter
         private static bool CopyThis(ModuleDefinition module)
         {
             bool any = false;
-            HashSet<MethodReference> inDelegates = FindInDelegates(module);
 
-            foreach (TypeDefinition type in module.GetTypes().Where(t => t.IsValueType && !t.IsEnum))
+            foreach (MethodDefinition method in BoxedThis.Methods(module))
             {
-                foreach (MethodDefinition method in FindCalledOnBox(type, inDelegates))
-                {
-                    any |= Copy(method, method.Body.Instructions.Where(i => IsLoadOfThis(i, method)), load => (TypeReference)load.Operand);
-                }
+                any |= Copy(method, method.Body.Instructions.Where(i => IsLoadOfThis(i, method)), load => (TypeReference)load.Operand);
             }
 
             return any;
-        }
-
-        private static HashSet<MethodReference> FindInDelegates(ModuleDefinition module)
-        {
-            return new HashSet<MethodReference>(module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody).SelectMany(m => m.Body.Instructions)
-                .Where(i => i.OpCode == OpCodes.Ldftn).Select(i => (MethodReference)i.Operand));
-        }
-
-        // Those, and what they call on themselves.
-        private static HashSet<MethodDefinition> FindCalledOnBox(TypeDefinition type, HashSet<MethodReference> inDelegates)
-        {
-            var found = new HashSet<MethodDefinition>();
-            var open = new Stack<MethodDefinition>(type.Methods.Where(m => m.HasBody && !m.IsStatic && (m.IsVirtual || inDelegates.Contains(m))));
-
-            while (open.Count > 0)
-            {
-                MethodDefinition method = open.Pop();
-
-                if (found.Add(method))
-                {
-                    foreach (MethodDefinition called in method.Body.Instructions.Select(i => i.Operand).OfType<MethodDefinition>())
-                    {
-                        if (called.DeclaringType == type && called.HasBody && !called.IsStatic && !called.IsConstructor)
-                        {
-                            open.Push(called);
-                        }
-                    }
-                }
-            }
-
-            return found;
         }
 
         private static bool IsLoadOfThis(Instruction instruction, MethodDefinition method)
