@@ -57,6 +57,11 @@ public sealed class PeepholeTests : IDisposable
     [InlineData("A[0] = (byte)N", 0)]
     [InlineData("A[0] = (byte)(N >> 8)", 0)]
     [InlineData("A[0] ^= (byte)N", 0)]
+    [InlineData("A[N & 1] -= (byte)(N >> 4)", 0)]
+    [InlineData("Put(ref A[0])", 0)]
+    [InlineData("Put(ref P.X)", 1)]
+    [InlineData("P.X--", 1)]
+    [InlineData("P.Y += (ushort)N", 1)]
     [InlineData("B[0] = (short)(N * 7 + 70000)", 0)]
     [InlineData("A[1] = (byte)(L >> 8)", 1)]
     [InlineData("A[1] = (byte)(D * 2)", 1)]
@@ -65,10 +70,11 @@ public sealed class PeepholeTests : IDisposable
     [InlineData("A[1] = (byte)(N > 0 ? N : (int)L)", 1)]
     public void A_cast_is_left_out_where_the_store_does_it(string statement, int casts)
     {
-        string source = "public class Test { public static byte[] A = new byte[2]; public static short[] B = new short[2]; public static int N = 0x12345; public static long L = 0x123456789; public static double D = 60;\n"
-            + $"public static int Main() {{ {statement}; return A[0] + A[1] + B[0] + B[1]; }} }}";
+        string source = "public class Test { public static byte[] A = new byte[2]; public static short[] B = new short[2]; public static int N = 0x12345; public static long L = 0x123456789; public static double D = 60; public static Pair P;\n"
+            + "public static void Put(ref byte place) { place = (byte)(N * 3); } public struct Pair { public byte X; public ushort Y; }\n"
+            + $"public static int Main() {{ {statement}; return A[0] + A[1] + B[0] + B[1] + P.X + P.Y; }} }}";
         Assert.Equal(casts, Inlined.AssertSame(source, "Main").Instructions.Count(i =>
-            i.OpCode.Code is Code.Conv_U1 or Code.Conv_I1 or Code.Conv_U2 or Code.Conv_I2 && i.Next.OpCode.Code is Code.Stelem_I1 or Code.Stelem_I2 or Code.Stind_I1));
+            i.OpCode.Code is Code.Conv_U1 or Code.Conv_I1 or Code.Conv_U2 or Code.Conv_I2 && i.Next.OpCode.Code is Code.Stelem_I1 or Code.Stelem_I2 or Code.Stind_I1 or Code.Stind_I2));
     }
 
     [Theory]

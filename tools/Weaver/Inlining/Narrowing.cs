@@ -5,8 +5,8 @@ using Mono.Cecil.Cil;
 namespace UAsyncio.Weaver.Inlining
 {
     /// <summary>
-    /// A cast to a byte or a short whose result is stored as one: the store takes the low bits of an int by itself. And the cast of a length
-    /// to an int that is only compared: a length is one already.
+    /// A cast to a byte or a short whose result becomes an element of an array: the store takes the low bits of an int by itself. And the cast of a
+    /// length to an int that is only compared: a length is one already.
     /// </summary>
     internal static class Narrowing
     {
@@ -20,7 +20,8 @@ namespace UAsyncio.Weaver.Inlining
                 return false;
             }
 
-            return IsOfLength(cast) || (IsStore(cast.Next) && BytesOf(cast.OpCode) >= BytesOf(cast.Next.OpCode) && IsInt(cast.Previous, targets, MaxSteps));
+            return IsOfLength(cast)
+                || (IsStore(cast.Next) && BytesOf(cast.OpCode) >= BytesOf(cast.Next.OpCode) && IsInt(cast.Previous, targets, MaxSteps) && IsToElement(cast.Next, targets));
         }
 
         // The length is the second of the two that are compared; the first is an int, and says how.
@@ -34,6 +35,29 @@ namespace UAsyncio.Weaver.Inlining
         {
             return instruction.OpCode == OpCodes.Stelem_I1 || instruction.OpCode == OpCodes.Stind_I1
                 || instruction.OpCode == OpCodes.Stelem_I2 || instruction.OpCode == OpCodes.Stind_I2;
+        }
+
+        // Through the address of a field, a local or an argument the interpreter stores all bits of the int, and reads them again.
+        private static bool IsToElement(Instruction store, HashSet<Instruction> targets)
+        {
+            if (store.OpCode == OpCodes.Stelem_I1 || store.OpCode == OpCodes.Stelem_I2)
+            {
+                return true;
+            }
+
+            Instruction address = store.Previous;
+
+            for (int missing = 1; missing > 0; address = address.Previous)
+            {
+                if (address == null || targets.Contains(address) || !IL.FallsThrough(address))
+                {
+                    return false;
+                }
+
+                missing += IL.Pops(address, null) - IL.Pushes(address);
+            }
+
+            return address != null && address.OpCode == OpCodes.Ldelema;
         }
 
         // Of a cast, how many bytes it leaves; of a store, how many it takes.
