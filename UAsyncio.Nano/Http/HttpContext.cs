@@ -79,7 +79,7 @@ namespace UAsyncio.Nano.Http
             return _head.Find(name);
         }
 
-        /// <summary>A value of the query.</summary>
+        /// <summary>A value of the query: of several of a name the first. All of them are in <see cref="Query"/>.</summary>
         /// <param name="name">Its name.</param>
         /// <returns>Its value, decoded; empty for a name without =; null where there is none.</returns>
         /// <exception cref="HttpException">400: it is no encoding.</exception>

@@ -23,7 +23,7 @@ namespace UAsyncio.Nano.Http
             return new HttpForm(Encoding.UTF8.GetString(body, 0, body.Length));
         }
 
-        /// <summary>A value of the form.</summary>
+        /// <summary>A value of the form: of several of a name the first. All of them are in the body, as it came: <see cref="HttpContext.ReadBodyAsync"/>.</summary>
         /// <param name="name">Its name.</param>
         /// <returns>Its value, decoded; null where there is none of that name.</returns>
         /// <exception cref="HttpException">400: it is no encoding.</exception>

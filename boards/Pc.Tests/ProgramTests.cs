@@ -143,6 +143,8 @@ namespace UAsyncio.Boards.Pc.Tests
         [InlineData("--broker --tls", "--broker needs a value, and --tls is an option")]
         [InlineData("--broker :1883", "--broker takes a name")]
         [InlineData("--broker 10.0.0.5:0", "--broker takes a name")]
+        [InlineData("--broker 10.0.0.5:+80", "--broker takes a name")]
+        [InlineData("--broker mqtt://10.0.0.5", "--broker takes a name")]
         [InlineData("--preset stm32 --tls --broker 10.0.0.5", "--tls and --broker are too much for an STM32")]
         [InlineData("--preset esp8266", "esp8266")]
         [InlineData("--script missing.json", "there is no file")]

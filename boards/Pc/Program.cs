@@ -91,9 +91,7 @@ namespace UAsyncio.Boards.Pc
             };
             broker.Validators.Add(result =>
             {
-                string[] parts = (result.GetValueOrDefault<string?>() ?? "none").Split(':');
-
-                if (parts[0].Length == 0 || parts.Length > 2 || (parts.Length == 2 && !(int.TryParse(parts[1], out int value) && value is >= 1 and <= 65535)))
+                if (!HostAndPort.TryParse(result.GetValueOrDefault<string?>() ?? "none", 1883, out _, out _))
                 {
                     result.AddError("--broker takes a name or an address, and a port from 1 to 65535 behind a colon.");
                 }

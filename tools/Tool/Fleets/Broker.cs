@@ -1,5 +1,5 @@
 using System;
-using UAsyncio.Tool.Input;
+using UAsyncio.NanoRun;
 
 namespace UAsyncio.Tool.Fleets;
 

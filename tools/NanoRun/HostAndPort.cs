@@ -1,11 +1,13 @@
 using System;
 using System.Globalization;
 
-namespace UAsyncio.Tool.Input;
+namespace UAsyncio.NanoRun;
 
 /// <summary>A host, and a port where it is not the usual one: HOST[:PORT].</summary>
-internal static class HostAndPort
+public static class HostAndPort
 {
+    /// <summary>Reads it.</summary>
+    /// <returns>False when it is none.</returns>
     public static bool TryParse(string text, int defaultPort, out string host, out int port)
     {
         int colon = text.LastIndexOf(':');
