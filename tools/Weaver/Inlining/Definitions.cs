@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
+using Mono.Cecil.Cil;
 
 namespace UAsyncio.Weaver.Inlining
 {
@@ -180,6 +181,33 @@ namespace UAsyncio.Weaver.Inlining
 
             return null;
         }
+
+        /// <summary>What a call runs: a method whose body can be read, the runtime's among them; nothing that calls back; or anything.</summary>
+        /// <param name="called">What it names.</param>
+        /// <param name="how">How it is called.</param>
+        /// <param name="method">The method; null for nothing that calls back.</param>
+        /// <returns>False for anything.</returns>
+        internal bool TryFindCalled(MethodReference called, OpCode how, out MethodDefinition method)
+        {
+            method = Find(called);
+
+            if (method == null || method.IsAbstract || (how == OpCodes.Callvirt && method.IsVirtual && !method.IsFinal && !IsSealed(method.DeclaringType)))
+            {
+                return false;
+            }
+
+            if (HasBody(method) || (IsRuntime(method) && method.HasBody))
+            {
+                return true;
+            }
+
+            // What the runtime does itself, such as Monitor.Exit, calls nothing back, but for a delegate.
+            bool isNothing = IsRuntime(method) && method.DeclaringType.BaseType?.Name != "MulticastDelegate";
+            method = null;
+            return isNothing;
+        }
+
+        internal static bool IsRuntime(MethodDefinition method) => method.Module.Assembly.Name.Name == "mscorlib";
 
         internal static bool Same(MethodReference a, MethodReference b)
         {

@@ -38,22 +38,17 @@ namespace UAsyncio.Weaver.Interpreter
 
         private bool MayCatch(MethodReference reference, OpCode how, List<MethodDefinition> reached)
         {
-            MethodDefinition method = _definitions.Find(reference);
-
-            if (method == null || method.IsAbstract || (how == OpCodes.Callvirt && method.IsVirtual && !method.IsFinal && !_definitions.IsSealed(method.DeclaringType)))
+            if (!_definitions.TryFindCalled(reference, how, out MethodDefinition method))
             {
                 return true;
             }
 
-            bool isRuntime = method.Module.Assembly.Name.Name == "mscorlib";
-
-            if (!_definitions.HasBody(method) && !(isRuntime && method.HasBody))
+            if (method == null)
             {
-                // What the runtime does itself, such as Monitor.Exit, calls nothing back, but for a delegate.
-                return !isRuntime || method.DeclaringType.BaseType?.Name == "MulticastDelegate";
+                return false;
             }
 
-            if (isRuntime && method.Name == "TryParse")
+            if (Definitions.IsRuntime(method) && method.Name == "TryParse")
             {
                 // It may do so by a catch in another version.
                 return true;

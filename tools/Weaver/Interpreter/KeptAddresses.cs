@@ -104,22 +104,12 @@ namespace UAsyncio.Weaver.Interpreter
 
         private bool MayStore(MethodReference reference, OpCode how, object variable, HashSet<MethodDefinition> asked)
         {
-            MethodDefinition method = _definitions.Find(reference);
-
-            if (method == null || method.IsAbstract || (how == OpCodes.Callvirt && method.IsVirtual && !method.IsFinal && !_definitions.IsSealed(method.DeclaringType)))
+            if (!_definitions.TryFindCalled(reference, how, out MethodDefinition method))
             {
                 return true;
             }
 
-            bool isRuntime = method.Module.Assembly.Name.Name == "mscorlib";
-
-            if (!_definitions.HasBody(method) && !(isRuntime && method.HasBody))
-            {
-                // What the runtime does itself calls nothing back, but for a delegate.
-                return !isRuntime || method.DeclaringType.BaseType?.Name == "MulticastDelegate";
-            }
-
-            return asked.Add(method) && ((_stored.TryGetValue(method, out HashSet<object> stored) && stored.Contains(variable))
+            return method != null && asked.Add(method) && ((_stored.TryGetValue(method, out HashSet<object> stored) && stored.Contains(variable))
                 || method.Body.Instructions.Any(i => i.OpCode.FlowControl == FlowControl.Call && i.Operand is MethodReference called && MayStore(called, i.OpCode, variable, asked)));
         }
     }
