@@ -34,9 +34,6 @@ namespace UAsyncio.MqttTests
             _client = Activator.CreateInstance(s_type, port, version, id, keepAlive, cleanStart, will, authority?.Certificate, certificate?.Certificate, certificate?.Key, path, filter)!;
         }
 
-        /// <summary>Gets the device's tests.</summary>
-        public static Assembly DeviceAssembly => s_type.Assembly;
-
         public int Connections => Get<int>(nameof(Connections));
 
         public bool IsConnected => Get<bool>(nameof(IsConnected));
