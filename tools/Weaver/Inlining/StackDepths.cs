@@ -7,10 +7,12 @@ namespace UAsyncio.Weaver.Inlining
     /// <summary>How many values are on the stack before each instruction of a method.</summary>
     internal sealed class StackDepths
     {
+        private readonly MethodDefinition _method;
         private readonly Dictionary<Instruction, int> _before = new Dictionary<Instruction, int>();
 
         internal StackDepths(MethodDefinition method)
         {
+            _method = method;
             var open = new Stack<Instruction>();
             Enter(method.Body.Instructions[0], 0, open);
 
@@ -41,6 +43,20 @@ namespace UAsyncio.Weaver.Inlining
 
         /// <summary>The depth before an instruction; -1 for one that is never reached.</summary>
         internal int Before(Instruction instruction) => _before.TryGetValue(instruction, out int depth) ? depth : -1;
+
+        /// <summary>The last instruction before one that has put what is in a place of the stack there; null for none.</summary>
+        /// <param name="instruction">The one that finds it there.</param>
+        /// <param name="place">How many values are below it.</param>
+        internal Instruction Producer(Instruction instruction, int place)
+        {
+            do
+            {
+                instruction = instruction.Previous;
+            }
+            while (instruction != null && (Before(instruction) < 0 || Before(instruction) - IL.Pops(instruction, _method) > place));
+
+            return instruction;
+        }
 
         private void Enter(Instruction instruction, int depth, Stack<Instruction> open)
         {

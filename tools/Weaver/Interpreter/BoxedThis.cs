@@ -68,19 +68,11 @@ namespace UAsyncio.Weaver.Interpreter
 
         private static bool IsStore(Instruction instruction) => instruction.OpCode == OpCodes.Stobj || instruction.OpCode == OpCodes.Initobj;
 
-        // What has put the address on the stack is the last one before it that found the stack as low. Null for another address.
+        // Null for another address.
         private static Instruction LoadOfThis(Instruction store, MethodDefinition method, StackDepths depths)
         {
-            int depth = depths.Before(store) - IL.Pops(store, method);
-            Instruction from = store.Previous;
-
-            while (depth >= 0 && from != null && depths.Before(from) > depth)
-            {
-                from = from.Previous;
-            }
-
-            bool isThis = depth >= 0 && from != null && depths.Before(from) == depth && IL.Simplified(from, method.Body).Operand == method.Body.ThisParameter;
-            return isThis ? from : null;
+            Instruction from = depths.Before(store) < 0 ? null : depths.Producer(store, depths.Before(store) - IL.Pops(store, method));
+            return from != null && IL.Simplified(from, method.Body).Operand == method.Body.ThisParameter ? from : null;
         }
 
         private static void Replace(MethodDefinition method, List<KeyValuePair<Instruction, Instruction>> stores)

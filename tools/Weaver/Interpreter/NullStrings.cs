@@ -85,15 +85,7 @@ namespace UAsyncio.Weaver.Interpreter
         // Whether what has pushed the array has pushed one of strings.
         private bool IsOfStrings(Instruction clear)
         {
-            int depth = _depths.Before(clear) - 3;
-            Instruction from = clear;
-
-            do
-            {
-                from = from.Previous;
-            }
-            while (from != null && _depths.Before(from) - IL.Pops(from, _method) > depth);
-
+            Instruction from = _depths.Producer(clear, _depths.Before(clear) - 3);
             return from != null && IL.Loaded(IL.Simplified(from, _method.Body)) is ArrayType array && array.ElementType.MetadataType == MetadataType.String;
         }
 

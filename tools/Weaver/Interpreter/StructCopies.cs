@@ -40,13 +40,7 @@ namespace UAsyncio.Weaver.Interpreter
 
             while (from != null && from.OpCode == OpCodes.Dup)
             {
-                int depth = depths.Before(from);
-
-                do
-                {
-                    from = from.Previous;
-                }
-                while (from != null && depths.Before(from) - IL.Pops(from, method) >= depth);
+                from = depths.Producer(from, depths.Before(from) - 1);
             }
 
             return from == null ? null : from.OpCode == OpCodes.Newobj ? ((MethodReference)from.Operand).DeclaringType : IL.Loaded(IL.Simplified(from, method.Body));
