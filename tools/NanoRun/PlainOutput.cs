@@ -19,26 +19,16 @@ public sealed class PlainOutput(TextWriter output) : TextWriter
     public override Encoding Encoding => output.Encoding;
 
     /// <summary>A text with pictures for its control characters; tabs and line ends stay.</summary>
-    public static string Plain(string text)
+    public static string Plain(string text) => string.Create(text.Length, text, static (plain, text) =>
     {
-        int i = 0;
-
-        while (i < text.Length && !IsHidden(text, i))
+        for (int i = 0; i < plain.Length; i++)
         {
-            i++;
+            plain[i] = IsHidden(text[i], i + 1 < text.Length ? text[i + 1] : default) ? PictureOf(text[i]) : text[i];
         }
-
-        return i == text.Length ? text : string.Create(text.Length, text, static (plain, text) =>
-        {
-            for (int i = 0; i < plain.Length; i++)
-            {
-                plain[i] = IsHidden(text, i) ? PictureOf(text[i]) : text[i];
-            }
-        });
-    }
+    });
 
     /// <inheritdoc/>
-    public override void Write(char value) => output.Write(value == '\r' || !IsHidden(value.ToString(), 0) ? value : PictureOf(value));
+    public override void Write(char value) => output.Write(IsHidden(value, '\n') ? PictureOf(value) : value);
 
     /// <inheritdoc/>
     public override void Write(string? value) => output.Write(value == null ? null : Plain(value));
@@ -52,12 +42,7 @@ public sealed class PlainOutput(TextWriter output) : TextWriter
     /// <inheritdoc/>
     public override void Flush() => output.Flush();
 
-    private static bool IsHidden(string text, int i) => char.IsControl(text[i]) && text[i] switch
-    {
-        '\t' or '\n' => false,
-        '\r' => i + 1 == text.Length || text[i + 1] != '\n',
-        _ => true,
-    };
+    private static bool IsHidden(char value, char next) => char.IsControl(value) && value is not ('\t' or '\n') && (value != '\r' || next != '\n');
 
     private static char PictureOf(char control) => control switch
     {
