@@ -42,6 +42,19 @@ namespace UAsyncio.VirtualDevice.Tests.Simulations
         }
 
         [Fact]
+        public void What_is_out_of_its_range_is_refused_by_its_name_before_anything_is_changed()
+        {
+            SimulationFaults wrong = SimulationFaults.None with { Reset = 1.5 };
+            Assert.Equal("Reset", Assert.Throws<ArgumentOutOfRangeException>(() => new Simulation(1, new SimulationOptions { Faults = wrong })).ParamName);
+            using Simulation simulation = new(1, new SimulationOptions { Faults = SimulationFaults.None with { Theft = 0.25 } });
+            Assert.Equal("Silence", Assert.Throws<ArgumentOutOfRangeException>(() => simulation.Faults = SimulationFaults.None with { Silence = double.NaN }).ParamName);
+            Assert.Equal("DownFor", Assert.Throws<ArgumentOutOfRangeException>(() => simulation.Faults = SimulationFaults.None with { DownFor = TimeSpan.FromSeconds(-1) }).ParamName);
+            Assert.Equal("LeastLatency", Assert.Throws<ArgumentOutOfRangeException>(() => simulation.Faults = SimulationFaults.None with { LeastLatency = -1 }).ParamName);
+            Assert.Equal(0.25, simulation.Faults.Theft);
+            Assert.Throws<ArgumentOutOfRangeException>(() => simulation.Run(TimeSpan.FromSeconds(-1)));
+        }
+
+        [Fact]
         public void There_is_one_simulation_at_a_time()
         {
             using Simulation simulation = new(1);

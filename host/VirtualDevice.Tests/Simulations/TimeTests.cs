@@ -178,6 +178,17 @@ namespace UAsyncio.VirtualDevice.Tests.Simulations
         }
 
         [Fact]
+        public void The_time_of_day_jumps_no_more_when_the_faults_are_over()
+        {
+            _simulation.Faults = SimulationFaults.None with { JumpEvery = TimeSpan.FromHours(1) };
+            _simulation.Faults = SimulationFaults.None;
+            DeviceDateTime start = DeviceDateTime.UtcNow;
+            Thread.Sleep(3 * (int)s_hour.TotalMilliseconds);
+            Assert.Equal(3, (int)Math.Round((DeviceDateTime.UtcNow - start).TotalHours * 1000) / 1000.0);
+            Assert.DoesNotContain(_simulation.Trace, line => line.Contains("jumps", StringComparison.Ordinal));
+        }
+
+        [Fact]
         public void What_the_host_does_waits_in_it_and_its_failure_is_thrown()
         {
             _simulation.Do(async () =>

@@ -18,6 +18,7 @@ namespace UAsyncio.VirtualDevice.Simulations
 
         private readonly SimulatedTime _time;
         private readonly SimulatedEnd _end;
+        private int _timeout = 60000;
         private SimulatedTls? _tls;
         private TaskCompletionSource? _changed;
 
@@ -29,7 +30,16 @@ namespace UAsyncio.VirtualDevice.Simulations
         }
 
         /// <summary>Gets or sets how long a call waits, in ms of the device's time, before it throws TimeoutException; 60,000 until set.</summary>
-        public int Timeout { get; set; } = 60000;
+        /// <exception cref="ArgumentOutOfRangeException">It is below 0.</exception>
+        public int Timeout
+        {
+            get => _timeout;
+            set
+            {
+                ArgumentOutOfRangeException.ThrowIfNegative(value);
+                _timeout = value;
+            }
+        }
 
         /// <summary>Gets how many bytes have come and nobody has taken.</summary>
         public int Available => _end.Available;
@@ -98,7 +108,12 @@ namespace UAsyncio.VirtualDevice.Simulations
         /// <returns>At least one; none at the end.</returns>
         /// <exception cref="SimulatedConnectionException">The connection is broken, and nothing came before.</exception>
         /// <exception cref="TimeoutException">Nothing has come within <see cref="Timeout"/>.</exception>
-        public Task<byte[]> ReceiveAsync(int most = Chunk) => _tls == null ? ReceiveRawAsync(most) : _tls.ReceiveAsync(most);
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="most"/> is below 1: none would say that it has ended.</exception>
+        public Task<byte[]> ReceiveAsync(int most = Chunk)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
+            return _tls == null ? ReceiveRawAsync(most) : _tls.ReceiveAsync(most);
+        }
 
         internal async Task<byte[]> ReceiveRawAsync(int most)
         {

@@ -36,16 +36,14 @@ namespace UAsyncio.VirtualDevice.Simulations
         private readonly SimulatedTime _time;
         private readonly SimulatedNetwork _network;
         private readonly SimulatedTrace _trace;
-        private SimulationFaults _faults;
         private readonly List<Exception> _unhandled = [];
         private int _activities;
-        private bool _isLosingNetwork;
-        private bool _isJumping;
 
         /// <summary>Restarts the device in a simulation.</summary>
         /// <param name="seed">Which one.</param>
         /// <param name="options">How it is; null for the defaults.</param>
         /// <exception cref="InvalidOperationException">There is another simulation.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">An option is outside its range; the message names it.</exception>
         public Simulation(int seed, SimulationOptions? options = null)
         {
             if (s_current != null)
@@ -54,6 +52,7 @@ namespace UAsyncio.VirtualDevice.Simulations
             }
 
             options ??= new SimulationOptions();
+            options.ThrowIfWrong();
             Seed = seed;
             Random = new Random(seed);
             Device.Restart();
@@ -75,33 +74,6 @@ namespace UAsyncio.VirtualDevice.Simulations
 
         /// <summary>Gets what a test draws from, so that it is the same for the same seed.</summary>
         public Random Random { get; }
-
-        /// <summary>
-        /// Gets or sets the faults, from now on: connections that are there keep what was drawn for them, and a network that is down
-        /// comes up.
-        /// </summary>
-        public SimulationFaults Faults
-        {
-            get => _faults;
-            set
-            {
-                ArgumentNullException.ThrowIfNull(value);
-                _faults = value;
-                _network.Faults = Convert(value);
-                _time.Preemption = value.Preemption;
-                _time.Theft = value.Theft;
-                Device.IsNetworkUp = true;
-                if (value.DownEvery > TimeSpan.Zero && !_isLosingNetwork)
-                {
-                    LoseNetwork();
-                }
-
-                if (value.JumpEvery > TimeSpan.Zero && !_isJumping)
-                {
-                    JumpInTime();
-                }
-            }
-        }
 
         /// <summary>Gets the time since the start.</summary>
         public TimeSpan Now => TimeSpan.FromMicroseconds(_time.Now);
@@ -159,7 +131,12 @@ namespace UAsyncio.VirtualDevice.Simulations
 
         /// <summary>Lets time pass.</summary>
         /// <param name="time">How much.</param>
-        public void Run(TimeSpan time) => _time.RunUntil(null, _time.Now + (long)time.TotalMicroseconds);
+        /// <exception cref="ArgumentOutOfRangeException">It is below zero.</exception>
+        public void Run(TimeSpan time)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+            _time.RunUntil(null, _time.Now + (long)time.TotalMicroseconds);
+        }
 
         /// <summary>Lets time pass until something holds.</summary>
         /// <param name="condition">What; asked after every event. It must not wait.</param>
@@ -240,60 +217,5 @@ namespace UAsyncio.VirtualDevice.Simulations
 
             _activities--;
         }
-
-        // Down and up, by turns, until the faults have none of it.
-        private void LoseNetwork()
-        {
-            _isLosingNetwork = _faults.DownEvery > TimeSpan.Zero;
-            if (!_isLosingNetwork)
-            {
-                return;
-            }
-
-            _time.After(Around(_faults.DownEvery), () =>
-            {
-                Device.IsNetworkUp = _faults.DownEvery == TimeSpan.Zero;
-                _time.After(Around(_faults.DownFor), () =>
-                {
-                    Device.IsNetworkUp = true;
-                    LoseNetwork();
-                });
-            });
-        }
-
-        private void JumpInTime()
-        {
-            _isJumping = _faults.JumpEvery > TimeSpan.Zero;
-            if (_isJumping)
-            {
-                _time.After(Around(_faults.JumpEvery), () =>
-                {
-                    double seconds = _network.Spread(7) * (Random.Next(2) == 0 ? 1 : -1);
-                    DeviceClock.Ahead += TimeSpan.FromSeconds(seconds);
-                    _trace.Add("the time of day jumps by " + (int)seconds + " s");
-                    JumpInTime();
-                });
-            }
-        }
-
-        private long Around(TimeSpan mean) => (long)(2 * mean.TotalMicroseconds * Random.NextDouble());
-
-        private static SimulatedFaults Convert(SimulationFaults faults) => new()
-        {
-            LeastLatency = faults.LeastLatency,
-            MostLatency = Math.Max(faults.LeastLatency, faults.MostLatency),
-            ByteByByte = faults.ByteByByte,
-            Reset = faults.Reset,
-            EarlyEnd = faults.EarlyEnd,
-            Silence = faults.Silence,
-            Stall = faults.Stall,
-            MostStall = faults.MostStall,
-            SlowAcknowledgement = faults.SlowAcknowledgement,
-            SocketError = faults.SocketError,
-            NoSocket = faults.NoSocket,
-            NameFailure = faults.NameFailure,
-            MostNameDelay = faults.MostNameDelay,
-            DatagramLoss = faults.DatagramLoss,
-        };
     }
 }

@@ -68,6 +68,33 @@ namespace UAsyncio.VirtualDevice.Simulations
         /// <summary>Gets the part of the calls into the device that take 20 ms more, as when another thread takes its time slice.</summary>
         public double Theft { get; init; }
 
+        internal void ThrowIfWrong()
+        {
+            ReadOnlySpan<(string Name, double Rate)> rates =
+            [
+                (nameof(ByteByByte), ByteByByte), (nameof(Reset), Reset), (nameof(EarlyEnd), EarlyEnd), (nameof(Silence), Silence), (nameof(Stall), Stall),
+                (nameof(SlowAcknowledgement), SlowAcknowledgement), (nameof(SocketError), SocketError), (nameof(NoSocket), NoSocket),
+                (nameof(NameFailure), NameFailure), (nameof(DatagramLoss), DatagramLoss), (nameof(Preemption), Preemption), (nameof(Theft), Theft),
+            ];
+            foreach ((string name, double rate) in rates)
+            {
+                if (!(rate >= 0 && rate <= 1))
+                {
+                    throw new ArgumentOutOfRangeException(name, rate, "A rate goes from 0, never, to 1, always.");
+                }
+            }
+
+            ReadOnlySpan<(string Name, double Time)> times =
+            [
+                (nameof(LeastLatency), LeastLatency), (nameof(MostLatency), MostLatency), (nameof(MostStall), MostStall), (nameof(MostNameDelay), MostNameDelay),
+                (nameof(DownEvery), DownEvery.Ticks), (nameof(DownFor), DownFor.Ticks), (nameof(JumpEvery), JumpEvery.Ticks),
+            ];
+            foreach ((string name, double time) in times)
+            {
+                ArgumentOutOfRangeException.ThrowIfNegative(time, name);
+            }
+        }
+
         /// <summary>Some faults, others for each seed: each with a chance of a third, and a rate from rare to frequent.</summary>
         /// <param name="seed">Which.</param>
         public static SimulationFaults ForSeed(int seed)

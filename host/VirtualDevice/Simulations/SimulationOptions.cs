@@ -1,3 +1,5 @@
+using System;
+
 namespace UAsyncio.VirtualDevice.Simulations
 {
     /// <summary>How a simulation is.</summary>
@@ -14,5 +16,13 @@ namespace UAsyncio.VirtualDevice.Simulations
 
         /// <summary>Gets how many events the trace keeps; 200 by default.</summary>
         public int TraceLength { get; init; } = 200;
+
+        internal void ThrowIfWrong()
+        {
+            ArgumentNullException.ThrowIfNull(Faults);
+            Faults.ThrowIfWrong();
+            ArgumentOutOfRangeException.ThrowIfNegative(StartTick, nameof(StartTick));
+            ArgumentOutOfRangeException.ThrowIfLessThan(TraceLength, 1, nameof(TraceLength));
+        }
     }
 }
