@@ -1,4 +1,3 @@
-using System.IO;
 using System.Linq;
 using System.Reflection;
 
@@ -9,7 +8,9 @@ namespace UAsyncio.VirtualDevice.Tests
     {
         public static string RepositoryRoot => Metadata("RepositoryRoot");
 
-        public static Assembly Load() => Device.Load(Path.GetFullPath(Metadata("DeviceApp")));
+        public static string Path => System.IO.Path.GetFullPath(Metadata("DeviceApp"));
+
+        public static Assembly Load() => Device.Load(Path);
 
         private static string Metadata(string key)
         {

@@ -16,16 +16,19 @@ namespace UAsyncio.VirtualDevice.Loading
         private readonly Dictionary<string, Assembly> _facades = new();
         private readonly Dictionary<string, Assembly> _rewritten = new();
 
-        private DeviceLoadContext(string folder)
-            : base("device: " + folder)
+        private DeviceLoadContext(string folder, bool isCollectible)
+            : base("device: " + folder, isCollectible)
         {
             _folder = folder;
         }
 
         public static DeviceLoadContext For(string folder)
         {
-            return s_contexts.GetOrAdd(folder, f => new DeviceLoadContext(f));
+            return s_contexts.GetOrAdd(folder, f => new DeviceLoadContext(f, isCollectible: false));
         }
+
+        /// <summary>One of its own: static fields are as after a reset. It goes when nothing of it is used any more.</summary>
+        public static DeviceLoadContext New(string folder) => new(folder, isCollectible: true);
 
         /// <summary>Loads a device assembly, or what <see cref="Device.Rewriter"/> makes of it.</summary>
         public Assembly LoadFile(string path)

@@ -64,6 +64,7 @@ namespace UAsyncio.VirtualDevice.Simulations
             DeviceClock.StartTick = options.StartTick;
             DeviceClock.Restart();
             Device.UnhandledException += _unhandled.Add;
+            Device.LineWritten += NoteLine;
             s_current = this;
             _faults = options.Faults;
             Faults = options.Faults;
@@ -189,11 +190,21 @@ namespace UAsyncio.VirtualDevice.Simulations
             _network.Dispose();
             Device.Restart();
             Device.UnhandledException -= _unhandled.Add;
+            Device.LineWritten -= NoteLine;
             SimulatedTime.Current = null;
             DeviceNetwork.Simulated = null;
             DeviceClock.StartTick = 0;
             DeviceClock.Restart();
             s_current = null;
+        }
+
+        // A thread that began outside goes on beside it.
+        private void NoteLine(string line)
+        {
+            if (SimulatedTime.Current == _time)
+            {
+                _trace.Add("writes " + line);
+            }
         }
 
         private static int? Setting(string variable)

@@ -1,0 +1,42 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Reflection;
+using UAsyncio.VirtualDevice.Loading;
+
+namespace UAsyncio.VirtualDevice.Simulations
+{
+    // Whole programs on the device.
+    public sealed partial class Simulation
+    {
+        /// <summary>
+        /// Starts a program as a reset does: loads it anew, so that its static fields, and its libraries', are as before its first line, and
+        /// runs Main on a thread of the device. What leaves Main is in <see cref="Unhandled"/>.
+        /// </summary>
+        /// <param name="program">
+        /// Its name, <c>Blinky</c> for <c>device/Blinky/Blinky.exe</c> beside the test's own assembly, where the package's build puts it; or
+        /// the path of its .exe, as <c>dotnet build</c> makes it. What it refers to is taken from its folder.
+        /// </param>
+        /// <returns>The program; another for each call.</returns>
+        /// <exception cref="FileNotFoundException">There is no such file.</exception>
+        /// <exception cref="ArgumentException">It has no Main.</exception>
+        public Assembly StartProgram(string program)
+        {
+            ArgumentException.ThrowIfNullOrEmpty(program);
+            bool isName = Path.GetFileName(program) == program && !program.EndsWith(".exe", StringComparison.OrdinalIgnoreCase);
+            string path = Path.GetFullPath(isName ? $"device/{program}/{program}.exe" : program, AppContext.BaseDirectory);
+            if (!File.Exists(path))
+            {
+                throw new FileNotFoundException(isName
+                    ? $"There is no program {program} for the device: {path} is missing. The test project refers to it by <ProjectReference Include=\"…/{program}.csproj\" ReferenceOutputAssembly=\"false\" SkipGetTargetFrameworkProperties=\"true\" OutputItemType=\"DeviceProgram\" />."
+                    : $"There is no program {path}: build it first, or give the path of its .exe.");
+            }
+
+            Assembly app = DeviceLoadContext.New(Path.GetDirectoryName(path)!).LoadFile(path);
+            MethodInfo main = app.EntryPoint ?? throw new ArgumentException($"{path} has no Main: a library's methods are called by Start.", nameof(program));
+            object?[] arguments = main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()];
+            Start(() => main.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture));
+            return app;
+        }
+    }
+}
