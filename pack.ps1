@@ -1,5 +1,5 @@
 #!/usr/bin/env pwsh
-# Makes all packages: the libraries, the SDK, the templates and the tool, in artifacts/feed. Works from any folder and through a link.
+# Makes all packages: the libraries, the SDK, the templates, the tool and the virtual device, in artifacts/feed. Works from any folder and through a link.
 if (-not (Get-Command dotnet -ErrorAction SilentlyContinue)) {
     [Console]::Error.WriteLine('The .NET 10 SDK is missing: install it from https://dot.net, then run this again.')
     exit 1

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes all packages: the libraries, the SDK, the templates and the tool, in artifacts/feed. Works from any folder and through a link.
+# Makes all packages: the libraries, the SDK, the templates, the tool and the virtual device, in artifacts/feed. Works from any folder and through a link.
 if ! command -v dotnet >/dev/null 2>&1; then
     echo "The .NET 10 SDK is missing: install it from https://dot.net or your distribution's packages, then run this again." >&2
     exit 1
