@@ -58,8 +58,10 @@ namespace UAsyncio.Nano.Tests.Http
         [DataRow("", 200)]
         [DataRow("Origin: http://dev:8080\r\n", 200)]
         [DataRow("Origin: HTTP://DEV:8080\r\n", 200)]
-        [DataRow("Origin: https://dev:8080\r\n", 403)]
+        [DataRow("Origin: https://dev:8080\r\n", 200)]
         [DataRow("Origin: http://dev\r\n", 403)]
+        [DataRow("Origin: https://dev\r\n", 403)]
+        [DataRow("Origin: https://evil.example\r\n", 403)]
         [DataRow("Origin: http://evil.example\r\n", 403)]
         [DataRow("Origin: null\r\n", 403)]
         public void Pages_of_other_sites_are_refused(string field, int status)

@@ -51,6 +51,9 @@ namespace UAsyncio.Nano.Tests.Http
                     }
 
                     Assert.Contains("\nContent-Type: text/event-stream\n", text);
+
+                    // Else nginx has them wait for each other.
+                    Assert.Contains("\nX-Accel-Buffering: no\n", text);
                     Assert.Contains("data: one\n\n", text);
                     Assert.Contains("event: change\nid: 7\ndata: two\ndata: more\ndata: lines\n", text);
                     clients[i].Dispose();

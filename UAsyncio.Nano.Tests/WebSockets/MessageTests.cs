@@ -18,6 +18,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [TestMethod]
         [DataRow("GET", Wanted + Version + Key, "101 Switching Protocols")]
         [DataRow("GET", Wanted + Version + Key + "Origin: http://a\r\n", "101 Switching Protocols")]
+        [DataRow("GET", Wanted + Version + Key + "Origin: https://a\r\n", "101 Switching Protocols")]
         [DataRow("GET", Wanted + Version + Key + "Origin: http://evil\r\n", "403 Forbidden")]
         [DataRow("GET", "", "426 Upgrade Required")]
         [DataRow("GET", Wanted + Key, "426 Upgrade Required")]

@@ -56,12 +56,22 @@ namespace UAsyncio.Nano.Http
         /// Refuses what a page of another site has a browser send: to be called by handlers that change something. Who is no browser sends
         /// no Origin, and goes on.
         /// </summary>
+        /// <remarks>Without TLS a page of https is of this server too, if its host and port are: a proxy may have the certificate, and pass the Host on.</remarks>
         /// <exception cref="HttpException">403.</exception>
         public void RequireSameOrigin()
         {
             string origin = GetHeader("Origin");
 
-            if (origin != null && (Host == null || origin.ToLower() != (IsSecure ? "https://" : "http://") + Host.ToLower()))
+            if (origin == null)
+            {
+                return;
+            }
+
+            origin = origin.ToLower();
+            string own = "://" + (Host ?? string.Empty).ToLower();
+
+            // One of https would be let down by a page that anybody on the way can change.
+            if (own.Length == 3 || (origin != "https" + own && (IsSecure || origin != "http" + own)))
             {
                 throw new HttpException(403);
             }

@@ -77,6 +77,9 @@ namespace UAsyncio.Nano.Http
         public async Coroutine HandleAsync(HttpContext context)
         {
             context.AddHeader("Cache-Control", "no-store");
+
+            // nginx would keep events back until it has a buffer full of them.
+            context.AddHeader("X-Accel-Buffering", "no");
             context.StartResponse("text/event-stream");
 
             if (context.Method == "HEAD")

@@ -87,6 +87,35 @@ namespace UAsyncio.SystemTests.Peers
             Assert.Equal(WebSocketState.Closed, socket.State);
         }
 
+        // Of a page that came without TLS anybody on the way may be the author.
+        [Theory]
+        [InlineData(false, "http", true)]
+        [InlineData(false, "https", true)]
+        [InlineData(true, "https", true)]
+        [InlineData(true, "http", false)]
+        public async Task A_page_of_the_same_host_may_open_a_WebSocket_unless_only_the_socket_is_secure(bool isSecure, string page, bool isLetIn)
+        {
+            using DeviceWeb server = new();
+            using CancellationTokenSource patience = new(DeviceWeb.Limit);
+            using ClientWebSocket socket = new();
+            int port = isSecure ? server.TlsPort : server.Port;
+            socket.Options.RemoteCertificateValidationCallback = (_, certificate, _, errors) => DeviceWeb.Trusts(new(certificate!), errors);
+            socket.Options.CollectHttpResponseDetails = true;
+            socket.Options.SetRequestHeader("Origin", $"{page}://127.0.0.1:{port}");
+            Task connecting = socket.ConnectAsync(new Uri($"{(isSecure ? "wss" : "ws")}://127.0.0.1:{port}/echo"), patience.Token);
+
+            if (isLetIn)
+            {
+                await connecting;
+                await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token);
+            }
+            else
+            {
+                await Assert.ThrowsAsync<WebSocketException>(() => connecting);
+                Assert.Equal(HttpStatusCode.Forbidden, socket.HttpStatusCode);
+            }
+        }
+
         private static HttpClient NewClient(bool followsRedirects) => new(new HttpClientHandler
         {
             AllowAutoRedirect = followsRedirects,
