@@ -29,6 +29,28 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        public void Failure_has_its_status_in_its_text()
+        {
+            ClientTest.Run(context => throw new HttpException(404), AskAsync);
+
+            static async Coroutine AskAsync(HttpClient client, string url)
+            {
+                string text = null;
+
+                try
+                {
+                    await client.GetStringAsync(url);
+                }
+                catch (HttpException exception)
+                {
+                    text = exception.Message;
+                }
+
+                Assert.AreEqual("HTTP 404", text);
+            }
+        }
+
+        [TestMethod]
         public void Request_that_is_sent_again_says_who_asks_and_what_its_body_is_once()
         {
             ClientTest.Run(context => context.RespondAsync("text/plain", context.GetHeader("Authorization") + "|" + context.GetHeader("Content-Type")), AskAsync);

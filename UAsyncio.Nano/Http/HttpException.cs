@@ -14,5 +14,8 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>The status.</summary>
         public int StatusCode { get; }
+
+        /// <summary>Says the status. It is made when asked for: of most nobody asks.</summary>
+        public override string Message => "HTTP " + StatusCode;
     }
 }
