@@ -134,6 +134,12 @@ namespace UAsyncio.VirtualDevice
         /// <summary>Gets how many of the device's threads have not ended, Main's included. A device is done when none is left.</summary>
         public static int RunningThreads => DeviceThreads.Running;
 
+        /// <summary>
+        /// Gets or sets whether all static constructors run before Main, as on a device; otherwise each runs when its class is first used.
+        /// Where memory is limited, one that finds none left would fail, and its class with it for good.
+        /// </summary>
+        public static bool InitializesFirst { get; set; }
+
         /// <summary>Loads an assembly compiled for the device; what it refers to is taken from its folder.</summary>
         /// <param name="path">The .dll or .exe. Two folders have their own copies of what is loaded from them.</param>
         public static Assembly Load(string path)
@@ -160,6 +166,11 @@ namespace UAsyncio.VirtualDevice
             {
                 try
                 {
+                    if (InitializesFirst)
+                    {
+                        StaticConstructors.Run(method.Module.Assembly);
+                    }
+
                     method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture);
                     ended.SetResult(null);
                 }

@@ -139,6 +139,15 @@ public sealed class RunTests : IDisposable
         Assert.Contains("System.OutOfMemoryException", output);
     }
 
+    // On a device it has run before Main.
+    [Fact]
+    public async Task A_static_constructor_does_not_meet_a_heap_that_the_program_has_filled()
+    {
+        (int exitCode, string output, _) = await ToolProcess.RunAsync("run", TestPaths.Program, "--method", "ProfileApp.RunCases.UseWhenFull", "--heap", "20000");
+        Assert.StartsWith("100\n", output, StringComparison.Ordinal);
+        Assert.Equal(0, exitCode);
+    }
+
     [Fact]
     public async Task A_script_plays_beside_the_program()
     {

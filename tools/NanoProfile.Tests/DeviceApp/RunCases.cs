@@ -58,6 +58,28 @@ namespace ProfileApp
             }
         }
 
+        /// <summary>Uses a class for the first time when the heap is full.</summary>
+        public static void UseWhenFull()
+        {
+            object[] last = null;
+
+            try
+            {
+                for (; ; )
+                {
+                    last = new object[] { last };
+                }
+            }
+            catch (OutOfMemoryException)
+            {
+            }
+
+            int length = Prepared.Bytes.Length;
+            bool isFull = last != null;
+            last = null;
+            Console.WriteLine(isFull ? length.ToString() : "not full");
+        }
+
         /// <summary>Runs only in a loop.</summary>
         public static async Coroutine Late()
         {
@@ -96,6 +118,11 @@ namespace ProfileApp
                 client.Send(new byte[] { (byte)((IPEndPoint)client.LocalEndPoint).Port });
                 client.Close();
             }
+        }
+
+        private static class Prepared
+        {
+            internal static readonly byte[] Bytes = new byte[100];
         }
     }
 }

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.IO;
 using System.Threading;
+using UAsyncio.VirtualDevice;
 
 namespace UAsyncio.NanoProfile.Reports
 {
@@ -53,6 +54,7 @@ namespace UAsyncio.NanoProfile.Reports
         public void Start(ParseResult result)
         {
             Profiler.HeapLimit = result.GetValue(_heap);
+            Device.InitializesFirst = Profiler.HeapLimit > 0;
             Profiler.Install();
             Profiler.Start();
         }
