@@ -4,6 +4,7 @@ using Mono.Cecil;
 using Mono.Cecil.Cil;
 using Mono.Cecil.Rocks;
 using Mono.Collections.Generic;
+using UAsyncio.Weaver.Inlining;
 
 namespace UAsyncio.Weaver
 {
@@ -88,6 +89,25 @@ namespace UAsyncio.Weaver
             return targets;
         }
 
+        /// <summary>
+        /// Whether a block with a finally is left for an instruction right in front of it. That one has no heir: the first of the block is inside, and
+        /// what goes there leaves nothing, no finally runs.
+        /// </summary>
+        /// <param name="body">The body.</param>
+        /// <param name="instruction">The instruction.</param>
+        /// <param name="dropped">What lies between it and the block, and is about to go.</param>
+        internal static bool IsLeftTo(MethodBody body, Instruction instruction, ICollection<Instruction> dropped)
+        {
+            Instruction next = instruction.Next;
+
+            while (next != null && dropped.Contains(next) && !body.ExceptionHandlers.Any(h => h.TryStart == next))
+            {
+                next = next.Next;
+            }
+
+            return body.ExceptionHandlers.Any(h => h.HandlerType == ExceptionHandlerType.Finally && h.TryStart == next && IL.Range(h.TryStart, h.TryEnd).Any(i => i.Operand == instruction));
+        }
+
         internal void Drop(Instruction instruction)
         {
             instruction.OpCode = OpCodes.Nop;
@@ -159,6 +179,11 @@ namespace UAsyncio.Weaver
 
         internal void Close()
         {
+            foreach (Instruction instruction in _dropped.Where(i => IsLeftTo(_body, i, _dropped)).ToList())
+            {
+                _dropped.Remove(instruction);
+            }
+
             var heirs = new Dictionary<Instruction, Instruction>();
             Instruction heir = null;
 

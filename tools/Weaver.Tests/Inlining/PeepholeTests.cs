@@ -93,6 +93,21 @@ public sealed class PeepholeTests : IDisposable
         Assert.Equal(casts, Inlined.AssertSame(source, "Main").Instructions.Count(i => i.OpCode.Code is Code.Conv_I4));
     }
 
+    [Theory]
+    [InlineData("goto again;", true)]
+    [InlineData("goto again;", false)]
+    [InlineData("try { throw new Exception(); } catch { goto again; }", true)]
+    public void A_try_that_is_left_for_right_in_front_of_it_runs_its_finally(string goBack, bool optimised)
+    {
+        string source = "using System; public class Test { private int _n = 1; private int N { get => _n; set => _n = value; }\n"
+            + $"public int Run() {{ int runs = 0; again: try {{ N++; if (N < 4) {{ {goBack} }} }} finally {{ runs++; }} return runs; }}\n"
+            + "public static int Main() => new Test().Run(); }";
+        using DeviceAssembly assembly = Inlined.Compile(source, optimised);
+        Assert.True(assembly.Weave());
+        using Desktop desktop = new(assembly);
+        Assert.Equal(3, desktop.Call("Test", "Main"));
+    }
+
     [Fact]
     public void A_jump_to_a_jump_goes_where_that_one_does_but_not_into_a_block()
     {

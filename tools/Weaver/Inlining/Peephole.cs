@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
@@ -42,7 +43,7 @@ namespace UAsyncio.Weaver.Inlining
         {
             return FirstStores.Find(method.Body, TargetsOf(method.Body)) != null || method.Body.Instructions.Any(i => IL.Targets(i).Any(t => t == i.Next || IsJump(t) || (IsJump(i) && IsLeave(t)))
                 || (i.OpCode == OpCodes.Dup && i.Next?.Next?.OpCode == OpCodes.Pop)
-                || IsNothing(i)
+                || IsNothing(method.Body, i)
                 || (i.Next?.OpCode == OpCodes.Pop && IsLoad(i))
                 || Narrowing.IsStore(i)
                 || Narrowing.IsOfLength(i)
@@ -62,10 +63,11 @@ namespace UAsyncio.Weaver.Inlining
 
         private static bool IsLeave(Instruction instruction) => instruction.OpCode == OpCodes.Leave || instruction.OpCode == OpCodes.Leave_S;
 
-        // One between a call and a block stays: a device needs it there.
-        private static bool IsNothing(Instruction instruction)
+        // One between a call and a block stays: a device needs it there. So does one that the block behind it is left for.
+        private static bool IsNothing(MethodBody body, Instruction instruction)
         {
-            return instruction.OpCode == OpCodes.Nop && instruction.Previous?.OpCode.FlowControl != FlowControl.Call;
+            return instruction.OpCode == OpCodes.Nop && instruction.Previous?.OpCode.FlowControl != FlowControl.Call
+                && !MethodEditor.IsLeftTo(body, instruction, Array.Empty<Instruction>());
         }
 
         // Not a constant: the interpreter's own workaround looks like that.
@@ -105,7 +107,7 @@ namespace UAsyncio.Weaver.Inlining
             {
                 LookAtJump(first, second);
             }
-            else if (Narrowing.IsNeedless(first, _targets) || (IsNothing(first) && second != null))
+            else if (Narrowing.IsNeedless(first, _targets) || (IsNothing(_editor.Method.Body, first) && second != null))
             {
                 Drop(first);
             }
