@@ -60,7 +60,7 @@ public class CoroutineTests
         """);
 
     [Fact]
-    public Task AMessageThatIsPublishedMayBeLeft() => Expect.AnnouncedAsync("""
+    public Task WhatAnMqttClientHasBegunMayBeLeft() => Expect.AnnouncedAsync("""
         using UAsyncio.Nano;
         using UAsyncio.Nano.Mqtt;
         using UAsyncio.Nano.Mqtt.HomeAssistant;
@@ -72,7 +72,9 @@ public class CoroutineTests
                 _ = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
                 _ = home.PublishAsync("led", "ON");
                 _ = home.AnnounceAsync(); // UAN303
-                _ = client.SubscribeAsync(null); // UAN303
+                _ = client.SubscribeAsync(null);
+                _ = client.UnsubscribeAsync(null);
+                _ = client.ConnectAsync(); // UAN303
                 await Coroutine.Yield();
             }
 

@@ -71,10 +71,11 @@ namespace UAsyncio.Nano.Analyzers
             return !IsBegun(method) && (IsColdByName(method) || (IsPart(method.ContainingAssembly) && method.DeclaringSyntaxReferences.IsEmpty && !StartsTask(method)));
         }
 
-        // A publication is the client's when the call returns; what it returns only tells the end.
+        // A publication or a subscription is the client's when the call returns; what it returns only tells the end.
         private static bool IsBegun(IMethodSymbol method)
         {
-            return method.Name == "PublishAsync" && method.ContainingType.Name is "MqttClient" or "HomeAssistantDevice" && IsPart(method.ContainingAssembly);
+            return method.Name is "PublishAsync" or "SubscribeAsync" or "UnsubscribeAsync"
+                && method.ContainingType.Name is "MqttClient" or "HomeAssistantDevice" && IsPart(method.ContainingAssembly);
         }
 
         private static bool IsColdByName(IMethodSymbol method) => method.IsAsync || method.Name.EndsWith("Async", StringComparison.Ordinal);
