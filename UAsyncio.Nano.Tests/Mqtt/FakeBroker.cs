@@ -118,11 +118,12 @@ namespace UAsyncio.Nano.Tests.Mqtt
             await _stream.WriteAsync(answers, 0, answers.Length);
         }
 
-        /// <summary>The next packet, a PUBLISH of QoS 1 in MQTT 3.1.1 of 128 to 16,383 bytes: its topic and payload.</summary>
+        /// <summary>The next packet, a PUBLISH of QoS 1 in MQTT 3.1.1 of 128 to 16,383 bytes that is not sent again: its topic and payload.</summary>
         public async Coroutine<string> ReadTextAsync()
         {
             byte[] head = new byte[3];
             await _stream.ReadExactlyAsync(head, 0, 3);
+            Assert.AreEqual(0, head[0] & 8);
             byte[] rest = new byte[(head[1] & 127) | head[2] << 7];
             await _stream.ReadExactlyAsync(rest, 0, rest.Length);
             return Encoding.UTF8.GetString(rest, 2, rest[1]) + Encoding.UTF8.GetString(rest, 4 + rest[1], rest.Length - 4 - rest[1]);

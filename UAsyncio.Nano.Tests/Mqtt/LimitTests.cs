@@ -13,6 +13,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
         [DataRow("2800", "$share/g/t", 0)]
         [DataRow("2A00", "$share/g/#", 0x9E)]
         [DataRow("2A00", "a/#", 0)]
+        [DataRow("2801", "a/+", 0)]
+        [DataRow("2A01", "$share/g/t", 0)]
         [DataRow("2400", "t", 0)]
         [DataRow("270000001E", "t", 0)]
         [DataRow("270000001E", "a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p", 0x95)]

@@ -25,8 +25,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 Assert.AreEqual("3012000174" + "0D" + "26000161000162" + "260001630000" + "31", await broker.ReadPacketAsync());
                 await Play.SubscribeAsync(broker, client, new MqttSubscription("t", HandleAsync) { KeepsProperties = true }, "900400010001");
 
-                // Payload Format, Expiry, Content Type, Subscription Identifier before it.
-                await broker.SendAsync("321A" + "000174" + "0007" + "14" + "0101" + "0200000005" + "030000" + "0B8101" + "26000161000162");
+                // Payload Format, Expiry, Content Type, Correlation Data that is no text, Subscription Identifier before it.
+                await broker.SendAsync("321F" + "000174" + "0007" + "19" + "0101" + "0200000005" + "030000" + "09000200FF" + "0B8101" + "26000161000162");
                 Assert.AreEqual("40020007", await broker.ReadPacketAsync());
             }
 
@@ -56,7 +56,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             MqttOptions options = Play.Options(MqttVersion.V5);
             options.TopicAliases = 2;
             Play.Run(options, SceneAsync);
-            Assert.AreEqual("x=1 x=2 ", heard);
+            Assert.AreEqual("x=1 y=0 x=2 ", heard);
 
             async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
@@ -69,7 +69,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 Assert.AreEqual("3005000175" + "00" + "32", await broker.ReadPacketAsync());
                 Assert.AreEqual("30070000" + "03230001" + "33", await broker.ReadPacketAsync());
                 await Play.SubscribeAsync(broker, client, new MqttSubscription("#", HandleAsync), "900400010001");
-                await broker.SendAsync("3008000178" + "03230002" + "31" + "30070000" + "03230002" + "32" + "30070000" + "03230001" + "33");
+                await broker.SendAsync("3008000178" + "03230002" + "31" + "30050001790030" + "30070000" + "03230002" + "32" + "30070000" + "03230001" + "33");
 
                 // The last alias was never given.
                 Assert.AreEqual("E00182", await broker.ReadPacketAsync());

@@ -75,7 +75,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 broker.Drop();
                 await broker.AcceptAsync(Resume);
                 await client.PublishAsync("t", "1");
-                await broker.ExpectAsync("30050001740031");
+                await client.PublishAsync("t", "2");
+                await broker.ExpectAsync("30050001740031" + "30050001740032");
             }
         }
 

@@ -14,20 +14,28 @@ namespace UAsyncio.Nano.Tests.Mqtt
         public void Option_that_is_out_of_its_range_is_named()
         {
             Refuse("Port", options => options.Port = 65536);
+            Refuse("Port", options => options.Port = -1);
             Refuse("KeepAlive", options => options.KeepAlive = -1);
+            Refuse("KeepAlive", options => options.KeepAlive = 65536);
             Refuse("MaxInFlight", options => options.MaxInFlight = 0);
+            Refuse("MaxInFlight", options => options.MaxInFlight = 65536);
+            Refuse("ReceiveMaximum", options => options.ReceiveMaximum = 0);
             Refuse("ReceiveMaximum", options => options.ReceiveMaximum = 65536);
+            Refuse("TopicAliases", options => options.TopicAliases = -1);
             Refuse("TopicAliases", options => options.TopicAliases = 256);
+            Refuse("MaxQueued", options => options.MaxQueued = 0);
             Refuse("MaxQueued", options => options.MaxQueued = 32768);
             Refuse("SendBufferSize", options => options.SendBufferSize = 63);
             Refuse("MaxPacketSize", options => options.MaxPacketSize = 127);
             Refuse("SessionExpiry", options => options.SessionExpiry = -1);
             Refuse("WillDelay", options => options.WillDelay = -1);
             Refuse("ConnectTimeout", options => options.ConnectTimeout = 0);
+            Refuse("ConnectTimeout", options => options.ConnectTimeout = Coroutine.MaxDelay + 1);
             Refuse("MinReconnectDelay", options => options.MinReconnectDelay = 0);
             Refuse("MaxReconnectDelay", options => options.MaxReconnectDelay = 999);
             Refuse("MaxReconnectDelay", options => options.MaxReconnectDelay = Coroutine.MaxDelay + 1);
             Refuse("Will", options => options.Will = new MqttMessage("t", new byte[65536]));
+            Refuse("Will", options => options.Will = new MqttMessage("t", new byte[0], (MqttQos)3));
             Refuse("UserName", options => { options.Version = MqttVersion.V311; options.Password = "p"; });
             Refuse("ClientId", options => { options.Version = MqttVersion.V311; options.CleanStart = false; });
         }
@@ -40,6 +48,23 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 Port = 65535, KeepAlive = 65535, MaxInFlight = 65535, ReceiveMaximum = 1, TopicAliases = 255, MaxQueued = 32767, SendBufferSize = 64,
                 MaxPacketSize = 128, SessionExpiry = 0, WillDelay = 0, ConnectTimeout = Coroutine.MaxDelay, MinReconnectDelay = 1, MaxReconnectDelay = 1,
             }).Dispose();
+            new MqttClient(new MqttOptions("h")
+            {
+                KeepAlive = 0, MaxInFlight = 1, ReceiveMaximum = 65535, TopicAliases = 0, MaxQueued = 1, ConnectTimeout = 1, MaxReconnectDelay = Coroutine.MaxDelay,
+                Will = new MqttMessage("t", new byte[65535], MqttQos.ExactlyOnce),
+            }).Dispose();
+            new MqttClient(new MqttOptions("h") { Version = MqttVersion.V311, UserName = "u", Password = "p" }).Dispose();
+            new MqttClient(new MqttOptions("h") { Version = MqttVersion.V311, ClientId = "c", CleanStart = false }).Dispose();
+        }
+
+        [TestMethod]
+        public void What_there_has_to_be_is_named()
+        {
+            Expect.Throws(typeof(ArgumentNullException), () => new MqttClient(null));
+            Expect.Throws(typeof(ArgumentNullException), () => new MqttClient(new MqttOptions(null)));
+            Expect.Throws(typeof(ArgumentNullException), () => new MqttClient(new MqttOptions("h") { ClientId = null }));
+            Expect.Throws(typeof(ArgumentException), () => new MqttClient(new MqttOptions("h") { Will = new MqttMessage("a/#", new byte[0]) }));
+            Expect.Throws(typeof(ArgumentException), () => new MqttClient(new MqttOptions("h") { Will = new MqttMessage(string.Empty, new byte[0]) }));
         }
 
         private static void Refuse(string name, Change change)

@@ -1,0 +1,110 @@
+using nanoFramework.TestFramework;
+using UAsyncio.Nano.Mqtt;
+
+namespace UAsyncio.Nano.Tests.Mqtt
+{
+    /// <summary>Subscriptions that are asked for early, again, or refused.</summary>
+    [TestClass]
+    public class SubscriptionTests
+    {
+        [TestMethod]
+        public void Subscription_that_has_ended_begins_anew()
+        {
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                MqttSubscription messages = new MqttSubscription("t");
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await Play.SubscribeAsync(broker, client, messages, "900400010001");
+                Awaitable ended = client.UnsubscribeAsync(messages);
+                await broker.ReadPacketAsync();
+                await broker.SendAsync("B00400020000");
+                await ended;
+                Assert.IsNull(await messages.ReadAsync());
+                await Play.SubscribeAsync(broker, client, messages, "900400030001" + "300500017400" + "31");
+                Assert.AreEqual("1", (await messages.ReadAsync()).Text);
+            }
+        }
+
+        [TestMethod]
+        public void Message_to_the_topic_of_a_filter_goes_out_and_nobody_takes_it_for_a_subscription()
+        {
+            Play.RunStopped(Play.Options(MqttVersion.V311), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                MqttSubscription messages = new MqttSubscription("t");
+                _ = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
+                _ = client.SubscribeAsync(messages);
+                client.Start();
+                await broker.AcceptAsync(FakeBroker.Accept3);
+                await broker.ExpectAsync("3206000174" + "0001" + "31" + "82060002" + "00017401");
+                await broker.SendAsync("40020001");
+                Awaitable published = client.PublishAsync("t", "2", MqttQos.AtLeastOnce);
+                _ = client.SubscribeAsync(new MqttSubscription("u"));
+                await broker.ExpectAsync("3206000174" + "0003" + "32" + "82060004" + "00017501");
+
+                // The one to t is refused, and it has no other.
+                await broker.SendAsync("9003000280" + "40020003");
+                await published;
+                Assert.IsNull(await messages.ReadAsync());
+            }
+        }
+
+        [TestMethod]
+        public void Who_waits_for_a_subscription_hears_of_his_own()
+        {
+            Play.RunStopped(Play.Options(MqttVersion.V311), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                Coroutine<int> first = Play.ReasonAsync(client.SubscribeAsync(new MqttSubscription("t")));
+                _ = EventLoop.Current.CreateTask(first);
+                await Coroutine.Yield();
+                Coroutine<int> second = Play.ReasonAsync(client.SubscribeAsync(new MqttSubscription("t", null, MqttQos.ExactlyOnce)));
+                _ = EventLoop.Current.CreateTask(second);
+                client.Start();
+                await broker.AcceptAsync(FakeBroker.Accept3);
+                await broker.ExpectAsync("82060001" + "00017401" + "82060002" + "00017402");
+                await broker.SendAsync("9003000180" + "9003000202");
+                Assert.AreEqual(0x80, await first);
+                Assert.AreEqual(0, await second);
+            }
+        }
+
+        [TestMethod]
+        public void Messages_are_handled_though_an_attempt_to_connect_has_failed_before()
+        {
+            string heard = string.Empty;
+            Play.RunStopped(Play.Options(MqttVersion.V5), SceneAsync);
+
+            async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                _ = client.SubscribeAsync(new MqttSubscription("t", HandleAsync));
+
+                for (int i = 0; i < 2; i++)
+                {
+                    Coroutine<int> connecting = Play.ReasonAsync(client.ConnectAsync());
+                    _ = EventLoop.Current.CreateTask(connecting);
+                    await broker.AcceptAsync(i == 0 ? "2003008700" : FakeBroker.Accept5);
+                    Assert.AreEqual(i == 0 ? 0x87 : 0, await connecting);
+
+                    if (i == 0)
+                    {
+                        broker.Drop();
+                    }
+                }
+
+                await broker.ExpectAsync("820700010000017401");
+                await broker.AskAsync("900400010001" + "3207000174000500" + "31", "40020005");
+                Assert.AreEqual("1", heard);
+            }
+
+            async Coroutine HandleAsync(MqttMessage message)
+            {
+                heard += message.Text;
+            }
+        }
+    }
+}
