@@ -32,7 +32,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             const int Length = 300;
             RecordingLink link = new RecordingLink
             {
-                ClientId = "c" + Part, UserName = "u" + Part + Part, Password = "p" + Part + Part + Part,
+                ClientId = "c" + Part + Part, UserName = "u" + Part + Part, Password = "p" + Part + Part + Part,
                 Will = new MqttMessage("w" + Part + Part, new byte[Length]),
             };
             Play.Run(link, SceneAsync);

@@ -81,13 +81,13 @@ namespace UAsyncio.Nano.Tests.Mqtt
             {
                 await broker.AcceptAsync(FakeBroker.Accept3);
                 await Play.SubscribeAsync(broker, client, new MqttSubscription("#", HandleAsync, MqttQos.ExactlyOnce), "9003000102");
-                await broker.AskAsync(Packet(3, 2, 400, 0, 1), "50020107");
-                await broker.AskAsync(Packet(3, 2, 400, 0, 1), "50020107");
+                await broker.AskAsync(Packet(3, 2, 400, 0, 0), "50020107");
+                await broker.AskAsync(Packet(3, 2, 400, 0, 0), "50020107");
                 Assert.AreEqual(1, client.Dropped);
-                await broker.AskAsync(Packet(3, 1, 400, 0, 1), "40020107");
+                await broker.AskAsync(Packet(3, 1, 400, 0, 0), "40020107");
                 Assert.AreEqual(2, client.Dropped);
                 await broker.AskAsync("62020107", "70020107");
-                await broker.AskAsync(Packet(3, 1, 400, 0, 1), "40020107");
+                await broker.AskAsync(Packet(3, 1, 400, 0, 0), "40020107");
                 await broker.AskAsync("3406" + "000174" + "0107" + "78", "50020107");
             }
 

@@ -13,7 +13,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
         private static readonly int[] s_lengths = { 0, 1, 20, 40, 127, 128, 129, 300, 20, 126, 500, 0, 128, 40, 3, 127, 127, 600, 1 };
 
         [TestMethod]
-        [DataRow(64, 7, 300)]
+        [DataRow(64, 29, 300)]
         [DataRow(64, 100, 300)]
         [DataRow(64, 100000, 300)]
         [DataRow(512, 60, 300)]

@@ -19,12 +19,16 @@ namespace UAsyncio.Nano.Tests.Mqtt
             MqttOptions options = Play.Options(MqttVersion.V5);
             options.MaxInFlight = inFlight;
             options.MaxQueued = queued;
-            Play.Run(options, SceneAsync);
+            Play.RunStopped(options, SceneAsync);
 
             async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
+                // One of QoS 0 waits for the connection, and does not count.
+                _ = client.PublishAsync("t", "0");
+                client.Start();
                 await broker.AcceptAsync(accept);
                 await UntilConnectedAsync(client);
+                await broker.ExpectAsync("3005000174" + "0030");
                 _ = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
                 _ = client.PublishAsync("t", "2", MqttQos.AtLeastOnce);
                 Coroutine<int> third = Play.ReasonAsync(client.PublishAsync("t", "3", MqttQos.AtLeastOnce));
@@ -152,6 +156,21 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 await client.PublishAsync("t", "1");
                 await broker.ExpectAsync("3005000174" + "0031");
                 Assert.AreEqual(0, client.Queued);
+            }
+        }
+
+        [TestMethod]
+        [DataRow("27FFFFFFFF")]
+        [DataRow("2780000000")]
+        public void Packet_size_beyond_all_bounds_is_none(string property)
+        {
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+
+            async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync("2008000005" + property);
+                await client.PublishAsync("t", "1");
+                await broker.ExpectAsync("3005000174" + "0031");
             }
         }
 

@@ -145,10 +145,11 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
-        [DataRow(5, true, "b")]
-        [DataRow(5, false, "null")]
-        [DataRow(4, true, "null")]
-        public void Properties_are_kept_where_they_are_wanted_and_there_are_some(int version, bool keeps, string kept)
+        [DataRow(5, true, 115, "308601", "8001", "b")]
+        [DataRow(5, true, 114, "308401", "7F", "b")]
+        [DataRow(5, false, 115, "308601", "8001", "null")]
+        [DataRow(4, true, 0, "3004", "", "null")]
+        public void Properties_are_kept_where_they_are_wanted_and_there_are_some(int version, bool keeps, int before, string head, string length, string kept)
         {
             string heard = null;
             Play.Run(Play.Options((MqttVersion)version), SceneAsync);
@@ -159,9 +160,9 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 await broker.AcceptAsync(version == 5 ? FakeBroker.Accept5 : FakeBroker.Accept3);
                 await Play.SubscribeAsync(broker, client, new MqttSubscription("t", HandleAsync) { KeepsProperties = keeps }, Granted(version));
 
-                // A property of 120 bytes before the one that is asked for: how long they are takes two bytes.
-                const string Long = "26000161" + "0078";
-                await broker.SendAsync(version == 5 ? "308B010001748501" + Long + Repeat("61", 120) + "2600016200016278" : "300400017478");
+                // A long one before the one that is asked for: how long they are takes two bytes, or just one.
+                string properties = before > 0 ? length + "26000161" + before.ToString("X4") + Repeat("61", before) + "26000162000162" : string.Empty;
+                await broker.SendAsync(head + "000174" + properties + "78");
 
                 while (heard == null)
                 {

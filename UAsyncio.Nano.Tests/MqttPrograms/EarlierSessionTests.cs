@@ -32,6 +32,30 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        public void Numbers_of_two_runs_begin_differently()
+        {
+            string[] numbers = new string[2];
+
+            for (int i = 0; i < 2; i++)
+            {
+                MqttOptions options = Play.Options(MqttVersion.V5);
+                options.CleanStart = false;
+                Play.RunStopped(options, SceneAsync);
+
+                async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+                {
+                    await Coroutine.Delay(10);
+                    client.Start();
+                    await broker.AcceptAsync(FakeBroker.Accept5);
+                    _ = client.PublishAsync("t", "1", MqttQos.ExactlyOnce);
+                    numbers[i] = (await broker.ReadPacketAsync()).Substring(10, 4);
+                }
+            }
+
+            Assert.AreNotEqual(numbers[0], numbers[1]);
+        }
+
+        [TestMethod]
         public void Message_that_a_broker_has_got_and_says_it_has_not_comes_once()
         {
             Play.Run(Play.Options(MqttVersion.V5), SceneAsync);

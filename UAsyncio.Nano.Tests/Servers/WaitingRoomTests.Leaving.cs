@@ -155,6 +155,7 @@ namespace UAsyncio.Nano.Tests.Servers
                     await test.UntilAsync(() => test.Server.Connections == 0);
                     Assert.IsTrue(test.Now - accepted < 5100, test.Now.ToString());
                     Assert.IsTrue(RoomTest.IsClosed(client));
+                    await Coroutine.Delay(10);
                     Assert.AreEqual("", test.Errors.Text);
                 }
             }

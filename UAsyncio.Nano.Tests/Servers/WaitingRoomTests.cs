@@ -111,9 +111,11 @@ namespace UAsyncio.Nano.Tests.Servers
                         Assert.AreEqual(i, test.Handled);
                     }
 
-                    // Both at once: the second waits in the stream's buffer.
+                    // Both at once: the second waits in the stream's buffer, not for anything to come.
+                    int sent = test.Now;
                     RoomTest.Send(client, "5\n6\n");
                     await test.UntilAsync(() => test.Handled == 6);
+                    Assert.IsTrue(test.Now - sent < 1000, (test.Now - sent).ToString());
                 }
             }
         }

@@ -136,6 +136,38 @@ namespace UAsyncio.Nano.Tests.Tls
         }
 
         [TestMethod]
+        public void Client_that_has_begun_its_hello_makes_room_before_one_that_has_said_nothing_for_longer()
+        {
+            using (HelloTest test = new HelloTest(100 * Patience, 2, 0))
+            {
+                test.Loop.Run(ReplaceAsync(test).WaitAsync(Patience));
+            }
+
+            static async Coroutine ReplaceAsync(HelloTest test)
+            {
+                using (AsyncStream silent = await test.OpenAsync())
+                {
+                    await test.UntilAsync(1);
+
+                    using (AsyncStream begun = await test.OpenAsync())
+                    {
+                        await begun.WriteAsync(s_hello, 0, 5);
+                        await test.UntilAsync(2);
+
+                        using (AsyncStream third = await test.OpenAsync())
+                        {
+                            await third.WriteAsync("?");
+                            test.Poller.Hurry(1600);
+                            Assert.AreEqual(0, await begun.ReadAsync(new byte[1], 0, 1));
+                            await test.UntilErrorAsync(NotTls);
+                            Assert.AreEqual(1, test.Server.Connections);
+                        }
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
         public void Half_a_hello_takes_no_place_also_when_its_client_has_closed()
         {
             using (HelloTest test = new HelloTest(100 * Patience, 1, 2))
