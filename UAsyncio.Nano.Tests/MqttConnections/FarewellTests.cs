@@ -21,11 +21,22 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
-        public void Nothing_goes_out_behind_it()
+        [DataRow(false)]
+        [DataRow(true)]
+        public void Nothing_goes_out_behind_it(bool isBroken)
         {
             using (NetLoop test = new NetLoop())
             {
-                test.Run(GoOnAsync(new TalkingLink { ClientId = "c" }));
+                test.Run(GoOnAsync(new TalkingLink { ClientId = "c" }, isBroken));
+            }
+        }
+
+        [TestMethod]
+        public void Reason_for_an_end_is_told_when_a_message_that_went_in_parts_is_through()
+        {
+            using (NetLoop test = new NetLoop())
+            {
+                test.Run(BreakAsync(new TalkingLink { ClientId = "c", Reconnect = false }));
             }
         }
 
@@ -35,7 +46,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             int slots = loop.FreeSlots;
             MqttClient client = new MqttClient(link);
             await client.ConnectAsync();
-            link.IsFull = true;
+            link.Room = 0;
 
             if (hasMessage)
             {
@@ -52,12 +63,12 @@ namespace UAsyncio.Nano.Tests.Mqtt
             await Slots.UntilFreeAsync(slots);
         }
 
-        private static async Coroutine GoOnAsync(TalkingLink link)
+        private static async Coroutine GoOnAsync(TalkingLink link, bool isBroken)
         {
             int slots = EventLoop.Current.FreeSlots;
             MqttClient client = new MqttClient(link);
             await client.ConnectAsync();
-            link.IsFull = true;
+            link.Room = 0;
             int sent = link.Sent;
             Coroutine leaving = EventLoop.Current.CreateTask(client.DisconnectAsync());
             await Coroutine.Delay(10);
@@ -66,13 +77,39 @@ namespace UAsyncio.Nano.Tests.Mqtt
             Awaitable third = client.SubscribeAsync(new MqttSubscription("t"));
             await Coroutine.Delay(10);
 
-            // DISCONNECT alone.
-            link.IsFull = false;
+            // DISCONNECT alone, also where the broker breaks the protocol at that moment.
+            link.Next = isBroken ? new byte[] { 0xF1, 0 } : null;
+            link.Room = int.MaxValue;
             Assert.AreEqual((int)MqttReason.Closed, await Play.ReasonAsync(first));
             Assert.AreEqual((int)MqttReason.Closed, await Play.ReasonAsync(second));
             Assert.AreEqual((int)MqttReason.Closed, await Play.ReasonAsync(third));
             await leaving;
             Assert.AreEqual(sent + 2, link.Sent);
+            await Slots.UntilFreeAsync(slots);
+        }
+
+        private static async Coroutine BreakAsync(TalkingLink link)
+        {
+            int slots = EventLoop.Current.FreeSlots;
+            MqttClient client = new MqttClient(link);
+            await client.ConnectAsync();
+            int sent = link.Sent;
+            link.Room = 5;
+            await client.PublishAsync("t", new byte[40]);
+            await Coroutine.Delay(10);
+            Assert.AreEqual(sent + 5, link.Sent);
+            link.Room = int.MaxValue;
+            await Coroutine.Delay(10);
+            Assert.AreEqual(sent + 46, link.Sent);
+            link.Next = new byte[] { 0xF1, 0 };
+
+            while (client.IsConnected)
+            {
+                await Coroutine.Delay(1);
+            }
+
+            Assert.AreEqual((int)MqttReason.MalformedPacket, (int)((MqttException)client.Failure).Reason);
+            Assert.AreEqual(sent + 49, link.Sent);
             await Slots.UntilFreeAsync(slots);
         }
     }

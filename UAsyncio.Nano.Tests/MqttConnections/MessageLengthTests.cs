@@ -10,13 +10,14 @@ namespace UAsyncio.Nano.Tests.Mqtt
     [TestClass]
     public class MessageLengthTests
     {
-        private static readonly int[] s_lengths = { 0, 1, 20, 40, 127, 128, 129, 300, 20, 126, 500, 0, 128, 40, 3, 127, 127, 600, 1 };
+        private static readonly int[] s_lengths = { 0, 1, 20, 40, 123, 124, 127, 128, 129, 300, 20, 126, 500, 0, 128, 40, 3, 127, 127, 600, 1 };
 
         [TestMethod]
         [DataRow(64, 29, 300)]
         [DataRow(64, 100, 300)]
         [DataRow(64, 100000, 300)]
         [DataRow(512, 60, 300)]
+        [DataRow(512, 100000, 16379)]
         [DataRow(512, 100000, 16380)]
         public void They_go_out_whole_and_in_their_order(int buffer, int atOnce, int longest)
         {
@@ -52,13 +53,14 @@ namespace UAsyncio.Nano.Tests.Mqtt
                         expected.AddPublish(topic, payload);
                     }
 
-                    // Then one after the other.
                     await last;
-                }
+                    await UntilSentAsync(link, start + expected.Length);
 
-                while (link.Sent.Length < start + expected.Length)
-                {
-                    await Coroutine.Delay(1);
+                    // Then one with a long topic alone.
+                    string alone = new string('a', 300);
+                    await client.PublishAsync(alone, new byte[1]);
+                    expected.AddPublish(alone, new byte[1]);
+                    await UntilSentAsync(link, start + expected.Length);
                 }
 
                 Assert.AreEqual(start + expected.Length, link.Sent.Length);
@@ -106,6 +108,14 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 Assert.AreEqual("2E26000161" + "00283031", packet.Substring(104, 18));
                 Assert.AreEqual("31", packet.Substring(packet.Length - 2));
                 await published;
+            }
+        }
+
+        private static async Coroutine UntilSentAsync(TrickleLink link, int length)
+        {
+            while (link.Sent.Length < length)
+            {
+                await Coroutine.Delay(1);
             }
         }
 

@@ -22,8 +22,11 @@ namespace UAsyncio.Nano.Tests.Mqtt
 
         public bool Answers { get; set; }
 
-        /// <summary>It takes nothing more.</summary>
-        public bool IsFull { get; set; }
+        /// <summary>How many bytes it takes.</summary>
+        public int Room { get; set; } = int.MaxValue;
+
+        /// <summary>What the broker says next; null for what it says of itself.</summary>
+        public byte[] Next { get; set; }
 
         /// <summary>What comes now is the test's own doing.</summary>
         public bool IsOver { get; set; }
@@ -40,11 +43,13 @@ namespace UAsyncio.Nano.Tests.Mqtt
 
         public int Write(byte[] buffer, int offset, int count)
         {
-            if (IsFull)
+            if (Room == 0)
             {
                 return 0;
             }
 
+            count = count < Room ? count : Room;
+            Room -= Room == int.MaxValue ? 0 : count;
             Sent += count;
             int now = EventLoop.Current.Ticks;
             LongestSilence = now - _heardAt > LongestSilence ? now - _heardAt : LongestSilence;
@@ -70,6 +75,14 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 buffer[offset] = 0x20;
                 buffer[offset + 1] = 3;
                 return 5;
+            }
+
+            if (Next != null)
+            {
+                int length = Next.Length;
+                Array.Copy(Next, 0, buffer, offset, length);
+                Next = null;
+                return length;
             }
 
             if (_owed > 0)
