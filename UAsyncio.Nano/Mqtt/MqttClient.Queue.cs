@@ -261,15 +261,10 @@ namespace UAsyncio.Nano.Mqtt
         {
             MqttDelivery next;
 
-            for (MqttDelivery delivery = _firstDelivery; delivery != null; delivery = next)
+            for (MqttDelivery delivery = (_flags & Resumed) != 0 ? null : _firstDelivery; delivery != null; delivery = next)
             {
                 next = delivery._next;
                 int bits = delivery._bits;
-
-                if ((_flags & Resumed) != 0 && (bits & MqttDelivery.IsMessage) != 0)
-                {
-                    continue;
-                }
 
                 if ((bits & MqttDelivery.Received) != 0)
                 {

@@ -162,7 +162,7 @@ namespace UAsyncio.Nano.Mqtt
         // The text of the reason at the end of a packet, which may be left out.
         private string TakeRest(long allowed)
         {
-            string text = _position < _end && (_flags & IsV5) != 0 ? TakeProperties(allowed) : null;
+            string text = _position < _end ? TakeProperties(allowed) : null;
             CheckEnd();
             return text;
         }

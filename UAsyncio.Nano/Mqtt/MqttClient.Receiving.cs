@@ -133,7 +133,7 @@ namespace UAsyncio.Nano.Mqtt
                     if (isLong)
                     {
                         // The topic and the properties have to be there.
-                        if (buffered < _options.MaxPacketSize && buffered < size)
+                        if (buffered < _options.MaxPacketSize)
                         {
                             return true;
                         }

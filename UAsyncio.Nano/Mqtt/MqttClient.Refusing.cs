@@ -15,7 +15,8 @@ namespace UAsyncio.Nano.Mqtt
             bool isThere = at + MaxVariableInt <= _end;
             int properties = isThere && (_flags & IsV5) != 0 ? VariableInt() : 0;
 
-            if (at > end || properties > end - _position)
+            // Of a topic that is too long, too: then what is left is less than nothing.
+            if (properties > end - _position)
             {
                 throw Malformed();
             }
