@@ -40,6 +40,24 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        public void Properties_are_found_behind_any_others()
+        {
+            // 2, 4 bytes and 1, as many as it takes, data, text.
+            byte[] others = { 0x23, 0x90, 0x91, 0x02, 0x85, 0x86, 0x87, 0x88, 0x01, 1, 0x0B, 0x80, 0x01, 0x0B, 0x7F, 0x09, 0, 2, 0x26, 0xFF, 0x03, 0, 1, 0x61 };
+            string text = new string('x', 300);
+            byte[] properties = MqttProperties.Add(MqttProperties.Add(others, text, "b"), "c", text);
+            Assert.AreEqual("b", MqttProperties.Find(properties, text));
+            Assert.AreEqual(text, MqttProperties.Find(properties, "c"));
+            Assert.IsNull(MqttProperties.Find(properties, "b"));
+            Assert.IsNull(MqttProperties.Find(null, "c"));
+            Expect.Throws(typeof(ArgumentNullException), () => MqttProperties.Add(null, null, "b"));
+            Expect.Throws(typeof(ArgumentNullException), () => MqttProperties.Add(null, "a", null));
+            Expect.Throws(typeof(ArgumentException), () => MqttProperties.Add(null, "a", new string('x', 65536)));
+            Expect.Throws(typeof(ArgumentException), () => MqttProperties.Add(null, new string('x', 65536), "b"));
+            Assert.AreEqual(65535 + 6, MqttProperties.Add(null, "a", new string('x', 65535)).Length);
+        }
+
+        [TestMethod]
         public void Client_that_is_closed_or_given_nothing_refuses()
         {
             Play.RunStopped(Play.Options(MqttVersion.V5), SceneAsync);
@@ -47,6 +65,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
             static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
                 Assert.AreEqual(0, client.Dropped);
+                Expect.Throws(typeof(ArgumentNullException), () => new MqttSubscription(null));
+                await Expect.ThrowsAsync(typeof(InvalidOperationException), new MqttSubscription("t", message => null).ReadAsync());
                 Expect.Throws(typeof(ArgumentNullException), () => client.SubscribeAsync(null));
                 Expect.Throws(typeof(ArgumentNullException), () => client.UnsubscribeAsync(null));
                 client.Start();

@@ -28,6 +28,23 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        public void Messages_that_wait_when_their_subscription_ends_are_acknowledged_and_not_read()
+        {
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                MqttSubscription messages = new MqttSubscription("t");
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await Play.SubscribeAsync(broker, client, messages, "900400010001");
+                await broker.AskAsync("3207000174000500" + "31" + "3207000174000600" + "32" + "62020009", "7003000992");
+                _ = client.UnsubscribeAsync(messages);
+                await broker.ExpectAsync("A206000200000174" + "40020005" + "40020006");
+                Assert.IsNull(await messages.ReadAsync());
+            }
+        }
+
+        [TestMethod]
         public void Message_to_the_topic_of_a_filter_goes_out_and_nobody_takes_it_for_a_subscription()
         {
             Play.RunStopped(Play.Options(MqttVersion.V311), SceneAsync);

@@ -65,6 +65,43 @@ namespace UAsyncio.SystemTests.Simulations
         }
 
         [Fact]
+        public void What_ends_in_the_middle_is_not_made_whole_by_what_is_behind_it()
+        {
+            Serve();
+
+            // A question of another kind, and one that lacks the byte which lies in the buffer since.
+            Say("000028000001000000000000" + Name + "00010001");
+            Say("000000000001000000000000" + Name + "000100");
+
+            // Of the second record there is the class, and then the buffer ends.
+            Say("000084000000000200000000" + "0000100001" + "00000000" + "01E3" + string.Concat(Enumerable.Repeat("61", 483)) + "C00C00018001");
+            _simulation.Run(TimeSpan.FromSeconds(3));
+            Assert.Empty(_heard);
+            Say("000000000001000000000000" + Name + "00010001");
+            Assert.True(_simulation.RunUntil(() => _heard.Count == 1, s_limit));
+            Stop(Goodbye);
+        }
+
+        [Fact]
+        public void Letters_alone_are_the_same_large_and_small()
+        {
+            Start("Respond", "d-1");
+            Assert.True(_simulation.RunUntil(() => _heard.Count == 5, s_limit));
+            _simulation.Run(TimeSpan.FromSeconds(2));
+            _heard.Clear();
+
+            // A hyphen and a digit whose bit of case is another one.
+            Say("000000000001000000000000" + "03640D31" + "056C6F63616C00" + "00010001");
+            Say("000000000001000000000000" + "03642D11" + "056C6F63616C00" + "00010001");
+            _simulation.Run(TimeSpan.FromSeconds(2));
+            Assert.Empty(_heard);
+            Say("000000000001000000000000" + "03442D31" + "056C4F43414C00" + "00010001");
+            _simulation.Run(TimeSpan.FromSeconds(2));
+            Assert.Single(_heard);
+            Stop();
+        }
+
+        [Fact]
         public void All_are_not_answered_more_than_once_a_second()
         {
             Serve();
