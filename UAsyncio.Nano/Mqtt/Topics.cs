@@ -55,11 +55,11 @@ namespace UAsyncio.Nano.Mqtt
             return true;
         }
 
-        /// <summary>Whether a topic that may be published: not empty, and without wildcards.</summary>
+        /// <summary>Whether text is a topic that may be published: not empty, and without wildcards. A device's strings end at a NUL, so they have none.</summary>
         internal static bool IsName(byte[] bytes, int start, int length)
         {
             return length > 0 && length <= MaxLength && Array.IndexOf(bytes, s_plus, start, length) < 0
-                && Array.IndexOf(bytes, s_hash, start, length) < 0 && Array.IndexOf(bytes, s_nul, start, length) < 0;
+                && Array.IndexOf(bytes, s_hash, start, length) < 0;
         }
 
         /// <summary>Checks a filter.</summary>
@@ -156,6 +156,5 @@ namespace UAsyncio.Nano.Mqtt
         private static readonly object s_plus = (byte)'+';
         private static readonly object s_hash = (byte)'#';
         private static readonly object s_slash = (byte)'/';
-        private static readonly object s_nul = (byte)0;
     }
 }
