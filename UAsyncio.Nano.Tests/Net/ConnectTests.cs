@@ -113,13 +113,15 @@ namespace UAsyncio.Nano.Tests.Net
                     stuck[i] = test.Loop.CreateTask(Tcp.OpenConnectionAsync("localhost", peer.Port));
                 }
 
+                // A fourth one by name waits for one of those, and one by address passes it.
+                Coroutine<string> fourth = test.Loop.CreateTask(ConnectAsync("localhost"));
                 test.Loop.Run(Work.SleepAsync(20));
                 Assert.AreEqual("ok", test.Loop.Run(ConnectAsync()));
-
-                // A fourth one by name waits for one of those.
                 Expect.Throws(typeof(TimeoutException), () => test.Loop.Run(Tcp.OpenConnectionAsync("localhost", peer.Port, 50)));
+                Assert.IsFalse(fourth.IsCompleted);
                 stuck[1].Cancel();
-                Assert.AreEqual("ok", test.Loop.Run(ConnectAsync("localhost")));
+                test.Loop.Run(StreamSharingTests.UntilAsync(fourth));
+                Assert.AreEqual("ok", fourth.Result);
 
                 for (int i = 0; i < stuck.Length; i++)
                 {
@@ -238,7 +240,7 @@ namespace UAsyncio.Nano.Tests.Net
 
         private static async Coroutine<string> ConnectAsync(string host = "127.0.0.1")
         {
-            TcpServer server = Tcp.StartServer(Serve.EchoAsync, IPAddress.Loopback, 0);
+            TcpServer server = Tcp.StartServer(Serve.EchoAsync, IPAddress.Loopback, 0, new TcpServerOptions { MaxConnections = 1 });
             (await Tcp.OpenConnectionAsync(host, server.Port, 10000)).Dispose();
             await server.CloseAsync();
             return "ok";
