@@ -30,6 +30,7 @@ namespace UAsyncio.VirtualDevice.Tests.Loading
         [InlineData("Strings.Nulls", "Exception was thrown: System.ArgumentNullException;Value cannot be null.;Exception was thrown: System.ArgumentNullException")]
         [InlineData("Strings.Lines", "78;72")]
         [InlineData("Numbers.Single", "123456792;123456792;8388610;2;-4;0;True;123456792;0.1;-2")]
+        [InlineData("Delegates.Removal", "ba;a;a;True;ab;b;a;True")]
         [InlineData("Numbers.Edges", "-2147483648;0;NaN;NaN")]
         public void Device_code_is_answered_as_on_a_device(string method, string answer)
         {
