@@ -61,9 +61,17 @@ internal sealed partial class RandomMethod
     private void Try(int depth)
     {
         int kind = _random.Next(4);
+        string? again = Chance(3) ? "again" + _names++ : null;
+
+        if (again != null)
+        {
+            Line($"int {again}Turns = 0;");
+            Line($"{again}:");
+        }
+
         Line("try");
         _tries += kind != 0 ? 1 : 0;
-        Block(depth);
+        Tried(depth, again);
         _tries -= kind != 0 ? 1 : 0;
 
         if (kind != 0)
@@ -81,6 +89,21 @@ internal sealed partial class RandomMethod
             Block(depth);
             (_loops, _catches, _leaves) = (loops, catches, leaves);
         }
+    }
+
+    // Left for right in front of it now and then, some times at most.
+    private void Tried(int depth, string? again)
+    {
+        Open();
+        Mark();
+        Statements(1 + _random.Next(3), depth - 1);
+
+        if (again != null)
+        {
+            Line($"if ({again}Turns++ < 2 && {Condition()}) {{ goto {again}; }}");
+        }
+
+        Close();
     }
 
     // The device tries clauses from the first filter on one after the other when inner finally blocks have run: for tasks that is
