@@ -158,11 +158,24 @@ namespace UAsyncio.Nano.Tests.Tls
                         {
                             await third.WriteAsync("?");
                             test.Poller.Hurry(1600);
-                            Assert.AreEqual(0, await begun.ReadAsync(new byte[1], 0, 1));
+                            Assert.IsTrue(await HasEndedAsync(begun));
                             await test.UntilErrorAsync(NotTls);
                             Assert.AreEqual(1, test.Server.Connections);
                         }
                     }
+                }
+            }
+
+            // A connection that is closed with bytes that nobody has read may be reset.
+            static async Coroutine<bool> HasEndedAsync(AsyncStream stream)
+            {
+                try
+                {
+                    return await stream.ReadAsync(new byte[1], 0, 1) == 0;
+                }
+                catch (SocketException)
+                {
+                    return true;
                 }
             }
         }
