@@ -13,14 +13,16 @@ namespace UAsyncio.Projects.Tests
         public async Task A_program_of_ones_own_is_simulated_and_what_it_does_not_survive_is_told()
         {
             await _user.RunAsync("new", "uasyncio-app", "-o", "Reporter");
-            await _user.RunAsync("new", "uasyncio-simulation", "-o", "Reporter.Simulation", "--program", "../Reporter/Reporter.csproj");
-            Assert.Matches(@"Passed: +1", await _user.RunAsync("test", "Reporter.Simulation"));
+
+            // The name of a type that the template uses.
+            await _user.RunAsync("new", "uasyncio-simulation", "-o", "Simulation", "--program", "../Reporter/Reporter.csproj");
+            Assert.Matches(@"Passed: +1", await _user.RunAsync("test", "Simulation"));
 
             string[] code = [.. Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/simulation.md")), "(?s)```csharp\n(.*?)```").Select(block => block.Groups[1].Value)];
             string program = code.Single(text => text.Contains("class Program"));
             _user.Write("Reporter/Program.cs", program);
-            _user.Write("Reporter.Simulation/SurvivalTests.cs", code.Single(text => text.Contains("class SurvivalTests")));
-            (int exitCode, string output) = await _user.TryAsync("test", "Reporter.Simulation");
+            _user.Write("Simulation/SurvivalTests.cs", code.Single(text => text.Contains("class SurvivalTests")));
+            (int exitCode, string output) = await _user.TryAsync("test", "Simulation");
             Assert.Equal(1, exitCode);
             Assert.Matches(@"seed \d+: ", output);
             Assert.Matches(@"UASYNCIO_SEED=\d+ dotnet test --filter FullyQualifiedName~It_reports_again", output);
@@ -29,7 +31,7 @@ namespace UAsyncio.Projects.Tests
             // As the page mends it.
             string mended = code.Single(text => text.Contains("when (e is SocketException"));
             _user.Write("Reporter/Program.cs", Regex.Replace(program, "(?s)            using.*?            }\n", mended));
-            Assert.Matches(@"Passed: +1", await _user.RunAsync("test", "Reporter.Simulation"));
+            Assert.Matches(@"Passed: +1", await _user.RunAsync("test", "Simulation"));
         }
     }
 }
