@@ -161,17 +161,11 @@ namespace UAsyncio.VirtualDevice
         public static Task<Exception?> Start(MethodInfo method)
         {
             TaskCompletionSource<Exception?> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            object?[] arguments = method.GetParameters().Length == 0 ? [] : [Array.Empty<string>()];
             device::System.Threading.Thread thread = new(() =>
             {
                 try
                 {
-                    if (InitializesFirst)
-                    {
-                        StaticConstructors.Run(method.Module.Assembly);
-                    }
-
-                    method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture);
+                    Call(method);
                     ended.SetResult(null);
                 }
                 catch (Exception e)
@@ -182,6 +176,18 @@ namespace UAsyncio.VirtualDevice
             });
             thread.Start();
             return ended.Task;
+        }
+
+        /// <summary>Calls what a program begins with, on the thread that asks: one without parameters, or with one for the arguments.</summary>
+        internal static void Call(MethodInfo method)
+        {
+            if (InitializesFirst)
+            {
+                StaticConstructors.Run(method.Module.Assembly);
+            }
+
+            object?[] arguments = method.GetParameters().Length == 0 ? [] : [Array.Empty<string>()];
+            method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture);
         }
 
         /// <summary>Runs an app's Main and waits for its end.</summary>

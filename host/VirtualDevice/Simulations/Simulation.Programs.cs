@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.IO;
 using System.Reflection;
 using UAsyncio.VirtualDevice.Loading;
@@ -34,8 +33,7 @@ namespace UAsyncio.VirtualDevice.Simulations
 
             Assembly app = DeviceLoadContext.New(Path.GetDirectoryName(path)!).LoadFile(path);
             MethodInfo main = app.EntryPoint ?? throw new ArgumentException($"{path} has no Main: a library's methods are called by Start.", nameof(program));
-            object?[] arguments = main.GetParameters().Length == 0 ? [] : [Array.Empty<string>()];
-            Start(() => main.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, CultureInfo.InvariantCulture));
+            Start(() => Device.Call(main));
             return app;
         }
     }
