@@ -202,18 +202,17 @@ namespace UAsyncio.VirtualDevice
 
         /// <summary>
         /// What a restart does outside the program: closes every socket, sets the tick count to 0, forgets the pins,
-        /// whatever hangs on other peripherals, and the stored authorities. Threads and static fields of loaded assemblies stay as they are.
+        /// whatever hangs on other peripherals, the stored authorities, and who listens to the network's and the runtime's events. Threads and static
+        /// fields of loaded assemblies stay as they are.
         /// </summary>
         public static void Restart()
         {
             SocketTable.Restart();
-            DeviceClock.Restart();
-            PinBank.Restart();
-            SerialLine.Restart();
-            I2cBank.Restart();
-            SpiBank.Restart();
-            AdcBank.Restart();
-            PwmBank.Restart();
+            DevicePower.Restart();
+            PinBank.Unplug();
+            I2cBank.Unplug();
+            SpiBank.Unplug();
+            AdcBank.Unplug();
             device::System.Net.Security.CertificateManager.Restart();
             IsNetworkUp = true;
         }

@@ -32,6 +32,6 @@ namespace UAsyncio.VirtualDevice.Runtime
             return Math.Clamp(s_inputs[channel]?.Invoke(DeviceClock.Milliseconds) ?? 0, 0, Maximum);
         }
 
-        public static void Restart() => Array.Clear(s_inputs, 0, Channels);
+        public static void Unplug() => Array.Clear(s_inputs, 0, Channels);
     }
 }

@@ -38,6 +38,16 @@ namespace nanoFramework.Runtime.Events
 
         public static void RemoveEventProcessor(EventCategory eventCategory, IEventProcessor eventProcessor) => Remove(s_processors, eventCategory, eventProcessor);
 
+        internal static void Restart()
+        {
+            lock (s_lock)
+            {
+                s_filters.Clear();
+                s_listeners.Clear();
+                s_processors.Clear();
+            }
+        }
+
         private static void Dispatch(EventCategory category, byte subCategory, ushort data1, uint data2, DateTime time)
         {
             if (category == EventCategory.Custom)

@@ -72,12 +72,12 @@ namespace UAsyncio.VirtualDevice.Runtime
             _mode = PinMode.Input;
         });
 
+        // What drives it from outside goes on.
         public void Restart()
         {
             _restarts++;
             _owner?.Dispose();
             Close();
-            Drive(null);
             Write(false);
         }
 

@@ -31,6 +31,14 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
         }
 
+        public static void Unplug()
+        {
+            foreach (DevicePin pin in s_pins)
+            {
+                pin.Drive(null);
+            }
+        }
+
         private static DevicePin[] Create()
         {
             DevicePin[] pins = new DevicePin[Count];

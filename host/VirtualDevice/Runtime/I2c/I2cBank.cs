@@ -46,7 +46,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
         }
 
-        public static void Restart()
+        public static void Unplug()
         {
             lock (s_targets)
             {

@@ -24,5 +24,7 @@ namespace nanoFramework.Runtime.Native
 
             DeviceReboot.Request();
         }
+
+        internal static void Restart() => OnRebootEvent = null;
     }
 }

@@ -28,5 +28,11 @@ namespace System.Net.NetworkInformation
         public static event NetworkAddressChangedEventHandler NetworkAddressChanged;
 
         public static event NetworkAvailabilityChangedEventHandler NetworkAvailabilityChanged;
+
+        internal static void Restart()
+        {
+            NetworkAddressChanged = null;
+            NetworkAvailabilityChanged = null;
+        }
     }
 }

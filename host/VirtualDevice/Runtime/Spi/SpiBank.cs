@@ -72,8 +72,15 @@ namespace UAsyncio.VirtualDevice.Runtime
         {
             lock (s_targets)
             {
-                s_targets.Clear();
                 s_open.Clear();
+            }
+        }
+
+        public static void Unplug()
+        {
+            lock (s_targets)
+            {
+                s_targets.Clear();
             }
         }
     }

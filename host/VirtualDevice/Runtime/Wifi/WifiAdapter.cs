@@ -43,6 +43,8 @@ namespace System.Device.Wifi
 
         public void ScanAsync() => DeviceEvents.Post(() => AvailableNetworksChanged?.Invoke(this, new EventArgs()));
 
+        internal static void Restart() => s_only.AvailableNetworksChanged = null;
+
         public void SetDeviceName(string deviceName)
         {
             if (string.IsNullOrEmpty(deviceName) || deviceName.Length > 32)

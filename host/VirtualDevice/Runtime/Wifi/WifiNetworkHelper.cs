@@ -82,6 +82,12 @@ namespace nanoFramework.Networking
             SetUp(requiresDateTime);
         }
 
+        internal static void Restart()
+        {
+            Reset();
+            Disconnect();
+        }
+
         private static bool Connect(CancellationToken token, bool requiresDateTime)
         {
             WifiAdapter = System.Device.Wifi.WifiAdapter.FindAllAdapters()[0];
