@@ -29,6 +29,21 @@ namespace UAsyncio.VirtualDevice.Tests.Simulations
             Assert.Equal(["lost in a thread", "lost in a thread"], _simulation.Unhandled.Select(e => e.Message));
         }
 
+        // It loads a library when it first uses it, which may be an hour later.
+        [Fact]
+        public void A_program_runs_on_when_the_computer_has_collected_its_garbage()
+        {
+            _simulation.StartProgram(DeviceAppFixture.Path);
+            for (int i = 0; i < 3; i++)
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+
+            _simulation.Run(TimeSpan.FromMinutes(1));
+            Assert.Equal(["lost in a thread"], _simulation.Unhandled.Select(e => e.Message));
+        }
+
         [Fact]
         public void What_it_writes_is_in_the_trace()
         {

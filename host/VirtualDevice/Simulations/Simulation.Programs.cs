@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Reflection;
 using UAsyncio.VirtualDevice.Loading;
@@ -8,6 +9,9 @@ namespace UAsyncio.VirtualDevice.Simulations
     // Whole programs on the device.
     public sealed partial class Simulation
     {
+        // One that is collected loads nothing any more, and a program loads a library when it first uses it.
+        private readonly List<DeviceLoadContext> _contexts = [];
+
         /// <summary>
         /// Starts a program as a reset does: loads it anew, so that its static fields, and its libraries', are as before its first line, and
         /// runs Main on a thread of the device. What leaves Main is in <see cref="Unhandled"/>.
@@ -31,7 +35,9 @@ namespace UAsyncio.VirtualDevice.Simulations
                     : $"There is no program {path}: build it first, or give the path of its .exe.");
             }
 
-            Assembly app = DeviceLoadContext.New(Path.GetDirectoryName(path)!).LoadFile(path);
+            DeviceLoadContext context = DeviceLoadContext.New(Path.GetDirectoryName(path)!);
+            _contexts.Add(context);
+            Assembly app = context.LoadFile(path);
             MethodInfo main = app.EntryPoint ?? throw new ArgumentException($"{path} has no Main: a library's methods are called by Start.", nameof(program));
             Start(() => Device.Call(main));
             return app;
