@@ -38,6 +38,8 @@ namespace UAsyncio.VirtualDevice.Simulations
                 {
                     JumpInTime();
                 }
+
+                LosePower();
             }
         }
 

@@ -55,6 +55,7 @@ namespace UAsyncio.VirtualDevice.Simulations
             options.ThrowIfWrong();
             Seed = seed;
             Random = new Random(seed);
+            _powerRandom = new Random(seed);
             Device.Restart();
             _time = new SimulatedTime(Random.Next());
             _trace = new SimulatedTrace(_time, options.TraceLength);
@@ -65,6 +66,7 @@ namespace UAsyncio.VirtualDevice.Simulations
             DeviceClock.Restart();
             Device.UnhandledException += _unhandled.Add;
             Device.LineWritten += NoteLine;
+            Device.RebootRequested += Reboot;
             s_current = this;
             _faults = options.Faults;
             Faults = options.Faults;
@@ -128,7 +130,12 @@ namespace UAsyncio.VirtualDevice.Simulations
 
         /// <summary>Starts a thread of the device. Like all, it runs while this one lets time pass.</summary>
         /// <param name="body">What it does; what it throws ends it and is in <see cref="Unhandled"/>.</param>
-        public void Start(Action body) => new Thread(() => body()).Start();
+        /// <exception cref="InvalidOperationException">The device has no power.</exception>
+        public void Start(Action body)
+        {
+            ThrowIfOff();
+            new Thread(() => body()).Start();
+        }
 
         /// <summary>Lets time pass.</summary>
         /// <param name="time">How much.</param>
@@ -191,6 +198,7 @@ namespace UAsyncio.VirtualDevice.Simulations
             Device.Restart();
             Device.UnhandledException -= _unhandled.Add;
             Device.LineWritten -= NoteLine;
+            Device.RebootRequested -= Reboot;
             SimulatedTime.Current = null;
             DeviceNetwork.Simulated = null;
             DeviceClock.StartTick = 0;

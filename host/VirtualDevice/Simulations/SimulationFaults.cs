@@ -53,6 +53,12 @@ namespace UAsyncio.VirtualDevice.Simulations
         /// <summary>Gets how often on average the time of day jumps, by a second or years, forward or back; zero for never.</summary>
         public TimeSpan JumpEvery { get; init; }
 
+        /// <summary>
+        /// Gets how often on average the device loses its power, for up to ten seconds; zero for never. What <see cref="Simulation.StartProgram"/> has started
+        /// begins anew, as after <see cref="Simulation.PowerOn"/>; without a program it keeps its power.
+        /// </summary>
+        public TimeSpan PowerLossEvery { get; init; }
+
         /// <summary>Gets the part of the names that are not found.</summary>
         public double NameFailure { get; init; }
 
@@ -88,6 +94,7 @@ namespace UAsyncio.VirtualDevice.Simulations
             [
                 (nameof(LeastLatency), LeastLatency), (nameof(MostLatency), MostLatency), (nameof(MostStall), MostStall), (nameof(MostNameDelay), MostNameDelay),
                 (nameof(DownEvery), DownEvery.Ticks), (nameof(DownFor), DownFor.Ticks), (nameof(JumpEvery), JumpEvery.Ticks),
+                (nameof(PowerLossEvery), PowerLossEvery.Ticks),
             ];
             foreach ((string name, double time) in times)
             {
@@ -100,6 +107,9 @@ namespace UAsyncio.VirtualDevice.Simulations
         public static SimulationFaults ForSeed(int seed)
         {
             Random random = new(seed);
+
+            // Its own, so that the other faults do not depend on it; the first numbers of neighbouring seeds are alike.
+            Random power = new(unchecked((int)(seed * 2654435761)));
             return new SimulationFaults
             {
                 MostLatency = 200 + (int)Math.Pow(10, 2 + (3 * random.NextDouble())),
@@ -119,6 +129,7 @@ namespace UAsyncio.VirtualDevice.Simulations
                 DatagramLoss = Rate(0.5),
                 Preemption = Rate(0.2),
                 Theft = Rate(0.02),
+                PowerLossEvery = TimeSpan.FromSeconds(power.Next(3) == 0 ? 600 * power.NextDouble() : 0),
             };
 
             double Rate(double most) => random.Next(3) == 0 ? most * random.NextDouble() : 0;

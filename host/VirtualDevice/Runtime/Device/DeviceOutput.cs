@@ -20,7 +20,7 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public static void Write(string text)
         {
-            if (text == null)
+            if (text == null || SimulatedTime.IsThreadEnding)
             {
                 return;
             }
@@ -42,6 +42,11 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public static void WriteLine(string text)
         {
+            if (SimulatedTime.IsThreadEnding)
+            {
+                return;
+            }
+
             lock (s_lock)
             {
                 Write(text);

@@ -40,14 +40,14 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public static void Report(Exception exception)
         {
+            if (SimulatedTime.IsThreadEnding)
+            {
+                return;
+            }
+
             if (exception is TargetInvocationException { InnerException: not null } outer)
             {
                 exception = outer.InnerException;
-            }
-
-            if (exception is SimulationEndedException)
-            {
-                return;
             }
 
             DeviceOutput.WriteLine("++++ Exception " + exception.GetType().FullName + " ++++");

@@ -28,7 +28,13 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
         }
 
-        public static void Report(int pin, int chip, int channel) => Changed?.Invoke(pin, chip, channel);
+        public static void Report(int pin, int chip, int channel)
+        {
+            if (!SimulatedTime.IsThreadEnding)
+            {
+                Changed?.Invoke(pin, chip, channel);
+            }
+        }
 
         public static void Restart()
         {

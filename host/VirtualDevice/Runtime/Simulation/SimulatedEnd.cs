@@ -135,6 +135,14 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
         }
 
+        // Nobody learns of it, until the other end sends something to a device that is on again.
+        public void Vanish()
+        {
+            IsClosed = true;
+            Error = (int)SocketError.ConnectionAborted;
+            Changed = null;
+        }
+
         // Both learn of it.
         public void Break()
         {
@@ -175,7 +183,7 @@ namespace UAsyncio.VirtualDevice.Runtime
                 return;
             }
 
-            if (!DeviceNetwork.IsUp)
+            if (!_network.IsUp)
             {
                 _isDelivering = true;
                 _network.Time.After(SimulatedNetwork.Retransmission, Deliver);

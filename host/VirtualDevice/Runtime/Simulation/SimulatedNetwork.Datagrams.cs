@@ -25,7 +25,7 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         private void DeliverDatagram(IPEndPoint from, IPEndPoint to, byte[] bytes, bool toOwnMembers)
         {
-            if (!DeviceNetwork.IsUp)
+            if (!IsUp)
             {
                 return;
             }

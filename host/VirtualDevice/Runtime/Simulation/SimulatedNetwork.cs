@@ -41,6 +41,12 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public SimulatedFaults Faults { get; set; }
 
+        // Whether the device has power.
+        public bool IsOn { get; set; } = true;
+
+        // Whether anything gets through.
+        public bool IsUp => IsOn && DeviceNetwork.IsUp;
+
         public IPAddress DeviceAddress { get; } = IPAddress.Parse("192.168.1.2");
 
         public bool Chance(double rate) => rate > 0 && _random.NextDouble() < rate;
@@ -102,38 +108,53 @@ namespace UAsyncio.VirtualDevice.Runtime
         }
 
         // From a host to the device: an error of 0 for success.
-        public void ConnectToDevice(IPEndPoint from, int port, Action<SimulatedEnd, int> done) => Connect((from, HostWindow), new IPEndPoint(DeviceAddress, port), Attempts, done);
+        public void ConnectToDevice(IPEndPoint from, int port, Action<SimulatedEnd, int> done) => Connect((from, HostWindow), new IPEndPoint(DeviceAddress, port), (Attempts, null), done);
 
         // From the device, to itself or a host.
         public void ConnectFromDevice(IPEndPoint to, Action<SimulatedEnd, int> done)
         {
             IPEndPoint from = new IPEndPoint(IsDevice(to.Address) ? to.Address : DeviceAddress, NewPort());
-            Connect((from, SocketTable.ReceiveWindow), to, Attempts, done);
+            Connect((from, SocketTable.ReceiveWindow), to, (Attempts, Time.Lives), done);
         }
 
         public bool IsDevice(IPAddress address) => address.Equals(DeviceAddress) || address.GetAddressBytes()[0] == 127;
 
+        // The device's sockets are gone, and nobody is told.
+        public void Vanish()
+        {
+            foreach (SimulatedSocket socket in _sockets.ToArray())
+            {
+                socket.Vanish();
+            }
+        }
+
         public void Dispose() => DeviceNetwork.AvailabilityChanged -= OnAvailabilityChanged;
 
-        // A listener whose backlog is full says nothing, and neither does an address where nobody is: it is tried again for a while.
-        private void Connect((IPEndPoint Local, int Window) from, IPEndPoint to, int attempts, Action<SimulatedEnd, int> done)
+        // A listener whose backlog is full says nothing, and neither does an address where nobody is: it is tried again for a while. What the device
+        // tries ends with that life of it.
+        private void Connect((IPEndPoint Local, int Window) from, IPEndPoint to, (int Left, int? Life) attempts, Action<SimulatedEnd, int> done)
         {
             Time.After(Latency(), () =>
             {
+                if (attempts.Life is { } life && life != Time.Lives)
+                {
+                    return;
+                }
+
                 bool isDevice = IsDevice(to.Address);
                 SimulatedSocket listener = isDevice && _listeners.TryGetValue(to.Port, out SimulatedSocket found) ? found : null;
                 Action<SimulatedEnd> accept = null;
                 bool isKnown = isDevice || _hostListeners.TryGetValue((to.Address.ToString(), to.Port), out accept) || IsHost(to.Address);
-                bool isThere = DeviceNetwork.IsUp && isKnown && (listener == null || !listener.IsBacklogFull) && !Chance(Faults.Silence);
+                bool isThere = IsUp && isKnown && (listener == null || !listener.IsBacklogFull) && !Chance(Faults.Silence);
                 if (!isThere)
                 {
-                    if (attempts == 1)
+                    if (attempts.Left == 1)
                     {
                         done(null, (int)SocketError.TimedOut);
                         return;
                     }
 
-                    Time.After(AttemptInterval, () => Connect(from, to, attempts - 1, done));
+                    Time.After(AttemptInterval, () => Connect(from, to, (attempts.Left - 1, attempts.Life), done));
                     return;
                 }
 

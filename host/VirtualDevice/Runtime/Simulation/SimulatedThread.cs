@@ -29,10 +29,13 @@ namespace UAsyncio.VirtualDevice.Runtime
         // Dispatches what comes from interrupts or timers, and never ends.
         public bool IsService { get; set; }
 
+        // It is to unwind and to end: whatever it still does, the device does not do.
+        public bool IsEnding { get; set; }
+
         // When its turn began, in µs.
         public long TurnStart { get; set; }
 
-        // How often it was told that the simulation has ended, and went on all the same.
+        // How often it was told that it is to end, and went on all the same.
         public int Endings { get; set; }
 
         public void Resume() => _turn.Release();

@@ -91,11 +91,10 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         private void Exit(SimulatedThread self)
         {
-            self.HasEnded = true;
-            _threads.Remove(self);
+            Leave(self);
             PulseAll(self);
             s_self = null;
-            (_isEnding ? _host : Next()).Resume();
+            Next().Resume();
         }
 
         // The one whose turn it is; time passes until there is one.
@@ -103,6 +102,12 @@ namespace UAsyncio.VirtualDevice.Runtime
         {
             for (; ; )
             {
+                if (_ending > 0 && _ready.Find(thread => thread.IsEnding) is { } ending)
+                {
+                    _ready.Remove(ending);
+                    return ending;
+                }
+
                 if (IsHostsTurn())
                 {
                     _ready.Remove(_host);
@@ -128,6 +133,8 @@ namespace UAsyncio.VirtualDevice.Runtime
         {
             if (_failure == null && _condition != null)
             {
+                bool wasInEvent = _isInEvent;
+                _isInEvent = true;
                 try
                 {
                     _isMet = _condition();
@@ -135,6 +142,10 @@ namespace UAsyncio.VirtualDevice.Runtime
                 catch (Exception e)
                 {
                     _failure = e;
+                }
+                finally
+                {
+                    _isInEvent = wasInEvent;
                 }
             }
 
@@ -201,7 +212,7 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         private void ThrowIfEnding(SimulatedThread self)
         {
-            if (!_isEnding || self == _host)
+            if (!self.IsEnding)
             {
                 return;
             }
@@ -209,12 +220,31 @@ namespace UAsyncio.VirtualDevice.Runtime
             if (++self.Endings > MostEndings)
             {
                 // It catches whatever it is told, and tries again: it never will.
-                self.HasEnded = true;
-                _host.Resume();
+                Leave(self);
+                Next().Resume();
                 DesktopThread.Sleep(DesktopTimeout.Infinite);
             }
 
             throw new SimulationEndedException();
+        }
+
+        private void Leave(SimulatedThread self)
+        {
+            self.HasEnded = true;
+            _threads.Remove(self);
+            _ending -= self.IsEnding ? 1 : 0;
+        }
+
+        // The host lets those that are to end have their turns.
+        private void AwaitEndings()
+        {
+            _ready.Add(_host);
+            SimulatedThread next = Next();
+            if (next != _host)
+            {
+                next.Resume();
+                _host.Park();
+            }
         }
     }
 }

@@ -38,9 +38,9 @@ namespace UAsyncio.VirtualDevice.Runtime
         private Exception _failure;
         private long _order;
         private int _started;
+        private int _ending;
         private bool _isMet;
         private bool _isInEvent;
-        private bool _isEnding;
 
         // The thread that makes it is the host's, and runs.
         public SimulatedTime(int seed)
@@ -62,9 +62,12 @@ namespace UAsyncio.VirtualDevice.Runtime
         // In µs since the start.
         public long Now { get; private set; }
 
-        public EventQueue Events { get; } = new EventQueue();
+        public EventQueue Events { get; private set; } = new EventQueue();
 
-        public EventQueue Timers { get; } = new EventQueue(isTimers: true);
+        public EventQueue Timers { get; private set; } = new EventQueue(isTimers: true);
+
+        // How often the threads have been ended: what an earlier life of the device has set going does not reach the next.
+        public int Lives { get; private set; }
 
         // Of the calls that cost time, the part after which the thread loses its turn; and the part that costs a time slice, as when
         // another thread, which the simulation does not have, has taken it.
@@ -76,8 +79,13 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public bool IsMine => s_self != null && s_self.Time == this && !_isInEvent;
 
+        // Whether the thread that asks only unwinds, after the power was cut or the simulation has ended.
+        public static bool IsThreadEnding => s_self is { IsEnding: true, Time: { _isInEvent: false } };
+
+        public bool IsDevicesTurn => IsMine && s_self != _host;
+
         // Threads that the program has started and that have not ended.
-        public int LiveThreads => _threads.FindAll(thread => thread != _host && !thread.IsService).Count;
+        public int LiveThreads => _threads.FindAll(thread => thread != _host && !thread.IsService && !thread.IsEnding).Count;
 
         public void MarkService() => s_self.IsService = true;
 
@@ -142,7 +150,8 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public SimulatedThread Start(DesktopThread thread)
         {
-            SimulatedThread started = new SimulatedThread(this, "thread " + ++_started);
+            SimulatedThread started = new SimulatedThread(this, "thread " + ++_started) { IsEnding = IsThreadEnding };
+            _ending += started.IsEnding ? 1 : 0;
             _threads.Add(started);
             _ready.Add(started);
             thread.Start(started);
@@ -155,7 +164,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             s_self = self;
             self.Park();
             self.TurnStart = self.Time.Now;
-            if (!self.Time._isEnding)
+            if (!self.IsEnding)
             {
                 body();
             }
@@ -198,6 +207,7 @@ namespace UAsyncio.VirtualDevice.Runtime
             }
 
             bool hasRun = RunDue();
+            ThrowIfEnding(s_self);
             if (_exclusive == null
                 && (hasRun && IsHostsTurn() || _ready.Count > 0 && (Now - s_self.TurnStart >= Slice || Preemption > 0 && _random.NextDouble() < Preemption)))
             {
@@ -217,19 +227,42 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public void Fail(Exception failure) => _failure ??= failure;
 
-        // Takes every thread of the program out of its wait, and ends it.
-        public void End()
+        // Takes every thread of the program out of its wait, and has it end before anything else happens.
+        public void EndThreads()
         {
-            _isEnding = true;
-            foreach (SimulatedThread thread in _threads.ToArray())
+            Lives++;
+            _exclusive = null;
+            Events = new EventQueue();
+            Timers = new EventQueue(isTimers: true);
+            foreach (SimulatedThread thread in _threads)
             {
-                if (thread != _host && !thread.HasEnded)
+                if (thread == _host || thread.IsEnding)
                 {
-                    thread.Resume();
-                    _host.Park();
+                    continue;
                 }
+
+                thread.IsEnding = true;
+                _ending++;
+                if (thread.Waiting != null && !thread.IsWoken)
+                {
+                    _ready.Add(thread);
+                }
+
+                thread.Waiting = null;
             }
 
+            // An event, or a thread of the device that has asked for it, only has to go on.
+            if (IsMine && s_self == _host)
+            {
+                AwaitEndings();
+            }
+        }
+
+        // For the host.
+        public void End()
+        {
+            EndThreads();
+            AwaitEndings();
             s_self = null;
         }
     }

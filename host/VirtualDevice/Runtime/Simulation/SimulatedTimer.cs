@@ -6,6 +6,7 @@ namespace UAsyncio.VirtualDevice.Runtime
     {
         private readonly SimulatedTime _time;
         private readonly Action _tick;
+        private readonly int _life;
         private SimulatedEvent _next;
         private int _period;
 
@@ -13,6 +14,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         {
             _time = time;
             _tick = tick;
+            _life = time.Lives;
         }
 
         public void Change(int dueTime, int period)
@@ -27,6 +29,11 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         private void Fire()
         {
+            if (_life != _time.Lives)
+            {
+                return;
+            }
+
             if (_period > 0)
             {
                 _next = _time.After(_period * 1000L, Fire);

@@ -20,6 +20,7 @@ namespace UAsyncio.VirtualDevice.Runtime
         private IPEndPoint _remote;
         private bool _isListening;
         private bool _isClosed;
+        private bool _hasVanished;
         private int _backlog;
         private int _error;
 
@@ -120,6 +121,12 @@ namespace UAsyncio.VirtualDevice.Runtime
             _network.ConnectFromDevice(endPoint, (end, code) =>
             {
                 error = code;
+                if (_hasVanished)
+                {
+                    end?.Vanish();
+                    return;
+                }
+
                 if (_isClosed)
                 {
                     end?.Reset();
@@ -167,6 +174,20 @@ namespace UAsyncio.VirtualDevice.Runtime
             _pending.Clear();
             Wake();
             _network.Time.Pass(SimulatedTime.PollCost);
+        }
+
+        // The device has lost its power: no peer hears of it.
+        public void Vanish()
+        {
+            _hasVanished = true;
+            _isClosed = true;
+            SocketTable.Release(this);
+            _network.Remove(this);
+            _end?.Vanish();
+            foreach (SimulatedEnd end in _pending)
+            {
+                end.Vanish();
+            }
         }
 
         public override IPEndPoint GetLocalEndPoint()
