@@ -8,20 +8,24 @@ using Xunit;
 namespace UAsyncio.Projects.Tests
 {
     /// <summary>
-    /// What a user has: the packages that pack.sh makes, and an empty folder, whose path has spaces, an umlaut and an ampersand, with a nuget.config that names
-    /// their folder and the public registry. NuGet's and dotnet new's own folders are the test's.
+    /// What a user has: the packages, and an empty folder, whose path has spaces, an umlaut and an ampersand, with a nuget.config that names their folder
+    /// and the public registry. NuGet's and dotnet new's own folders are the tests'.
     /// </summary>
     public sealed class UserFolder : IAsyncLifetime
     {
         private readonly Workspace _workspace = new();
+        private readonly UserPackages _packages;
+
+        public UserFolder(UserPackages packages)
+        {
+            _packages = packages;
+        }
 
         public string Root => _workspace.Path("Größe 1/my own");
 
-        public string Feed => _workspace.Path("feed");
-
         private Dictionary<string, string> Environment => new()
         {
-            ["NUGET_PACKAGES"] = _workspace.Path("nuget"),
+            ["NUGET_PACKAGES"] = _packages.Installed,
             ["DOTNET_CLI_HOME"] = _workspace.Path("home"),
             ["DOTNET_NOLOGO"] = "1",
             ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
@@ -30,19 +34,11 @@ namespace UAsyncio.Projects.Tests
 
         public async ValueTask InitializeAsync()
         {
-            // Somebody keeps other things where the packages go.
-            Directory.CreateDirectory(Feed);
-            File.WriteAllText(Path.Combine(Feed, "my notes.txt"), string.Empty);
-            File.WriteAllText(Path.Combine(Feed, "UAsyncio.Nano.0.0.1.nupkg"), string.Empty);
-
-            // What pack.sh runs: optimised libraries, whatever this build is.
-            (int exitCode, string output) = await DotNet.RunAsync(
-                Path.GetDirectoryName(Feed)!, "msbuild", Path.Combine(Repository.Root, "sdk/Pack.proj"), "-t:Pack", "-nologo", "-p:Feed=feed", $"-p:InstalledPackages={_workspace.Path("nuget")}");
-            Assert.True(exitCode == 0, output);
+            await _packages.MakeAsync();
             Directory.CreateDirectory(Root);
             File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
                 <configuration>
-                  <packageSources><add key="uasyncio" value="{SecurityElement.Escape(Feed)}" /></packageSources>
+                  <packageSources><add key="uasyncio" value="{SecurityElement.Escape(_packages.Feed)}" /></packageSources>
                 </configuration>
                 """);
             await RunAsync("new", "install", "UAsyncio.Nano.Templates");

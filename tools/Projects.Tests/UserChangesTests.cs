@@ -5,9 +5,16 @@ using Xunit;
 
 namespace UAsyncio.Projects.Tests
 {
-    /// <content>What is built after a change.</content>
-    public sealed partial class UserPathTests
+    /// <summary>What is built after a change.</summary>
+    public sealed class UserChangesTests : IClassFixture<UserFolder>
     {
+        private readonly UserFolder _user;
+
+        public UserChangesTests(UserFolder user)
+        {
+            _user = user;
+        }
+
         // Small methods of a library are put into the program, in an optimised build: its face stays the same when they change.
         [Fact]
         public async Task A_library_that_changes_inside_is_in_the_program_that_is_built_next()

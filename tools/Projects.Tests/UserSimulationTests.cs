@@ -6,9 +6,16 @@ using Xunit;
 
 namespace UAsyncio.Projects.Tests
 {
-    // docs/simulation.md: what it says of a program of one's own, its code included.
-    public sealed partial class UserPathTests
+    /// <summary>docs/simulation.md: what it says of a program of one's own, its code included.</summary>
+    public sealed class UserSimulationTests : IClassFixture<UserFolder>
     {
+        private readonly UserFolder _user;
+
+        public UserSimulationTests(UserFolder user)
+        {
+            _user = user;
+        }
+
         [Fact]
         public async Task A_program_of_ones_own_is_simulated_and_what_it_does_not_survive_is_told()
         {
