@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Tests.Fakes;
 using Xunit;
@@ -24,6 +25,35 @@ public sealed class NewTests : IDisposable
         Assert.Equal(0, _run.Run("new", kind, "Blink"));
         Assert.Equal([$"dotnet new {template} -n Blink"], processes.Calls);
         Assert.Contains(next, _run.Output);
+    }
+
+    [Fact]
+    public void A_simulation_refers_to_the_program_from_its_own_folder()
+    {
+        FakeProcesses processes = new() { Answer = _ => new ProcessResult(0, string.Empty) };
+        _run.Processes = processes;
+        string folder = Directory.CreateTempSubdirectory().FullName;
+
+        try
+        {
+            string project = Path.Combine(folder, "Blink.csproj");
+            File.WriteAllText(project, "<Project />");
+
+            foreach (string program in (string[])[folder, project])
+            {
+                Assert.Equal(0, _run.Run("new", "simulation", "Blink.Simulation", "--program", program));
+                Assert.Equal($"dotnet new uasyncio-simulation -n Blink.Simulation --program {Path.GetRelativePath("Blink.Simulation", project)}", processes.Calls[^1]);
+            }
+
+            Assert.Contains("dotnet test Blink.Simulation", _run.Output);
+            File.Move(project, Path.ChangeExtension(project, ".nfproj"));
+            Assert.Equal(2, _run.Run("new", "simulation", "--program", folder));
+            Assert.Contains("a .csproj of the SDK", _run.Error);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     [Fact]
@@ -62,6 +92,9 @@ public sealed class NewTests : IDisposable
     [InlineData("app ..", ".. does not")]
     [InlineData("app ", "name is empty")]
     [InlineData("lib UAsyncio.Nano.Net", "choose one that does not begin with UAsyncio.Nano")]
+    [InlineData("simulation Blink.Simulation", "Say which program")]
+    [InlineData("simulation Blink.Simulation --program nowhere", "There is no project nowhere")]
+    [InlineData("app Blink --program Blink", "--program is for a simulation")]
     [InlineData("app system.net", "choose one that does not begin with System.")]
     public void What_cannot_be_made_is_refused(string arguments, string message)
     {

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using UAsyncio.Flash;
 using UAsyncio.Flash.Programs;
+using UAsyncio.Flash.Steps;
 using UAsyncio.NanoRun;
 
 namespace UAsyncio.Tool.Commands;
@@ -18,11 +19,14 @@ internal static class NewCommand
     // The same where files are in the way.
     private const int CannotCreate = 73;
 
+    private const string Simulation = "simulation";
+
     private static readonly Dictionary<string, string> s_templates = new()
     {
         ["app"] = "uasyncio-app",
         ["lib"] = "uasyncio-lib",
         ["test"] = "uasyncio-test",
+        [Simulation] = "uasyncio-simulation",
     };
 
     // A program refers to all of these: with the name of one it would be meant itself.
@@ -30,7 +34,7 @@ internal static class NewCommand
 
     public static Command Create(Surroundings surroundings)
     {
-        Argument<string> kind = new("kind") { Description = "app: a program; lib: a library; test: tests." };
+        Argument<string> kind = new("kind") { Description = "app: a program; lib: a library; test: tests; simulation: tests that run a program for an hour while everything goes wrong." };
         kind.TakesOneOf([.. s_templates.Keys]);
         Argument<string?> name = new("name") { Description = "Its name, and its folder's. Default: the current folder and its name.", DefaultValueFactory = _ => null };
         name.Validators.Add(result =>
@@ -45,18 +49,22 @@ internal static class NewCommand
                 result.AddError($"{text} is, or could be, the name of a library that the project refers to: choose one that does not begin with {taken}");
             }
         });
-        Command command = new("new", "Makes a project from a template.") { kind, name };
+        Option<string?> program = new("--program") { Description = "Of a simulation: the program's project, or its folder." };
+        Command command = new("new", "Makes a project from a template.") { kind, name, program };
         command.SetWork(surroundings, result =>
         {
             string template = s_templates[result.GetRequiredValue(kind)];
             string? given = result.GetValue(name);
+            string? simulated = Simulated(result.GetRequiredValue(kind), result.GetValue(program));
 
             if (given != null && File.Exists(given))
             {
                 throw new UsageException($"{given} is a file here: choose another name for the project and its folder.");
             }
 
-            ProcessResult made = surroundings.Processes.Run("dotnet", given == null ? ["new", template] : ["new", template, "-n", given], _ => { }, surroundings.Canceled);
+            string[] named = given == null ? [] : ["-n", given];
+            string[] ofProgram = simulated == null ? [] : ["--program", Path.GetRelativePath(given ?? ".", simulated).Replace('\\', '/')];
+            ProcessResult made = surroundings.Processes.Run("dotnet", ["new", template, .. named, .. ofProgram], _ => { }, surroundings.Canceled);
 
             if (made.ExitCode == NotFound)
             {
@@ -80,6 +88,17 @@ internal static class NewCommand
         return command;
     }
 
+    private static string? Simulated(string kind, string? program)
+    {
+        if (kind != Simulation)
+        {
+            return program == null ? null : throw new UsageException($"--program is for a simulation: {kind} takes none.");
+        }
+
+        string project = ProjectFile.Find(program ?? throw new UsageException("Say which program is simulated: --program, and its project or its folder."));
+        return ProjectFile.IsClassic(project) ? throw new UsageException($"{project} is built by nanoFramework's project system: a simulation takes a .csproj of the SDK UAsyncio.Nano.Sdk.") : project;
+    }
+
     private static string Next(string kind, string? folder)
     {
         string path = folder == null ? string.Empty : " " + folder;
@@ -87,6 +106,7 @@ internal static class NewCommand
         {
             "app" => $"Run it: uasyncio run{path}",
             "test" => $"Run the tests: uasyncio test{path}",
+            Simulation => $"Run it: dotnet test{path}",
             _ => $"Build it: dotnet build{path}",
         };
     }
