@@ -10,7 +10,7 @@ namespace UAsyncio.VirtualDevice.Runtime
     {
         private const string At = "   at ";
 
-        private static readonly string[] s_around = ["UAsyncio.VirtualDevice.", "UAsyncio.NanoProfile.", "System.Reflection.", "nanoFramework.TestFramework."];
+        private static readonly string[] s_around = ["UAsyncio.VirtualDevice.", "UAsyncio.NanoProfile.", "System.Reflection.", "System.RuntimeMethodHandle.", "nanoFramework.TestFramework."];
 
         /// <summary>Whether a type, or a frame of it, is part of what stands around the program.</summary>
         public static bool IsAround(string type) => Array.Exists(s_around, name => type.StartsWith(name, StringComparison.Ordinal));
