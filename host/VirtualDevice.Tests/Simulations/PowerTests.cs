@@ -53,6 +53,7 @@ namespace UAsyncio.VirtualDevice.Tests.Simulations
                 }
                 finally
                 {
+                    DeviceConsole.Write("unwound\n");
                     DeviceConsole.WriteLine("unwound");
                     pin.Write(PinValue.High);
                 }
@@ -94,6 +95,29 @@ namespace UAsyncio.VirtualDevice.Tests.Simulations
             Assert.InRange(before, 59, 60);
             Assert.Equal(before, beats);
             Assert.Equal(0, _simulation.Threads);
+        }
+
+        [Fact]
+        public void The_call_in_which_the_power_goes_does_not_return()
+        {
+            bool goesOn = false;
+            _simulation.Start(() =>
+            {
+                for (; ; )
+                {
+                    _ = DeviceEnvironment.TickCount64;
+                    goesOn |= !_simulation.IsOn;
+                }
+            });
+            _simulation.Do(async () =>
+            {
+                await _simulation.DelayAsync(5);
+                _simulation.PowerOff();
+                await _simulation.DelayAsync(5);
+            });
+            _simulation.RunToEnd(s_minute);
+            _simulation.Run(s_minute);
+            Assert.False(goesOn);
         }
 
         [Fact]
@@ -158,19 +182,24 @@ namespace UAsyncio.VirtualDevice.Tests.Simulations
         }
 
         [Fact]
-        public void Timers_and_handlers_of_an_earlier_life_are_gone()
+        public void Timers_and_handlers_of_an_earlier_life_are_gone_and_new_ones_are_called()
         {
             int calls = 0;
             Timer timer = new(_ => calls++, null, 1000, 1000);
             NetworkChange.NetworkAvailabilityChanged += (_, _) => calls++;
+            Device.IsNetworkUp = false;
             _simulation.Run(TimeSpan.FromMilliseconds(1500));
-            Assert.Equal(1, calls);
+            Assert.Equal(2, calls);
             _simulation.PowerOff();
             _simulation.PowerOn();
-            Device.IsNetworkUp = false;
+            int later = 0;
+            Timer second = new(_ => later++, null, 1000, 0);
+            NetworkChange.NetworkAvailabilityChanged += (_, _) => later++;
+            Device.IsNetworkUp = true;
             _simulation.Run(s_minute);
-            Assert.Equal(1, calls);
+            Assert.Equal((2, 2), (calls, later));
             GC.KeepAlive(timer);
+            GC.KeepAlive(second);
         }
 
         [Fact]
