@@ -55,11 +55,12 @@ namespace UAsyncio.Boards.Device.Tests
         /// <summary>The line with the address.</summary>
         public string Url { get; }
 
-        public static Assembly Load(string board)
+        public static string PathOf(string board)
         {
-            string path = typeof(BoardApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Board").Value!;
-            return VirtualDevice.Device.Load(string.Format(null, path, board));
+            return string.Format(null, typeof(BoardApp).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Board").Value!, board);
         }
+
+        public static Assembly Load(string board) => VirtualDevice.Device.Load(PathOf(board));
 
         /// <summary>Calls the board's Start.</summary>
         /// <returns>The app, or null.</returns>

@@ -13,18 +13,24 @@ namespace UAsyncio.Boards
     {
         private const int HttpPort = 80;
         private const int ConnectTimeout = 60000;
+        private const int RestartPause = 5000;
 
         /// <summary>Serves for ever.</summary>
         public static void Main()
         {
-            DemoApp app = Start(ConnectTimeout);
-
-            if (app != null)
+            try
             {
-                app.Run(HttpPort);
+                Start(ConnectTimeout)?.Run(HttpPort);
+            }
+            catch (Exception exception)
+            {
+                Console.WriteLine(exception.ToString());
+                Console.WriteLine(exception.StackTrace);
             }
 
-            Thread.Sleep(Timeout.Infinite);
+            // A router that has lost its power together with the board takes longer to come back; and nobody is there to press RESET.
+            Thread.Sleep(RestartPause);
+            Power.RebootDevice();
         }
 
         /// <summary>Brings the network up and makes the app, on the thread that is to run it.</summary>
