@@ -47,6 +47,37 @@ namespace UAsyncio.Nano.Tests.Results
         }
 
         [TestMethod]
+        public void Foreach_gives_characters_whatever_the_type_of_its_variable()
+        {
+            string text = string.Empty;
+            int sum = 0;
+
+            foreach (var c in s_text)
+            {
+                text += c;
+                sum += c is char && c.Equals('b') ? 100 : 1;
+            }
+
+            foreach (object c in s_text)
+            {
+                sum += (char)c;
+            }
+
+            foreach (int c in s_text)
+            {
+                sum += c;
+            }
+
+            foreach (char c in s_text)
+            {
+                text += c;
+            }
+
+            Assert.AreEqual("abcabcabcabc", text);
+            Assert.AreEqual(204 + (4 * ('a' + 'b' + 'c')), sum);
+        }
+
+        [TestMethod]
         public void Case_is_of_ascii_letters()
         {
             Assert.AreEqual("ABC\u00C4\u00F6", "aBc\u00C4\u00F6".ToUpper());
