@@ -101,4 +101,29 @@ public class DispatchRuleTests
             static int s_own = Value;
         }
         """);
+
+    [Fact]
+    public void ATypeThatImplementsAnInterfaceDeclaredInItIsRefused() => Expect.Announced("""
+        class Led : Led.IPins
+        {
+            public int Pin() => 1; // UAN124
+            public interface IPins { int Pin(); }
+        }
+        class First : Second.IOne
+        {
+            public int One() => 1; // UAN124
+            public interface ITwo { int Two(); }
+        }
+        class Second : First.ITwo
+        {
+            public int Two() => 2; // UAN124
+            public interface IOne { int One(); }
+        }
+        class Around
+        {
+            public interface IInner { int Inner(); }
+            class Within : IInner { public int Inner() => 1; }
+            class Also : Led.IPins { public int Pin() => 2; }
+        }
+        """);
 }

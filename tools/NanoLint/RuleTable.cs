@@ -17,6 +17,7 @@ namespace UAsyncio.NanoLint
                 new HiddenMethodRule(),
                 new BoundDelegateRule(),
                 new StaticOrderRule(),
+                new NestedInterfaceRule(),
                 new UnsafeRule(),
                 new CheckedRule(),
                 new DelegateAsyncRule(),

@@ -14,6 +14,7 @@ namespace UAsyncio.NanoLint.Rules
     {
         private readonly List<TypeDefinition> _order = new List<TypeDefinition>();
         private readonly HashSet<TypeDefinition> _seen = new HashSet<TypeDefinition>();
+        private readonly HashSet<TypeDefinition> _open = new HashSet<TypeDefinition>();
 
         internal override string Code => "UAN122";
 
@@ -80,13 +81,14 @@ namespace UAsyncio.NanoLint.Rules
         {
             foreach (TypeDefinition type in types)
             {
-                if (type == null || type.Module != Module || _seen.Contains(type))
+                // One that is open comes before itself: another rule says so.
+                if (type == null || type.Module != Module || _seen.Contains(type) || !_open.Add(type))
                 {
                     continue;
                 }
 
-                Sort(new[] { type.DeclaringType });
-                Sort(type.Interfaces.Select(i => References.Find(i.InterfaceType)));
+                Sort(NestedInterfaceRule.Before(type, References));
+                _open.Remove(type);
 
                 if (_seen.Add(type))
                 {
