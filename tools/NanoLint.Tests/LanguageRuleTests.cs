@@ -282,4 +282,25 @@ public class LanguageRuleTests
             Point p2;
         }
         """);
+
+    // What an optimised build would put in the place of its call, and of which nothing would be left where it is written.
+    [Fact]
+    public void WhatIsRefusedIsFoundWhereItIsWritten() => Expect.Announced("""
+        delegate int Give();
+        class C
+        {
+            public static int All(int a)
+            {
+                int sum = Add(a, 1);
+                sum += Size(a);
+                sum += Begun(() => 1);
+                sum += Narrow(sum);
+                return sum;
+            }
+            private static int Add(int a, int b) => checked(a + b); // UAN106
+            private static int Narrow(long a) => checked((short)a); // UAN106
+            private static int Size(int n) => new int[n, 2].Length; // UAN102
+            private static int Begun(Give give) => give.BeginInvoke(null, null) == null ? 1 : 2; // UAN107
+        }
+        """);
 }

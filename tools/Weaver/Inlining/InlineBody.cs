@@ -157,7 +157,7 @@ namespace UAsyncio.Weaver.Inlining
                 case Mono.Cecil.Cil.Code.Calli:
                     return true;
                 default:
-                    return false;
+                    return Refusals.IsRefused(instruction);
             }
         }
 
