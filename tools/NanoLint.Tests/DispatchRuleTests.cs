@@ -107,7 +107,8 @@ public class DispatchRuleTests
         class Led : Led.IPins
         {
             public int Pin() => 1; // UAN124
-            public interface IPins { int Pin(); }
+            public interface IPins : IMore { int Pin(); }
+            public interface IMore { }
         }
         class First : Second.IOne
         {

@@ -30,6 +30,17 @@ public class StaleSlotTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Method_that_has_no_code_can_be_called(bool optimised)
+    {
+        const string Source = "public class Test { public extern int Missing(); public static int Method(Test test) { return test.Missing(); } }";
+        using DeviceAssembly assembly = DeviceAssembly.Woven(Source, optimised);
+        using ModuleDefinition module = ModuleDefinition.ReadModule(assembly.Path);
+        Assert.Single(module.GetType("Test").Methods.Single(m => m.Name == "Method").Body.Instructions, i => i.OpCode.FlowControl == FlowControl.Call);
+    }
+
+    [Theory]
     [InlineData("I = i + 1; return s.Get();")]
     [InlineData("return (i > 0 ? s : t).Get();")]
     [InlineData("s.I = 5; return s.Get();")]

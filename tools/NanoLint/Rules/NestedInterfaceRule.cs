@@ -14,7 +14,8 @@ namespace UAsyncio.NanoLint.Rules
 
         internal override void OnType(TypeDefinition type)
         {
-            if (type.Interfaces.Any(i => References.Find(i.InterfaceType) is TypeDefinition face && face.IsNested && Reaches(face, type, new HashSet<TypeDefinition>())))
+            // What is declared in such a type is in the circle too.
+            if (IsInCircle(type) && (type.DeclaringType == null || !IsInCircle(type.DeclaringType)))
             {
                 Report(new Place(type), "the type " + type.FullName.Replace('/', '.') + " implements an interface that is declared in it, and the metadata processor ends in a circle there: "
                     + "declare the interface beside it");
@@ -25,6 +26,11 @@ namespace UAsyncio.NanoLint.Rules
         internal static IEnumerable<TypeDefinition> Before(TypeDefinition type, ReferenceSet references)
         {
             return new[] { type.DeclaringType }.Concat(type.Interfaces.Select(i => references.Find(i.InterfaceType))).Where(t => t != null && t.Module == type.Module);
+        }
+
+        private bool IsInCircle(TypeDefinition type)
+        {
+            return type.Interfaces.Any(i => References.Find(i.InterfaceType) is TypeDefinition face && face.IsNested && Reaches(face, type, new HashSet<TypeDefinition>()));
         }
 
         private bool Reaches(TypeDefinition from, TypeDefinition type, HashSet<TypeDefinition> seen)

@@ -107,7 +107,7 @@ namespace UAsyncio.Weaver.Inlining
         /// <summary>Whether the body of a method can be read: it is in this module or in a woven one.</summary>
         internal bool HasBody(MethodDefinition method)
         {
-            return method.HasBody && (method.Module == _module || (_woven != null && _woven.IsWoven(method.Module)));
+            return method.HasBody && method.Body.Instructions.Count > 0 && (method.Module == _module || (_woven != null && _woven.IsWoven(method.Module)));
         }
 
         internal bool IsHere(IMemberDefinition member) => ((MemberReference)member).Module == _module;
