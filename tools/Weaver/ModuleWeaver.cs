@@ -18,6 +18,7 @@ namespace UAsyncio.Weaver
             bool woven = WeaveCoroutines(module);
             woven |= FilterWeaver.Weave(module);
             woven |= StringCharacters.Weave(module);
+            woven |= ExplicitNames.Weave(module);
             woven |= Inline(module, references);
             var definitions = new Definitions(module, references);
             woven |= FreshAwaits.Weave(module, definitions);
