@@ -21,15 +21,20 @@ namespace UAsyncio.NfProjects
         private readonly string _path;
         private readonly string _folder;
         private readonly NanoPackageList _packages;
+        private readonly IReadOnlyDictionary<string, SdkProject> _projects;
         private readonly XElement _xml;
 
         /// <summary>Opens a project.</summary>
+        /// <param name="path">Its file.</param>
+        /// <param name="packages">Where its assemblies come from.</param>
+        /// <param name="projects">All SDK projects by their full paths.</param>
         /// <exception cref="IOException">It cannot be read.</exception>
-        public NfProject(string path, NanoPackageList packages)
+        public NfProject(string path, NanoPackageList packages, IReadOnlyDictionary<string, SdkProject> projects)
         {
             _path = path;
             _folder = Path.GetDirectoryName(path)!;
             _packages = packages;
+            _projects = projects;
             _xml = XElement.Load(path);
         }
 
@@ -41,11 +46,12 @@ namespace UAsyncio.NfProjects
                 .Order(StringComparer.Ordinal);
         }
 
-        /// <summary>Writes the items and packages that the SDK project asks for; everything else stays as it is.</summary>
+        /// <summary>Writes the items and packages that the SDK project beside it asks for; everything else stays as it is.</summary>
         /// <returns>Whether anything had to change.</returns>
         /// <exception cref="InvalidDataException">The project has no ItemGroup for a kind of item, or an assembly no package.</exception>
-        public bool Update(SdkProject sdk)
+        public bool Update()
         {
+            SdkProject sdk = _projects[Path.ChangeExtension(_path, ".csproj")];
             string[] references = References(sdk).ToArray();
             Replace("Compile", sdk.Sources.Select(Source));
             Replace("Reference", references.SelectMany(ReferenceItems));
@@ -68,15 +74,15 @@ namespace UAsyncio.NfProjects
 
                 foreach (string reference in project.ProjectReferences)
                 {
-                    Add(SdkProject.Load(reference));
+                    Add(_projects[reference]);
                 }
             }
         }
 
         // A classic project does not see what the projects that it refers to refer to.
-        private static IEnumerable<string> ProjectClosure(SdkProject sdk)
+        private IEnumerable<string> ProjectClosure(SdkProject sdk)
         {
-            return sdk.ProjectReferences.SelectMany(p => ProjectClosure(SdkProject.Load(p)).Append(p)).Distinct(StringComparer.Ordinal);
+            return sdk.ProjectReferences.SelectMany(p => ProjectClosure(_projects[p]).Append(p)).Distinct(StringComparer.Ordinal);
         }
 
         private IEnumerable<XElement> ReferenceItems(string assembly)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Xml;
@@ -22,7 +23,8 @@ namespace UAsyncio.NfProjects
             {
                 NanoPackageList packages = NanoPackageList.Load(root);
                 string[] projects = NfProject.FindAll(root).ToArray();
-                string[] changed = projects.Where(path => new NfProject(path, packages).Update(SdkProject.Load(Path.ChangeExtension(path, ".csproj")))).ToArray();
+                IReadOnlyDictionary<string, SdkProject> sdkProjects = SdkProject.LoadAll(projects.Select(path => Path.ChangeExtension(path, ".csproj")));
+                string[] changed = projects.Where(path => new NfProject(path, packages, sdkProjects).Update()).ToArray();
 
                 foreach (string path in changed)
                 {

@@ -1,73 +1,81 @@
 using System;
-using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Threading.Tasks;
 
 namespace UAsyncio.NfProjects
 {
     /// <summary>An SDK project for a device, as MSBuild evaluates it in a build for a board.</summary>
     public sealed class SdkProject
     {
-        private static readonly ConcurrentDictionary<string, SdkProject> s_loaded = new(StringComparer.Ordinal);
+        private readonly ILookup<string, string> _parts;
 
-        private readonly JsonElement _properties;
-        private readonly JsonElement _items;
-
-        private SdkProject(string path, JsonElement result)
+        private SdkProject(ILookup<string, string> parts)
         {
-            FullPath = path;
-            _properties = result.GetProperty("Properties");
-            _items = result.GetProperty("Items");
+            _parts = parts;
         }
 
-        /// <summary>Gets the project's file.</summary>
-        public string FullPath { get; }
-
         /// <summary>Gets the name of the assembly that it builds.</summary>
-        public string AssemblyName => Property("AssemblyName");
+        public string AssemblyName => _parts["AssemblyName"].Single();
 
         /// <summary>Gets Library or Exe.</summary>
-        public string OutputType => Property("OutputType");
+        public string OutputType => _parts["OutputType"].Single();
 
         /// <summary>Gets the full paths of the sources that it compiles.</summary>
-        public IEnumerable<string> Sources => Items("Compile", "FullPath");
+        public IEnumerable<string> Sources => _parts["Compile"].Distinct(StringComparer.Ordinal);
 
         /// <summary>Gets the names of the nanoFramework assemblies that it asks for; mscorlib is not among them.</summary>
-        public IEnumerable<string> NanoReferences => Items("NanoReference", "Identity");
+        public IEnumerable<string> NanoReferences => _parts["NanoReference"].Distinct(StringComparer.Ordinal);
 
         /// <summary>Gets the full paths of the device projects that it refers to.</summary>
-        public IEnumerable<string> ProjectReferences => Items("ProjectReference", "FullPath").Where(p => File.Exists(Path.ChangeExtension(p, ".nfproj")));
-
-        /// <summary>Evaluates a project, once; it need not have been restored.</summary>
-        /// <exception cref="InvalidDataException">MSBuild refuses the project; the message has its output.</exception>
-        public static SdkProject Load(string path) => s_loaded.GetOrAdd(Path.GetFullPath(path), Evaluate);
-
-        private static SdkProject Evaluate(string path)
+        public IEnumerable<string> ProjectReferences
         {
-            ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", ["msbuild", path, "-p:Device=true", "-getProperty:AssemblyName,OutputType", "-getItem:Compile,NanoReference,ProjectReference"])
+            get => _parts["ProjectReference"].Distinct(StringComparer.Ordinal).Where(p => File.Exists(Path.ChangeExtension(p, ".nfproj")));
+        }
+
+        /// <summary>Evaluates projects, all by one MSBuild; they need not have been restored.</summary>
+        /// <returns>The projects by their full paths.</returns>
+        /// <exception cref="InvalidDataException">MSBuild refuses one of them; the message has its output.</exception>
+        public static IReadOnlyDictionary<string, SdkProject> LoadAll(IEnumerable<string> paths)
+        {
+            string list = Path.GetTempFileName();
+
+            try
+            {
+                File.WriteAllLines(list, paths.Select(Path.GetFullPath));
+                return Evaluate(list).GroupBy(p => Text(p, "MSBuildSourceProjectFile"), StringComparer.Ordinal).ToDictionary(
+                    project => project.Key, project => new SdkProject(project.ToLookup(p => Text(p, "Kind"), p => Text(p, "Identity"), StringComparer.Ordinal)), StringComparer.Ordinal);
+            }
+            finally
+            {
+                File.Delete(list);
+            }
+        }
+
+        private static IEnumerable<JsonElement> Evaluate(string list)
+        {
+            string[] arguments = ["msbuild", Path.Combine(AppContext.BaseDirectory, "Describe.targets"), "-nologo", "-p:List=" + list, "-getTargetResult:Describe"];
+            ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
             {
                 RedirectStandardOutput = true,
+                RedirectStandardError = true,
             };
             using Process process = Process.Start(start)!;
+            Task<string> errors = process.StandardError.ReadToEndAsync();
             string output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
 
             if (process.ExitCode != 0)
             {
-                throw new InvalidDataException(path + " cannot be evaluated:\n" + output);
+                throw new InvalidDataException("a project cannot be evaluated:\n" + errors.Result);
             }
 
-            return new SdkProject(path, JsonDocument.Parse(output).RootElement);
+            return JsonDocument.Parse(output).RootElement.GetProperty("TargetResults").GetProperty("Describe").GetProperty("Items").EnumerateArray();
         }
 
-        private string Property(string name) => _properties.GetProperty(name).GetString()!;
-
-        private IEnumerable<string> Items(string name, string metadata)
-        {
-            return _items.GetProperty(name).EnumerateArray().Select(i => i.GetProperty(metadata).GetString()!).Distinct(StringComparer.Ordinal);
-        }
+        private static string Text(JsonElement part, string name) => part.GetProperty(name).GetString()!;
     }
 }

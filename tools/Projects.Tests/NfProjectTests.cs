@@ -14,6 +14,8 @@ namespace UAsyncio.Projects.Tests
     /// <summary>What holds for each .nfproj, so that Visual Studio opens it and builds what the SDK project beside it builds.</summary>
     public sealed class NfProjectTests
     {
+        private static readonly IReadOnlyDictionary<string, SdkProject> s_sdkProjects = SdkProject.LoadAll(NfProject.All.Keys.Select(p => Repository.Path(Path.ChangeExtension(p, ".csproj"))));
+
         public static TheoryData<string> Projects => NfProject.Paths;
 
         [Fact]
@@ -239,7 +241,7 @@ namespace UAsyncio.Projects.Tests
                 settings.Element("nanoFrameworkAdapter")!.Elements().Select(e => e.Name.LocalName).Order());
         }
 
-        private static SdkProject Sdk(string path) => SdkProject.Load(Repository.Path(Path.ChangeExtension(path, ".csproj")));
+        private static SdkProject Sdk(string path) => s_sdkProjects[Repository.Path(Path.ChangeExtension(path, ".csproj"))];
 
         private static (string Assembly, string Package, string Version) PackageOf(string assembly)
         {

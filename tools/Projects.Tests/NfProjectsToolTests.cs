@@ -84,7 +84,7 @@ namespace UAsyncio.Projects.Tests
             _workspace.Write("firmware/firmware.csproj", "<Project>");
             (int exitCode, string output) = await RunAsync();
             Assert.Equal(1, exitCode);
-            Assert.Contains("firmware.csproj cannot be evaluated:", output);
+            Assert.Contains("error: a project cannot be evaluated:\n" + _workspace.Path("firmware/firmware.csproj"), output);
             Assert.Contains("MSB4025", output);
         }
 
