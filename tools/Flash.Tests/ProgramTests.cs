@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Threading.Tasks;
 using UAsyncio.Flash.Programs;
 using UAsyncio.Flash.Tests.Fakes;
@@ -61,12 +62,34 @@ public sealed class ProgramTests : IDisposable
         Assert.False(Directory.Exists(Path.GetDirectoryName(file)));
     }
 
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task The_shell_script_passes_its_arguments_on_from_any_folder_and_through_links(bool isLinked)
+    [Fact]
+    public async Task The_shell_script_plans_with_a_path_that_has_a_space()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There it is flash.ps1.");
+        string script = Path.Combine(TestPaths.RepositoryRoot, "flash.sh");
+        (int exitCode, string output) = await RunAsync(Start(script, ["--board", "Esp32", "--port", "/dev/tty USB0", "--firmware", "keep", "--dry-run"], folder: _run.Folder));
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("dotnet build " + Path.Combine(TestPaths.RepositoryRoot, "boards", "Esp32", "Esp32.csproj"), output);
+        Assert.Contains("nanoff --nanodevice --deploy --image <image> --serialport \"/dev/tty USB0\"\n", output);
+    }
+
+    // With a dotnet that says what it is asked: the real one takes its time.
+    [Theory]
+    [InlineData(false, "--port", "/dev/tty USB0", "")]
+    [InlineData(true, "--port", "/dev/tty USB0", "")]
+    [InlineData(true, "test", "--virtual", "a  b")]
+    public async Task The_shell_script_passes_its_arguments_on_from_any_folder_and_through_links(bool isLinked, params string[] arguments)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There it is flash.ps1.");
+        string dotnet = Path.Combine(_run.Folder, "dotnet");
+        await File.WriteAllTextAsync(dotnet, "#!/bin/sh\nprintf '<%s>\\n' \"$@\"\n", TestContext.Current.CancellationToken);
+
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(dotnet, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+
         string script = Path.Combine(TestPaths.RepositoryRoot, "flash.sh");
 
         if (isLinked)
@@ -78,13 +101,15 @@ public sealed class ProgramTests : IDisposable
             File.CreateSymbolicLink(script, "near.sh");
         }
 
-        using Process process = Start(script, ["--board", "Esp32", "--port", "/dev/tty USB0", "--firmware", "keep", "--dry-run"], folder: _run.Folder);
-        string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string path = _run.Folder + ":" + Environment.GetEnvironmentVariable("PATH");
+        (int exitCode, string output) = await RunAsync(Start(script, arguments, path, _run.Folder));
 
-        Assert.Equal(0, process.ExitCode);
-        Assert.Contains("dotnet build " + Path.Combine(TestPaths.RepositoryRoot, "boards", "Esp32", "Esp32.csproj"), output);
-        Assert.Contains("nanoff --nanodevice --deploy --image <image> --serialport \"/dev/tty USB0\"\n", output);
+        Assert.Equal(0, exitCode);
+        string[] expected = ["run", "--project", Path.Combine(TestPaths.RepositoryRoot, "tools/Tool"), "--"];
+        expected = arguments[0] == "test"
+            ? [.. expected, "test", Path.Combine(TestPaths.RepositoryRoot, "UAsyncio.Nano.Tests"), .. arguments[1..]]
+            : [.. expected, "flash", TestPaths.RepositoryRoot, .. arguments];
+        Assert.Equal(string.Concat(expected.Select(a => $"<{a}>\n")), output);
     }
 
     [Theory]
@@ -99,6 +124,16 @@ public sealed class ProgramTests : IDisposable
 
         Assert.Equal(1, process.ExitCode);
         Assert.Contains("The .NET 10 SDK is missing", error);
+    }
+
+    private static async Task<(int ExitCode, string Output)> RunAsync(Process process)
+    {
+        using (process)
+        {
+            string output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return (process.ExitCode, output);
+        }
     }
 
     private static Process Start(string file, IReadOnlyList<string> arguments, string? path = null, string? folder = null)

@@ -60,10 +60,10 @@ namespace UAsyncio.Projects.Tests
 
         /// <summary>The image of a built project.</summary>
         /// <returns>The names of the assemblies in it.</returns>
-        internal async Task<string[]> ImageAsync(string project)
+        internal string[] Image(string project)
         {
-            (_, string path) = await DotNet.RunAsync(Root, "msbuild", project, "-getProperty:DeviceImage", "-p:Device=true", "-p:Configuration=Release");
-            byte[] image = File.ReadAllBytes(path.Trim());
+            string name = Path.GetFileNameWithoutExtension(Directory.GetFiles(Path.Combine(Root, project), "*.csproj").Single());
+            byte[] image = File.ReadAllBytes(Directory.GetFiles(Path.Combine(Root, "artifacts/device/bin", name, "release"), "*.bin").Single());
             byte[] core = NanoPackages.CoreLibraryPe;
             Assert.Equal(core, image.Take(core.Length));
             string text = Encoding.ASCII.GetString(image[Filled(core.Length)..]);

@@ -29,7 +29,7 @@ namespace UAsyncio.Projects.Tests
         public async Task Solution_builds_and_the_metadata_processor_gets_woven_assemblies()
         {
             (int exitCode, string output) = await DotNet.RunAsync(
-                _workspace.Root, "msbuild", "nfproj.sln", "-p:Configuration=Debug", "-p:NanoFrameworkProjectSystemPath=" + _workspace.Path("system/"));
+                _workspace.Root, "msbuild", "nfproj.sln", "-m", "-p:Configuration=Debug", "-p:NanoFrameworkProjectSystemPath=" + _workspace.Path("system/"));
             Assert.True(exitCode == 0, output);
 
             foreach (NfProject project in NfProject.All.Values)
