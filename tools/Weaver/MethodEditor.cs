@@ -187,17 +187,19 @@ namespace UAsyncio.Weaver
             var heirs = new Dictionary<Instruction, Instruction>();
             Instruction heir = null;
 
-            for (int i = Instructions.Count - 1; i >= 0; i--)
+            for (int i = Instructions.Count - 1; i >= 0 && heirs.Count < _dropped.Count; i--)
             {
-                if (!_dropped.Contains(Instructions[i]))
+                if (_dropped.Contains(Instructions[i]))
+                {
+                    heirs[Instructions[i]] = heir;
+                }
+                else
                 {
                     heir = Instructions[i];
                 }
-
-                heirs[Instructions[i]] = heir;
             }
 
-            Instruction Heir(Instruction instruction) => instruction == null ? null : heirs[instruction];
+            Instruction Heir(Instruction instruction) => instruction != null && heirs.TryGetValue(instruction, out Instruction next) ? next : instruction;
 
             foreach (Instruction instruction in Instructions)
             {
@@ -220,14 +222,29 @@ namespace UAsyncio.Weaver
                 handler.FilterStart = Heir(handler.FilterStart);
             }
 
-            foreach (Instruction instruction in _dropped)
-            {
-                Instructions.Remove(instruction);
-            }
-
-            _body.OptimizeMacros();
+            RemoveDropped();
+            ShortForms.Apply(_body);
             RestoreLines(Heir);
             Scopes.Restore(Heir);
+        }
+
+        // Each by itself would move all behind it.
+        private void RemoveDropped()
+        {
+            if (_dropped.Count == 0)
+            {
+                return;
+            }
+
+            List<Instruction> kept = Instructions.Where(i => !_dropped.Contains(i)).ToList();
+            Instructions.Clear();
+            kept.ForEach(Instructions.Add);
+
+            if (kept.Count > 0)
+            {
+                kept[0].Previous = null;
+                kept[kept.Count - 1].Next = null;
+            }
         }
 
         private void RestoreLines(System.Func<Instruction, Instruction> heir)

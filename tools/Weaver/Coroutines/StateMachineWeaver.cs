@@ -1,7 +1,6 @@
 using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using Mono.Cecil.Rocks;
 
 namespace UAsyncio.Weaver.Coroutines
 {
@@ -108,7 +107,7 @@ namespace UAsyncio.Weaver.Coroutines
             il.Emit(OpCodes.Ldarg_0);
             il.Emit(OpCodes.Call, _library.TrackThis);
             il.Append(end);
-            constructor.Body.OptimizeMacros();
+            ShortForms.Apply(constructor.Body);
             return constructor;
         }
 
