@@ -35,10 +35,11 @@ namespace UAsyncio.Projects.Tests
             Assert.Matches(@"UASYNCIO_SEED=\d+ dotnet test --filter FullyQualifiedName~It_reports_again", output);
             Assert.Matches(@"thread 1 +writes .*SocketException", output);
 
-            // As the page mends it.
+            // As the page mends it. Another class takes its turn.
             string mended = code.Single(text => text.Contains("when (e is SocketException"));
             _user.Write("Reporter/Program.cs", Regex.Replace(program, "(?s)            using.*?            }\n", mended));
-            Assert.Matches(@"Passed: +1", await _user.RunAsync("test", "Simulation"));
+            _user.Write("Simulation/OtherTests.cs", code.Single(text => text.Contains("class SurvivalTests")).Replace("SurvivalTests", "OtherTests").Replace("ForSeeds(10", "ForSeeds(1"));
+            Assert.Matches(@"Passed: +2", await _user.RunAsync("test", "Simulation"));
         }
     }
 }

@@ -11,7 +11,6 @@ using DeviceDisposed = device::System.ObjectDisposedException;
 
 namespace UAsyncio.VirtualDevice.Tests.Gpio
 {
-    [Collection("device")]
     public sealed class GpioTests : IDisposable
     {
         private readonly GpioController _controller = new();

@@ -10,7 +10,6 @@ using Queue = device::System.Collections.Queue;
 
 namespace UAsyncio.VirtualDevice.Tests.Heap
 {
-    [Collection("device")]
     public sealed class NanoHeapTests
     {
         // Measured on the 32-bit interpreter.

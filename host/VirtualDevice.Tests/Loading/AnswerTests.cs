@@ -8,7 +8,6 @@ using Xunit;
 namespace UAsyncio.VirtualDevice.Tests.Loading
 {
     /// <summary>What device code is answered by members that it calls on desktop .NET's own types.</summary>
-    [Collection("device")]
     public sealed class AnswerTests
     {
         [Theory]

@@ -4,7 +4,6 @@ using Xunit;
 
 namespace UAsyncio.VirtualDevice.Tests.Loading
 {
-    [Collection("device")]
     public sealed class LoadingTests
     {
         [Fact]

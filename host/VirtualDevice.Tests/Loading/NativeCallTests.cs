@@ -7,7 +7,6 @@ using Xunit;
 
 namespace UAsyncio.VirtualDevice.Tests.Loading
 {
-    [Collection("device")]
     public sealed class NativeCallTests
     {
         [Fact]

@@ -8,7 +8,6 @@ using CancellationTokenSource = device::System.Threading.CancellationTokenSource
 
 namespace UAsyncio.VirtualDevice.Tests.Network
 {
-    [Collection("device")]
     public sealed class NetworkHelperTests : IDisposable
     {
         public void Dispose()

@@ -11,7 +11,6 @@ using Xunit;
 namespace UAsyncio.VirtualDevice.Tests.Network
 {
     // What an earlier program has asked for, the next one is not to hear of.
-    [Collection("device")]
     public sealed class RestartTests
     {
         [Fact]

@@ -9,7 +9,6 @@ using Xunit;
 
 namespace UAsyncio.VirtualDevice.Tests.Peripherals
 {
-    [Collection("device")]
     public sealed class AnalogueTests : IDisposable
     {
         public void Dispose()

@@ -8,7 +8,6 @@ using Xunit;
 
 namespace UAsyncio.VirtualDevice.Tests.Peripherals
 {
-    [Collection("device")]
     public sealed class BusTests : IDisposable
     {
         public void Dispose() => Device.Restart();

@@ -10,7 +10,6 @@ using Xunit;
 
 namespace UAsyncio.VirtualDevice.Tests.Peripherals
 {
-    [Collection("device")]
     public sealed class SerialTests : IDisposable
     {
         private readonly SerialPort _port = new("COM2") { ReadTimeout = 30000 };

@@ -15,7 +15,6 @@ using Xunit;
 
 namespace UAsyncio.VirtualDevice.Tests.Script
 {
-    [Collection("device")]
     public sealed class ScriptTests : IDisposable
     {
         public void Dispose() => Device.Restart();

@@ -12,7 +12,6 @@ using Xunit;
 
 namespace UAsyncio.VirtualDevice.Tests.Simulations
 {
-    [Collection("device")]
     public sealed class NetworkTests : IDisposable
     {
         private const int Port = 7;

@@ -13,7 +13,6 @@ using DeviceTimer = device::System.Threading.Timer;
 namespace UAsyncio.VirtualDevice.Tests.Simulations
 {
     // What an earlier program has left behind when a simulation begins.
-    [Collection("device")]
     public sealed class OutsideTests : IDisposable
     {
         private readonly ManualResetEventSlim _begun = new();

@@ -16,7 +16,6 @@ using DeviceEnvironment = device::System.Environment;
 
 namespace UAsyncio.VirtualDevice.Tests.Simulations
 {
-    [Collection("device")]
     public sealed class PowerTests : IDisposable
     {
         private const int Port = 7;

@@ -7,7 +7,6 @@ using Xunit;
 
 namespace UAsyncio.VirtualDevice.Tests.Simulations
 {
-    [Collection("device")]
     public sealed class ProgramTests : IDisposable
     {
         private readonly Simulation _simulation = new(1);

@@ -13,7 +13,6 @@ using Power = device::nanoFramework.Runtime.Native.Power;
 namespace UAsyncio.VirtualDevice.Tests.Simulations
 {
     // Programs that begin anew when the device has power again.
-    [Collection("device")]
     public sealed class RestartedProgramTests : IDisposable
     {
         private static readonly TimeSpan s_minute = TimeSpan.FromMinutes(1);

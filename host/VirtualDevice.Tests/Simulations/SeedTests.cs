@@ -14,7 +14,6 @@ using Thread = device::System.Threading.Thread;
 
 namespace UAsyncio.VirtualDevice.Tests.Simulations
 {
-    [Collection("device")]
     public sealed class SeedTests
     {
         [Fact]

@@ -12,7 +12,6 @@ using Rtc = device::nanoFramework.Runtime.Native.Rtc;
 
 namespace UAsyncio.VirtualDevice.Tests.Simulations
 {
-    [Collection("device")]
     public sealed class TimeTests : IDisposable
     {
         private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);

@@ -14,7 +14,6 @@ using DeviceEnvironment = device::System.Environment;
 
 namespace UAsyncio.VirtualDevice.Tests.Simulations
 {
-    [Collection("device")]
     public sealed class TlsTests : IDisposable
     {
         private const int Port = 443;

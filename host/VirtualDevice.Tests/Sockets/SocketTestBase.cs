@@ -11,7 +11,6 @@ using SocketTable = device::UAsyncio.VirtualDevice.Runtime.SocketTable;
 namespace UAsyncio.VirtualDevice.Tests.Sockets
 {
     /// <summary>A fresh device for each test.</summary>
-    [Collection("device")]
     public abstract class SocketTestBase : IDisposable
     {
         protected const int ClosedWhileWaiting = unchecked((int)0x99000000);

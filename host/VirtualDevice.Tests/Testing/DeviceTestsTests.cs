@@ -6,7 +6,6 @@ using Xunit;
 
 namespace UAsyncio.VirtualDevice.Tests.Testing
 {
-    [Collection("device")]
     public sealed class DeviceTestsTests
     {
         private readonly IReadOnlyList<DeviceTestCase> _cases = DeviceTests.Discover(DeviceAppFixture.Load());

@@ -14,7 +14,6 @@ using WaitHandle = device::System.Threading.WaitHandle;
 
 namespace UAsyncio.VirtualDevice.Tests.Threading
 {
-    [Collection("device")]
     public sealed class ThreadingTests
     {
         [Fact]

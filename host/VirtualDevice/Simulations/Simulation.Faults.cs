@@ -8,9 +8,8 @@ namespace UAsyncio.VirtualDevice.Simulations
     // What goes wrong.
     public sealed partial class Simulation
     {
+        private readonly RecurringFault[] _recurring;
         private SimulationFaults _faults;
-        private bool _isLosingNetwork;
-        private bool _isJumping;
 
         /// <summary>
         /// Gets or sets the faults, from now on: connections that are there keep what was drawn for them, and a network that is down
@@ -29,62 +28,39 @@ namespace UAsyncio.VirtualDevice.Simulations
                 _time.Preemption = value.Preemption;
                 _time.Theft = value.Theft;
                 Device.IsNetworkUp = true;
-                if (value.DownEvery > TimeSpan.Zero && !_isLosingNetwork)
-                {
-                    LoseNetwork();
-                }
-
-                if (value.JumpEvery > TimeSpan.Zero && !_isJumping)
-                {
-                    JumpInTime();
-                }
-
-                LosePower();
+                BeginRecurring();
             }
         }
 
-        // Down and up, by turns, until the faults have none of it.
-        private void LoseNetwork()
+        private void BeginRecurring() => Array.ForEach(_recurring, fault => fault.Begin());
+
+        private long LoseNetwork()
         {
-            _isLosingNetwork = _faults.DownEvery > TimeSpan.Zero;
-            if (!_isLosingNetwork)
-            {
-                return;
-            }
-
-            _time.After(Around(_faults.DownEvery), () =>
-            {
-                Device.IsNetworkUp = _faults.DownEvery == TimeSpan.Zero;
-                _time.After(Around(_faults.DownFor), () =>
-                {
-                    Device.IsNetworkUp = true;
-                    LoseNetwork();
-                });
-            });
+            long lasting = RecurringFault.Around(_faults.DownFor, Random);
+            Device.IsNetworkUp = false;
+            _time.After(lasting, () => Device.IsNetworkUp = true);
+            return lasting;
         }
 
-        private void JumpInTime()
+        private long JumpInTime()
         {
-            _isJumping = _faults.JumpEvery > TimeSpan.Zero;
-            if (_isJumping)
-            {
-                _time.After(Around(_faults.JumpEvery), () =>
-                {
-                    if (_faults.JumpEvery == TimeSpan.Zero)
-                    {
-                        _isJumping = false;
-                        return;
-                    }
-
-                    double seconds = _network.Spread(7) * (Random.Next(2) == 0 ? 1 : -1);
-                    DeviceClock.Ahead += TimeSpan.FromSeconds(seconds);
-                    _trace.Add("the time of day jumps by " + (int)seconds + " s");
-                    JumpInTime();
-                });
-            }
+            double seconds = _network.Spread(7) * (Random.Next(2) == 0 ? 1 : -1);
+            DeviceClock.Ahead += TimeSpan.FromSeconds(seconds);
+            _trace.Add("the time of day jumps by " + (int)seconds + " s");
+            return 0;
         }
 
-        private long Around(TimeSpan mean) => (long)(2 * mean.TotalMicroseconds * Random.NextDouble());
+        // For up to ten seconds.
+        private long LosePower()
+        {
+            if (IsOn)
+            {
+                CutPower("the fault takes the power");
+                _boot = _time.After((long)Math.Pow(10, 7 * _powerRandom.NextDouble()), PowerOn);
+            }
+
+            return 0;
+        }
 
         private static SimulatedFaults Convert(SimulationFaults faults) => new()
         {

@@ -15,7 +15,6 @@ namespace UAsyncio.VirtualDevice.Simulations
 
         // Gives the power back.
         private IDisposable? _boot;
-        private bool _isLosingPower;
 
         /// <summary>Gets whether the device has power: it has at the start.</summary>
         public bool IsOn => _network.IsOn;
@@ -83,28 +82,6 @@ namespace UAsyncio.VirtualDevice.Simulations
                 CutPower("the program reboots the device");
                 _boot = _time.After(BootTime, PowerOn);
             }
-        }
-
-        // Now and then, while there are programs that can begin anew, for up to ten seconds.
-        private void LosePower()
-        {
-            if (_isLosingPower || _faults.PowerLossEvery == TimeSpan.Zero || _programs.Count == 0)
-            {
-                return;
-            }
-
-            _isLosingPower = true;
-            _time.After((long)(2 * _faults.PowerLossEvery.TotalMicroseconds * _powerRandom.NextDouble()), () =>
-            {
-                _isLosingPower = false;
-                if (_faults.PowerLossEvery > TimeSpan.Zero && IsOn)
-                {
-                    CutPower("the fault takes the power");
-                    _boot = _time.After((long)Math.Pow(10, 7 * _powerRandom.NextDouble()), PowerOn);
-                }
-
-                LosePower();
-            });
         }
 
         private void ThrowIfOff()

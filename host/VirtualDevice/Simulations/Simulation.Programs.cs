@@ -42,7 +42,7 @@ namespace UAsyncio.VirtualDevice.Simulations
             }
 
             _programs.Add(Begin(path));
-            LosePower();
+            BeginRecurring();
             return _programs[^1].Loaded;
         }
 

@@ -48,7 +48,7 @@ namespace UAsyncio.VirtualDevice.Simulations
         {
             if (s_current != null)
             {
-                throw new InvalidOperationException("There is another simulation: a process has one at a time.");
+                throw new InvalidOperationException("There is another simulation, and a process has one at a time: Dispose it first. Where tests run side by side, let them take turns; for xUnit: [assembly: Parallelization(Mode = ParallelMode.None)].");
             }
 
             options ??= new SimulationOptions();
@@ -69,6 +69,12 @@ namespace UAsyncio.VirtualDevice.Simulations
             Device.RebootRequested += Reboot;
             s_current = this;
             _faults = options.Faults;
+            _recurring =
+            [
+                new RecurringFault(_time, Random, () => _faults.DownEvery, LoseNetwork),
+                new RecurringFault(_time, Random, () => _faults.JumpEvery, JumpInTime),
+                new RecurringFault(_time, _powerRandom, () => _programs.Count == 0 ? TimeSpan.Zero : _faults.PowerLossEvery, LosePower),
+            ];
             Faults = options.Faults;
         }
 

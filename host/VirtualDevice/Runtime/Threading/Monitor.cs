@@ -28,7 +28,11 @@ namespace System.Threading
             }
 
             DesktopMonitor.Exit(obj);
-            SimulatedTime.Current?.PulseAll(obj);
+
+            if (SimulatedTime.Current is { IsMine: true } time)
+            {
+                time.PulseAll(obj);
+            }
         }
     }
 }
