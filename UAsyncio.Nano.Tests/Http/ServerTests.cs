@@ -151,6 +151,48 @@ namespace UAsyncio.Nano.Tests.Http
             }
         }
 
+        // Else the client's end of the connection is a reset, and the answer may be lost with it.
+        [TestMethod]
+        public void What_came_behind_the_last_request_that_is_answered_is_read_although_another_client_waits()
+        {
+            AsyncEvent waits = new AsyncEvent();
+
+            using (HttpTest test = new HttpTest(RespondAsync, new HttpServerOptions { MaxConnections = 1, MaxWaiting = 0 }))
+            {
+                test.Loop.Run(AskAsync(test).WaitAsync(HttpTest.Patience));
+            }
+
+            async Coroutine AskAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await stream.WriteAsync(Get);
+
+                    for (int i = 0; i < 100; i++)
+                    {
+                        await stream.WriteAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+                    }
+
+                    using (await test.OpenAsync())
+                    {
+                        waits.Set();
+
+                        while (await stream.ReadLineAsync(100) != null)
+                        {
+                        }
+                    }
+                }
+
+                await test.UntilAsync(0);
+            }
+
+            async Coroutine RespondAsync(HttpContext context)
+            {
+                await waits.WaitAsync();
+                await context.RespondAsync("text/plain", "one");
+            }
+        }
+
         [TestMethod]
         public void Client_whose_request_has_come_is_not_thrown_out_for_another()
         {

@@ -224,16 +224,19 @@ namespace UAsyncio.Nano.Http
             return status > 400 && status < 500 && status != 408 && status != 413 && status != 414 && status != 417 && status != 421 && status != 431;
         }
 
+        // Where another client waits, what has come is read, and nothing waited for: a socket that is closed with something unread is reset.
         private async Coroutine LingerAsync(TcpConnection connection)
         {
             byte[] trash = new byte[LingerBuffer];
             int start = EventLoop.Running.Ticks;
+            bool isWanted;
 
             do
             {
                 connection.SetDeadline(LingerPause);
+                isWanted = connection.Server.HasClientsWaiting;
             }
-            while (EventLoop.Running.Ticks - start < LingerMilliseconds && !connection.Server.HasClientsWaiting
+            while (EventLoop.Running.Ticks - start < (isWanted ? LingerPause : LingerMilliseconds) && (!isWanted || connection.CanRead())
                 && await connection.ReadAsync(trash, 0, trash.Length) > 0);
         }
     }
