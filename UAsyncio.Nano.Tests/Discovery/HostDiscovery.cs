@@ -96,7 +96,7 @@ namespace UAsyncio.Nano.Tests.Discovery
         {
             DateTime time = await SntpClient.SetClockAsync(host);
             DateTime clock = DateTime.UtcNow;
-            return time.Year + " " + (clock - time < TimeSpan.FromMilliseconds(20) && time - clock < TimeSpan.FromMilliseconds(20));
+            return (time - new DateTime(2024, 1, 1)).TotalMilliseconds + " " + (clock - time < TimeSpan.FromMilliseconds(20) && time - clock < TimeSpan.FromMilliseconds(20));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Net.Sockets;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Discovery;
 using UAsyncio.Nano.Tests.Net;
@@ -35,7 +36,7 @@ namespace UAsyncio.Nano.Tests.Discovery
                 Expect.Throws(typeof(ArgumentException), () => responder.Publish("_http", 80));
                 Expect.Throws(typeof(ArgumentException), () => responder.Publish("_http._sctp", 80));
                 Expect.Throws(typeof(ArgumentException), () => responder.Publish("_._tcp", 80));
-                Expect.Throws(typeof(ArgumentException), () => responder.Publish("_" + new string('a', 17) + "._tcp", 80));
+                Expect.Throws(typeof(ArgumentException), () => responder.Publish("_" + new string('a', 16) + "._tcp", 80));
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => responder.Publish("_http._tcp", 0));
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => responder.Publish("_http._tcp", 65536));
                 Expect.Throws(typeof(ArgumentException), () => responder.Publish("_http._tcp", 80, new string('a', 101)));
@@ -54,6 +55,22 @@ namespace UAsyncio.Nano.Tests.Discovery
         }
 
         [TestMethod]
+        public void The_longest_names_are_taken()
+        {
+            Network.Require();
+
+            using (MdnsResponder responder = new MdnsResponder(new string('a', 59)))
+            {
+                responder.Publish("_" + new string('a', 15) + "._tcp", 65535, new string('a', 100));
+                responder.Publish("_a._udp", 1, string.Empty);
+            }
+
+            string label = new string('a', 63);
+            FindNobody(label + ".local");
+            FindNobody(label + "." + label + "." + label + "." + new string('a', 61));
+        }
+
+        [TestMethod]
         public void A_limit_out_of_range_is_refused()
         {
             using (SocketLoop test = new SocketLoop())
@@ -68,6 +85,15 @@ namespace UAsyncio.Nano.Tests.Discovery
             using (SocketLoop test = new SocketLoop())
             {
                 test.RunFailing(typeof(ArgumentException), MdnsResolver.ResolveAsync(name));
+            }
+        }
+
+        // It is a name; in no time nobody has it.
+        private static void FindNobody(string name)
+        {
+            using (SocketLoop test = new SocketLoop())
+            {
+                test.RunFailing(typeof(SocketException), MdnsResolver.ResolveAsync(name, 0));
             }
         }
 

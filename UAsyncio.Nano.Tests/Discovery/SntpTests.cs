@@ -26,6 +26,47 @@ namespace UAsyncio.Nano.Tests.Discovery
             Near(new DateTime(2024, 1, 1, 0, 0, 0, 500), Ask("1C 01 00 00", NewYear));
         }
 
+        // Of the way, which took long, half is in the answer; what the server says that it kept the question for is no way, where it can be.
+        [TestMethod]
+        [DataRow("E93C7F00 80000000", 0)]
+        [DataRow("E93C7F00 4CCCCCCD", 200)]
+        [DataRow("E93C7EF6 80000000", 0)]
+        [DataRow("E93C7F0A 80000000", 0)]
+        public void Half_of_the_way_is_counted_in_and_what_the_server_took_is_not(string received, int atServer)
+        {
+            using (SocketLoop test = new SocketLoop())
+            {
+                test.Run(AskAsync());
+            }
+
+            async Coroutine AskAsync()
+            {
+                using (AsyncUdpClient server = new AsyncUdpClient(IPAddress.Loopback, 0))
+                {
+                    Coroutine serving = EventLoop.Current.CreateTask(ServeAsync(server));
+                    int start = EventLoop.Current.Ticks;
+                    DateTime time = await SntpClient.GetTimeAsync(IPAddress.Loopback, server.Port, 20000);
+                    int way = EventLoop.Current.Ticks - start - atServer;
+                    double late = (time - new DateTime(2024, 1, 1, 0, 0, 0, 500)).TotalMilliseconds;
+                    Assert.IsTrue(late >= (300 - atServer) / 2 - 1 && late <= way / 2 + 1, late + " of " + way);
+                    await serving;
+                }
+            }
+
+            async Coroutine ServeAsync(AsyncUdpClient server)
+            {
+                await server.ReceiveAsync();
+                byte[] packet = new byte[48];
+                packet[0] = 0x24;
+                packet[1] = 1;
+                Array.Copy(server.Buffer, 40, packet, 24, 8);
+                Array.Copy(Bytes.Of(received), 0, packet, 32, 8);
+                Array.Copy(Bytes.Of(NewYear), 0, packet, 40, 8);
+                await Coroutine.Delay(300);
+                await server.SendAsync(packet, 0, packet.Length, server.Sender);
+            }
+        }
+
         [TestMethod]
         public void The_seconds_begin_anew_in_2036()
         {

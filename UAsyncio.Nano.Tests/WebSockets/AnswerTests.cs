@@ -119,6 +119,8 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [DataRow("HTTP/1.0 404 Not Found\r\nServer: old\r\n\r\n", 404)]
         [DataRow("HTTP/1.1 503 Service Unavailable\r\nX: *\r\n\r\n", 503)]
         [DataRow("HTTP/1.1 404 Not Found\r\n", 404)]
+        [DataRow("HTTP/1.1 404\r\n\r\n", 404)]
+        [DataRow("HTTP/1.1 40\r\n\r\n", 0)]
         [DataRow("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n", 0)]
         [DataRow("HTTP/1.1 1x1 Switching Protocols\r\n\r\n", 0)]
         [DataRow("HTTP/1.1x401 Unauthorized\r\n\r\n", 0)]

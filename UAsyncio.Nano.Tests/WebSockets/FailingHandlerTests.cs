@@ -85,6 +85,51 @@ namespace UAsyncio.Nano.Tests.WebSockets
             }
         }
 
+        // Else what it is sending would have it lose what it was told.
+        [TestMethod]
+        public void Close_waits_for_the_peer_that_has_broken_the_protocol_and_goes_on_sending()
+        {
+            bool isClosed = false;
+
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync)))
+            {
+                test.Loop.Run(BreakAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(string.Empty, test.Reported);
+            }
+
+            async Coroutine BreakAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await stream.WriteAsync("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+
+                    while (await stream.ReadLineAsync(200) != string.Empty)
+                    {
+                    }
+
+                    byte[] unknown = Frames.ToBytes("83", true);
+                    await stream.WriteAsync(unknown, 0, unknown.Length);
+                    await Coroutine.Delay(20);
+                    await stream.WriteAsync(unknown, 0, unknown.Length);
+                    Assert.IsFalse(isClosed);
+                    Assert.AreEqual("88\u0003\u00ea", await Frames.ReadAsync(stream, true));
+                }
+
+                while (!isClosed)
+                {
+                    await Coroutine.Delay(1);
+                }
+            }
+
+            async Coroutine HandleAsync(WebSocket socket)
+            {
+                await Expect.ThrowsAsync(typeof(WebSocketException), socket.ReceiveTextAsync(10));
+                await socket.CloseAsync();
+                isClosed = true;
+            }
+        }
+
         [TestMethod]
         public void Handler_that_goes_on_while_another_coroutine_closes_has_not_failed()
         {

@@ -1,4 +1,5 @@
 using System;
+using System.Text;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Net;
@@ -243,11 +244,23 @@ namespace UAsyncio.Nano.Tests.WebSockets
                 {
                     byte[] bytes = new byte[1];
                     await RefusedAsync(socket.ReceiveTextAsync(-1));
+                    await RefusedAsync(socket.ReceiveTextAsync(int.MaxValue));
                     await RefusedAsync(socket.CloseAsync(1005));
                     await RefusedAsync(socket.CloseAsync(5000));
                     await RefusedAsync(socket.CloseAsync(1000, new string('x', 124)));
+                    Expect.Throws(typeof(ArgumentOutOfRangeException), () => socket.ReceiveAsync(bytes, 0, 0));
+                    Expect.Throws(typeof(ArgumentOutOfRangeException), () => socket.ReceiveAsync(bytes, -1, 2));
+                    Expect.Throws(typeof(ArgumentOutOfRangeException), () => socket.ReceiveAsync(bytes, 0, 2));
+                    Expect.Throws(typeof(ArgumentOutOfRangeException), () => socket.SendAsync(bytes, 2, 0));
+                    Expect.Throws(typeof(ArgumentOutOfRangeException), () => socket.SendAsync(bytes, -1, 2));
+                    Expect.Throws(typeof(ArgumentOutOfRangeException), () => socket.SendAsync(bytes, 1, 1));
                     Expect.Throws(typeof(ArgumentOutOfRangeException), () => socket.TryReceive(bytes, 0, 0));
                     Expect.Throws(typeof(ArgumentOutOfRangeException), () => socket.TrySend(bytes, 0, 0));
+                    Assert.IsTrue(socket.TryReceive(bytes, 0, 1) < 0);
+                    bytes[0] = (byte)'b';
+                    Assert.AreEqual(1, socket.TrySend(bytes, 0, 1));
+                    Assert.AreEqual("b", await socket.ReceiveTextAsync(1));
+                    Assert.IsFalse(socket.IsText);
                     await socket.SendAsync("text");
                     Assert.AreEqual("text", await socket.ReceiveTextAsync(4));
                     await socket.CloseAsync(4999, new string('x', 123));
@@ -258,6 +271,86 @@ namespace UAsyncio.Nano.Tests.WebSockets
             static Coroutine RefusedAsync(Awaitable call)
             {
                 return Expect.ThrowsAsync(typeof(ArgumentOutOfRangeException), call);
+            }
+        }
+
+        // It comes in two parts, of which the first is not too long.
+        [TestMethod]
+        public void Text_of_more_bytes_than_wanted_is_refused_also_in_parts()
+        {
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, SendAsync)))
+            {
+                test.Loop.Run(ReadAsync(test).WaitAsync(HttpTest.Patience));
+            }
+
+            static async Coroutine SendAsync(WebSocket socket)
+            {
+                byte[] bytes = Encoding.UTF8.GetBytes("abcdef");
+
+                for (int i = 0; i < 2; i++)
+                {
+                    await socket.SendAsync(bytes, 0, 2, true, false);
+                    await socket.SendAsync(bytes, 2, 4, true);
+                }
+
+                Assert.AreEqual(null, await socket.ReceiveTextAsync(1));
+                Assert.AreEqual(1009, socket.CloseCode);
+            }
+
+            static async Coroutine ReadAsync(HttpTest test)
+            {
+                using (WebSocket socket = await ConnectAsync(test))
+                {
+                    Assert.AreEqual("abcdef", await socket.ReceiveTextAsync(6));
+                    int code = 0;
+
+                    try
+                    {
+                        await socket.ReceiveTextAsync(2);
+                    }
+                    catch (WebSocketException refused)
+                    {
+                        code = refused.Code;
+                    }
+
+                    Assert.AreEqual(1009, code);
+                }
+            }
+        }
+
+        [TestMethod]
+        [DataRow("88", 1005)]
+        [DataRow("88\u0003\u00e9", 1001)]
+        public void Why_the_peer_has_closed_is_told(string close, int code)
+        {
+            int told = 0;
+
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync)))
+            {
+                test.Loop.Run(CloseAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(code, told);
+            }
+
+            async Coroutine HandleAsync(WebSocket socket)
+            {
+                Assert.AreEqual(null, await socket.ReceiveTextAsync(10));
+                told = socket.CloseCode;
+            }
+
+            async Coroutine CloseAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await stream.WriteAsync("GET / HTTP/1.1\r\nHost: a\r\n" + Wanted + Version + Key + "\r\n");
+
+                    while (await stream.ReadLineAsync(200) != string.Empty)
+                    {
+                    }
+
+                    byte[] frame = Frames.ToBytes(close, true);
+                    await stream.WriteAsync(frame, 0, frame.Length);
+                    Assert.AreEqual(close, await Frames.ReadAsync(stream, true));
+                }
             }
         }
 

@@ -56,6 +56,125 @@ namespace UAsyncio.Nano.Tests.WebSockets
         }
 
         [TestMethod]
+        public void Of_a_peer_that_goes_without_a_close_nothing_comes_again_and_again()
+        {
+            string told = string.Empty;
+
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync)))
+            {
+                test.Loop.Run(GoAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual("0 0 1006", told);
+            }
+
+            async Coroutine GoAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await stream.WriteAsync(Request);
+
+                    while (await stream.ReadLineAsync(200) != string.Empty)
+                    {
+                    }
+                }
+
+                while (told.Length == 0)
+                {
+                    await Coroutine.Delay(1);
+                }
+            }
+
+            async Coroutine HandleAsync(WebSocket socket)
+            {
+                byte[] buffer = new byte[10];
+                int first = await socket.ReceiveAsync(buffer, 0, buffer.Length);
+                int second = await socket.ReceiveAsync(buffer, 0, buffer.Length);
+                told = first + " " + second + " " + socket.CloseCode;
+            }
+        }
+
+        [TestMethod]
+        public void Peer_that_answers_its_pings_is_asked_again_and_does_not_count_as_lost()
+        {
+            int code = 0;
+            WebSocketOptions options = new WebSocketOptions { PingInterval = 30, PingTimeout = 1500 };
+
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync, options)))
+            {
+                test.Loop.Run(AnswerAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(1000, code);
+            }
+
+            static async Coroutine AnswerAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await stream.WriteAsync(Request);
+
+                    while (await stream.ReadLineAsync(200) != string.Empty)
+                    {
+                    }
+
+                    byte[] pong = Frames.ToBytes("8A", true);
+                    byte[] ping = new byte[2];
+
+                    for (int i = 0; i < 3; i++)
+                    {
+                        await stream.ReadExactlyAsync(ping, 0, ping.Length);
+                        Assert.AreEqual(0x89, (int)ping[0]);
+                        Assert.AreEqual(0, (int)ping[1]);
+                        await stream.WriteAsync(pong, 0, pong.Length);
+                    }
+
+                    await stream.WriteAsync(Frames.ToBytes("88\u0003\u00e8", true), 0, 8);
+                    await Frames.ReadAsync(stream, true);
+                }
+            }
+
+            async Coroutine HandleAsync(WebSocket socket)
+            {
+                Assert.AreEqual(null, await socket.ReceiveTextAsync(10));
+                code = socket.CloseCode;
+            }
+        }
+
+        // It is waited for in the middle of a message too.
+        [TestMethod]
+        public void Peer_is_not_pinged_where_no_pings_are_wanted()
+        {
+            string text = null;
+            WebSocketOptions options = new WebSocketOptions { PingInterval = 0, PingTimeout = 1 };
+
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync, options)))
+            {
+                test.Loop.Run(SendAsync(test).WaitAsync(HttpTest.Patience));
+                Assert.AreEqual("abcd", text);
+            }
+
+            static async Coroutine SendAsync(HttpTest test)
+            {
+                using (AsyncStream stream = await test.OpenAsync())
+                {
+                    await stream.WriteAsync(Request);
+
+                    while (await stream.ReadLineAsync(200) != string.Empty)
+                    {
+                    }
+
+                    await Coroutine.Delay(20);
+                    await stream.WriteAsync(Frames.ToBytes("01ab", true), 0, 8);
+                    await Coroutine.Delay(20);
+                    await stream.WriteAsync(Frames.ToBytes("80cd", true), 0, 8);
+                    Assert.AreEqual("88\u0003\u00e8", await Frames.ReadAsync(stream, true));
+                }
+            }
+
+            async Coroutine HandleAsync(WebSocket socket)
+            {
+                text = await socket.ReceiveTextAsync(10);
+            }
+        }
+
+        [TestMethod]
         public void No_message_goes_out_behind_the_answer_to_a_close()
         {
             // More than is on its way while the peer does not read.
@@ -176,7 +295,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
 
                         try
                         {
-                            all += await socket.ReceiveTextAsync(10).WaitAsync(0);
+                            all += One(await socket.ReceiveTextAsync(10).WaitAsync(0));
                         }
                         catch (TimeoutException)
                         {
@@ -185,11 +304,18 @@ namespace UAsyncio.Nano.Tests.WebSockets
 
                     while (all.Length < 20)
                     {
-                        all += await socket.ReceiveTextAsync(10);
+                        all += One(await socket.ReceiveTextAsync(10));
                     }
 
                     Assert.AreEqual("abcdefghijklmnopqrst", all);
                 }
+            }
+
+            // Nor is anything made up.
+            static string One(string text)
+            {
+                Assert.AreEqual(1, text.Length);
+                return text;
             }
         }
 

@@ -15,6 +15,7 @@ namespace UAsyncio.SystemTests.Simulations
         [InlineData("000000000001000000000000" + Name + "00FF0001", Announcement)]
         [InlineData("0000000000010000000000000644455649434505" + "4C4F43414C00" + "00010001", Announcement)]
         [InlineData("000000000001000000000000" + Name + "001C0001", "000084000000000200000000" + Name + "00018001000000780004" + Address + "C00C002F8001000000780005C00C000140")]
+        [InlineData("000000000001000000000000" + Name + "001C8001", "000084000000000200000000" + Name + "00018001000000780004" + Address + "C00C002F8001000000780005C00C000140")]
         [InlineData("000000000002000000000000" + Name + "00010001C00C001C0001", "000084000000000200000000" + Name + "00018001000000780004" + Address + "C00C002F8001000000780005C00C000140")]
         [InlineData("000000000002000000000000056F74686572056C6F63616C0000010001" + "06646576696365C01200010001", Announcement)]
         [InlineData("000000000001000100000000" + Name + "00010001C00C000100010000003B0004" + Address, Announcement)]
@@ -52,6 +53,7 @@ namespace UAsyncio.SystemTests.Simulations
         [InlineData("00000000FFFF000000000000" + SecondName + "00010001")]
         [InlineData("0000840000000001000000000664657669636505" + "6C6F63616C0000018001000000780004C0A8")]
         [InlineData("000084000000FFFFFFFFFFFFC00C00018001000000780004" + OtherAddress)]
+        [InlineData("000084000000000200000000" + SecondName + "00018001000000780004" + OtherAddress + Name + "000180010000")]
         [InlineData("0000")]
         public void What_concerns_others_or_is_broken_is_passed_over(string packet)
         {
@@ -126,6 +128,20 @@ namespace UAsyncio.SystemTests.Simulations
 
             _simulation.Run(TimeSpan.FromMilliseconds(240));
             Assert.Equal(3, _heard.Count);
+            Stop(Goodbye);
+        }
+
+        // He is told alone, which is not told to all.
+        [Fact]
+        public void Who_wants_to_be_told_alone_is_told_at_any_time()
+        {
+            Serve();
+            Say("000000000001000000000000" + Name + "00010001");
+            _simulation.Run(TimeSpan.FromMilliseconds(100));
+            Assert.Single(_heard);
+            Say("000000000001000000000000" + Name + "00018001");
+            _simulation.Run(TimeSpan.FromMilliseconds(100));
+            Assert.Equal([Announcement, Announcement], _heard.Select(h => h.Bytes));
             Stop(Goodbye);
         }
 

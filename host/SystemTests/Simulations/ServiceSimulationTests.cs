@@ -77,6 +77,18 @@ namespace UAsyncio.SystemTests.Simulations
             Stop();
         }
 
+        // It asks where it is too.
+        [Theory]
+        [InlineData("000000000001000100000000" + Instance + "00210001" + "C013" + "000C0001000011940002" + "C00C")]
+        public void Who_knows_that_there_is_one_and_asks_for_more_is_answered(string packet)
+        {
+            Serve();
+            Say(packet);
+            _simulation.Run(TimeSpan.FromSeconds(3));
+            Assert.EndsWith(Records[^80..], Assert.Single(_heard), StringComparison.Ordinal);
+            Stop();
+        }
+
         [Theory]
 
         // Who asks knows it; it asks for another type, or for an instance of another name, or for nothing that it has; it is cut off.
@@ -92,6 +104,21 @@ namespace UAsyncio.SystemTests.Simulations
             Say(packet);
             _simulation.Run(TimeSpan.FromSeconds(3));
             Assert.Empty(_heard);
+            Stop();
+        }
+
+        [Theory]
+
+        // It knows one of another type, one of another name, one that says nothing of who has it.
+        [InlineData("045F737368045F746370056C6F63616C00" + "000C0001000011940009" + "06646576696365C00C")]
+        [InlineData("C00C" + "000C0001000011940009" + "06646576696366C00C")]
+        [InlineData("C00C" + "00100001000011940009" + "06646576696365C00C")]
+        public void Who_knows_something_else_is_answered(string record)
+        {
+            Serve();
+            Say("000000000001000100000000" + ServiceType + "000C0001" + record);
+            _simulation.Run(TimeSpan.FromSeconds(3));
+            Assert.Equal([Service], _heard);
             Stop();
         }
 
