@@ -99,15 +99,8 @@ namespace UAsyncio.Nano.Tests.WebSockets
 
             async Coroutine BreakAsync(HttpTest test)
             {
-                using (AsyncStream stream = await test.OpenAsync())
+                using (AsyncStream stream = await Frames.OpenAsync(test))
                 {
-                    await stream.WriteAsync("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
-
-                    while (await stream.ReadLineAsync(200) != string.Empty)
-                    {
-                    }
-
                     byte[] unknown = Frames.ToBytes("83", true);
                     await stream.WriteAsync(unknown, 0, unknown.Length);
                     await Coroutine.Delay(20);

@@ -1,4 +1,5 @@
 using UAsyncio.Nano.Net;
+using UAsyncio.Nano.Tests.Http;
 
 namespace UAsyncio.Nano.Tests.WebSockets
 {
@@ -8,6 +9,22 @@ namespace UAsyncio.Nano.Tests.WebSockets
     /// </summary>
     internal static class Frames
     {
+        private const string Request = "GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+            + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+
+        /// <summary>A connection to the server that has shaken hands: what goes to and fro now are frames.</summary>
+        public static async Coroutine<AsyncStream> OpenAsync(HttpTest test)
+        {
+            AsyncStream stream = await test.OpenAsync();
+            await stream.WriteAsync(Request);
+
+            while (await stream.ReadLineAsync(200) != string.Empty)
+            {
+            }
+
+            return stream;
+        }
+
         /// <summary>Gives the bytes of frames.</summary>
         public static byte[] ToBytes(string frames, bool masked)
         {

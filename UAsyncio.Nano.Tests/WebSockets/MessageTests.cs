@@ -339,14 +339,8 @@ namespace UAsyncio.Nano.Tests.WebSockets
 
             async Coroutine CloseAsync(HttpTest test)
             {
-                using (AsyncStream stream = await test.OpenAsync())
+                using (AsyncStream stream = await Frames.OpenAsync(test))
                 {
-                    await stream.WriteAsync("GET / HTTP/1.1\r\nHost: a\r\n" + Wanted + Version + Key + "\r\n");
-
-                    while (await stream.ReadLineAsync(200) != string.Empty)
-                    {
-                    }
-
                     byte[] frame = Frames.ToBytes(close, true);
                     await stream.WriteAsync(frame, 0, frame.Length);
                     Assert.AreEqual(close, await Frames.ReadAsync(stream, true));
