@@ -16,6 +16,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
         private readonly object _lock = new object();
         private readonly Thread _thread;
         private readonly string _filter;
+        private readonly string _answers;
         private EventLoop _loop;
         private MqttClient _client;
         private string _failure;
@@ -28,8 +29,8 @@ namespace UAsyncio.Nano.Tests.Mqtt
         private int _qos;
         private string _topic;
 
-        /// <summary>Starts one that connects until it succeeds. What it subscribes to before that it misses nothing of.</summary>
-        public HostMqttClient(int port, int version, string clientId, int keepAlive, bool cleanStart, string willTopic, string authority, string certificate, string key, string path, string filter)
+        /// <summary>Starts one that connects until it succeeds. What it subscribes to before that it misses nothing of, and, if it is to, answers each message.</summary>
+        public HostMqttClient(int port, int version, string clientId, int keepAlive, bool cleanStart, string willTopic, string authority, string certificate, string key, string path, string filter, string answers)
         {
             _options = path == null ? new MqttOptions("127.0.0.1") : new MqttWebSocketOptions("127.0.0.1") { Path = path };
             _options.Port = port;
@@ -43,6 +44,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             _options.Will = willTopic == null ? null : new MqttMessage(willTopic, Encoding.UTF8.GetBytes("gone"), MqttQos.AtLeastOnce);
 
             _filter = filter;
+            _answers = answers;
 
             if (authority != null)
             {
@@ -232,6 +234,11 @@ namespace UAsyncio.Nano.Tests.Mqtt
         private async Coroutine KeepAsync(MqttMessage message)
         {
             await Coroutine.Yield();
+
+            if (_answers != null)
+            {
+                await _client.PublishAsync(_answers, message.Payload, MqttQos.AtLeastOnce);
+            }
 
             lock (_lock)
             {

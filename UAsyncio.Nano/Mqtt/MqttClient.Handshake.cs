@@ -43,6 +43,7 @@ namespace UAsyncio.Nano.Mqtt
                 _inbox._streamed = null;
                 _inbox._rest = 0;
                 _inbox._refused = 0;
+                _inbox._hasPassed = false;
             }
 
             int at = PutText(BeginPacket(Connect, room), "MQTT");

@@ -28,6 +28,7 @@ namespace UAsyncio.Nano.Mqtt
 
                         if (message == null)
                         {
+                            ComeAgain(inbox);
                             await inbox;
                             failures = 0;
                             continue;
@@ -237,6 +238,10 @@ namespace UAsyncio.Nano.Mqtt
             {
                 message._source = this;
                 message._remaining = end - _position;
+            }
+            else if (qos == 1 && (first & 8) != 0 && IsThere(inbox, message))
+            {
+                return null;
             }
 
             inbox.WakeAll();

@@ -130,19 +130,25 @@ namespace UAsyncio.Nano.Mqtt
                 {
                     inbox = Inbox();
 
+                    // Of a long one, the topic and the properties have to be there.
+                    if (isLong && buffered < _options.MaxPacketSize)
+                    {
+                        return true;
+                    }
+
+                    if (HasToWait(inbox, stream, first, isLong, size))
+                    {
+                        return false;
+                    }
+
+                    if (inbox._rest > 0)
+                    {
+                        // It is passed over.
+                        continue;
+                    }
+
                     if (isLong)
                     {
-                        // The topic and the properties have to be there.
-                        if (buffered < _options.MaxPacketSize)
-                        {
-                            return true;
-                        }
-
-                        if (inbox._waiting > 0)
-                        {
-                            return false;
-                        }
-
                         int end = _end;
                         _end = stream.BufferEnd;
 
@@ -156,11 +162,6 @@ namespace UAsyncio.Nano.Mqtt
                         {
                             size = Refuse(inbox, first, end) - start;
                         }
-                    }
-                    else if (inbox._waiting >= _options.ReceiveMaximum && ((first & 6) != 0 || inbox.IsPatient()))
-                    {
-                        // In MQTT 5.0 the broker keeps them back; at QoS 0 what is too many is dropped, where handlers do not go on.
-                        return false;
                     }
                     else
                     {

@@ -2,9 +2,107 @@ using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Mqtt
 {
-    // Messages that nobody takes, or that are too long.
+    // Messages that nobody takes, that are too long or too many, or come again.
     public sealed partial class MqttClient
     {
+        // Whether a message for which there is no room waits unread. Behind it would be the acknowledgement that a handler waits for: then up to twice as
+        // many are taken, and what is still more, or long, is passed over if the broker sends it again, or dropped.
+        private bool HasToWait(MqttInbox inbox, AsyncStream stream, int first, bool isLong, int size)
+        {
+            int max = _options.ReceiveMaximum;
+            bool isPromised = (first & 6) != 0;
+
+            if (inbox._hasPassed && isPromised)
+            {
+                // Not before those that come again.
+                inbox._rest = size;
+                return false;
+            }
+
+            // One that comes again is perhaps there.
+            if (inbox._waiting == 0 || (!isLong && (inbox._waiting < max || ((first & 8) != 0 && inbox._last._connection != Connections))))
+            {
+                return false;
+            }
+
+            if (!isLong && !isPromised)
+            {
+                return inbox.IsPatient();
+            }
+
+            if (!IsAwaited(inbox))
+            {
+                return true;
+            }
+
+            if (isLong || inbox._waiting >= 2 * max)
+            {
+                if (isPromised && _options.Reconnect && ((_flags & IsV5) != 0 ? _options.SessionExpiry != 0 : !_options.CleanStart))
+                {
+                    inbox._hasPassed = true;
+                    inbox._rest = size;
+                }
+                else
+                {
+                    int end = _end;
+                    _end = end < stream.BufferEnd ? end : stream.BufferEnd;
+                    HasHead(first, end);
+                    stream.Consume(Refuse(inbox, first, end) - stream.BufferStart);
+                }
+            }
+
+            return false;
+        }
+
+        // Whether who is to take the next message waits for an answer of the broker. Who has not read yet, perhaps for one to its subscription.
+        private bool IsAwaited(MqttInbox inbox)
+        {
+            MqttSubscription subscription = inbox._first._subscription;
+            Awaitable awaited = subscription == null || subscription._handler != null ? inbox._dispatching : subscription._reader;
+
+            if (awaited == null)
+            {
+                return _firstDelivery != null;
+            }
+
+            while (awaited is Coroutine coroutine)
+            {
+                awaited = coroutine.Awaiting;
+            }
+
+            return awaited is MqttDelivery delivery && delivery.IsDueFrom(this);
+        }
+
+        // Has the broker send again what was passed over: it has kept the session.
+        private void ComeAgain(MqttInbox inbox)
+        {
+            if (inbox._hasPassed && (_flags & (Ready | Leaving)) == Ready)
+            {
+                WriteDisconnect(0);
+                _flags |= Leaving;
+            }
+        }
+
+        // Whether a message that comes again waits still: it is not handled twice then, and this connection acknowledges it. What it says is looked at
+        // too: a broker may have forgotten one that was too old, and given its number to another.
+        private bool IsThere(MqttInbox inbox, MqttMessage again)
+        {
+            MqttMessage message = inbox._first;
+
+            while (message != null && (message._packetId != again._packetId || message._connection < inbox._sessionStart || !message.SaysTheSame(again)))
+            {
+                message = message._next;
+            }
+
+            if (message == null)
+            {
+                return false;
+            }
+
+            message._connection = Connections;
+            return true;
+        }
+
         // Whether the topic and the properties of a PUBLISH are there, which goes on behind what has come.
         private bool HasHead(int first, int end)
         {

@@ -104,7 +104,7 @@ namespace UAsyncio.Nano.Mqtt
         /// <summary>How often it has connected.</summary>
         public int Connections { get; private set; }
 
-        /// <summary>How many messages were dropped: of QoS 0, because nobody took those that waited, and those that were too long.</summary>
+        /// <summary>How many messages were dropped: because nobody took those that waited, and those that were too long.</summary>
         public int Dropped => _inbox == null ? 0 : _inbox._dropped;
 
         /// <summary>How many messages wait to be sent or acknowledged.</summary>

@@ -109,6 +109,12 @@ namespace UAsyncio.Nano.Mqtt
             _bits = Completed | (outcome & NumberMask);
         }
 
+        /// <summary>Whether it is this client that is to end it.</summary>
+        internal bool IsDueFrom(MqttClient client)
+        {
+            return _client == client && (_bits & Completed) == 0;
+        }
+
         /// <summary>Whether nobody waits for it.</summary>
         internal bool IsAlone => _waiter == null;
 

@@ -26,6 +26,9 @@ namespace UAsyncio.Nano.Mqtt
         internal MqttMessage _streamed;
         internal int _rest;
 
+        // Whether something was passed over that the broker is to send again.
+        internal bool _hasPassed;
+
         // Of one whose topic or properties are too long to be looked at: its QoS, and, four times, how much of it is behind its number.
         internal int _refused;
 

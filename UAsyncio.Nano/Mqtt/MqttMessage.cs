@@ -101,5 +101,26 @@ namespace UAsyncio.Nano.Mqtt
             _remaining -= count;
             return read;
         }
+
+        /// <summary>Whether topic, payload and what is promised are those of another message, both having come whole and for somebody.</summary>
+        internal bool SaysTheSame(MqttMessage other)
+        {
+            byte[] payload = Payload;
+            byte[] others = other.Payload;
+
+            if (Qos != other.Qos || payload == null || others == null || payload.Length != others.Length || Topic != other.Topic)
+            {
+                return false;
+            }
+
+            int at = payload.Length - 1;
+
+            while (at >= 0 && payload[at] == others[at])
+            {
+                at--;
+            }
+
+            return at < 0;
+        }
     }
 }

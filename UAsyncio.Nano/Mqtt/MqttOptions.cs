@@ -83,7 +83,8 @@ namespace UAsyncio.Nano.Mqtt
 
         /// <summary>
         /// How many messages may wait for their handlers, 1 to 65535; 16 by default. More wait for a turn of these; where they do
-        /// not go on, of QoS 0 they are dropped, of QoS 1 and 2 the broker keeps them back (MQTT 3.1.1: reading pauses meanwhile).
+        /// not go on, of QoS 0 they are dropped, of QoS 1 and 2 the broker keeps them back (MQTT 3.1.1: reading pauses meanwhile). Twice as many
+        /// while a handler awaits an acknowledgement.
         /// </summary>
         public int ReceiveMaximum = 16;
 

@@ -27,9 +27,10 @@ namespace UAsyncio.Nano.Mqtt
         internal readonly MqttHandler _handler;
         internal MqttSubscription _next;
 
-        // For a sequence: what is offered, and who waits for the next or for it to be taken.
+        // For a sequence: what is offered, who waits for the next or for it to be taken, and the task that has read last.
         internal readonly WaitList _changed;
         internal MqttMessage _offered;
+        internal Coroutine _reader;
         private bool _hasEnded;
 
         private readonly byte[] _filter;
@@ -72,6 +73,8 @@ namespace UAsyncio.Nano.Mqtt
             {
                 throw new InvalidOperationException();
             }
+
+            _reader = EventLoop.Running.CurrentTask;
 
             while (_offered == null && !_hasEnded)
             {

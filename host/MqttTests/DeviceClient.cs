@@ -28,10 +28,10 @@ namespace UAsyncio.MqttTests
         private bool _isStopped;
 
         public DeviceClient(
-            int port, string id, int version = V5, int keepAlive = 60, bool cleanStart = true, string? will = null, Certificates.Pem? authority = null, Certificates.Pem? certificate = null, string? path = null, string? filter = null)
+            int port, string id, int version = V5, int keepAlive = 60, bool cleanStart = true, string? will = null, Certificates.Pem? authority = null, Certificates.Pem? certificate = null, string? path = null, string? filter = null, string? answers = null)
         {
             Profiler.HeapLimit = DeviceHeap * Interlocked.Increment(ref s_running);
-            _client = Activator.CreateInstance(s_type, port, version, id, keepAlive, cleanStart, will, authority?.Certificate, certificate?.Certificate, certificate?.Key, path, filter)!;
+            _client = Activator.CreateInstance(s_type, port, version, id, keepAlive, cleanStart, will, authority?.Certificate, certificate?.Certificate, certificate?.Key, path, filter, answers)!;
         }
 
         public int Connections => Get<int>(nameof(Connections));

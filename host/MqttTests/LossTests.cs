@@ -54,7 +54,6 @@ namespace UAsyncio.MqttTests
                 await peer.PublishAsync("n", i.ToString(), qos);
             }
 
-
             // Mosquitto 2.0.11 publishes anew what it has released if it loses the next connection before it could say so again: none ends in the handshake.
             using CuttingProxy proxy = new(path == null ? broker.Port : broker.WebSocketPort, seed, cuts: 12, least: path != null ? Upgrade : qos == 2 ? 80 : 20);
             using DeviceClient device = new(proxy.Port, "device", version, cleanStart: false, path: path, filter: "n");
@@ -63,6 +62,31 @@ namespace UAsyncio.MqttTests
             DeviceClient.Until(() => device.Numbers.Contains(Count), "the last did not come");
             AssertCame(device.Numbers.Where(n => n < Count), qos);
             Assert.Equal(0, Math.Max(0, proxy.CutsLeft));
+            device.Stop();
+        }
+
+        // Mosquitto sends all at once when a session is taken up: many more than a device has room for, and the acknowledgements behind them.
+        [Theory]
+        [InlineData(DeviceClient.V5, 1)]
+        [InlineData(DeviceClient.V5, 2)]
+        [InlineData(DeviceClient.V311, 1)]
+        public async Task Device_that_answers_each_message_comes_through_all_that_was_kept_for_it(int version, int qos)
+        {
+            using Mosquitto broker = new();
+            using DeviceClient first = new(broker.Port, "device", version, cleanStart: false);
+            first.Subscribe("n", qos);
+            first.Stop(politely: false);
+            await using Peer peer = await Peer.ConnectAsync(broker.Port, filter: "answers");
+
+            for (int i = 0; i < Count; i++)
+            {
+                await peer.PublishAsync("n", i.ToString(), qos);
+            }
+
+            using DeviceClient device = new(broker.Port, "device", version, cleanStart: false, filter: "n", answers: "answers");
+            DeviceClient.Until(() => device.ReceivedCount == Count, "not all came");
+            Assert.Equal(Enumerable.Range(0, Count), device.Numbers);
+            DeviceClient.Until(() => peer.Numbers.Count() == Count, "not all were answered");
             device.Stop();
         }
 
