@@ -13,11 +13,21 @@ namespace UAsyncio.Nano.Mqtt
 
         /// <summary>Creates the exception.</summary>
         /// <param name="reason">Why.</param>
-        /// <param name="text">What the broker said about it; null when it said nothing.</param>
+        /// <param name="text">What the broker said about it; null when it said nothing: the message is the reason then.</param>
         public MqttException(MqttReason reason, string text = null)
-            : base(text ?? "MQTT " + (int)reason)
+            : base(text ?? TextOf(reason))
         {
             Reason = reason;
+        }
+
+        // What a program meets most. The others are in MqttReason as they are here, in hexadecimal digits.
+        private static string TextOf(MqttReason reason)
+        {
+            return reason == MqttReason.ConnectionLost ? "MQTT: connection lost"
+                : reason == MqttReason.Closed ? "MQTT: closed"
+                : reason == MqttReason.BadUserNameOrPassword ? "MQTT: user or password"
+                : reason == MqttReason.NotAuthorized ? "MQTT: not authorized"
+                : "MQTT 0x" + ((int)reason).ToString("X2");
         }
     }
 }
