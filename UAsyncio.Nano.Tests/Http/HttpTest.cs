@@ -17,10 +17,10 @@ namespace UAsyncio.Nano.Tests.Http
 
         private const int Length = 32;
 
-        public HttpTest(HttpHandler handler, HttpServerOptions options = null)
+        public HttpTest(HttpHandler handler, HttpServerOptions options = null, IPoller poller = null)
         {
             Network.Require();
-            Loop = new EventLoop(Length, Length);
+            Loop = new EventLoop(Length, Length, poller);
             Loop.ExceptionHandler = (task, exception) => Reported += exception.GetType().Name + " ";
             Server = new HttpServer(handler, IPAddress.Loopback, 0, options);
         }

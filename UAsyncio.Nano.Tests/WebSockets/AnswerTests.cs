@@ -68,29 +68,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
         {
             using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, socket => socket.CloseAsync())))
             {
-                test.Loop.Run(ConnectAsync().WaitAsync(HttpTest.Patience));
-
-                async Coroutine ConnectAsync()
-                {
-                    TcpServer between = Tcp.StartServer(RelayAsync, IPAddress.Loopback, 0, new TcpServerOptions { MaxConnections = 1 });
-                    bool isOpen = false;
-
-                    try
-                    {
-                        (await WebSocketClient.ConnectAsync("127.0.0.1", between.Port, "/")).Dispose();
-                        isOpen = true;
-                    }
-                    catch (WebSocketException refused)
-                    {
-                        Assert.AreEqual(0, refused.Code);
-                    }
-                    finally
-                    {
-                        await between.CloseAsync();
-                    }
-
-                    Assert.AreEqual(opens, isOpen);
-                }
+                Assert.AreEqual(opens, (bool)test.Loop.Run(OpensAsync(RelayAsync).WaitAsync(HttpTest.Patience)));
 
                 async Coroutine RelayAsync(AsyncStream client)
                 {
@@ -105,6 +83,52 @@ namespace UAsyncio.Nano.Tests.WebSockets
                             await client.WriteAsync((line == "Connection: Upgrade" ? "Connection: " + connection : line) + "\r\n");
                         }
                         while (line.Length > 0);
+
+                        // Until the client has closed.
+                        await client.ReadAsync(new byte[1], 0, 1);
+                    }
+                }
+            }
+        }
+
+        // The lines of the head, with those of one before it, without their ends.
+        [TestMethod]
+        [DataRow(4096, false, true)]
+        [DataRow(4097, false, false)]
+        [DataRow(4096, true, true)]
+        [DataRow(4097, true, false)]
+        public void Web_socket_comes_about_after_a_head_of_4_KB_and_not_of_more(int length, bool isEarly, bool opens)
+        {
+            using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, socket => socket.CloseAsync())))
+            {
+                Assert.AreEqual(opens, (bool)test.Loop.Run(OpensAsync(RelayAsync).WaitAsync(HttpTest.Patience)));
+
+                async Coroutine RelayAsync(AsyncStream client)
+                {
+                    using (AsyncStream server = await test.OpenAsync())
+                    {
+                        await Frames.CopyHeadAsync(client, server);
+                        string status = await server.ReadLineAsync(200) + "\r\n";
+                        string before = isEarly ? "HTTP/1.1 103 Early Hints\r\n" : status;
+                        string after = isEarly ? "\r\n" + status : string.Empty;
+                        int left = length + 2 - before.Length - (isEarly ? status.Length - 2 : 0);
+                        string line;
+
+                        do
+                        {
+                            line = await server.ReadLineAsync(200);
+                            after += line + "\r\n";
+                            left -= line.Length;
+                        }
+                        while (line.Length > 0);
+
+                        for (int part; left > 0; left -= part)
+                        {
+                            part = left > 1000 ? 500 : left;
+                            before += "X: " + new string('x', part - 3) + "\r\n";
+                        }
+
+                        await client.WriteAsync(before + after);
 
                         // Until the client has closed.
                         await client.ReadAsync(new byte[1], 0, 1);
@@ -165,6 +189,26 @@ namespace UAsyncio.Nano.Tests.WebSockets
                 int star = answer.IndexOf('*');
                 string text = star < 0 ? answer : answer.Substring(0, star) + new string('x', 5000) + answer.Substring(star + 1);
                 await stream.WriteAsync(text);
+            }
+        }
+
+        private static async Coroutine<bool> OpensAsync(ConnectionHandler relay)
+        {
+            TcpServer between = Tcp.StartServer(relay, IPAddress.Loopback, 0, new TcpServerOptions { MaxConnections = 1 });
+
+            try
+            {
+                (await WebSocketClient.ConnectAsync("127.0.0.1", between.Port, "/")).Dispose();
+                return true;
+            }
+            catch (WebSocketException refused)
+            {
+                Assert.AreEqual(0, refused.Code);
+                return false;
+            }
+            finally
+            {
+                await between.CloseAsync();
             }
         }
     }

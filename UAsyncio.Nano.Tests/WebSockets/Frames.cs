@@ -46,40 +46,15 @@ namespace UAsyncio.Nano.Tests.WebSockets
         public static async Coroutine<string> ReadAsync(AsyncStream stream, bool toClose)
         {
             string frames = string.Empty;
-            byte[] head = new byte[10];
 
             try
             {
                 for (; ; )
                 {
-                    await stream.ReadExactlyAsync(head, 0, 2);
-                    int length = head[1] & 0x7F;
+                    string frame = await ReadOneAsync(stream);
+                    frames += (frames.Length > 0 ? "|" : string.Empty) + frame;
 
-                    if (length == 126)
-                    {
-                        await stream.ReadExactlyAsync(head, 2, 2);
-                        length = (head[2] << 8) | head[3];
-                    }
-
-                    byte[] mask = new byte[4];
-
-                    if ((head[1] & 0x80) != 0)
-                    {
-                        await stream.ReadExactlyAsync(mask, 0, 4);
-                    }
-
-                    byte[] payload = new byte[length];
-                    await stream.ReadExactlyAsync(payload, 0, length);
-                    char[] text = new char[length];
-
-                    for (int i = 0; i < length; i++)
-                    {
-                        text[i] = (char)(payload[i] ^ mask[i & 3]);
-                    }
-
-                    frames += (frames.Length > 0 ? "|" : string.Empty) + head[0].ToString("X2") + new string(text);
-
-                    if (toClose && head[0] == 0x88)
+                    if (toClose && frame.IndexOf("88") == 0)
                     {
                         return frames;
                     }
@@ -93,6 +68,38 @@ namespace UAsyncio.Nano.Tests.WebSockets
             {
                 return frames + "|reset";
             }
+        }
+
+        /// <summary>Reads one frame.</summary>
+        public static async Coroutine<string> ReadOneAsync(AsyncStream stream)
+        {
+            byte[] head = new byte[4];
+            await stream.ReadExactlyAsync(head, 0, 2);
+            int length = head[1] & 0x7F;
+
+            if (length == 126)
+            {
+                await stream.ReadExactlyAsync(head, 2, 2);
+                length = (head[2] << 8) | head[3];
+            }
+
+            byte[] mask = new byte[4];
+
+            if ((head[1] & 0x80) != 0)
+            {
+                await stream.ReadExactlyAsync(mask, 0, 4);
+            }
+
+            byte[] payload = new byte[length];
+            await stream.ReadExactlyAsync(payload, 0, length);
+            char[] text = new char[length];
+
+            for (int i = 0; i < length; i++)
+            {
+                text[i] = (char)(payload[i] ^ mask[i & 3]);
+            }
+
+            return head[0].ToString("X2") + new string(text);
         }
 
         private static int Put(byte[] bytes, int at, string frame, bool masked)
