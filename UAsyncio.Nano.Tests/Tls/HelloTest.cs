@@ -17,7 +17,7 @@ namespace UAsyncio.Nano.Tests.Tls
             Poller = new HurriedPoller();
             Loop = new EventLoop(poller: Poller);
             _slots = Loop.FreeSlots;
-            Loop.ExceptionHandler = (task, exception) => Errors.Add(exception is TlsException tls ? ((int)tls.Error).ToString() : exception.ToString());
+            Loop.ExceptionHandler = (task, exception) => Errors.Add(exception is TlsException tls && tls.Code == 0 ? ((int)tls.Error).ToString() : exception.ToString());
             Server = Tcp.StartServer(stream => throw new Exception("no client gets this far"), IPAddress.Loopback, 0, new TcpServerOptions
             {
                 MaxConnections = connections,

@@ -1,3 +1,4 @@
+using System;
 using System.Net;
 using System.Net.Sockets;
 using nanoFramework.TestFramework;
@@ -38,9 +39,14 @@ namespace UAsyncio.Nano.Tests.Tls
         }
 
         [TestMethod]
-        public void Client_that_stops_in_its_hello_is_reported_when_its_time_is_up()
+        [DataRow(8)]
+        [DataRow(9)]
+        [DataRow(16)]
+        public void Client_that_stops_in_its_hello_is_reported_when_its_time_is_up(int sent)
         {
-            Assert.AreEqual(TimedOut, Answer(s_hello, false, 100));
+            byte[] part = new byte[sent];
+            Array.Copy(s_hello, part, sent < s_hello.Length ? sent : s_hello.Length);
+            Assert.AreEqual(TimedOut, Answer(part, false, 100));
         }
 
         [TestMethod]
@@ -229,6 +235,8 @@ namespace UAsyncio.Nano.Tests.Tls
 
                     await test.UntilAsync(0);
                 }
+
+                await test.UntilErrorAsync(PeerClosed + " " + PeerClosed + " " + PeerClosed);
             }
         }
 
