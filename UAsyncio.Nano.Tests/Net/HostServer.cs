@@ -16,6 +16,7 @@ namespace UAsyncio.Nano.Tests.Net
         private static Thread s_thread;
         private static string s_failure;
         private static Log s_errors;
+        private static int s_reported;
 
         /// <summary>Has a task fail that nobody awaits, by a socket.</summary>
         public static void FailByASocket()
@@ -41,7 +42,7 @@ namespace UAsyncio.Nano.Tests.Net
         }
 
         /// <summary>Starts one.</summary>
-        /// <param name="handler">echo, lines, asks or errors.</param>
+        /// <param name="handler">echo, lines, asks, sleeps or errors.</param>
         /// <param name="connections">How many at a time; 0 for the defaults of server and loop.</param>
         /// <returns>The port.</returns>
         public static int Start(string handler, int connections)
@@ -49,6 +50,7 @@ namespace UAsyncio.Nano.Tests.Net
             AutoResetEvent started = new AutoResetEvent(false);
             s_failure = null;
             s_errors = new Log();
+            s_reported = 0;
             s_thread = new Thread(() => Run(HandlerOf(handler), connections, started));
             s_thread.Start();
             started.WaitOne();
@@ -65,6 +67,12 @@ namespace UAsyncio.Nano.Tests.Net
         public static string Errors()
         {
             return s_errors.Text;
+        }
+
+        /// <summary>How many failures of sockets its loop was told of.</summary>
+        public static int Reported()
+        {
+            return s_reported;
         }
 
         /// <summary>Ends it and its connections.</summary>
@@ -86,6 +94,8 @@ namespace UAsyncio.Nano.Tests.Net
                     return LinesAsync;
                 case "asks":
                     return AskAsync;
+                case "sleeps":
+                    return SleepAsync;
                 default:
                     return stream => Serve.UntilErrorAsync(stream, s_errors);
             }
@@ -101,7 +111,11 @@ namespace UAsyncio.Nano.Tests.Net
             {
                 s_loop.ExceptionHandler = (task, exception) =>
                 {
-                    if (!(exception is System.Net.Sockets.SocketException))
+                    if (exception is SocketException)
+                    {
+                        s_reported++;
+                    }
+                    else
                     {
                         s_failure = exception.GetType().FullName + ": " + exception.Message;
                     }
@@ -141,6 +155,13 @@ namespace UAsyncio.Nano.Tests.Net
                 await Coroutine.Delay(10);
                 s_errors.Add(s_server.HasClientsWaiting ? "1" : "0");
             }
+        }
+
+        // It has a deadline, and does not look at its client.
+        private static async Coroutine SleepAsync(TcpConnection connection)
+        {
+            connection.SetDeadline(60000);
+            await Coroutine.Delay(10000);
         }
 
         private static async Coroutine EchoAsync(AsyncStream stream)

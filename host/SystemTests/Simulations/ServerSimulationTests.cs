@@ -62,8 +62,7 @@ namespace UAsyncio.SystemTests.Simulations
         public void A_network_that_is_down_stops_no_other_task()
         {
             using Simulation simulation = new(1);
-            Type type = DeviceAssembly.TestType(Tls);
-            HostProgram server = new(simulation, Tls, Certificates.Server.Certificate, Certificates.Server.Key, null, DeviceTlsServer.Tls12, 5000, 4, false, true);
+            HostProgram server = StartTls(simulation);
             simulation.Do(async () =>
             {
                 // One client waits for its turn: it is looked at in each pass.
@@ -79,10 +78,86 @@ namespace UAsyncio.SystemTests.Simulations
                 waiting.Close();
             });
             simulation.RunToEnd(TimeSpan.FromMinutes(1));
-            Assert.Equal("SocketException", type.GetMethod("Errors")!.Invoke(null, null));
+            Assert.Equal("SocketException", DeviceAssembly.TestType(Tls).GetMethod("Errors")!.Invoke(null, null));
             server.Stop();
+        }
 
-            int Ticks() => (int)type.GetMethod("Ticks")!.Invoke(null, null)!;
+        // There is a connection that has no part in it: so the server looks at its door meanwhile.
+        [Fact]
+        public void Each_outage_of_the_network_is_reported_once_also_where_nobody_came_in_between()
+        {
+            using Simulation simulation = new(1);
+            HostProgram server = new(simulation, Echo, "sleeps", 2);
+            simulation.Do(async () =>
+            {
+                SimulatedConnection client = await simulation.ConnectAsync(server.Port);
+                await simulation.DelayAsync(500);
+
+                for (int i = 0; i < 3; i++)
+                {
+                    Device.IsNetworkUp = false;
+                    await simulation.DelayAsync(1000);
+                    Device.IsNetworkUp = true;
+                    await simulation.DelayAsync(1000);
+                }
+
+                client.Close();
+            });
+            simulation.RunToEnd(TimeSpan.FromMinutes(1));
+            Assert.Equal(3, DeviceAssembly.TestType(Echo).GetMethod("Reported")!.Invoke(null, null));
+            server.Stop();
+        }
+
+        // To read it would stop the device until its rest is there. One that may not fit the receive window is read all the same, after half a second.
+        [Theory]
+        [InlineData(4091, 4095, 29900)]
+        [InlineData(4092, 4095, 450)]
+        [InlineData(16000, 100, 450)]
+        public void Others_go_on_while_the_rest_of_a_record_is_waited_for(int length, int sent, int milliseconds)
+        {
+            using Simulation simulation = new(1);
+            HostProgram server = StartTls(simulation);
+            simulation.Do(async () =>
+            {
+                SimulatedConnection client = await simulation.ConnectAsync(server.Port);
+                await client.SecureAsync();
+                client.SendRaw([23, 3, 3, (byte)(length >> 8), (byte)length, .. new byte[sent - 5]]);
+                await simulation.DelayAsync(20);
+                int ticks = Ticks();
+                await simulation.DelayAsync(milliseconds);
+                Assert.InRange(Ticks() - ticks, milliseconds / 12, milliseconds / 10);
+                await simulation.DelayAsync(200);
+                ticks = Ticks();
+                await simulation.DelayAsync(200);
+                Assert.Equal(length > 4091, Ticks() == ticks);
+                client.Reset();
+            });
+            simulation.RunToEnd(TimeSpan.FromMinutes(1));
+            server.Stop();
+        }
+
+        // Its reader waits for the next one, which may never come.
+        [Fact]
+        public void Others_go_on_after_a_record_without_data()
+        {
+            using Simulation simulation = new(1);
+            HostProgram server = StartTls(simulation);
+            simulation.Do(async () =>
+            {
+                SimulatedConnection client = await simulation.ConnectAsync(server.Port);
+                await client.SecureAsync();
+
+                // The first one: the stand-in's tag is the type of what is inside, its number and a sum.
+                client.SendRaw([23, 3, 3, 0, 17, 23, .. new byte[16]]);
+                await simulation.DelayAsync(20);
+                int ticks = Ticks();
+                await simulation.DelayAsync(1000);
+                Assert.InRange(Ticks() - ticks, 80, 100);
+                Assert.Equal(1, server.Connections);
+                client.Reset();
+            });
+            simulation.RunToEnd(TimeSpan.FromMinutes(1));
+            server.Stop();
         }
 
         [Fact]
@@ -123,6 +198,14 @@ namespace UAsyncio.SystemTests.Simulations
                 new HostProgram(simulation, Http, 80).Play(12, SimulationFaults.ForSeed(7), connection => SimulatedClients.RequestAsync(simulation, connection));
                 return simulation.Hash;
             }
+        }
+
+        // Of a task of the server's loop, one each 10 ms.
+        private static int Ticks() => (int)DeviceAssembly.TestType(Tls).GetMethod("Ticks")!.Invoke(null, null)!;
+
+        private static HostProgram StartTls(Simulation simulation)
+        {
+            return new(simulation, Tls, Certificates.Server.Certificate, Certificates.Server.Key, null, DeviceTlsServer.Tls12, 5000, 4, false, true);
         }
 
         // 16 sockets or 4; and the tick begins shortly before its 31 or 32 bits are full, or at 0.
