@@ -108,6 +108,12 @@ namespace UAsyncio.Nano.Net
                 if (_isBusy)
                 {
                     _isBusy = server._closed || IsFailing || _wantedUntil != TcpConnection.None;
+
+                    if (IsFailing)
+                    {
+                        // It goes on looking whether the network is back, also while nobody comes.
+                        return Pending;
+                    }
                 }
 
                 // While clients are waited for that is how it is.

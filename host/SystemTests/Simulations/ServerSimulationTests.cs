@@ -108,6 +108,26 @@ namespace UAsyncio.SystemTests.Simulations
             server.Stop();
         }
 
+        [Fact]
+        public void Each_outage_is_reported_where_there_is_no_connection()
+        {
+            using Simulation simulation = new(1);
+            HostProgram server = StartTls(simulation);
+            simulation.Do(async () =>
+            {
+                for (int i = 0; i < 3; i++)
+                {
+                    Device.IsNetworkUp = false;
+                    await simulation.DelayAsync(1000);
+                    Device.IsNetworkUp = true;
+                    await simulation.DelayAsync(1000);
+                }
+            });
+            simulation.RunToEnd(TimeSpan.FromMinutes(1));
+            Assert.Equal("SocketException SocketException SocketException", DeviceAssembly.TestType(Tls).GetMethod("Errors")!.Invoke(null, null));
+            server.Stop();
+        }
+
         // To read it would stop the device until its rest is there. One that may not fit the receive window is read all the same, after half a second.
         [Theory]
         [InlineData(4091, 4095, 29900)]
