@@ -69,7 +69,7 @@ namespace UAsyncio.Nano.Tests.Http
         [TestMethod]
         public void File_of_any_size_is_read_through_a_small_buffer()
         {
-            const int Length = 30000;
+            const int Length = 10000;
             int sum = 0;
 
             using (HttpTest test = new HttpTest(Handle))

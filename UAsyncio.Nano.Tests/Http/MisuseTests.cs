@@ -3,6 +3,7 @@ using System.IO;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Net;
+using UAsyncio.Nano.Tests.Net;
 
 namespace UAsyncio.Nano.Tests.Http
 {
@@ -12,9 +13,6 @@ namespace UAsyncio.Nano.Tests.Http
     {
         private const string Get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
         private const string Last = "GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n";
-
-        // More than is on its way while the client does not read.
-        private const int Large = 300000;
 
         [TestMethod]
         [DataRow(0, -1)]
@@ -84,13 +82,14 @@ namespace UAsyncio.Nano.Tests.Http
         [DataRow("resource")]
         public void Response_that_is_given_up_is_seen_to_be_cut_off(string kind)
         {
+            int large = Unread.MoreThanFits;
             bool hasGivenUp = false;
 
             using (HttpTest test = new HttpTest(Handle))
             {
                 string answer = (string)test.Loop.Run(AskAsync(test).WaitAsync(HttpTest.Patience));
                 Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer);
-                Assert.IsTrue(answer.Length < Large, "all of it came");
+                Assert.IsTrue(answer.Length < large, "all of it came");
                 Assert.DoesNotContains("\r\n0\r\n\r\n", answer);
                 Assert.DoesNotContains("last", answer);
             }
@@ -117,7 +116,7 @@ namespace UAsyncio.Nano.Tests.Http
 
             async Coroutine SendAsync(HttpContext context)
             {
-                byte[] body = new byte[Large / 2];
+                byte[] body = new byte[large];
 
                 switch (kind)
                 {
@@ -131,7 +130,7 @@ namespace UAsyncio.Nano.Tests.Http
 
                 if (!context.HasResponded)
                 {
-                    context.StartResponse("text/plain", kind == "length" ? Large : -1);
+                    context.StartResponse("text/plain", kind == "length" ? 2 * large : -1);
                     await context.WriteAsync(body, 0, body.Length);
                     await context.WriteAsync(body, 0, body.Length);
                 }
@@ -148,7 +147,7 @@ namespace UAsyncio.Nano.Tests.Http
                         await Coroutine.Delay(5);
                     }
 
-                    return await ReadAsync(stream);
+                    return await ReadAsync(stream, large);
                 }
             }
         }
@@ -194,10 +193,10 @@ namespace UAsyncio.Nano.Tests.Http
         }
 
         // The zeros of these bodies would end a device's strings.
-        private static async Coroutine<string> ReadAsync(AsyncStream stream)
+        private static async Coroutine<string> ReadAsync(AsyncStream stream, int most)
         {
             byte[] buffer = new byte[1024];
-            char[] text = new char[Large];
+            char[] text = new char[most];
             int length = 0;
 
             try
@@ -206,7 +205,7 @@ namespace UAsyncio.Nano.Tests.Http
 
                 while ((count = await stream.ReadAsync(buffer, 0, buffer.Length)) > 0)
                 {
-                    for (int i = 0; i < count && length < Large; i++)
+                    for (int i = 0; i < count && length < text.Length; i++)
                     {
                         text[length++] = buffer[i] == 0 ? '.' : (char)buffer[i];
                     }

@@ -55,7 +55,7 @@ namespace UAsyncio.Nano.Tests.Http
                 "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\nX: 1\r\n\r\nhello",
                 "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n0005\r\nhello\r\n0\r\n\r\n",
                 "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\n",
-                Answer("200 OK", "text/plain", new string('x', 2000)),
+                Answer("200 OK", "text/plain", new string('x', 1200)),
                 Answer("404 Not Found", "text/plain", "404"),
             };
 
@@ -120,7 +120,7 @@ namespace UAsyncio.Nano.Tests.Http
                         await context.WriteAsync("hello");
                         break;
                     case "/10":
-                        await context.RespondAsync("text/plain", new string('x', 2000));
+                        await context.RespondAsync("text/plain", new string('x', 1200));
                         break;
                     case "/11":
                         throw new HttpException(404);

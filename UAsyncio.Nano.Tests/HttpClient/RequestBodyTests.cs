@@ -14,7 +14,7 @@ namespace UAsyncio.Nano.Tests.HttpClients
         [TestMethod]
         [DataRow(10, false)]
         [DataRow(5000, false)]
-        [DataRow(40000, true)]
+        [DataRow(17000, true)]
         public void Body_is_posted(int length, bool expects)
         {
             bool expected = false;
@@ -25,7 +25,7 @@ namespace UAsyncio.Nano.Tests.HttpClients
             async Coroutine HandleAsync(HttpContext context)
             {
                 expected = context.GetHeader("Expect") != null;
-                byte[] body = await context.Body.ReadToEndAsync(50000);
+                byte[] body = await context.Body.ReadToEndAsync(20000);
                 await context.RespondAsync("text/plain", context.GetHeader("Content-Type") + " " + body.Length + " " + (char)body[body.Length - 1]);
             }
 
@@ -295,7 +295,7 @@ namespace UAsyncio.Nano.Tests.HttpClients
 
             static async Coroutine PostAsync(HttpClient client, string url)
             {
-                using (HttpResponse response = await client.PostAsync(url, "text/plain", new string('x', 100000)))
+                using (HttpResponse response = await client.PostAsync(url, "text/plain", new string('x', 20000)))
                 {
                     Assert.AreEqual(413, response.StatusCode);
                 }

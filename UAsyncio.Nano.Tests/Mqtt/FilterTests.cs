@@ -95,6 +95,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
         [TestMethod]
         public void Filter_has_65535_bytes_at_most()
         {
+            Memory.Require(300000);
             string longest = new string('a', 65535);
             Assert.AreEqual(longest, new MqttSubscription(longest).Filter);
             Expect.Throws(typeof(ArgumentException), () => new MqttSubscription(longest + "a"));
@@ -105,6 +106,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
         [TestMethod]
         public void Topic_has_65535_bytes_at_most_and_no_wildcard()
         {
+            Memory.Require(500000);
             Play.RunStopped(Play.Options(MqttVersion.V311), SceneAsync);
 
             static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)

@@ -52,6 +52,12 @@ namespace UAsyncio.Nano.Tests.Mqtt
             Assert.IsNull(MqttProperties.Find(null, "c"));
             Expect.Throws(typeof(ArgumentNullException), () => MqttProperties.Add(null, null, "b"));
             Expect.Throws(typeof(ArgumentNullException), () => MqttProperties.Add(null, "a", null));
+        }
+
+        [TestMethod]
+        public void Property_has_65535_bytes_at_most()
+        {
+            Memory.Require(500000);
             Expect.Throws(typeof(ArgumentException), () => MqttProperties.Add(null, "a", new string('x', 65536)));
             Expect.Throws(typeof(ArgumentException), () => MqttProperties.Add(null, new string('x', 65536), "b"));
             Assert.AreEqual(65535 + 6, MqttProperties.Add(null, "a", new string('x', 65535)).Length);

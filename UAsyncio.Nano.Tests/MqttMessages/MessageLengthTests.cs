@@ -21,6 +21,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
         [DataRow(512, 100000, 16380)]
         public void They_go_out_whole_and_in_their_order(int buffer, int atOnce, int longest)
         {
+            Memory.Require(20 * longest);
             TrickleLink link = new TrickleLink(atOnce) { ClientId = "c", SendBufferSize = buffer, MaxQueued = 100 };
             Play.Run(link, SceneAsync);
 

@@ -76,7 +76,7 @@ namespace UAsyncio.Nano.Tests.Net
         public void A_reader_and_a_writer_at_once_move_a_lot_both_ways()
         {
             Network.Require();
-            const int Size = 60000;
+            const int Size = 20000;
 
             using (SocketLoop test = new SocketLoop())
             {

@@ -12,8 +12,6 @@ namespace UAsyncio.Nano.Tests.Servers
     {
         private const int Places = 3;
 
-        private static readonly byte[] s_large = new byte[200000];
-
         [TestMethod]
         public void Beside_as_many_half_sent_lines_as_places_a_newcomer_is_answered_within_a_second()
         {
@@ -152,7 +150,7 @@ namespace UAsyncio.Nano.Tests.Servers
         [TestMethod]
         public void Clients_that_take_nothing_make_room_after_three_seconds()
         {
-            Network.Require();
+            _ = Unread.MoreThanFits;
 
             using (RoomTest test = new RoomTest(new TcpServerOptions { MaxConnections = 2, MaxWaiting = 1 }, WriteOrAnswerAsync))
             {
@@ -222,7 +220,8 @@ namespace UAsyncio.Nano.Tests.Servers
             {
                 if (line == "large")
                 {
-                    await connection.WriteAsync(s_large, 0, s_large.Length);
+                    int large = Unread.MoreThanFits;
+                    await connection.WriteAsync(new byte[large], 0, large);
                 }
                 else
                 {

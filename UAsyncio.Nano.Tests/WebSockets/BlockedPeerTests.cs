@@ -1,6 +1,7 @@
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Net;
 using UAsyncio.Nano.Tests.Http;
+using UAsyncio.Nano.Tests.Net;
 using UAsyncio.Nano.Tests.Tls;
 using UAsyncio.Nano.WebSockets;
 
@@ -16,7 +17,8 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [TestMethod]
         public void Who_receives_is_told_of_a_close_once_its_answer_is_out()
         {
-            const int Large = 200000;
+            int large = Unread.MoreThanFits;
+            int head = large < 65536 ? 4 : 10;
             WebSocketOptions options = new WebSocketOptions { PingInterval = 0, CloseTimeout = CloseTimeout };
             HurriedPoller poller = new HurriedPoller();
             WebSocket open = null;
@@ -31,16 +33,15 @@ namespace UAsyncio.Nano.Tests.WebSockets
             async Coroutine HandleAsync(WebSocket socket)
             {
                 open = socket;
-                byte[] large = new byte[Large];
-                Coroutine sending = EventLoop.Running.CreateTask(SendAsync(socket, large));
+                Coroutine sending = EventLoop.Running.CreateTask(SendAsync(socket));
                 await socket.ReceiveAsync(new byte[1], 0, 1);
                 socket.Dispose();
                 await sending;
             }
 
-            static async Coroutine SendAsync(WebSocket socket, byte[] large)
+            async Coroutine SendAsync(WebSocket socket)
             {
-                await socket.SendAsync(large, 0, large.Length);
+                await socket.SendAsync(new byte[large], 0, large);
             }
 
             async Coroutine CloseAsync(HttpTest test)
@@ -61,9 +62,9 @@ namespace UAsyncio.Nano.Tests.WebSockets
                     }
 
                     // The head of a long frame, and the answer.
-                    byte[] rest = new byte[10 + Large + 4];
+                    byte[] rest = new byte[head + large + 4];
                     await stream.ReadExactlyAsync(rest, 0, rest.Length);
-                    Assert.AreEqual(0x88, (int)rest[10 + Large]);
+                    Assert.AreEqual(0x88, (int)rest[head + large]);
                 }
             }
         }
@@ -75,6 +76,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
             WebSocketOptions options = new WebSocketOptions { PingInterval = 0, BufferSize = Large + 100 };
             int seen = 0;
             bool isBlocked = false;
+            _ = Unread.MoreThanFits;
 
             using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync, options)))
             {
@@ -125,7 +127,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [TestMethod]
         public void What_is_offered_until_it_is_taken_comes_once_and_in_order()
         {
-            const int Length = 26 * 6000;
+            int length = Unread.MoreThanFits;
             bool isBlocked = false;
 
             using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, HandleAsync)))
@@ -136,16 +138,16 @@ namespace UAsyncio.Nano.Tests.WebSockets
 
             async Coroutine HandleAsync(WebSocket socket)
             {
-                byte[] letters = new byte[Length];
+                byte[] letters = new byte[length];
 
-                for (int i = 0; i < Length; i++)
+                for (int i = 0; i < length; i++)
                 {
                     letters[i] = (byte)('a' + i % 26);
                 }
 
-                for (int sent = 0, taken; sent < Length; sent += taken)
+                for (int sent = 0, taken; sent < length; sent += taken)
                 {
-                    taken = socket.TrySend(letters, sent, Length - sent);
+                    taken = socket.TrySend(letters, sent, length - sent);
 
                     if (taken == 0)
                     {
@@ -175,7 +177,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
                         }
                     }
 
-                    Assert.AreEqual(Length, read);
+                    Assert.AreEqual(length, read);
                     await stream.WriteAsync(Frames.ToBytes("88\u0003\u00e8", true), 0, 8);
                 }
             }

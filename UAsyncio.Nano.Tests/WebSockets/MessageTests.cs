@@ -20,6 +20,8 @@ namespace UAsyncio.Nano.Tests.WebSockets
         [DataRow(65536)]
         public void Message_of_any_length_goes_both_ways(int length)
         {
+            Memory.Require(5 * length);
+
             using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, EchoAsync)))
             {
                 test.Loop.Run(SendAsync(test, length).WaitAsync(HttpTest.Patience));

@@ -2,6 +2,7 @@ using System;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Net;
 using UAsyncio.Nano.Tests.Http;
+using UAsyncio.Nano.Tests.Net;
 using UAsyncio.Nano.WebSockets;
 
 namespace UAsyncio.Nano.Tests.WebSockets
@@ -11,7 +12,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
     public class SlowPeerTests
     {
         // More than is on its way while the peer does not read.
-        private const int Large = 200000;
+        private static int s_large;
 
         private static string s_told = string.Empty;
         private static bool s_reads;
@@ -35,6 +36,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
 
         private static void Play(WebSocketOptions options)
         {
+            s_large = Unread.MoreThanFits;
             s_told = string.Empty;
 
             using (HttpTest test = new HttpTest(context => WebSocketServer.AcceptAsync(context, ServeAsync, options)))
@@ -71,7 +73,7 @@ namespace UAsyncio.Nano.Tests.WebSockets
         {
             try
             {
-                await socket.SendAsync(new byte[Large], 0, Large);
+                await socket.SendAsync(new byte[s_large], 0, s_large);
                 s_told += "sent, ";
             }
             catch (ObjectDisposedException)
@@ -83,11 +85,11 @@ namespace UAsyncio.Nano.Tests.WebSockets
         {
             using (AsyncStream stream = await Frames.OpenAsync(test))
             {
-                byte[] part = new byte[2000];
+                byte[] part = new byte[s_large / 100];
 
-                for (int taken = 0, read = 1; s_reads && taken < Large && read > 0; taken += read)
+                for (int taken = 0, read = 1; s_reads && taken < s_large && read > 0; taken += read)
                 {
-                    if (taken < Large / 2)
+                    if (taken < s_large / 2)
                     {
                         await Coroutine.Delay(50);
                     }
