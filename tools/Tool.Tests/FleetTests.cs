@@ -45,7 +45,7 @@ public sealed class FleetTests
         // Not authorized.
         await client.GetStream().WriteAsync(new byte[] { 0x20, 3, 0, 0x87, 0 }, TestContext.Current.CancellationToken);
         Assert.Equal(1, await fleet.EndAsync());
-        Assert.Contains("takes no client (MQTT 135)", fleet.Error);
+        Assert.Contains("takes no client (MQTT: not authorized)", fleet.Error);
     }
 
     [Theory]
