@@ -44,6 +44,9 @@ namespace UAsyncio.Nano.Tests.Mqtt
             string heard = string.Empty;
             MqttOptions options = Options(version, 1);
             options.CleanStart = version == 5;
+
+            // Nothing has failed: it does not wait for so long.
+            options.MaxReconnectDelay = options.MinReconnectDelay = 60000;
             Play.Run(options, SceneAsync);
             Assert.AreEqual("5 6 7 8 ", heard);
 

@@ -32,10 +32,11 @@ namespace UAsyncio.Nano.Mqtt
 
                         if (failure != null)
                         {
+                            bool comesAgain = (_flags & Leaving) != 0 && _inbox != null && _inbox._hasPassed;
                             End(stream, failure);
 
-                            // One that ends soon after it was made counts as a failed attempt.
-                            attempt = EventLoop.Running.Ticks - since > MinuteMs ? -1 : -attempt - 1;
+                            // One that ends soon after it was made counts as a failed attempt, unless it has done its part.
+                            attempt = comesAgain ? 0 : EventLoop.Running.Ticks - since > MinuteMs ? -1 : -attempt - 1;
                             failure = null;
                         }
                         else if (attempt < 0)
