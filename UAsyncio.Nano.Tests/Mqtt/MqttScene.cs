@@ -42,6 +42,15 @@ namespace UAsyncio.Nano.Tests.Mqtt
             Assert.AreEqual(connections + 1, client.Connections);
         }
 
+        /// <summary>Waits for that many connections in all, the last of which is there.</summary>
+        public static async Coroutine UntilConnectedAsync(MqttClient client, int connections = 1)
+        {
+            while (!client.IsConnected || client.Connections < connections)
+            {
+                await Coroutine.Delay(1);
+            }
+        }
+
         /// <summary>Subscribes, and answers that with these packets.</summary>
         public static async Coroutine SubscribeAsync(FakeBroker broker, MqttClient client, MqttSubscription subscription, string answer)
         {

@@ -99,10 +99,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 {
                     await broker.AcceptAsync(i == 0 ? "2006000003220001" : "2006010003220001");
 
-                    while (!client.IsConnected)
-                    {
-                        await Coroutine.Delay(1);
-                    }
+                    await Play.UntilConnectedAsync(client);
 
                     await client.PublishAsync("t", "1");
                     await broker.ExpectAsync("3008000174" + "03230001" + "31");

@@ -21,7 +21,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 Assert.AreEqual((int)MqttReason.RetainNotSupported, await Play.ReasonAsync(client.PublishAsync("t", "1", MqttQos.AtMostOnce, true)));
                 broker.Drop();
                 await broker.AcceptAsync(FakeBroker.Accept5);
-                await UntilConnectedAsync(client, 2);
+                await Play.UntilConnectedAsync(client, 2);
                 _ = client.PublishAsync("t", "1", MqttQos.ExactlyOnce, true);
                 _ = client.SubscribeAsync(new MqttSubscription("a/+"));
                 _ = client.SubscribeAsync(new MqttSubscription("$share/g/t"));
@@ -39,12 +39,12 @@ namespace UAsyncio.Nano.Tests.Mqtt
             static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
                 await broker.AcceptAsync("2006000003220001");
-                await UntilConnectedAsync(client, 1);
+                await Play.UntilConnectedAsync(client, 1);
                 await client.PublishAsync("t", "1");
                 await broker.ExpectAsync("3008000174" + "03230001" + "31");
                 broker.Drop();
                 await broker.AcceptAsync(Resume5);
-                await UntilConnectedAsync(client, 2);
+                await Play.UntilConnectedAsync(client, 2);
                 await client.PublishAsync("t", "2");
                 await broker.ExpectAsync("3005000174" + "00" + "32");
             }
@@ -100,7 +100,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
 
                 broker.Drop();
                 await broker.AcceptAsync(accept);
-                await UntilConnectedAsync(client, 2);
+                await Play.UntilConnectedAsync(client, 2);
 
                 if (accept == FakeBroker.Accept5)
                 {
@@ -201,14 +201,6 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 await broker.SendAsync("70020001");
                 await published;
                 Assert.AreEqual(0, client.Queued);
-            }
-        }
-
-        private static async Coroutine UntilConnectedAsync(MqttClient client, int connections)
-        {
-            while (!client.IsConnected || client.Connections < connections)
-            {
-                await Coroutine.Delay(1);
             }
         }
     }

@@ -21,10 +21,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 Assert.AreEqual("10", connect.Substring(0, 2));
                 await SendAsync(broker, "03000000");
 
-                while (!client.IsConnected)
-                {
-                    await Coroutine.Delay(1);
-                }
+                await Play.UntilConnectedAsync(client);
 
                 Awaitable subscribed = client.SubscribeAsync(new MqttSubscription("t", HandleAsync));
                 await broker.ReadPacketAsync();

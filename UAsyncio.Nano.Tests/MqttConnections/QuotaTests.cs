@@ -27,7 +27,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 _ = client.PublishAsync("t", "0");
                 client.Start();
                 await broker.AcceptAsync(accept);
-                await UntilConnectedAsync(client);
+                await Play.UntilConnectedAsync(client);
                 await broker.ExpectAsync("3005000174" + "0030");
                 _ = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
                 _ = client.PublishAsync("t", "2", MqttQos.AtLeastOnce);
@@ -56,7 +56,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
                 await broker.AcceptAsync(FakeBroker.Accept5);
-                await UntilConnectedAsync(client);
+                await Play.UntilConnectedAsync(client);
                 Awaitable sent = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
                 Awaitable second = client.PublishAsync("t", "2", MqttQos.AtLeastOnce);
                 Awaitable third = client.PublishAsync("t", "3", MqttQos.AtLeastOnce);
@@ -93,7 +93,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
                 await broker.AcceptAsync(FakeBroker.Accept5);
-                await UntilConnectedAsync(client);
+                await Play.UntilConnectedAsync(client);
                 Coroutine sent = EventLoop.Current.CreateTask(AwaitAsync(client.PublishAsync("t", "1", MqttQos.AtLeastOnce)));
                 Coroutine late = EventLoop.Current.CreateTask(AwaitAsync(client.PublishAsync("t", "2", MqttQos.AtLeastOnce)));
                 await broker.ExpectAsync("3207000174000100" + "31");
@@ -121,7 +121,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
                 await broker.AcceptAsync(FakeBroker.Accept5);
-                await UntilConnectedAsync(client);
+                await Play.UntilConnectedAsync(client);
                 _ = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
                 _ = client.PublishAsync("t", "2", MqttQos.AtLeastOnce);
                 Awaitable third = client.PublishAsync("t", "3", MqttQos.AtLeastOnce);
@@ -150,7 +150,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             {
                 // 64 bytes.
                 await broker.AcceptAsync("2008000005" + "2700000040");
-                await UntilConnectedAsync(client);
+                await Play.UntilConnectedAsync(client);
                 Assert.AreEqual((int)MqttReason.PacketTooLarge, await Play.ReasonAsync(client.PublishAsync("t", new string('x', 80))));
                 Assert.AreEqual((int)MqttReason.PacketTooLarge, await Play.ReasonAsync(client.PublishAsync("t", new string('x', 80), MqttQos.AtLeastOnce)));
                 await client.PublishAsync("t", "1");
@@ -182,7 +182,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
                 await broker.AcceptAsync(FakeBroker.Accept5);
-                await UntilConnectedAsync(client);
+                await Play.UntilConnectedAsync(client);
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.PublishAsync("t", "1", (MqttQos)3));
                 Expect.Throws(typeof(ArgumentOutOfRangeException), () => client.PublishAsync("t", "1", (MqttQos)(-1)));
                 Expect.Throws(typeof(ArgumentNullException), () => client.PublishAsync(null, "1"));
@@ -197,14 +197,6 @@ namespace UAsyncio.Nano.Tests.Mqtt
         private static async Coroutine AwaitAsync(Awaitable published)
         {
             await published;
-        }
-
-        private static async Coroutine UntilConnectedAsync(MqttClient client)
-        {
-            while (!client.IsConnected)
-            {
-                await Coroutine.Delay(1);
-            }
         }
     }
 }

@@ -27,10 +27,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
 
             async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
-                while (!client.IsConnected)
-                {
-                    await Coroutine.Delay(1);
-                }
+                await Play.UntilConnectedAsync(client);
 
                 Packets expected = new Packets();
                 int start = link.Sent.Length;
@@ -96,10 +93,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 client.Start();
                 await broker.AcceptAsync(FakeBroker.Accept5);
 
-                while (!client.IsConnected)
-                {
-                    await Coroutine.Delay(1);
-                }
+                await Play.UntilConnectedAsync(client);
 
                 published = published ?? EventLoop.Current.CreateTask(PublishAsync(client, message));
 

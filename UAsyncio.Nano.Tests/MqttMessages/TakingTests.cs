@@ -20,7 +20,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
                 await broker.AcceptAsync(FakeBroker.Accept3);
-                await UntilConnectedAsync(client);
+                await Play.UntilConnectedAsync(client);
                 byte[] payload = Encoding.UTF8.GetBytes(new string('x', Length));
                 Coroutine publishing = EventLoop.Current.CreateTask(PublishAsync(client, payload));
                 string text = await broker.ReadTextAsync();
@@ -53,7 +53,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
                 await broker.AcceptAsync(FakeBroker.Accept5);
-                await UntilConnectedAsync(client);
+                await Play.UntilConnectedAsync(client);
                 Awaitable published = client.PublishAsync("t", Encoding.UTF8.GetBytes(new string('x', Length)));
                 broker.Drop();
                 await broker.AcceptAsync(accept);
@@ -74,7 +74,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
             {
                 await broker.AcceptAsync(FakeBroker.Accept3);
-                await UntilConnectedAsync(client);
+                await Play.UntilConnectedAsync(client);
                 Awaitable first = client.SubscribeAsync(new MqttSubscription("t", message => HandleAsync("A", message)));
                 Awaitable second = client.SubscribeAsync(new MqttSubscription("t", message => HandleAsync("B", message)));
                 await broker.ExpectAsync("820600010001" + "7401" + "820600020001" + "7401");
@@ -297,14 +297,6 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 }
 
                 heard += message.Length + " ";
-            }
-        }
-
-        private static async Coroutine UntilConnectedAsync(MqttClient client)
-        {
-            while (!client.IsConnected)
-            {
-                await Coroutine.Delay(1);
             }
         }
     }

@@ -21,10 +21,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 const string Text = "0123456789012345678901234567890123456789";
                 await broker.AcceptAsync(FakeBroker.Accept3);
 
-                while (!client.IsConnected)
-                {
-                    await Coroutine.Delay(1);
-                }
+                await Play.UntilConnectedAsync(client);
 
                 for (int i = 0; i < 5; i++)
                 {
@@ -243,10 +240,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
             {
                 link.Say(new byte[] { 0x20, 3, 0, 0, 0 });
 
-                while (!client.IsConnected)
-                {
-                    await Coroutine.Delay(1);
-                }
+                await Play.UntilConnectedAsync(client);
 
                 // All but a few bytes of it go out; then the broker breaks the protocol, and takes more.
                 int sent = link.Sent;
