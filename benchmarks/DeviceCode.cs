@@ -12,16 +12,24 @@ namespace UAsyncio.Benchmarks
     {
         private const int Times = 1000;
         private const int Boot = 1000;
+
+        // Far more than any run takes: what is waited for does not come.
+        private const int MostSleeps = 100_000;
+
         private const string Name = "Benchmarks.Device.dll";
 
         private static Lazy<Assembly> s_assembly = new(() => Hook(Profiler.Load(Path.Combine(Paths.Device, Name))));
         private static bool s_counting = true;
+        private static int s_sleeps;
 
         /// <summary>Gets or sets what happens while the device would sleep; the time passes by itself.</summary>
         public static Action? OnSleep { get; set; }
 
         /// <summary>Gets or sets the time that code sees which asks the host for it.</summary>
         public static Func<int>? OnTicks { get; set; }
+
+        /// <summary>Gets how often device code has been called.</summary>
+        public static int Runs { get; private set; }
 
         /// <summary>Gets or sets what gets to see every cost whole: the benchmark, the cost, and of how many operations.</summary>
         public static Action<string, Cost, double>? Explain { get; set; }
@@ -84,6 +92,8 @@ namespace UAsyncio.Benchmarks
             // Nothing is left to the time: the clock moves when the device sleeps, and then only.
             long? clock = Device.StoppedClock;
             Device.StoppedClock = Boot;
+            Runs++;
+            s_sleeps = 0;
             try
             {
                 return info.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
@@ -125,6 +135,11 @@ namespace UAsyncio.Benchmarks
 
         private static void Sleep(int milliseconds)
         {
+            if (++s_sleeps > MostSleeps)
+            {
+                throw new InvalidOperationException($"The device has slept {MostSleeps:N0} times in one run: what it waits for does not come.");
+            }
+
             OnSleep?.Invoke();
             Device.StoppedClock += milliseconds < 1 ? 1 : milliseconds;
         }

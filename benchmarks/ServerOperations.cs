@@ -242,16 +242,16 @@ namespace UAsyncio.Benchmarks
             return Rounds(peer, Act, "WebSocketBenchmarks", "Echo", null, 5 * Few);
         }
 
-        // Each run of the device code listens on a port of its own.
+        // Each run of the device code listens anew; a port does not tell, for the next run may get the same.
         private static Operation Rounds(Peer peer, Action act, string program, string method, int? size, int times)
         {
-            int port = 0;
+            int run = 0;
             return With(
                 () =>
                 {
-                    if (port != DeviceCode.Port)
+                    if (run != DeviceCode.Runs)
                     {
-                        port = DeviceCode.Port;
+                        run = DeviceCode.Runs;
                         peer.Dispose();
                     }
 
