@@ -3,7 +3,7 @@ namespace UAsyncio.Nano.Tests.Reliability
     /// <summary>A primitive of one kind, by what all have in common: somebody waits, somebody wakes.</summary>
     internal sealed class ShortPrimitive
     {
-        public static readonly string[] Kinds = { "lock", "semaphore", "event", "auto event", "queue get", "queue put", "broadcast", "flag", "condition" };
+        public static readonly string[] Kinds = { "lock", "lock in time", "semaphore", "event", "auto event", "queue get", "queue put", "broadcast", "flag", "condition" };
 
         private readonly string _kind;
         private readonly AsyncLock _lock = new AsyncLock();
@@ -42,10 +42,12 @@ namespace UAsyncio.Nano.Tests.Reliability
         /// <summary>Gets what is left that should not be; null for nothing.</summary>
         public string Rest => _isHeldByOther ? "a wait for a condition ended without its lock" : _lock.Holder != null || _lock.HasWaiters || _semaphore.HasWaiters || _event.HasWaiters ? _kind + ": somebody waits or holds" : null;
 
+        private bool IsLock => _kind == "lock" || _kind == "lock in time";
+
         /// <summary>Makes it so that others have to wait.</summary>
         public async Coroutine PrepareAsync()
         {
-            if (_kind == "lock")
+            if (IsLock)
             {
                 await _lock.AcquireAsync();
                 _isHeld = true;
@@ -59,6 +61,10 @@ namespace UAsyncio.Nano.Tests.Reliability
             {
                 case "lock":
                     await _lock.AcquireAsync();
+                    Release();
+                    break;
+                case "lock in time":
+                    await _lock.AcquireAsync().WaitAsync(60000);
                     Release();
                     break;
                 case "semaphore":
@@ -104,6 +110,7 @@ namespace UAsyncio.Nano.Tests.Reliability
             switch (_kind)
             {
                 case "lock":
+                case "lock in time":
                     if (!_isHeld)
                     {
                         return false;

@@ -89,7 +89,9 @@ namespace UAsyncio.Nano
                 }
 
                 end = Succeeded;
-                outcome = child != null && child._state == Succeeded ? child._awaiting : inner.EndAwait();
+
+                // What can be had without a call is: a lock that was handed over is lost where memory is too short for the call.
+                outcome = child != null && child._state == Succeeded ? child._awaiting : inner is VoidAwaitable ? null : inner.EndAwait();
             }
             catch (Exception exception)
             {
