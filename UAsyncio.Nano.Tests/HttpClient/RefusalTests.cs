@@ -40,6 +40,7 @@ namespace UAsyncio.Nano.Tests.HttpClients
             Refuse(new HttpClientOptions { ConnectTimeout = 0 }, "ConnectTimeout");
             Refuse(new HttpClientOptions { ResponseTimeout = -1 }, "ResponseTimeout");
             Refuse(new HttpClientOptions { BodyTimeout = 0 }, "BodyTimeout");
+            Refuse(new HttpClientOptions { MaxConnections = 0 }, "MaxConnections");
             Refuse(new HttpClientOptions { MaxIdleConnections = 9 }, "MaxIdleConnections");
             Refuse(new HttpClientOptions { MaxIdleConnections = -1 }, "MaxIdleConnections");
             Refuse(new HttpClientOptions { IdleTimeout = -1 }, "IdleTimeout");

@@ -13,7 +13,9 @@ namespace UAsyncio.Nano.Tests.Reliability
     {
         private static async Coroutine AskAsync(string operation)
         {
-            using (HttpClient client = new HttpClient())
+            bool isByTurns = operation == "HTTP gets by turns";
+
+            using (HttpClient client = new HttpClient(isByTurns ? new HttpClientOptions { MaxConnections = 1 } : null))
             {
                 string url = "http://" + MixedClients.Host + "/";
 
@@ -40,6 +42,10 @@ namespace UAsyncio.Nano.Tests.Reliability
                     {
                         await ListenAsync(client, url + "events");
                     }
+                    else if (isByTurns)
+                    {
+                        await Coroutine.WhenAll(client.GetStringAsync(url + 100), client.GetStringAsync(url + 100));
+                    }
                     else if (operation == "HTTP get that is led elsewhere")
                     {
                         Check((await client.GetStringAsync(url + "to/100")).Length > 0, "no answer");
@@ -57,7 +63,24 @@ namespace UAsyncio.Nano.Tests.Reliability
                 {
                     // What disposes of it has its memory back.
                     s_end();
+
+                    if (isByTurns)
+                    {
+                        await RequirePlaceAsync(client, url);
+                    }
                 }
+            }
+        }
+
+        private static async Coroutine RequirePlaceAsync(HttpClient client, string url)
+        {
+            try
+            {
+                await client.GetStringAsync(url + 100);
+            }
+            catch (TimeoutException)
+            {
+                Check(false, "no connection is free");
             }
         }
 

@@ -15,7 +15,7 @@ namespace UAsyncio.Nano.Tests.Reliability
         private static readonly string[] s_operations =
         {
             "WhenAll", "WhenAllSettled", "WhenAny", "WhenAny of a task", "WhenAnyOnly", "group", "group that fails", "group that is cancelled", "limit", "shield", "blocking call", "barrier",
-            "HTTP get", "HTTP post", "HTTP post in parts", "HTTP get on a kept connection", "HTTP get that is cancelled", "HTTP get that is led elsewhere", "HTTP events", "WebSocket", "WebSocket that is cancelled", "WebSocket to itself", "MQTT connect", "MQTT publish", "MQTT subscribe", "MQTT receive", "MQTT connect again", "MQTT task that is cancelled",
+            "HTTP get", "HTTP post", "HTTP post in parts", "HTTP get on a kept connection", "HTTP get that is cancelled", "HTTP get that is led elsewhere", "HTTP gets by turns", "HTTP events", "WebSocket", "WebSocket that is cancelled", "WebSocket to itself", "MQTT connect", "MQTT publish", "MQTT subscribe", "MQTT receive", "MQTT connect again", "MQTT task that is cancelled",
             "TLS client", "TLS line",
         };
 

@@ -27,6 +27,44 @@ namespace UAsyncio.Nano.Http.Client
             }
         }
 
+        // The same where there are only so many connections.
+        private async Coroutine<HttpResponse> AskInTurnAsync(HttpRequest request, string method, HttpUrl url, bool hasBody, bool trusted)
+        {
+            if (!_places.TryAcquire())
+            {
+                await _places.AcquireAsync().WaitAsync(_options.ConnectTimeout);
+            }
+
+            bool isOurs = true;
+
+            try
+            {
+                if (_closed)
+                {
+                    throw new ObjectDisposedException(nameof(HttpClient));
+                }
+
+                // The place is the response's.
+                HttpResponse response = await AskAsync(request, method, url, hasBody, trusted);
+                isOurs = false;
+                return response;
+            }
+            finally
+            {
+                for (int attempts = MaxFailures; isOurs && attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        Leave();
+                        isOurs = false;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
+            }
+        }
+
         // One request and its response, on a connection that was kept or a new one.
         private async Coroutine<HttpResponse> AskAsync(HttpRequest request, string method, HttpUrl url, bool hasBody, bool trusted)
         {

@@ -19,6 +19,15 @@ namespace UAsyncio.Nano.Http.Client
             _idle = new IdleConnection(stream, url, _loop.Ticks) { Next = _idle };
         }
 
+        /// <summary>There are only so many connections at a time: each response has one of their places.</summary>
+        internal bool HasPlaces => _places != null;
+
+        /// <summary>Gives a place back.</summary>
+        internal void Leave()
+        {
+            _places.Release();
+        }
+
         // One that is kept and that its server has not closed, as far as can be told; null where there is none.
         private AsyncStream Take(HttpUrl url)
         {
@@ -108,7 +117,8 @@ namespace UAsyncio.Nano.Http.Client
             // The device's sockets are few: one that is kept for another server makes room.
             if (_options.MaxIdleConnections > 0)
             {
-                Trim(_options.MaxIdleConnections - 1);
+                int free = _places == null ? int.MaxValue : _places.Free;
+                Trim(free < _options.MaxIdleConnections ? free : _options.MaxIdleConnections - 1);
             }
 
             return url.IsSecure

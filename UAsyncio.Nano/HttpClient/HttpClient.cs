@@ -16,6 +16,9 @@ namespace UAsyncio.Nano.Http.Client
 
         private readonly HttpClientOptions _options;
         private readonly EventLoop _loop;
+
+        // One for each connection that there may be in use; null where there is no bound.
+        private readonly AsyncSemaphore _places;
         private IdleConnection _idle;
         private bool _closed;
 
@@ -27,6 +30,7 @@ namespace UAsyncio.Nano.Http.Client
             _options = options ?? new HttpClientOptions();
             _options.Check();
             _loop = EventLoop.Current;
+            _places = _options.MaxConnections == int.MaxValue ? null : new AsyncSemaphore(_options.MaxConnections);
         }
 
         /// <summary>How many connections are kept.</summary>
@@ -101,7 +105,7 @@ namespace UAsyncio.Nano.Http.Client
         /// <exception cref="ArgumentNullException"><paramref name="request"/> is null.</exception>
         /// <exception cref="ArgumentException">The URL is none of http or https; the message says why.</exception>
         /// <exception cref="ObjectDisposedException">This was disposed.</exception>
-        /// <exception cref="TimeoutException">The server does not answer in time. Nothing is left open, as after every failure and cancellation.</exception>
+        /// <exception cref="TimeoutException">The server does not answer in time, or no connection was free in time. Nothing is left open, as after every failure and cancellation.</exception>
         /// <exception cref="System.Net.Sockets.SocketException">There is no connection, or it is reset.</exception>
         /// <exception cref="TlsException">The server is not who it should be.</exception>
         /// <exception cref="HttpException">What comes is no HTTP, or leads to no URL (502), or the request is led on and on, or from https to http (508).</exception>
@@ -124,7 +128,7 @@ namespace UAsyncio.Nano.Http.Client
 
             for (int redirects = 0; ; redirects++)
             {
-                HttpResponse response = await AskAsync(request, method, url, hasBody, trusted);
+                HttpResponse response = await (_places == null ? AskAsync(request, method, url, hasBody, trusted) : AskInTurnAsync(request, method, url, hasBody, trusted));
                 bool isOurs = true;
                 bool byGet;
                 HttpUrl next;

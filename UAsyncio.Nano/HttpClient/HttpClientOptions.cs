@@ -18,6 +18,12 @@ namespace UAsyncio.Nano.Http.Client
         /// <summary>How long each piece of a body may take, in ms, sent or received; 15000 by default.</summary>
         public int BodyTimeout { get; set; } = 15000;
 
+        /// <summary>
+        /// How many connections there may be at a time, kept ones included, 1 or more; by default no bound. A request beyond them waits for its turn, for up to
+        /// <see cref="ConnectTimeout"/>. A response that is not disposed has its connection, and so has an <see cref="HttpEvents"/>: who needs two at a time has a bound of 2.
+        /// </summary>
+        public int MaxConnections { get; set; } = int.MaxValue;
+
         /// <summary>How many connections are kept for the next requests, 0 to 8; 1 by default. Each holds a socket of the device's 16 (ESP32) or 4 (STM32).</summary>
         public int MaxIdleConnections { get; set; } = 1;
 
@@ -39,6 +45,7 @@ namespace UAsyncio.Nano.Http.Client
             Require((uint)(ConnectTimeout - 1) < Coroutine.MaxDelay, nameof(ConnectTimeout));
             Require((uint)(ResponseTimeout - 1) < Coroutine.MaxDelay, nameof(ResponseTimeout));
             Require((uint)(BodyTimeout - 1) < Coroutine.MaxDelay, nameof(BodyTimeout));
+            Require(MaxConnections > 0, nameof(MaxConnections));
             Require((uint)MaxIdleConnections <= 8, nameof(MaxIdleConnections));
             Require(IdleTimeout >= 0, nameof(IdleTimeout));
             Require(MaxRedirects >= 0, nameof(MaxRedirects));

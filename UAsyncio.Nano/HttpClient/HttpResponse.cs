@@ -17,9 +17,13 @@ namespace UAsyncio.Nano.Http.Client
         private int _lineEnd;
         private bool _afterReturn;
 
+        // Its connection is one of those that there may be at a time.
+        private bool _hasPlace;
+
         internal HttpResponse(HttpClient client, AsyncStream stream, HttpUrl url, HttpHeadText head, int length, int timeout)
         {
             _client = client;
+            _hasPlace = client.HasPlaces;
             _head = head;
             _stream = stream;
             Target = url;
@@ -113,12 +117,21 @@ namespace UAsyncio.Nano.Http.Client
         public void Dispose()
         {
             // The caller's using tries it once.
-            for (int attempts = HttpClient.MaxFailures; _stream != null;)
+            for (int attempts = HttpClient.MaxFailures; _stream != null || _hasPlace;)
             {
                 try
                 {
-                    _client.Return(_stream, Target, Body.IsEnded && KeepsAlive);
-                    _stream = null;
+                    if (_stream != null)
+                    {
+                        _client.Return(_stream, Target, Body.IsEnded && KeepsAlive);
+                        _stream = null;
+                    }
+
+                    if (_hasPlace)
+                    {
+                        _client.Leave();
+                        _hasPlace = false;
+                    }
                 }
                 catch (OutOfMemoryException)
                 {
