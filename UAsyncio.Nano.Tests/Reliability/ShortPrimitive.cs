@@ -3,9 +3,18 @@ namespace UAsyncio.Nano.Tests.Reliability
     /// <summary>A primitive of one kind, by what all have in common: somebody waits, somebody wakes.</summary>
     internal sealed class ShortPrimitive
     {
-        public static readonly string[] Kinds = { "lock", "lock in time", "semaphore", "event", "auto event", "queue get", "queue put", "broadcast", "flag", "condition" };
+        public static readonly string[] Kinds = 
+        {
+            "lock", "lock in time", "lock or a delay", "lock in a limit", "semaphore", "semaphore in time", "semaphore or a delay", "semaphore in a limit", "event", "auto event",
+            "queue get", "queue get in time", "queue get or a delay", "queue get in a limit", "queue put", "broadcast", "flag", "condition",
+        };
+
+        private const int Long = 60000;
 
         private readonly string _kind;
+
+        // How it is waited for.
+        private readonly string _way;
         private readonly AsyncLock _lock = new AsyncLock();
         private readonly AsyncSemaphore _semaphore = new AsyncSemaphore(0);
         private readonly AsyncEvent _event;
@@ -17,9 +26,12 @@ namespace UAsyncio.Nano.Tests.Reliability
         private bool _isHeld;
         private bool _isHeldByOther;
 
-        public ShortPrimitive(string kind)
+        public ShortPrimitive(string name)
         {
+            int end = name.IndexOf(" in ") > 0 ? name.IndexOf(" in ") : name.IndexOf(" or ");
+            string kind = end < 0 ? name : name.Substring(0, end);
             _kind = kind;
+            _way = end < 0 ? string.Empty : name.Substring(end);
             _event = new AsyncEvent(false, kind == "auto event");
             _reader = _broadcast.CreateReader();
             _condition = new AsyncCondition(_lock);
@@ -42,12 +54,10 @@ namespace UAsyncio.Nano.Tests.Reliability
         /// <summary>Gets what is left that should not be; null for nothing.</summary>
         public string Rest => _isHeldByOther ? "a wait for a condition ended without its lock" : _lock.Holder != null || _lock.HasWaiters || _semaphore.HasWaiters || _event.HasWaiters ? _kind + ": somebody waits or holds" : null;
 
-        private bool IsLock => _kind == "lock" || _kind == "lock in time";
-
         /// <summary>Makes it so that others have to wait.</summary>
         public async Coroutine PrepareAsync()
         {
-            if (IsLock)
+            if (_kind == "lock")
             {
                 await _lock.AcquireAsync();
                 _isHeld = true;
@@ -60,18 +70,14 @@ namespace UAsyncio.Nano.Tests.Reliability
             switch (_kind)
             {
                 case "lock":
-                    await _lock.AcquireAsync();
-                    Release();
-                    break;
-                case "lock in time":
-                    await _lock.AcquireAsync().WaitAsync(60000);
+                    await InItsWayAsync(_lock.AcquireAsync());
                     Release();
                     break;
                 case "semaphore":
-                    await _semaphore.AcquireAsync();
+                    await InItsWayAsync(_semaphore.AcquireAsync());
                     break;
                 case "queue get":
-                    await _queue.GetAsync();
+                    await InItsWayAsync(_queue.GetAsync());
                     break;
                 case "queue put":
                     await _queue.PutAsync(this);
@@ -110,7 +116,6 @@ namespace UAsyncio.Nano.Tests.Reliability
             switch (_kind)
             {
                 case "lock":
-                case "lock in time":
                     if (!_isHeld)
                     {
                         return false;
@@ -157,6 +162,67 @@ namespace UAsyncio.Nano.Tests.Reliability
             if (_isHeld)
             {
                 Wake();
+            }
+        }
+
+        private async Coroutine InItsWayAsync(Awaitable wait)
+        {
+            Coroutine coroutine = wait as Coroutine;
+
+            switch (_way)
+            {
+                case " in time":
+                    await (coroutine == null ? wait.WaitAsync(Long) : coroutine.WaitAsync(Long));
+                    break;
+                case " or a delay":
+                    await FirstAsync(coroutine ?? (VoidAwaitable)wait);
+                    break;
+                case " in a limit":
+                    await new TimeLimit(Long).RunAsync(coroutine ?? (VoidAwaitable)wait);
+                    break;
+                default:
+                    if (coroutine != null)
+                    {
+                        await coroutine;
+                    }
+                    else
+                    {
+                        await (VoidAwaitable)wait;
+                    }
+
+                    break;
+            }
+        }
+
+        // However it ends: what has ended before is there.
+        private static async Coroutine FirstAsync(Coroutine wait)
+        {
+            Coroutine[] both = { wait, Coroutine.Delay(Long) };
+
+            try
+            {
+                await both[await Coroutine.WhenAnyOnly(both)];
+            }
+            catch (System.Exception)
+            {
+                if (!HasSucceeded(wait))
+                {
+                    throw;
+                }
+            }
+        }
+
+        private static bool HasSucceeded(Coroutine wait)
+        {
+            for (; ; )
+            {
+                try
+                {
+                    return wait.IsCompleted && !wait.IsFaulted;
+                }
+                catch (System.OutOfMemoryException)
+                {
+                }
             }
         }
 

@@ -228,6 +228,26 @@ namespace UAsyncio.Nano.Tests.Sync
         }
 
         [TestMethod]
+        public void What_has_ended_when_only_is_cancelled_is_there_still()
+        {
+            using (TestLoop test = new TestLoop())
+            {
+                AsyncQueue queue = new AsyncQueue(2);
+                Coroutine[] two = { queue.GetAsync(), Coroutine.Delay(50) };
+                Coroutine task = test.Loop.CreateTask(Coroutine.WhenAnyOnly(two));
+                test.Loop.CallLater(10, state =>
+                {
+                    queue.TryPut("item");
+                    task.Cancel();
+                });
+                test.RunAll();
+                Assert.IsTrue(task.IsCanceled);
+                Assert.AreEqual("item", (string)two[0].Result);
+                Assert.IsTrue(two[1].IsCanceled);
+            }
+        }
+
+        [TestMethod]
         public void What_can_be_awaited_is_made_a_coroutine()
         {
             using (TestLoop test = new TestLoop())

@@ -48,7 +48,8 @@ namespace UAsyncio.Nano
 
         /// <summary>
         /// Waits until one of several coroutines has ended, however; the others are cancelled in the same turn, and their cleanup is awaited: what
-        /// one of them was woken for, an item or a lock, is the next one's. A failure of one of those is reported as that of a task.
+        /// one of them was woken for, an item or a lock, is the next one's. A failure of one of those is reported as that of a task. When this itself is
+        /// cancelled at the moment in which one has ended, nobody is told which: its outcome is there still.
         /// </summary>
         /// <param name="coroutines">As for <see cref="WhenAll(Coroutine[])"/>.</param>
         /// <returns>To be awaited: the index of the first one that ended. Awaiting that one gives its outcome.</returns>
@@ -204,14 +205,29 @@ namespace UAsyncio.Nano
             }
             finally
             {
-                if (kind == TaskGroup.Only)
+                // Where memory is too short, again: nobody else has the group.
+                for (int attempts = EventLoop.MaxFailures; group.Members != null && attempts > 0; attempts--)
                 {
-                    await group.CloseAsync();
+                    try
+                    {
+                        if (kind == TaskGroup.Leaves)
+                        {
+                            group.LeaveTasks();
+                            break;
+                        }
+
+                        await group.CloseAsync();
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
                 }
-                else if (group.Members != null)
-                {
-                    group.LeaveTasks();
-                }
+            }
+
+            if (!group.First.IsCompleted)
+            {
+                // Memory was too short for it to begin.
+                throw new OutOfMemoryException();
             }
 
             int index = 0;

@@ -129,7 +129,19 @@ namespace UAsyncio.Nano
             }
             finally
             {
-                await CloseAsync();
+                // Where memory is too short for it to begin, it begins again: nothing of the group outlives it.
+                for (int attempts = EventLoop.MaxFailures; Members != null && attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        await CloseAsync();
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
+
+                _isClosing = true;
 
                 // In here, or a cancellation would have it forgotten.
                 if (Failure != null)
@@ -147,24 +159,30 @@ namespace UAsyncio.Nano
         public async Coroutine CloseAsync()
         {
             bool isCanceled = false;
+            int failures = 0;
             _isClosing = true;
 
             while (Members != null)
             {
-                CancelMembers();
-
-                if (Members == null)
-                {
-                    break;
-                }
-
                 try
                 {
-                    await Changed;
+                    CancelMembers();
+
+                    if (Members != null)
+                    {
+                        await Changed;
+                    }
                 }
                 catch (CanceledException)
                 {
                     isCanceled = true;
+                }
+                catch (OutOfMemoryException)
+                {
+                    if (++failures == EventLoop.MaxFailures)
+                    {
+                        throw;
+                    }
                 }
             }
 
