@@ -22,6 +22,42 @@ namespace UAsyncio.Nano.Tests.WebSockets
             }
         }
 
+        [TestMethod]
+        public void Room_passes_what_one_says_to_all()
+        {
+            HttpRoutes routes = new HttpRoutes();
+            routes.Map("GET", "/room", context => WebSocketServer.AcceptAsync(context, Room.JoinAsync));
+
+            using (HttpTest test = new HttpTest(routes.HandleAsync))
+            {
+                int port = test.Server.Port;
+                int slots = test.Loop.FreeSlots;
+                test.Loop.Run(TalkAsync().WaitAsync(HttpTest.Patience));
+                Assert.AreEqual(string.Empty, test.Reported);
+                Assert.AreEqual(slots, test.Loop.FreeSlots);
+
+                async Coroutine TalkAsync()
+                {
+                    using (WebSocket one = await WebSocketClient.ConnectAsync("127.0.0.1", port, "/room"))
+                    using (WebSocket other = await WebSocketClient.ConnectAsync("127.0.0.1", port, "/room"))
+                    {
+                        // Who has heard itself is in the room.
+                        await other.SendAsync("a");
+                        Assert.AreEqual("a", await other.ReceiveTextAsync(100));
+                        await one.SendAsync("b");
+                        Assert.AreEqual("b", await other.ReceiveTextAsync(100));
+                        await one.CloseAsync();
+                        await other.CloseAsync();
+                    }
+
+                    while (test.Loop.FreeSlots < slots - 1)
+                    {
+                        await Coroutine.Yield();
+                    }
+                }
+            }
+        }
+
         private static async Coroutine EchoAsync(WebSocket socket)
         {
             byte[] buffer = new byte[128];
@@ -47,6 +83,34 @@ namespace UAsyncio.Nano.Tests.WebSockets
                 string answer = await socket.ReceiveTextAsync(100);
                 await socket.CloseAsync();
                 Assert.AreEqual("hello", answer);
+            }
+        }
+
+        private static class Room
+        {
+            private static readonly Broadcast s_said = new Broadcast(8);
+
+            public static async Coroutine JoinAsync(WebSocket socket)
+            {
+                Coroutine[] both = { ListenAsync(socket), TalkAsync(socket, s_said.CreateReader()) };
+                await both[await Coroutine.WhenAnyOnly(both)];
+            }
+
+            private static async Coroutine ListenAsync(WebSocket socket)
+            {
+                for (string text; (text = await socket.ReceiveTextAsync(200)) != null;)
+                {
+                    s_said.Publish(text);
+                }
+            }
+
+            private static async Coroutine TalkAsync(WebSocket socket, BroadcastReader reader)
+            {
+                for (; ; )
+                {
+                    await reader.WaitToReadAsync();
+                    await socket.SendAsync((string)reader.TryRead()).WaitAsync(10000);
+                }
             }
         }
     }
