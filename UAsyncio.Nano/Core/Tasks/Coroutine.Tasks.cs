@@ -206,7 +206,7 @@ namespace UAsyncio.Nano
             finally
             {
                 // Where memory is too short, again: nobody else has the group.
-                for (int attempts = EventLoop.MaxFailures; group.Members != null && attempts > 0; attempts--)
+                while (group.Members != null && group.CloseFailures < EventLoop.MaxFailures)
                 {
                     try
                     {
@@ -220,6 +220,7 @@ namespace UAsyncio.Nano
                     }
                     catch (OutOfMemoryException)
                     {
+                        group.CloseFailures++;
                     }
                 }
             }

@@ -40,6 +40,9 @@ namespace UAsyncio.Nano
         internal TaskGroupMember Members;
         internal Exception Failure;
         internal Coroutine First;
+
+        // How often closing has failed for want of memory.
+        internal int CloseFailures;
         private bool _isClosing;
 
         // Its failure comes out, or has been reported.
@@ -130,7 +133,7 @@ namespace UAsyncio.Nano
             finally
             {
                 // Where memory is too short for it to begin, it begins again: nothing of the group outlives it.
-                for (int attempts = EventLoop.MaxFailures; Members != null && attempts > 0; attempts--)
+                while (Members != null && CloseFailures < EventLoop.MaxFailures)
                 {
                     try
                     {
@@ -138,6 +141,7 @@ namespace UAsyncio.Nano
                     }
                     catch (OutOfMemoryException)
                     {
+                        CloseFailures++;
                     }
                 }
 
@@ -159,7 +163,6 @@ namespace UAsyncio.Nano
         public async Coroutine CloseAsync()
         {
             bool isCanceled = false;
-            int failures = 0;
             _isClosing = true;
 
             while (Members != null)
@@ -179,7 +182,7 @@ namespace UAsyncio.Nano
                 }
                 catch (OutOfMemoryException)
                 {
-                    if (++failures == EventLoop.MaxFailures)
+                    if (++CloseFailures >= EventLoop.MaxFailures)
                     {
                         throw;
                     }
