@@ -3,13 +3,17 @@ namespace UAsyncio.Nano.Tests.Reliability
     /// <summary>A primitive of one kind, by what all have in common: somebody waits, somebody wakes.</summary>
     internal sealed class ShortPrimitive
     {
-        public static readonly string[] Kinds = 
+        // Each in each of the ways in which it can be waited for. The last one is for who holds its lock, and so not for a task that another one makes.
+        private static readonly string[] s_kinds =
         {
-            "lock", "lock in time", "lock or a delay", "lock in a limit", "semaphore", "semaphore in time", "semaphore or a delay", "semaphore in a limit", "event", "auto event",
-            "queue get", "queue get in time", "queue get or a delay", "queue get in a limit", "queue put", "broadcast", "flag", "condition",
+            "lock", "semaphore", "event", "auto event", "queue get", "queue put", "broadcast", "flag", "ring", "safe queue", "condition",
         };
 
+        private static readonly string[] s_ways = { string.Empty, " in time", " in a limit", " or a delay" };
+
         private const int Long = 60000;
+
+        private static readonly byte[] s_byte = new byte[1];
 
         private readonly string _kind;
 
@@ -23,6 +27,8 @@ namespace UAsyncio.Nano.Tests.Reliability
         private readonly BroadcastReader _reader;
         private readonly ThreadSafeFlag _flag = new ThreadSafeFlag();
         private readonly AsyncCondition _condition;
+        private readonly AsyncRing _ring = new AsyncRing(4);
+        private readonly ThreadSafeQueue _safeQueue = new ThreadSafeQueue(4);
         private bool _isHeld;
         private bool _isHeldByOther;
 
@@ -42,14 +48,30 @@ namespace UAsyncio.Nano.Tests.Reliability
             }
         }
 
+        /// <summary>Gets the names of all.</summary>
+        public static string[] Names
+        {
+            get
+            {
+                string[] names = new string[s_kinds.Length * s_ways.Length - 1];
+
+                for (int i = 0; i < names.Length; i++)
+                {
+                    names[i] = s_kinds[i / s_ways.Length] + s_ways[i % s_ways.Length];
+                }
+
+                return names;
+            }
+        }
+
         /// <summary>Gets how many may wait at a time.</summary>
-        public int Waiters => _kind == "flag" ? 1 : 2;
+        public int Waiters => _kind == "flag" || _kind == "ring" || _kind == "safe queue" ? 1 : 2;
 
         /// <summary>Gets whether a wake-up is for one of those that wait, and kept where nobody does.</summary>
-        public bool Counts => _kind == "semaphore" || _kind == "queue get" || _kind == "queue put";
+        public bool Counts => _kind == "ring" || _kind == "safe queue" || _kind == "semaphore" || _kind == "queue get" || _kind == "queue put";
 
         /// <summary>Gets how many wake-ups nobody has taken.</summary>
-        public int Left => _kind == "semaphore" ? _semaphore.Free : _kind == "queue get" ? _queue.Count : _kind == "queue put" ? 1 - _queue.Count : 0;
+        public int Left => _kind == "ring" ? _ring.Count : _kind == "safe queue" ? _safeQueue.Count : _kind == "semaphore" ? _semaphore.Free : _kind == "queue get" ? _queue.Count : _kind == "queue put" ? 1 - _queue.Count : 0;
 
         /// <summary>Gets what is left that should not be; null for nothing.</summary>
         public string Rest => _isHeldByOther ? "a wait for a condition ended without its lock" : _lock.Holder != null || _lock.HasWaiters || _semaphore.HasWaiters || _event.HasWaiters ? _kind + ": somebody waits or holds" : null;
@@ -80,21 +102,29 @@ namespace UAsyncio.Nano.Tests.Reliability
                     await InItsWayAsync(_queue.GetAsync());
                     break;
                 case "queue put":
-                    await _queue.PutAsync(this);
+                    await InItsWayAsync(_queue.PutAsync(this));
                     break;
                 case "broadcast":
-                    await _reader.WaitToReadAsync();
+                    await InItsWayAsync(_reader.WaitToReadAsync());
                     _reader.TryRead();
                     break;
                 case "flag":
-                    await _flag.WaitAsync();
+                    await InItsWayAsync(_flag.WaitAsync());
+                    break;
+                case "ring":
+                    await InItsWayAsync(_ring.WaitToReadAsync());
+                    _ring.Read(s_byte, 0, 1);
+                    break;
+                case "safe queue":
+                    await InItsWayAsync(_safeQueue.WaitToReadAsync());
+                    _safeQueue.TryRead();
                     break;
                 case "condition":
                     await _lock.AcquireAsync();
 
                     try
                     {
-                        await _condition.WaitAsync();
+                        await InItsWayAsync(_condition.WaitAsync());
                     }
                     finally
                     {
@@ -104,7 +134,7 @@ namespace UAsyncio.Nano.Tests.Reliability
 
                     break;
                 default:
-                    await _event.WaitAsync();
+                    await InItsWayAsync(_event.WaitAsync());
                     break;
             }
         }
@@ -137,6 +167,10 @@ namespace UAsyncio.Nano.Tests.Reliability
                 case "flag":
                     _flag.Set();
                     return true;
+                case "ring":
+                    return _ring.Write(s_byte, 0, 1) == 1;
+                case "safe queue":
+                    return _safeQueue.TryPut(this);
                 case "condition":
                     if (_lock.Holder == null)
                     {

@@ -49,7 +49,19 @@ namespace UAsyncio.Nano
                 _isCalled = true;
             }
 
-            _poller.Wake();
+            // It will be called: where memory is too short to end the idling, that is tried again.
+            for (int attempts = MaxFailures; attempts > 0; attempts--)
+            {
+                try
+                {
+                    _poller.Wake();
+                    break;
+                }
+                catch (OutOfMemoryException)
+                {
+                }
+            }
+
             return true;
         }
 

@@ -33,7 +33,7 @@ namespace UAsyncio.Nano
         /// <summary>How many bytes had no room since it was made.</summary>
         public int Lost => _lost;
 
-        /// <summary>Writes what there is room for and wakes the reader. For any thread.</summary>
+        /// <summary>Writes what there is room for and wakes the reader. For any thread. It changes nothing if it throws.</summary>
         /// <param name="buffer">The bytes.</param>
         /// <param name="offset">Where they begin.</param>
         /// <param name="count">How many.</param>
@@ -66,17 +66,16 @@ namespace UAsyncio.Nano
                     Array.Copy(buffer, offset + atEnd, _bytes, 0, written - atEnd);
                 }
 
+                // The last that can fail: the reader waits for the lock.
+                if (written > 0)
+                {
+                    _flag.Set();
+                }
+
                 _count += written;
                 _lost += count - written;
-                count = written;
+                return written;
             }
-
-            if (count > 0)
-            {
-                _flag.Set();
-            }
-
-            return count;
         }
 
         /// <summary>Reads what is there, without waiting.</summary>

@@ -29,25 +29,35 @@ namespace UAsyncio.Nano
             return this;
         }
 
-        /// <summary>Sets it, for any thread. Setting it twice before somebody was woken is setting it once. (MicroPython: set)</summary>
+        /// <summary>Sets it, for any thread. Setting it twice before somebody was woken is setting it once. It changes nothing if it throws. (MicroPython: set)</summary>
         public void Set()
         {
             EventLoop loop;
 
             lock (EventLoop.s_signalLock)
             {
-                IsSetNow = true;
                 loop = _loop;
 
+                // Before it is set: a flag that is set and that the loop does not know of would wake nobody.
                 if (loop != null)
                 {
                     loop.Signal(this);
                 }
+
+                IsSetNow = true;
             }
 
-            if (loop != null)
+            // It is set: where memory is too short to end the loop's idling, that is tried again.
+            for (int attempts = EventLoop.MaxFailures; loop != null && attempts > 0; attempts--)
             {
-                loop._poller.Wake();
+                try
+                {
+                    loop._poller.Wake();
+                    loop = null;
+                }
+                catch (OutOfMemoryException)
+                {
+                }
             }
         }
 

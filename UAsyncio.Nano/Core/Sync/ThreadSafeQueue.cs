@@ -44,7 +44,7 @@ namespace UAsyncio.Nano
         /// <summary>How many items <see cref="TryPut"/> had no place for.</summary>
         public int Lost => _lost;
 
-        /// <summary>Puts an item and wakes the reader. For any thread.</summary>
+        /// <summary>Puts an item and wakes the reader. For any thread. It changes nothing if it throws.</summary>
         /// <param name="item">Not null.</param>
         /// <returns>False when it is full: the item is not in it, and <see cref="Lost"/> counts it.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="item"/> is null.</exception>
@@ -63,13 +63,13 @@ namespace UAsyncio.Nano
                     return false;
                 }
 
+                // All that can fail comes first: the reader waits for the lock.
+                _flag.Set();
                 int tail = _head + _count;
                 _items[tail < _items.Length ? tail : tail - _items.Length] = item;
                 _count++;
+                return true;
             }
-
-            _flag.Set();
-            return true;
         }
 
         /// <summary>Takes an item if there is one. For any thread.</summary>
