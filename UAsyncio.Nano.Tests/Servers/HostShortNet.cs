@@ -57,6 +57,10 @@ namespace UAsyncio.Nano.Tests.Servers
                 case "cancel-open": return CancelOpenAsync();
                 case "cancel-read": return CancelReadAsync(false);
                 case "cancel-exactly": return CancelReadAsync(true);
+                case "read":
+                case "read-in-time":
+                case "exactly":
+                case "exactly-in-time": return ReadAsync(operation);
                 case "line": return LineAsync();
                 case "write": return WriteAsync();
                 case "dispose": return DisposeAsync();

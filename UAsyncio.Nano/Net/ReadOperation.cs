@@ -143,8 +143,8 @@ namespace UAsyncio.Nano.Net
             }
         }
 
-        // Gives back what a read of exactly so many bytes has taken.
-        private void PutBack()
+        // What a read of exactly so many bytes has taken.
+        protected override void PutBack()
         {
             int taken = _wanted - _count;
 

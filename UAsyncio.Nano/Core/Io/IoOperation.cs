@@ -32,6 +32,14 @@ namespace UAsyncio.Nano
         }
 
         /// <summary>
+        /// Gives back what attempts that are not done have taken so far: memory was too short to go on, and the await fails by that. Entirely, or, if it
+        /// throws, not at all.
+        /// </summary>
+        protected virtual void PutBack()
+        {
+        }
+
+        /// <summary>
         /// Finds the next operation that may be ready, of those that are parked: asked of the one at the index, it may look over all that
         /// follow and that it knows how to ask, so that a pass costs one call for each of them. It does not throw.
         /// </summary>
@@ -53,26 +61,48 @@ namespace UAsyncio.Nano
             }
 
             EventLoop loop = EventLoop.Running;
-            int result = Try();
+            int result = Pending;
 
-            if (result == Pending)
+            try
             {
-                if (DevicePoller.s_debug)
+                result = Try();
+
+                if (result == Pending)
                 {
-                    Trace("parked on ", waiter);
+                    if (DevicePoller.s_debug)
+                    {
+                        Trace("parked on ", waiter);
+                    }
+
+                    loop._poller.Add(this);
+                }
+                else if (--loop._atOnce >= 0)
+                {
+                    Outcome = result;
+                    return true;
+                }
+                else
+                {
+                    // A coroutine that always finds its I/O ready has a turn of the loop now and then all the same.
+                    loop._queue.Push(waiter);
+                }
+            }
+            catch (OutOfMemoryException)
+            {
+                // Nobody gets it: where memory is too short for that too, again; so it is below.
+                for (int attempts = EventLoop.MaxFailures; attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        GiveBack(result);
+                        break;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
                 }
 
-                loop._poller.Add(this);
-            }
-            else if (--loop._atOnce >= 0)
-            {
-                Outcome = result;
-                return true;
-            }
-            else
-            {
-                // A coroutine that always finds its I/O ready has a turn of the loop now and then all the same.
-                loop._queue.Push(waiter);
+                throw;
             }
 
             Outcome = result;
@@ -129,6 +159,18 @@ namespace UAsyncio.Nano
             }
             catch (Exception exception)
             {
+                for (int attempts = EventLoop.MaxFailures; exception is OutOfMemoryException && attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        PutBack();
+                        break;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
+
                 return new Interruption(exception);
             }
         }
@@ -158,6 +200,18 @@ namespace UAsyncio.Nano
                 // Who waited has the exception, and this is free.
                 waiter.PutInterruption(failure);
                 Waiter = null;
+            }
+        }
+
+        private void GiveBack(int result)
+        {
+            if (result == Pending)
+            {
+                PutBack();
+            }
+            else
+            {
+                Undo(result);
             }
         }
     }
