@@ -68,10 +68,30 @@ namespace UAsyncio.Nano.Tests.Reliability
         public int Waiters => _kind == "flag" || _kind == "ring" || _kind == "safe queue" ? 1 : 2;
 
         /// <summary>Gets whether a wake-up is for one of those that wait, and kept where nobody does.</summary>
-        public bool Counts => _kind == "ring" || _kind == "safe queue" || _kind == "semaphore" || _kind == "queue get" || _kind == "queue put";
+        public bool Counts => Left >= 0;
 
-        /// <summary>Gets how many wake-ups nobody has taken.</summary>
-        public int Left => _kind == "ring" ? _ring.Count : _kind == "safe queue" ? _safeQueue.Count : _kind == "semaphore" ? _semaphore.Free : _kind == "queue get" ? _queue.Count : _kind == "queue put" ? 1 - _queue.Count : 0;
+        /// <summary>Gets how many wake-ups nobody has taken; -1 where they are not kept.</summary>
+        public int Left
+        {
+            get
+            {
+                switch (_kind)
+                {
+                    case "semaphore":
+                        return _semaphore.Free;
+                    case "queue get":
+                        return _queue.Count;
+                    case "queue put":
+                        return 1 - _queue.Count;
+                    case "ring":
+                        return _ring.Count;
+                    case "safe queue":
+                        return _safeQueue.Count;
+                    default:
+                        return -1;
+                }
+            }
+        }
 
         /// <summary>Gets what is left that should not be; null for nothing.</summary>
         public string Rest => _isHeldByOther ? "a wait for a condition ended without its lock" : _lock.Holder != null || _lock.HasWaiters || _semaphore.HasWaiters || _event.HasWaiters ? _kind + ": somebody waits or holds" : null;
