@@ -94,7 +94,15 @@ namespace UAsyncio.Nano
                 {
                     try
                     {
-                        GiveBack(result);
+                        if (result == Pending)
+                        {
+                            PutBack();
+                        }
+                        else
+                        {
+                            Undo(result);
+                        }
+
                         break;
                     }
                     catch (OutOfMemoryException)
@@ -200,18 +208,6 @@ namespace UAsyncio.Nano
                 // Who waited has the exception, and this is free.
                 waiter.PutInterruption(failure);
                 Waiter = null;
-            }
-        }
-
-        private void GiveBack(int result)
-        {
-            if (result == Pending)
-            {
-                PutBack();
-            }
-            else
-            {
-                Undo(result);
             }
         }
     }

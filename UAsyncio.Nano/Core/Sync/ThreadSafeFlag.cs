@@ -53,7 +53,7 @@ namespace UAsyncio.Nano
                 try
                 {
                     loop._poller.Wake();
-                    loop = null;
+                    break;
                 }
                 catch (OutOfMemoryException)
                 {
