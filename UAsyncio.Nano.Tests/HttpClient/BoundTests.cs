@@ -74,7 +74,7 @@ namespace UAsyncio.Nano.Tests.HttpClients
                 Assert.AreEqual(2, client.IdleConnections);
 
                 // In use while one is kept.
-                using (HttpResponse response = await client.GetAsync("http://127.0.0.1:" + other.Port))
+                using (await client.GetAsync("http://127.0.0.1:" + other.Port))
                 {
                     Assert.AreEqual(1, client.IdleConnections);
 
@@ -125,7 +125,7 @@ namespace UAsyncio.Nano.Tests.HttpClients
                 using (await client.GetAsync(url + "/1"))
                 {
                     options.ConnectTimeout = 20;
-                    Assert.IsTrue(await FailsAsync(client, url, typeof(TimeoutException)));
+                    await Expect.ThrowsAsync(typeof(TimeoutException), client.GetStringAsync(url));
                 }
 
                 options.ConnectTimeout = patience;
@@ -146,7 +146,7 @@ namespace UAsyncio.Nano.Tests.HttpClients
                     await Coroutine.Yield();
                     await Coroutine.Yield();
                     task.Cancel();
-                    Assert.IsTrue(await IsCanceledAsync(task));
+                    await Expect.ThrowsAsync(typeof(CanceledException), task);
                 }
 
                 Assert.AreEqual("/3", await client.GetStringAsync(url + "/3"));
@@ -164,7 +164,7 @@ namespace UAsyncio.Nano.Tests.HttpClients
 
                 for (int i = 0; i < 3; i++)
                 {
-                    Assert.IsTrue(await FailsAsync(client, refusing, typeof(SocketException)));
+                    await Expect.ThrowsAsync(typeof(SocketException), client.GetStringAsync(refusing));
                     Assert.AreEqual(404, await ClientTest.StatusOfAsync(client, url));
                 }
             }
@@ -193,39 +193,13 @@ namespace UAsyncio.Nano.Tests.HttpClients
 
                 using (await client.GetAsync(url + "/1"))
                 {
-                    task = EventLoop.Current.CreateTask(FailsAsync(client, url, typeof(ObjectDisposedException)));
+                    task = EventLoop.Current.CreateTask(Expect.ThrowsAsync(typeof(ObjectDisposedException), client.GetStringAsync(url)));
                     await Coroutine.Yield();
                     await Coroutine.Yield();
                     client.Dispose();
                 }
 
-                Assert.IsTrue(await (Coroutine<bool>)task);
-            }
-        }
-
-        private static async Coroutine<bool> FailsAsync(HttpClient client, string url, Type type)
-        {
-            try
-            {
-                await client.GetStringAsync(url);
-                return false;
-            }
-            catch (Exception exception)
-            {
-                return exception.GetType() == type;
-            }
-        }
-
-        private static async Coroutine<bool> IsCanceledAsync(Coroutine task)
-        {
-            try
-            {
                 await task;
-                return false;
-            }
-            catch (CanceledException)
-            {
-                return true;
             }
         }
     }

@@ -32,15 +32,16 @@ namespace UAsyncio.Nano.Tests.Reliability
         {
             get
             {
-                string[] all = new string[s_operations.Length + s_scenes.Length * ShortPrimitive.Names.Length];
+                string[] primitives = ShortPrimitive.MakeNames();
+                string[] all = new string[s_operations.Length + s_scenes.Length * primitives.Length];
                 Array.Copy(s_operations, all, s_operations.Length);
                 int count = s_operations.Length;
 
-                for (int i = 0; i < ShortPrimitive.Names.Length; i++)
+                for (int i = 0; i < primitives.Length; i++)
                 {
                     for (int j = 0; j < s_scenes.Length; j++)
                     {
-                        all[count++] = ShortPrimitive.Names[i] + ": " + s_scenes[j];
+                        all[count++] = primitives[i] + ": " + s_scenes[j];
                     }
                 }
 

@@ -34,34 +34,31 @@ namespace UAsyncio.Nano.Tests.Reliability
 
         public ShortPrimitive(string name)
         {
-            int end = name.IndexOf(" in ") > 0 ? name.IndexOf(" in ") : name.IndexOf(" or ");
-            string kind = end < 0 ? name : name.Substring(0, end);
-            _kind = kind;
+            int end = name.IndexOf(" in ");
+            end = end < 0 ? name.IndexOf(" or ") : end;
+            _kind = end < 0 ? name : name.Substring(0, end);
             _way = end < 0 ? string.Empty : name.Substring(end);
-            _event = new AsyncEvent(false, kind == "auto event");
+            _event = new AsyncEvent(false, _kind == "auto event");
             _reader = _broadcast.CreateReader();
             _condition = new AsyncCondition(_lock);
 
-            if (kind == "queue put")
+            if (_kind == "queue put")
             {
                 _queue.TryPut(this);
             }
         }
 
-        /// <summary>Gets the names of all.</summary>
-        public static string[] Names
+        /// <summary>Makes the names of all.</summary>
+        public static string[] MakeNames()
         {
-            get
+            string[] names = new string[s_kinds.Length * s_ways.Length - 1];
+
+            for (int i = 0; i < names.Length; i++)
             {
-                string[] names = new string[s_kinds.Length * s_ways.Length - 1];
-
-                for (int i = 0; i < names.Length; i++)
-                {
-                    names[i] = s_kinds[i / s_ways.Length] + s_ways[i % s_ways.Length];
-                }
-
-                return names;
+                names[i] = s_kinds[i / s_ways.Length] + s_ways[i % s_ways.Length];
             }
+
+            return names;
         }
 
         /// <summary>Gets how many may wait at a time.</summary>
