@@ -42,6 +42,10 @@ namespace UAsyncio.Nano.Tests.Reliability
                     {
                         await ListenAsync(client, url + "events");
                     }
+                    else if (operation == "HTTP events tried again")
+                    {
+                        await ListenOnAsync(client, url + "numbers");
+                    }
                     else if (isByTurns)
                     {
                         await Coroutine.WhenAll(client.GetStringAsync(url + 100), client.GetStringAsync(url + 100));

@@ -15,8 +15,9 @@ namespace UAsyncio.Nano.Tests.Reliability
         private static readonly string[] s_operations =
         {
             "WhenAll", "WhenAllSettled", "WhenAny", "WhenAny of a task", "WhenAnyOnly", "group", "group that fails", "group that is cancelled", "limit", "shield", "blocking call", "barrier",
-            "HTTP get", "HTTP post", "HTTP post in parts", "HTTP get on a kept connection", "HTTP get that is cancelled", "HTTP get that is led elsewhere", "HTTP gets by turns", "HTTP events", "WebSocket", "WebSocket that is cancelled", "WebSocket to itself", "MQTT connect", "MQTT publish", "MQTT subscribe", "MQTT receive", "MQTT connect again", "MQTT task that is cancelled",
+            "HTTP get", "HTTP post", "HTTP post in parts", "HTTP get on a kept connection", "HTTP get that is cancelled", "HTTP get that is led elsewhere", "HTTP gets by turns", "HTTP events", "HTTP events tried again", "WebSocket", "WebSocket that is cancelled", "WebSocket to itself", "MQTT connect", "MQTT publish", "MQTT subscribe", "MQTT receive", "MQTT connect again", "MQTT task that is cancelled",
             "TLS client", "TLS line",
+            "body of a length", "body in chunks", "whole body of a length", "whole body in chunks", "texts of a WebSocket", "parts of a WebSocket",
         };
 
         private static readonly string[] s_scenes = { "wait", "wake", "cancel", "cancel the woken", "time out" };
@@ -163,6 +164,14 @@ namespace UAsyncio.Nano.Tests.Reliability
             else if (operation.IndexOf("TLS") == 0)
             {
                 await SecureAsync(operation);
+            }
+            else if (operation.IndexOf("body") >= 0)
+            {
+                await ReadOnAsync(operation.IndexOf("whole") == 0, operation.IndexOf("chunks") >= 0);
+            }
+            else if (operation.IndexOf(" of a WebSocket") > 0)
+            {
+                await ReceiveOnAsync(operation.IndexOf("texts") == 0);
             }
             else
             {

@@ -45,7 +45,7 @@ namespace UAsyncio.Nano.Http
 
                 if (length == 0)
                 {
-                    IsEnded = true;
+                    _isEnded = true;
                     return;
                 }
 

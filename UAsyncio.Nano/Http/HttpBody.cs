@@ -21,6 +21,9 @@ namespace UAsyncio.Nano.Http
         private const int MaxChunk = 0x7FFFFFF;
         private const int FirstBuffer = 256;
 
+        // The end, as a read gives it.
+        private static readonly object s_none = 0;
+
         private readonly AsyncStream _stream;
 
         // The same, where it has deadlines: a server's.
@@ -32,8 +35,9 @@ namespace UAsyncio.Nano.Http
         private int _left;
         private int _timeout = 5000;
         private HttpContext _asker;
+        private bool _isEnded;
 
-        // What a read of the whole had come to when it was given up: it is for the next read.
+        // What a read had come to that was given up, or that memory was too short for: it is for the next one.
         private byte[] _kept;
         private int _keptStart;
         private int _keptEnd;
@@ -49,7 +53,7 @@ namespace UAsyncio.Nano.Http
             _length = length;
             _malformed = malformed;
             _left = length < 0 ? 0 : length;
-            IsEnded = length == 0;
+            _isEnded = length == 0;
         }
 
         /// <summary>How long each piece may take to come, in ms, from 1 to <see cref="Coroutine.MaxDelay"/>; 5000 by default. Timeout.Infinite for no limit.</summary>
@@ -64,10 +68,10 @@ namespace UAsyncio.Nano.Http
         public int Length => _length;
 
         /// <summary>True after its last byte was read.</summary>
-        public bool IsEnded { get; private set; }
+        public bool IsEnded => _isEnded;
 
         /// <summary>Something of it was handed out, or was thrown away.</summary>
-        internal bool IsTaken { get; private set; }
+        internal bool _isTaken;
 
         /// <summary>Whose client waits to be told to send it; null where it does not.</summary>
         internal HttpContext Asker
@@ -84,7 +88,7 @@ namespace UAsyncio.Nano.Http
         public Coroutine<int> ReadAsync(byte[] buffer, int offset, int count)
         {
             _connection?.SetDeadline(_timeout);
-            return ReadPieceAsync(buffer, offset, count);
+            return (Coroutine<int>)(object)ReadPieceAsync(buffer, offset, count);
         }
 
         /// <summary>Reads all of it.</summary>
@@ -102,68 +106,72 @@ namespace UAsyncio.Nano.Http
             _connection?.SetDeadline(_timeout);
             byte[] body = new byte[_length >= 0 ? _left + _keptEnd - _keptStart : maxLength < FirstBuffer ? maxLength : FirstBuffer];
             int done = 0;
-            bool isTaken = IsTaken;
-            IsTaken = true;
+            bool isTaken = _isTaken;
+            _isTaken = true;
 
-            for (; ; )
+            try
             {
-                if (done == body.Length && done < maxLength && _length < 0)
+                for (; ; )
                 {
-                    byte[] larger = new byte[2 * done < maxLength ? 2 * done : maxLength];
-                    Array.Copy(body, larger, done);
-                    body = larger;
+                    if (done == body.Length && done < maxLength && _length < 0)
+                    {
+                        byte[] larger = new byte[2 * done < maxLength ? 2 * done : maxLength];
+                        Array.Copy(body, larger, done);
+                        body = larger;
+                    }
+
+                    // When it is full, one byte more tells whether it has ended.
+                    byte[] room = done < body.Length ? body : new byte[1];
+                    int read = (int)await ReadPieceAsync(room, room == body ? done : 0, room == body ? body.Length - done : 1);
+
+                    if (read == 0)
+                    {
+                        break;
+                    }
+
+                    if (room != body)
+                    {
+                        throw new HttpException(413);
+                    }
+
+                    done += read;
                 }
 
-                // When it is full, one byte more tells whether it has ended.
-                byte[] room = done < body.Length ? body : new byte[1];
-                int read;
-
-                try
+                if (done == body.Length)
                 {
-                    read = await ReadPieceAsync(room, room == body ? done : 0, room == body ? body.Length - done : 1);
+                    return body;
                 }
-                catch (CanceledException)
+
+                byte[] exact = new byte[done];
+                Array.Copy(body, exact, done);
+                return exact;
+            }
+            catch (Exception exception)
+            {
+                // It was given up, or memory was too short for it. By stores alone; the last piece may be kept already, behind what was read before.
+                if (!(exception is HttpException))
                 {
+                    _keptEnd = _kept == body ? _keptEnd : done;
                     _kept = body;
                     _keptStart = 0;
-                    _keptEnd = done;
-                    IsTaken = isTaken;
-                    throw;
+                    _isTaken = isTaken;
                 }
 
-                if (read == 0)
-                {
-                    break;
-                }
-
-                if (room != body)
-                {
-                    throw new HttpException(413);
-                }
-
-                done += read;
+                throw;
             }
-
-            if (done == body.Length)
-            {
-                return body;
-            }
-
-            byte[] exact = new byte[done];
-            Array.Copy(body, exact, done);
-            return exact;
         }
 
-        private async Coroutine<int> ReadPieceAsync(byte[] buffer, int offset, int count)
+        // How many bytes came, in its box: where there is no memory for that, what has come is kept.
+        private async Coroutine<object> ReadPieceAsync(byte[] buffer, int offset, int count)
         {
             if (_keptEnd > 0 && count > 0)
             {
                 return TakeKept(buffer, offset, count);
             }
 
-            if (IsEnded || count == 0)
+            if (_isEnded || count == 0)
             {
-                return 0;
+                return s_none;
             }
 
             try
@@ -182,16 +190,44 @@ namespace UAsyncio.Nano.Http
                 {
                     await (_connection == null ? NextChunkAsync().WaitAsync(_timeout) : NextChunkAsync());
 
-                    if (IsEnded)
+                    if (_isEnded)
                     {
-                        return 0;
+                        return s_none;
                     }
                 }
 
                 count = _length != ToEnd && count > _left ? _left : count;
                 int read = _connection == null ? await _stream.ReadAsync(buffer, offset, count).WaitAsync(_timeout) : await _stream.ReadAsync(buffer, offset, count);
-                Take(read);
-                return read;
+
+                // By stores alone: what memory is too short for would leave it uncounted.
+                if (read > 0)
+                {
+                    _isTaken = true;
+                    _kept = buffer;
+                    _keptStart = offset;
+                    _keptEnd = offset + read;
+                    _left -= _length == ToEnd ? 0 : read;
+
+                    if (_left == 0 && _length != ToEnd)
+                    {
+                        _isEnded = _length >= 0;
+                        _left = _length >= 0 ? 0 : AfterChunk;
+                    }
+                }
+                else if (_length == ToEnd)
+                {
+                    _isTaken = _isEnded = true;
+                    return s_none;
+                }
+                else
+                {
+                    throw new HttpException(_malformed);
+                }
+
+                object result = read;
+                _kept = null;
+                _keptStart = _keptEnd = 0;
+                return result;
             }
             catch (TimeoutException)
             {
@@ -207,13 +243,14 @@ namespace UAsyncio.Nano.Http
             }
         }
 
-        private int TakeKept(byte[] buffer, int offset, int count)
+        private object TakeKept(byte[] buffer, int offset, int count)
         {
             int rest = _keptEnd - _keptStart;
             count = count < rest ? count : rest;
+            object result = count;
             Array.Copy(_kept, _keptStart, buffer, offset, count);
             _keptStart += count;
-            IsTaken = true;
+            _isTaken = true;
 
             if (count == rest)
             {
@@ -221,31 +258,7 @@ namespace UAsyncio.Nano.Http
                 _keptStart = _keptEnd = 0;
             }
 
-            return count;
-        }
-
-        private void Take(int read)
-        {
-            IsTaken = true;
-
-            if (_length == ToEnd)
-            {
-                IsEnded = read == 0;
-                return;
-            }
-
-            if (read == 0)
-            {
-                throw new HttpException(_malformed);
-            }
-
-            _left -= read;
-
-            if (_left == 0)
-            {
-                IsEnded = _length >= 0;
-                _left = _length >= 0 ? 0 : AfterChunk;
-            }
+            return result;
         }
     }
 }

@@ -119,7 +119,7 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="InvalidOperationException">It was read already, here or as <see cref="Body"/>; unless that was given up, which loses nothing.</exception>
         public Coroutine<byte[]> ReadBodyAsync()
         {
-            if (_body != null && _body.IsTaken)
+            if (_body != null && _body._isTaken)
             {
                 throw new InvalidOperationException("body read already");
             }

@@ -29,6 +29,7 @@ namespace UAsyncio.Nano.Http.Client
         // Of the event that is under way, also when whoever waited for it has stopped waiting.
         private string _data;
         private string _type;
+        private string _line;
         private bool _isFirstLine;
         private bool _isDisposed;
         private int _retryTime = 3000;
@@ -198,7 +199,7 @@ namespace UAsyncio.Nano.Http.Client
                     throw new ObjectDisposedException(nameof(HttpEvents));
                 }
 
-                _data = _type = _id = null;
+                _data = _type = _id = _line = null;
                 _isFirstLine = true;
                 response.EndsAtReturn = true;
                 int piece = response.Body.Timeout;
@@ -230,40 +231,47 @@ namespace UAsyncio.Nano.Http.Client
 
             for (; ; )
             {
-                string line = await response.ReadLineAsync(_maxLength + Data.Length);
+                // It stays until all of it has counted: memory may be too short for that, and it is looked at again.
+                _line = _line ?? await response.ReadLineAsync(_maxLength + Data.Length);
 
-                if (line == null)
+                if (_line == null)
                 {
                     return null;
                 }
 
-                if (_isFirstLine && line.Length > 0 && line[0] == '\uFEFF')
+                if (_isFirstLine && _line.Length > 0 && _line[0] == '\uFEFF')
                 {
-                    line = line.Substring(1);
+                    _line = _line.Substring(1);
                 }
 
                 _isFirstLine = false;
 
-                if (line.Length > 0)
+                if (_line.Length > 0)
                 {
-                    Take(line);
+                    Take(_line);
+                    _line = null;
                     continue;
                 }
 
-                // Only now: of an event that is cut off, the server must not hear that it has come.
                 string data = _data;
-                string type = _type;
-                _lastId = _id ?? _lastId;
-                _data = _type = null;
 
                 if (data != null)
                 {
-                    Type = type == null || type.Length == 0 ? "message" : type;
+                    Type = _type == null || _type.Length == 0 ? "message" : _type;
+                }
+
+                // Only now: of an event that is cut off, the server must not hear that it has come.
+                _lastId = _id ?? _lastId;
+                _data = _type = _line = null;
+
+                if (data != null)
+                {
                     return data;
                 }
             }
         }
 
+        // What can fail comes before what counts.
         private void Take(string line)
         {
             int colon = line.IndexOf(':');
@@ -273,7 +281,8 @@ namespace UAsyncio.Nano.Http.Client
             switch (name)
             {
                 case "data":
-                    _data = _data == null ? value : _data + "\n" + value;
+                    value = _data == null ? value : _data + "\n" + value;
+                    _data = value.Length <= _maxLength ? value : throw new HttpException(413);
                     break;
                 case "event":
                     _type = value;
@@ -285,11 +294,6 @@ namespace UAsyncio.Nano.Http.Client
                 case "retry":
                     SetRetry(value);
                     break;
-            }
-
-            if (_data != null && _data.Length > _maxLength)
-            {
-                throw new HttpException(413);
             }
         }
 

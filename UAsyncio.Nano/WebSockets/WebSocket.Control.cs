@@ -9,11 +9,17 @@ namespace UAsyncio.Nano.WebSockets
         // This side has ended it, because of what the peer sent.
         private bool _failed;
 
-        private void TakeControl(int opcode, int length, int mask)
+        private void TakeControl(int opcode, int start, int length, int mask)
         {
             byte[] bytes = _stream.Buffer;
-            int start = _stream.BufferStart;
-            Unmask(bytes, start, start + length, mask);
+
+            if (mask != 0)
+            {
+                Unmask(bytes, start, start + length, mask);
+
+                // Once: where memory is too short for what follows, it comes again.
+                bytes[start - 4] = bytes[start - 3] = bytes[start - 2] = bytes[start - 1] = 0;
+            }
 
             if (opcode == Opcode.Ping)
             {
@@ -23,8 +29,6 @@ namespace UAsyncio.Nano.WebSockets
             {
                 TakeClose(bytes, start, length);
             }
-
-            _stream.Consume(length);
         }
 
         private void TakeClose(byte[] bytes, int start, int length)

@@ -7,36 +7,27 @@ namespace UAsyncio.Nano.WebSockets
     {
         private void TakePayload(byte[] buffer, int offset, int count)
         {
+            int mask = _mask;
+            int utf8 = _utf8;
+
             if (count > 0)
             {
                 Array.Copy(_stream.Buffer, _stream.BufferStart, buffer, offset, count);
+                mask = Unmask(buffer, offset, offset + count, mask);
+                utf8 = _isText ? Utf8Check.Next(utf8, buffer, offset, offset + count) : utf8;
                 _stream.Consume(count);
-                _mask = Unmask(buffer, offset, offset + count, _mask);
-
-                if (IsText)
-                {
-                    _utf8 = Utf8Check.Next(_utf8, buffer, offset, offset + count);
-
-                    if (_utf8 == Utf8Check.Invalid)
-                    {
-                        throw Fail(NotText);
-                    }
-                }
-
-                _left -= count;
             }
 
+            _mask = mask;
+            _utf8 = utf8;
+            _left -= count;
             _inFrame = _left > 0;
-            EndOfMessage = _final && !_inFrame;
+            _endOfMessage = _final && !_inFrame;
+            _inMessage &= !_endOfMessage;
 
-            if (EndOfMessage)
+            if (utf8 == Utf8Check.Invalid || (_endOfMessage && utf8 != Utf8Check.Complete))
             {
-                _inMessage = false;
-
-                if (_utf8 != Utf8Check.Complete)
-                {
-                    throw Fail(NotText);
-                }
+                throw Fail(NotText);
             }
         }
 
@@ -104,9 +95,9 @@ namespace UAsyncio.Nano.WebSockets
             }
 
             _stream.Consume(head + length);
-            IsText = kind == 0;
+            _isText = kind == 0;
             _final = true;
-            EndOfMessage = true;
+            _endOfMessage = true;
             return length;
         }
 
@@ -148,33 +139,36 @@ namespace UAsyncio.Nano.WebSockets
             }
 
             int mask = _isClient ? 0 : MaskBefore(bytes, start + head);
-            _stream.Consume(head);
 
             if (opcode >= Opcode.Close)
             {
-                TakeControl(opcode, length, mask);
+                TakeControl(opcode, start + head, length, mask);
+                _stream.Consume(head + length);
                 return true;
             }
 
-            if (opcode != Opcode.Continuation)
-            {
-                IsText = opcode == Opcode.Text;
-                _inMessage = true;
-                _length = 0;
-                _utf8 = Utf8Check.Complete;
-            }
+            int before = opcode == Opcode.Continuation ? _length : 0;
 
-            if (length > _options.MaxMessageSize - _length)
+            if (length > _options.MaxMessageSize - before)
             {
                 throw Fail(TooLong);
             }
 
-            _length += length;
+            _stream.Consume(head);
+
+            if (opcode != Opcode.Continuation)
+            {
+                _isText = opcode == Opcode.Text;
+                _inMessage = true;
+                _utf8 = Utf8Check.Complete;
+            }
+
+            _length = before + length;
             _left = length;
             _mask = mask;
             _final = (first & Opcode.Final) != 0;
             _inFrame = true;
-            EndOfMessage = false;
+            _endOfMessage = false;
             return true;
         }
 

@@ -22,7 +22,10 @@ namespace UAsyncio.Nano.WebSockets
         private int _left;
         private int _mask;
 
-        // The message: how long it is so far, 0 for a first frame to come, and what its text ended with.
+        // The message: how long it is so far, 0 for a first frame to come, and what its text ended with. What is received is counted by stores
+        // alone, behind all that memory can be too short for: it comes again then.
+        private bool _isText;
+        private bool _endOfMessage;
         private bool _inMessage;
         private int _length;
         private int _utf8;
@@ -68,7 +71,7 @@ namespace UAsyncio.Nano.WebSockets
                         part = part < buffered ? part : buffered;
                         TakePayload(buffer, offset, part);
 
-                        if (part > 0 || EndOfMessage)
+                        if (part > 0 || _endOfMessage)
                         {
                             return part;
                         }
@@ -165,14 +168,9 @@ namespace UAsyncio.Nano.WebSockets
                 Array.Copy(_back, _backStart, back, count, kept);
             }
 
-            Keep(back, back.Length);
-        }
-
-        private void Keep(byte[] back, int length)
-        {
             _back = back;
             _backStart = 0;
-            _backEnd = length;
+            _backEnd = back.Length;
         }
 
         private int TakeBack(byte[] buffer, int offset, int count)
@@ -187,7 +185,7 @@ namespace UAsyncio.Nano.WebSockets
                 _back = null;
             }
 
-            EndOfMessage = _back == null && _final && !_inFrame;
+            _endOfMessage = _back == null && _final && !_inFrame;
             return part;
         }
     }

@@ -49,10 +49,10 @@ namespace UAsyncio.Nano.WebSockets
         public int CloseCode { get; private set; }
 
         /// <summary>Whether the message that is received is text.</summary>
-        public bool IsText { get; private set; }
+        public bool IsText => _isText;
 
         /// <summary>Whether what was received last is the end of its message.</summary>
-        public bool EndOfMessage { get; private set; }
+        public bool EndOfMessage => _endOfMessage;
 
         /// <summary>Receives a message, or the next part of one that is longer than the buffer.</summary>
         /// <param name="buffer">Where to put it.</param>
@@ -89,12 +89,14 @@ namespace UAsyncio.Nano.WebSockets
 
             byte[] bytes = new byte[maxLength + 1];
             int length = 0;
+            bool hasPart = false;
 
             try
             {
                 do
                 {
                     length += await _receive.Arm(bytes, length, bytes.Length - length);
+                    hasPart = true;
 
                     if (IsClosed)
                     {
@@ -106,24 +108,37 @@ namespace UAsyncio.Nano.WebSockets
                         throw Fail(TooLong);
                     }
                 }
-                while (!EndOfMessage);
+                while (!_endOfMessage);
+
+                return Encoding.UTF8.GetString(bytes, 0, length);
             }
-            catch (CanceledException)
+            catch (Exception exception)
             {
-                // The whole message is the next one's.
-                if (_back != null)
+                // Given up, or memory was too short for it: the whole message is the next one's.
+                if (exception is CanceledException || exception is OutOfMemoryException)
                 {
-                    PutBack(bytes, 0, length);
-                }
-                else if (length > 0)
-                {
-                    Keep(bytes, length);
+                    if (_back == null && hasPart)
+                    {
+                        _back = bytes;
+                        _backStart = 0;
+                        _backEnd = length;
+                    }
+
+                    for (int attempts = MaxFailures; _back != bytes && length > 0 && attempts > 0; attempts--)
+                    {
+                        try
+                        {
+                            PutBack(bytes, 0, length);
+                            length = 0;
+                        }
+                        catch (OutOfMemoryException)
+                        {
+                        }
+                    }
                 }
 
                 throw;
             }
-
-            return Encoding.UTF8.GetString(bytes, 0, length);
         }
 
         /// <summary>Sends a message, or a part of one.</summary>

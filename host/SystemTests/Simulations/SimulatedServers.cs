@@ -56,6 +56,7 @@ namespace UAsyncio.SystemTests.Simulations
             for (string? request; !string.IsNullOrEmpty(request = await connection.ReceiveLineAsync());)
             {
                 int length = 0;
+                int lastId = 0;
 
                 for (string? line; (line = await connection.ReceiveLineAsync()) != "";)
                 {
@@ -64,6 +65,7 @@ namespace UAsyncio.SystemTests.Simulations
                         return;
                     }
 
+                    lastId = line.StartsWith("Last-Event-ID: ", StringComparison.OrdinalIgnoreCase) ? int.Parse(line.AsSpan(15), CultureInfo.InvariantCulture) : lastId;
                     length = line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase) ? int.Parse(line.AsSpan(16), CultureInfo.InvariantCulture) : length;
                 }
 
@@ -84,6 +86,13 @@ namespace UAsyncio.SystemTests.Simulations
                 if (words[1] == "/events")
                 {
                     connection.Send("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: first\n\ndata: second\n\n");
+                    return;
+                }
+
+                if (words[1] == "/numbers")
+                {
+                    // Two at a time, from the one behind that which the client had last.
+                    connection.Send($"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\nid: {lastId + 1}\ndata: {lastId + 1}\ndata: end\n\nid: {lastId + 2}\ndata: {lastId + 2}\ndata: end\n\n");
                     return;
                 }
 
