@@ -113,6 +113,78 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        public void Kept_connection_behind_one_that_its_server_has_closed_is_one_requests()
+        {
+            Network.Require();
+            EventLoop loop = new EventLoop(24, 24);
+            int open = 0;
+            TcpServer server = Tcp.StartServer(ServeAsync, IPAddress.Loopback, 0);
+            HttpClient client = new HttpClient(new HttpClientOptions { MaxIdleConnections = 2 });
+
+            try
+            {
+                loop.Run(AskAsync("http://127.0.0.1:" + server.Port).WaitAsync(HttpTest.Patience));
+            }
+            finally
+            {
+                client.Dispose();
+                loop.Run(server.CloseAsync(cancelHandlers: true));
+                loop.Close();
+            }
+
+            async Coroutine AskAsync(string url)
+            {
+                // The last one to be kept is the first one to be taken.
+                using (HttpResponse closing = await client.GetAsync(url + "/close"))
+                {
+                    Assert.AreEqual("/keep", await client.GetStringAsync(url + "/keep"));
+                    Assert.AreEqual("/close", await closing.ReadTextAsync(100));
+                }
+
+                while (open > 1)
+                {
+                    await Coroutine.Delay(1);
+                }
+
+                Assert.AreEqual(2, client.IdleConnections);
+
+                using (HttpResponse one = await client.GetAsync(url + "/one"))
+                {
+                    Assert.AreEqual(0, client.IdleConnections);
+
+                    using (HttpResponse other = await client.GetAsync(url + "/other"))
+                    {
+                        Assert.AreEqual("/one", await one.ReadTextAsync(100));
+                        Assert.AreEqual("/other", await other.ReadTextAsync(100));
+                    }
+                }
+            }
+
+            async Coroutine ServeAsync(AsyncStream stream)
+            {
+                open++;
+
+                try
+                {
+                    for (string path = null, line; path != "/close" && (line = await stream.ReadLineAsync(1000)) != null;)
+                    {
+                        path = line.Split(' ')[1];
+
+                        while (await stream.ReadLineAsync(1000) != string.Empty)
+                        {
+                        }
+
+                        await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: " + path.Length + "\r\n\r\n" + path);
+                    }
+                }
+                finally
+                {
+                    open--;
+                }
+            }
+        }
+
+        [TestMethod]
         public void Request_that_waited_too_long_for_its_turn_takes_none()
         {
             HttpClientOptions options = new HttpClientOptions { MaxConnections = 1 };

@@ -34,10 +34,11 @@ namespace UAsyncio.Nano.Http.Client
             Trim(_options.MaxIdleConnections);
             IdleConnection before = null;
 
-            for (IdleConnection idle = _idle; idle != null; before = idle, idle = idle.Next)
+            for (IdleConnection idle = _idle; idle != null; idle = idle.Next)
             {
                 if (!idle.Url.HasOrigin(url))
                 {
+                    before = idle;
                     continue;
                 }
 
