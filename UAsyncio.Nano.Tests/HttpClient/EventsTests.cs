@@ -280,6 +280,42 @@ namespace UAsyncio.Nano.Tests.HttpClients
             }
         }
 
+        // The server says nothing to the second one.
+        [TestMethod]
+        [DataRow(10 * HttpTest.Patience)]
+        [DataRow(1)]
+        public void Listening_that_is_disposed_of_while_it_waits_to_connect_or_connects_ends(int retryTime)
+        {
+            int connections = 0;
+
+            ClientTest.Run(HandleAsync, async (client, url) =>
+            {
+                HttpEvents events = new HttpEvents(client, url) { RetryTime = retryTime };
+                Assert.AreEqual("one", await events.NextAsync());
+                Coroutine<string> next = EventLoop.Current.CreateTask(events.NextAsync());
+                await Coroutine.Delay(50);
+
+                while (connections < 2 && retryTime == 1)
+                {
+                    await Coroutine.Delay(1);
+                }
+
+                events.Dispose();
+                await Expect.ThrowsAsync(typeof(ObjectDisposedException), next);
+            });
+
+            async Coroutine HandleAsync(HttpContext context)
+            {
+                if (++connections == 2)
+                {
+                    context.CancelWhenClientLeaves();
+                    await Coroutine.Delay(10 * HttpTest.Patience);
+                }
+
+                await context.RespondAsync("text/event-stream", "data: one\n\n");
+            }
+        }
+
         [TestMethod]
         public void Listening_that_is_disposed_of_ends_and_connects_no_more()
         {

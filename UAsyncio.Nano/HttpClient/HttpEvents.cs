@@ -7,10 +7,9 @@ namespace UAsyncio.Nano.Http.Client
 {
     /// <summary>Listens to server-sent events (text/event-stream). When the connection ends it connects again, and says which event it had last.</summary>
     /// <remarks>For the thread of its loop, and one coroutine at a time.</remarks>
-    public sealed class HttpEvents : IDisposable
+    public sealed partial class HttpEvents : IDisposable
     {
         private const int MaxBackoff = 60000;
-        private const int LongestRetry = 24 * 60 * 60 * 1000;
 
         // Most servers send a comment as often as a piece may take by default: it may be late.
         private const int SilentPieces = 3;
@@ -23,20 +22,16 @@ namespace UAsyncio.Nano.Http.Client
         private readonly int _maxLength;
         private HttpResponse _response;
         private string _lastId;
-        private string _id;
         private int _failures;
-
-        // Of the event that is under way, also when whoever waited for it has stopped waiting.
-        private string _data;
-        private string _type;
-        private string _line;
-        private bool _isFirstLine;
         private bool _isDisposed;
         private int _retryTime = 3000;
 
         // It is not to connect before that, also when whoever waited has stopped waiting.
         private bool _isWaiting;
         private int _due;
+
+        // The pause before that, or the connecting, which a disposal ends.
+        private Coroutine _pending;
 
         /// <summary>Makes one; it connects when an event is waited for.</summary>
         /// <param name="client">What it asks by. The server may be silent for three times its BodyTimeout, 45 s by default: most send a comment every 15 s.</param>
@@ -82,14 +77,6 @@ namespace UAsyncio.Nano.Http.Client
         {
             for (; ; )
             {
-                if (_isWaiting)
-                {
-                    // More than there can be: it was due so long ago that the ticks have wrapped.
-                    int left = _due - EventLoop.Running.Ticks;
-                    await Coroutine.Delay((uint)left <= Coroutine.MaxDelay ? left : 0);
-                    _isWaiting = false;
-                }
-
                 if (_isDisposed)
                 {
                     throw new ObjectDisposedException(nameof(HttpEvents));
@@ -97,9 +84,22 @@ namespace UAsyncio.Nano.Http.Client
 
                 try
                 {
-                    if (_response == null && !await ConnectAsync())
+                    if (_isWaiting)
                     {
-                        return null;
+                        _pending = PauseAsync();
+                        await _pending;
+                        _isWaiting = false;
+                    }
+
+                    if (_response == null)
+                    {
+                        Coroutine<bool> connecting = ConnectAsync();
+                        _pending = connecting;
+
+                        if (!await connecting)
+                        {
+                            return null;
+                        }
                     }
 
                     string data = await ReadAsync();
@@ -116,6 +116,13 @@ namespace UAsyncio.Nano.Http.Client
                     if (exception.StatusCode < 500 || exception.StatusCode == 508)
                     {
                         Close();
+                        throw;
+                    }
+                }
+                catch (CanceledException)
+                {
+                    if (!_isDisposed)
+                    {
                         throw;
                     }
                 }
@@ -156,14 +163,25 @@ namespace UAsyncio.Nano.Http.Client
         public void Dispose()
         {
             _isDisposed = true;
-            _isWaiting = false;
             Close();
+
+            if (_pending != null)
+            {
+                _pending.Cancel();
+            }
         }
 
         private void Close()
         {
             _response?.Dispose();
             _response = null;
+        }
+
+        private async Coroutine PauseAsync()
+        {
+            // More than there can be: it was due so long ago that the ticks have wrapped.
+            int left = _due - EventLoop.Running.Ticks;
+            await Coroutine.Delay((uint)left <= Coroutine.MaxDelay ? left : 0);
         }
 
         // False when there are no more events.
@@ -222,99 +240,6 @@ namespace UAsyncio.Nano.Http.Client
                     }
                 }
             }
-        }
-
-        // An event's data; null when the connection has ended: an event without its empty line does not count.
-        private async Coroutine<string> ReadAsync()
-        {
-            HttpResponse response = _response;
-
-            for (; ; )
-            {
-                // It stays until all of it has counted: memory may be too short for that, and it is looked at again.
-                _line = _line ?? await response.ReadLineAsync(_maxLength + Data.Length);
-
-                if (_line == null)
-                {
-                    return null;
-                }
-
-                if (_isFirstLine && _line.Length > 0 && _line[0] == '\uFEFF')
-                {
-                    _line = _line.Substring(1);
-                }
-
-                _isFirstLine = false;
-
-                if (_line.Length > 0)
-                {
-                    Take(_line);
-                    _line = null;
-                    continue;
-                }
-
-                string data = _data;
-
-                if (data != null)
-                {
-                    Type = _type == null || _type.Length == 0 ? "message" : _type;
-                }
-
-                // Only now: of an event that is cut off, the server must not hear that it has come.
-                _lastId = _id ?? _lastId;
-                _data = _type = _line = null;
-
-                if (data != null)
-                {
-                    return data;
-                }
-            }
-        }
-
-        // What can fail comes before what counts.
-        private void Take(string line)
-        {
-            int colon = line.IndexOf(':');
-            string name = colon < 0 ? line : line.Substring(0, colon);
-            string value = colon < 0 ? string.Empty : line.Substring(colon + (colon + 1 < line.Length && line[colon + 1] == ' ' ? 2 : 1));
-
-            switch (name)
-            {
-                case "data":
-                    value = _data == null ? value : _data + "\n" + value;
-                    _data = value.Length <= _maxLength ? value : throw new HttpException(413);
-                    break;
-                case "event":
-                    _type = value;
-                    break;
-                case "id":
-                    // It goes back to the server in a field.
-                    _id = HttpField.IsValue(value) ? value : _id;
-                    break;
-                case "retry":
-                    SetRetry(value);
-                    break;
-            }
-        }
-
-        private void SetRetry(string value)
-        {
-            int time = 0;
-
-            for (int i = 0; i < value.Length; i++)
-            {
-                int digit = value[i] - '0';
-
-                if ((uint)digit > 9)
-                {
-                    return;
-                }
-
-                // Longer than a day is a day.
-                time = time < LongestRetry / 10 ? 10 * time + digit : LongestRetry;
-            }
-
-            _retryTime = time > 0 ? time : _retryTime;
         }
     }
 }
