@@ -90,6 +90,38 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        public void Subscription_and_its_end_that_nobody_waits_for_are_asked_for_however_full_the_queue_is()
+        {
+            MqttOptions options = Play.Options(MqttVersion.V5);
+            options.MaxQueued = 1;
+            Play.Run(options, SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                MqttSubscription left = new MqttSubscription("u");
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await Play.SubscribeAsync(broker, client, left, "9004000100" + "01");
+                broker.Drop();
+
+                while (client.IsConnected)
+                {
+                    await Coroutine.Yield();
+                }
+
+                // The second one waits for room: the queue is beyond its bounds.
+                Coroutine first = EventLoop.Current.CreateTask(WaitAsync(client.PublishAsync("t", "1")));
+                Coroutine second = EventLoop.Current.CreateTask(WaitAsync(client.PublishAsync("t", "2")));
+                await Coroutine.Yield();
+                await GiveUpAsync(client.SubscribeAsync(new MqttSubscription("t")));
+                await GiveUpAsync(client.UnsubscribeAsync(left));
+                await broker.AcceptAsync("2003010000");
+                await broker.ExpectAsync("30050001740031" + "30050001740032" + "82070002000001" + "7401" + "A2060003000001" + "75");
+                await first;
+                await second;
+            }
+        }
+
+        [TestMethod]
         [DataRow(0)]
         [DataRow(1)]
         public void ConnectAsync_that_is_given_up_may_be_tried_again(int stage)

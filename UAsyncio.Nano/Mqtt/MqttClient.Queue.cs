@@ -48,9 +48,11 @@ namespace UAsyncio.Nano.Mqtt
         // Nobody waits for it any more: what there was no room for goes, unless there is now.
         internal void Forget(MqttDelivery delivery)
         {
-            const int Mask = MqttDelivery.WasLate | MqttDelivery.Sent | MqttDelivery.Again;
+            // Of a subscription the bit says something else.
+            const int Wanted = MqttDelivery.IsMessage | MqttDelivery.WasLate;
+            const int Mask = Wanted | MqttDelivery.Sent | MqttDelivery.Again;
 
-            if (_queued > _options.MaxQueued && (delivery._bits & Mask) == MqttDelivery.WasLate)
+            if (_queued > _options.MaxQueued && (delivery._bits & Mask) == Wanted)
             {
                 Complete(delivery, (int)MqttReason.QuotaExceeded, null);
             }
