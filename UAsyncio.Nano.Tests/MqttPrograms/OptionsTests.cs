@@ -1,6 +1,7 @@
 using System;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Mqtt;
+using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Tests.Mqtt
 {
@@ -67,6 +68,25 @@ namespace UAsyncio.Nano.Tests.Mqtt
             Expect.Throws(typeof(ArgumentException), () => new MqttClient(new MqttOptions("h") { Will = new MqttMessage(string.Empty, new byte[0]) }));
         }
 
+        [TestMethod]
+        public void Who_connects_learns_why_a_way_of_his_own_does_not_open()
+        {
+            Play.RunStopped(new ClosedOptions(), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                try
+                {
+                    await client.ConnectAsync();
+                    Assert.IsTrue(false, "connected");
+                }
+                catch (ObjectDisposedException)
+                {
+                    Assert.AreEqual(typeof(ObjectDisposedException), client.Failure.GetType());
+                }
+            }
+        }
+
         private static void Refuse(string name, Change change)
         {
             MqttOptions options = new MqttOptions("h");
@@ -83,6 +103,21 @@ namespace UAsyncio.Nano.Tests.Mqtt
             }
 
             Assert.AreEqual(name, named);
+        }
+
+        // By way of a modem, say, that somebody has closed.
+        private sealed class ClosedOptions : MqttOptions
+        {
+            public ClosedOptions()
+                : base("127.0.0.1")
+            {
+            }
+
+            protected override async Coroutine<AsyncStream> OpenAsync()
+            {
+                await Coroutine.Yield();
+                throw new ObjectDisposedException(nameof(AsyncStream));
+            }
         }
     }
 }

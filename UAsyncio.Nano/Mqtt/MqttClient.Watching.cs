@@ -20,12 +20,7 @@ namespace UAsyncio.Nano.Mqtt
                 Excuse(reason);
             }
 
-            // Who closed the stream knows better.
-            if (!(exception is ObjectDisposedException))
-            {
-                Failure = exception;
-            }
-
+            Failure = exception;
             Close(stream);
 
             // Who waits for ConnectAsync decides about another attempt.
