@@ -133,13 +133,19 @@ namespace UAsyncio.Nano.Mqtt
             {
                 int place = _inbox.FindIncoming(packetId);
 
+                // Of a stream whose rest has not come nothing is handled: it is to come again.
+                bool isCut = message._source != null && _inbox._part.Outcome < 0;
+
                 // It is handled, even if there is no memory for saying so: the broker asks again.
                 if (place >= 0)
                 {
-                    _inbox._incoming[place] = -packetId;
+                    _inbox._incoming[place] = isCut ? 0 : -packetId;
                 }
 
-                Acknowledge(PubRec, packetId, 0);
+                if (!isCut)
+                {
+                    Acknowledge(PubRec, packetId, 0);
+                }
             }
         }
 
@@ -238,6 +244,7 @@ namespace UAsyncio.Nano.Mqtt
             {
                 message._source = this;
                 message._remaining = end - _position;
+                inbox._part = new MqttPart(0);
             }
             else if (qos == 1 && (first & 8) != 0 && IsThere(inbox, message))
             {
@@ -263,12 +270,6 @@ namespace UAsyncio.Nano.Mqtt
             inbox._last = message;
             inbox._waiting++;
             return message;
-        }
-
-        internal IntAwaitable ReadPayload(MqttMessage message, byte[] buffer, int offset, int count)
-        {
-            _flags |= HasReceived;
-            return message._connection == Connections && (_flags & Ready) != 0 ? _stream.ReadExactlyAsync(buffer, offset, count) : throw Broken(MqttReason.ConnectionLost);
         }
 
         private byte[] Part(int start, int end)

@@ -96,6 +96,22 @@ namespace UAsyncio.Nano.Mqtt
             return -1;
         }
 
+        internal IntAwaitable ReadPayload(MqttMessage message, byte[] buffer, int offset, int count)
+        {
+            _flags |= HasReceived;
+
+            if (message._connection != Connections || (_flags & Ready) == 0)
+            {
+                _inbox._part.Outcome = -1;
+                throw Broken(MqttReason.ConnectionLost);
+            }
+
+            IntAwaitable read = _stream.ReadExactlyAsync(buffer, offset, count);
+            read.Outcome = -1;
+            _inbox._part = read;
+            return read;
+        }
+
         private AsyncStream Stream()
         {
             return _stream ?? throw new ObjectDisposedException(null);

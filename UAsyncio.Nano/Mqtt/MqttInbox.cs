@@ -26,6 +26,9 @@ namespace UAsyncio.Nano.Mqtt
         internal MqttMessage _streamed;
         internal int _rest;
 
+        // How its handler read last: it has failed where the outcome is below zero.
+        internal IntAwaitable _part;
+
         // Whether something was passed over that the broker is to send again.
         internal bool _hasPassed;
 
