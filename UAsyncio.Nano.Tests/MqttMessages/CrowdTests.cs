@@ -177,6 +177,46 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        [DataRow(300)]
+        [DataRow(0)]
+        public void Alias_that_comes_with_a_message_for_which_there_is_no_room_is_known(int expiry)
+        {
+            string heard = string.Empty;
+            MqttOptions options = Options(5, 1);
+            options.TopicAliases = 1;
+            options.SessionExpiry = expiry;
+            Play.Run(options, SceneAsync);
+            Assert.AreEqual(expiry == 0 ? "t5 t6 u9 " : "t5 t6 ", heard);
+
+            async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await Play.SubscribeAsync(broker, client, new MqttSubscription("+", HandleAsync), Packet.Granted(5));
+
+                // The third one names an alias, by which those of QoS 0 are known.
+                await broker.SendAsync(Packet.Message(5, 5) + Packet.Message(5, 6) + "320A" + "000175" + "0007" + "0323000137" + "3007" + "0000" + "0323000138");
+                await AnswerAsync(broker, 5, 5, string.Empty);
+                await AnswerAsync(broker, 5, 6, (expiry == 0 ? "4003000797" : string.Empty) + "40020005");
+                await broker.ExpectAsync("40020006" + (expiry == 0 ? string.Empty : "E000"));
+
+                if (expiry == 0)
+                {
+                    await broker.AskAsync("3007" + "0000" + "0323000139" + "6202000F", "7003000F92");
+                }
+
+                async Coroutine HandleAsync(MqttMessage message)
+                {
+                    heard += message.Topic + message.Text + " ";
+
+                    if (message.Qos != MqttQos.AtMostOnce)
+                    {
+                        await client.PublishAsync("o", message.Payload, MqttQos.AtLeastOnce);
+                    }
+                }
+            }
+        }
+
+        [TestMethod]
         public void Handler_that_takes_its_time_keeps_messages_waiting_and_loses_none()
         {
             string heard = string.Empty;

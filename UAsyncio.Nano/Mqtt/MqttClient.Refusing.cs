@@ -15,6 +15,7 @@ namespace UAsyncio.Nano.Mqtt
             if (inbox._hasPassed && isPromised)
             {
                 // Not before those that come again.
+                NoteAlias(inbox, stream, first);
                 inbox._rest = size;
                 return false;
             }
@@ -37,6 +38,8 @@ namespace UAsyncio.Nano.Mqtt
 
             if (isLong || inbox._waiting >= 2 * max)
             {
+                int end = NoteAlias(inbox, stream, first);
+
                 if (isPromised && _options.Reconnect && ((_flags & IsV5) != 0 ? _options.SessionExpiry != 0 : !_options.CleanStart))
                 {
                     inbox._hasPassed = true;
@@ -44,14 +47,38 @@ namespace UAsyncio.Nano.Mqtt
                 }
                 else
                 {
-                    int end = _end;
-                    _end = end < stream.BufferEnd ? end : stream.BufferEnd;
-                    HasHead(first, end);
                     stream.Consume(Refuse(inbox, first, end) - stream.BufferStart);
                 }
             }
 
             return false;
+        }
+
+        // Of a message that is passed over: others may come by its alias. Returns its end, which may not have come.
+        private int NoteAlias(MqttInbox inbox, AsyncStream stream, int first)
+        {
+            int start = _position;
+            int end = _end;
+            _end = end < stream.BufferEnd ? end : stream.BufferEnd;
+
+            if (HasHead(first, end) && _options.TopicAliases > 0)
+            {
+                int length = Data(true);
+                int topic = _position - length;
+                _position += (first & 6) == 0 ? 0 : 2;
+                inbox._alias = 0;
+                TakeProperties(OfPublish);
+
+                if (inbox._alias > 0 && length > 0)
+                {
+                    inbox._aliases ??= new byte[_options.TopicAliases][];
+                    inbox._aliases[inbox._alias - 1] = Part(topic, topic + length);
+                }
+
+                _position = start;
+            }
+
+            return end;
         }
 
         // Whether who is to take the next message waits for an answer of the broker. Who has not read yet, perhaps for one to its subscription.
