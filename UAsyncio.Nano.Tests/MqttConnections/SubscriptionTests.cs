@@ -28,6 +28,37 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        [DataRow(false)]
+        [DataRow(true)]
+        public void Subscription_with_the_filter_of_an_earlier_one_takes_its_place_before_others(bool isTheSame)
+        {
+            string heard = string.Empty;
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+            Assert.AreEqual("t1 t2 u3 ", heard);
+
+            async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                MqttSubscription first = new MqttSubscription("t", HearAsync);
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await Play.SubscribeAsync(broker, client, first, "900400010001");
+                await Play.SubscribeAsync(broker, client, new MqttSubscription("+", HearOtherAsync), "900400020001");
+                await broker.AskAsync("3207000174000500" + "31", "40020005");
+                await Play.SubscribeAsync(broker, client, isTheSame ? first : new MqttSubscription("t", HearAsync), "900400030001");
+                await broker.AskAsync("3207000174000600" + "32" + "3207000175000700" + "33", "40020006" + "40020007");
+            }
+
+            async Coroutine HearAsync(MqttMessage message)
+            {
+                heard += "t" + message.Text + " ";
+            }
+
+            async Coroutine HearOtherAsync(MqttMessage message)
+            {
+                heard += "u" + message.Text + " ";
+            }
+        }
+
+        [TestMethod]
         public void Messages_that_wait_when_their_subscription_ends_are_acknowledged_and_not_read()
         {
             Play.Run(Play.Options(MqttVersion.V5), SceneAsync);

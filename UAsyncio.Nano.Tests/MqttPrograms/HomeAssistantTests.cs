@@ -53,6 +53,46 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        public void Announced_again_it_is_told_what_is_wanted_beside_who_hears_all()
+        {
+            string heard = string.Empty;
+            Play.Run(Play.Options(MqttVersion.V311), SceneAsync);
+            Assert.AreEqual("ON OFF ", heard);
+
+            async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept3);
+                HomeAssistantDevice home = new HomeAssistantDevice(client, "k", "K");
+                home.AddSwitch("s", HearAsync);
+
+                for (int i = 0; i < 2; i++)
+                {
+                    Coroutine announcing = EventLoop.Current.CreateTask(home.AnnounceAsync());
+                    await Coroutine.Yield();
+
+                    if (i == 0)
+                    {
+                        _ = client.SubscribeAsync(new MqttSubscription("#", message => HearAsync("other")));
+                    }
+
+                    await broker.SendAsync((i == 0 ? "300B" : "300C") + "0007" + Hex("k/s/set") + Hex(i == 0 ? "ON" : "OFF"));
+
+                    while (heard.Length < 3 + 4 * i)
+                    {
+                        await Coroutine.Delay(1);
+                    }
+
+                    announcing.Cancel();
+                }
+            }
+
+            async Coroutine HearAsync(string value)
+            {
+                heard += value + " ";
+            }
+        }
+
+        [TestMethod]
         public void No_entity_of_another_device_has_the_same_identifier()
         {
             Play.Run(Play.Options(MqttVersion.V311), SceneAsync);

@@ -14,27 +14,10 @@ namespace UAsyncio.Nano.Mqtt
         public Awaitable SubscribeAsync(MqttSubscription subscription)
         {
             MqttDelivery delivery = Order(subscription, MqttDelivery.Subscribe);
-            MqttInbox inbox = Inbox();
+            Inbox();
             Dispatch();
-            RemoveSubscription(subscription.Filter, subscription);
-            MqttSubscription last = inbox._subscriptions;
             subscription.SetEnded(false);
-            subscription._next = null;
-
-            while (last != null && last._next != null)
-            {
-                last = last._next;
-            }
-
-            if (last == null)
-            {
-                inbox._subscriptions = subscription;
-            }
-            else
-            {
-                last._next = subscription;
-            }
-
+            Replace(subscription.Filter, subscription);
             EnqueueLast(delivery);
             return delivery;
         }
@@ -48,7 +31,7 @@ namespace UAsyncio.Nano.Mqtt
         public Awaitable UnsubscribeAsync(MqttSubscription subscription)
         {
             MqttDelivery delivery = Order(subscription, MqttDelivery.Unsubscribe);
-            RemoveSubscription(subscription.Filter, null);
+            Replace(subscription.Filter, null);
             EnqueueLast(delivery);
             return delivery;
         }
@@ -101,37 +84,46 @@ namespace UAsyncio.Nano.Mqtt
 
             if (later == null)
             {
-                RemoveSubscription(delivery._topic, null);
+                Replace(delivery._topic, null);
             }
         }
 
-        // One that is kept does not end: it is subscribed again.
-        private void RemoveSubscription(string filter, MqttSubscription kept)
+        // The one of a filter ends, and another one has its place before those behind it: who subscribes again, as Home Assistant's device after each
+        // reconnect, goes on getting what was his. Null for none.
+        private void Replace(string filter, MqttSubscription other)
         {
             MqttSubscription before = null;
+            MqttSubscription found = FirstSubscription;
 
-            for (MqttSubscription subscription = FirstSubscription; subscription != null; subscription = subscription._next)
+            while (found != null && found.Filter != filter)
             {
-                if (subscription.Filter == filter)
+                before = found;
+                found = found._next;
+            }
+
+            MqttSubscription next = found?._next;
+
+            if (found != other)
+            {
+                if (found != null)
                 {
-                    if (subscription != kept)
-                    {
-                        subscription.SetEnded(true);
-                    }
-
-                    if (before == null)
-                    {
-                        _inbox._subscriptions = subscription._next;
-                    }
-                    else
-                    {
-                        before._next = subscription._next;
-                    }
-
-                    return;
+                    found.SetEnded(true);
                 }
 
-                before = subscription;
+                if (other != null)
+                {
+                    other._next = next;
+                    next = other;
+                }
+
+                if (before == null)
+                {
+                    _inbox._subscriptions = next;
+                }
+                else
+                {
+                    before._next = next;
+                }
             }
         }
     }
