@@ -139,6 +139,7 @@ public class MissingApiTests
                 string s = _text ?? other?._text;
                 _next?.Good(a, null);
                 int[] more = [1, 2];
+                ArrayList all = [.. more, 3];
                 foreach (char c in s) { _plain += c; }
                 (int x, int y) = other;
                 (_plain, a[0]) = other;
@@ -149,6 +150,50 @@ public class MissingApiTests
             }
 
             void Deconstruct(out int x, out int y) { x = 1; y = 2; }
+        }
+        """);
+
+    // The compiler says no more than that InAttribute is not defined.
+    [Fact]
+    public Task AnAddressThatIsOnlyReadIsNamedWhereASignatureHasToSaySo() => Expect.AnnouncedAsync("""
+        struct Point { public int X; }
+        delegate int Measure(in Point point); // UAN312 "pass it by value, or by ref"
+        delegate ref readonly Point Find(); // UAN312 "return the value, or a ref"
+
+        interface IMap
+        {
+            void Add(in Point point); // UAN312
+            ref readonly Point Last { get; } // UAN312
+            static int Width(in Point point) => point.X;
+        }
+
+        abstract class Map
+        {
+            protected Point _point;
+            public abstract int this[in Point point] { get; } // UAN312 "in where the call is virtual cannot be compiled"
+            public virtual void Draw(int color, ref readonly Point point) { } // UAN312 "pass it by value, or by ref"
+            public ref readonly Point First => ref _point; // UAN312 "return the value, or a ref"
+            public ref readonly Point At(int index) => ref _point; // UAN312
+
+            public static int Width(in Point a, ref readonly Point b) => b.X - a.X;
+            public ref Point Own => ref _point;
+            public Map(in Point point) => _point = point;
+
+            public int Good()
+            {
+                ref readonly Point point = ref _point;
+                scoped ref readonly Point other = ref _point;
+                return Twice(in point) + Width(in point, ref _point);
+
+                static int Twice(in Point a) => 2 * a.X;
+            }
+
+            public int Bad()
+            {
+                return Own(0).X;
+
+                ref readonly Point Own(int index) => ref _point; // UAN312
+            }
         }
         """);
 

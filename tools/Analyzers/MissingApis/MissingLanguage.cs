@@ -11,6 +11,9 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
     {
         private const string Nothing = "use a value that means none, such as -1, or a bool beside it";
 
+        // Only what stands in a signature needs it.
+        private const string ReadOnlyAddress = "System.Runtime.InteropServices.InAttribute";
+
         internal static bool CanBe(SyntaxNode node)
         {
             switch (node)
@@ -26,6 +29,7 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
                 case RecordDeclarationSyntax _:
                 case AnonymousObjectCreationExpressionSyntax _:
                 case SpreadElementSyntax _:
+                case RefTypeSyntax _:
                 case StackAllocArrayCreationExpressionSyntax _:
                     return true;
                 case PredefinedTypeSyntax type:
@@ -40,6 +44,8 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
                     return unit.Members.Any(m => m is GlobalStatementSyntax);
                 case BaseFieldDeclarationSyntax field:
                     return field.Modifiers.Any(SyntaxKind.VolatileKeyword) || field.Modifiers.Any(SyntaxKind.RequiredKeyword);
+                case ParameterSyntax parameter:
+                    return parameter.Modifiers.Any(SyntaxKind.InKeyword) || parameter.Modifiers.Any(SyntaxKind.ReadOnlyKeyword);
                 case PropertyDeclarationSyntax property:
                     return property.Modifiers.Any(SyntaxKind.RequiredKeyword);
                 default:
@@ -77,8 +83,19 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
                     return Lacking(model, "System.IEquatable`1", record.Keyword, "a record", "write a class or a struct");
                 case AnonymousObjectCreationExpressionSyntax anonymous:
                     return Lacking(model, "System.Collections.Generic.EqualityComparer`1", anonymous.NewKeyword, "an anonymous type", "write a small class");
-                case SpreadElementSyntax _:
-                    return Lacking(model, "System.Collections.Generic.List`1", node, ".. in an array", "make an array of the right length and Array.Copy into it");
+                case SpreadElementSyntax spread:
+                    // What has an Add, such as an ArrayList, is filled in a loop.
+                    return model.GetTypeInfo(spread.Parent, token).ConvertedType is IArrayTypeSymbol
+                        ? Lacking(model, "System.Collections.Generic.List`1", node, ".. in an array", "make an array of the right length and Array.Copy into it")
+                        : null;
+                case RefTypeSyntax reference:
+                    return reference.ReadOnlyKeyword != default && (reference.Parent is MemberDeclarationSyntax || reference.Parent is LocalFunctionStatementSyntax)
+                        ? Lacking(model, ReadOnlyAddress, node, "ref readonly as a result", "return the value, or a ref")
+                        : null;
+                case ParameterSyntax parameter:
+                    return IsOfVirtualCall(parameter)
+                        ? Lacking(model, ReadOnlyAddress, node, "in where the call is virtual", "pass it by value, or by ref")
+                        : null;
                 case StackAllocArrayCreationExpressionSyntax allocation:
                     return Lacking(model, "System.Span`1", allocation.StackAllocKeyword, "stackalloc", "use an array, kept in a field where it is needed often");
                 case PredefinedTypeSyntax _:
@@ -132,6 +149,15 @@ namespace UAsyncio.Nano.Analyzers.MissingApis
 
             return (outermost.Parent is AssignmentExpressionSyntax assignment && assignment.Left == outermost)
                 || (outermost.Parent is ForEachVariableStatementSyntax each && each.Variable == outermost);
+        }
+
+        private static bool IsOfVirtualCall(ParameterSyntax parameter)
+        {
+            SyntaxNode of = parameter.Parent?.Parent;
+            return of is DelegateDeclarationSyntax
+                || (of is MemberDeclarationSyntax member
+                    && ((member.Parent is InterfaceDeclarationSyntax && !member.Modifiers.Any(SyntaxKind.StaticKeyword))
+                        || member.Modifiers.Any(SyntaxKind.VirtualKeyword) || member.Modifiers.Any(SyntaxKind.AbstractKeyword)));
         }
 
         private static string Member(ConditionalAccessExpressionSyntax conditional)
