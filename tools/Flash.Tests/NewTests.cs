@@ -90,6 +90,7 @@ public sealed class NewTests : IDisposable
     [InlineData("app 1st", "1st does not")]
     [InlineData("app a/b", "a/b does not")]
     [InlineData("app ..", ".. does not")]
+    [InlineData("app Acme..Blink", "has nothing between two dots")]
     [InlineData("app ", "name is empty")]
     [InlineData("lib UAsyncio.Nano.Net", "choose one that does not begin with UAsyncio.Nano")]
     [InlineData("simulation Blink.Simulation", "Say which program")]

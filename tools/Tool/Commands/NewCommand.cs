@@ -44,6 +44,10 @@ internal static class NewCommand
             {
                 result.AddError($"A project's name begins with a letter and consists of letters from a to z, digits, dots, dashes and underscores: {text} does not.");
             }
+            else if (text.Contains("..", StringComparison.Ordinal))
+            {
+                result.AddError($"{text} would be the program's namespace too, and has nothing between two dots: leave one of them out.");
+            }
             else if (Array.Find(s_taken, t => text.StartsWith(t, StringComparison.OrdinalIgnoreCase)) is { } taken)
             {
                 result.AddError($"{text} is, or could be, the name of a library that the project refers to: choose one that does not begin with {taken}");
