@@ -76,6 +76,17 @@ public sealed class WebContentTests : IDisposable
         Assert.Contains("\nnamespace " + expected + "\n", WebContentSource.Write([new WebFile(Make("a.txt", "x"u8.ToArray()), string.Empty)], root));
     }
 
+    // <RootNamespace></RootNamespace>; MSBuild hands an empty property over as null.
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    public void A_project_without_a_namespace_has_it_in_none(string? root)
+    {
+        string source = WebContentSource.Write([new WebFile(Make("a.txt", "x"u8.ToArray()), string.Empty, "/")], root);
+        Assert.DoesNotContain("namespace", source);
+        Assert.Equal(source.Count(c => c == '{'), source.Count(c => c == '}'));
+    }
+
     [Fact]
     public void Type_that_the_project_says_counts()
     {

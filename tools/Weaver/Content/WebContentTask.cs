@@ -16,8 +16,7 @@ namespace UAsyncio.Weaver.Content
         [Required]
         public ITaskItem[] Files { get; set; }
 
-        /// <summary>The namespace of the class WebContent.</summary>
-        [Required]
+        /// <summary>The namespace of the class WebContent; a project can have none.</summary>
         public string RootNamespace { get; set; }
 
         /// <summary>The C# file to write.</summary>
