@@ -35,6 +35,16 @@ namespace UAsyncio.Projects.Tests
             (exitCode, refused) = await _user.TryAsync("publish", "Blinky");
             Assert.Equal(1, exitCode);
             Assert.Contains("error UAN206: Say which board gets the image", refused);
+
+            // In the project it would come too late: what is published would be no image.
+            _user.Write("Blinky/Blinky.csproj", $"""
+                <Project Sdk="UAsyncio.Nano.Sdk/{Repository.Version}">
+                  <PropertyGroup><OutputType>Exe</OutputType><Board>Stm32</Board></PropertyGroup>
+                </Project>
+                """);
+            (exitCode, refused) = await _user.TryAsync("publish", "Blinky");
+            Assert.Equal(1, exitCode);
+            Assert.Contains("error UAN206: Board is set in the project", refused);
         }
 
         [Fact]
