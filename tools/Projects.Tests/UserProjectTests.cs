@@ -41,10 +41,17 @@ namespace UAsyncio.Projects.Tests
                 </Project>
                 """);
 
-            // What is for programs of .NET is of no use here, and does no harm.
+            // What is for programs of .NET is of no use here, and does no harm; nor does what is set as if nobody else had set it.
             _user.Write("Talk/Talk.csproj", $"""
                 <Project Sdk="UAsyncio.Nano.Sdk/{Repository.Version}">
-                  <PropertyGroup><OutputType>Exe</OutputType><PublishAot>true</PublishAot></PropertyGroup>
+                  <PropertyGroup>
+                    <OutputType>Exe</OutputType>
+                    <PublishAot>true</PublishAot>
+                    <RootNamespace></RootNamespace>
+                    <NoWarn>CS1591</NoWarn>
+                    <Features>strict</Features>
+                    <DefineConstants>TALKS</DefineConstants>
+                  </PropertyGroup>
                 </Project>
                 """);
 
@@ -73,6 +80,9 @@ namespace UAsyncio.Projects.Tests
                 """);
             _user.Write("Talk/page.html", "hello from the device");
             _user.Write("Talk/Program.cs", """
+                #if !TALKS || !NANOFRAMEWORK_1_0
+                #error The constants of the project or those of the SDK are lost.
+                #endif
                 using System;
                 using System.Net;
                 using System.Net.Sockets;
@@ -115,7 +125,7 @@ namespace UAsyncio.Projects.Tests
                         Console.WriteLine(typeof(WebSocket).FullName);
                     }
 
-                    private static Coroutine AnswerAsync(HttpContext context) => context.RespondAsync(Talk.WebContent.PageHtml);
+                    private static Coroutine AnswerAsync(HttpContext context) => context.RespondAsync(WebContent.PageHtml);
                 }
                 """);
             string output = await _user.RunAsync("run", "--project", "Talk");
