@@ -188,12 +188,12 @@ namespace UAsyncio.Weaver.Coroutines
             }
             else if (instruction.Operand is MethodReference method && Names.IsBuilder(method.DeclaringType))
             {
-                RewriteBuilderCall(instruction, method);
+                RewriteBuilderCall(i, instruction, method);
             }
         }
 
         // The outcome is on the stack, above this: this._awaiting = outcome; this._state = the end.
-        private void RewriteBuilderCall(Instruction instruction, MethodReference method)
+        private void RewriteBuilderCall(int i, Instruction instruction, MethodReference method)
         {
             bool failed = method.Name == "SetException";
 
@@ -203,7 +203,7 @@ namespace UAsyncio.Weaver.Coroutines
                 {
                     TypeReference result = builder.GenericArguments[0];
 
-                    if (result.IsValueType)
+                    if (result.IsValueType && !BoxWhereItReturns(i - 1, result))
                     {
                         _editor.InsertBefore(instruction, Instruction.Create(OpCodes.Box, result));
                         instruction = instruction.Next ?? instruction;
@@ -227,6 +227,27 @@ namespace UAsyncio.Weaver.Coroutines
                 Instruction.Create(OpCodes.Ldarg, _this),
                 Instruction.Create(OpCodes.Ldc_I4, failed ? Library.Faulted : Library.Succeeded),
                 Instruction.Create(OpCodes.Stfld, _library.State));
+        }
+
+        // Where the program returns, the box can fail yet: its catch blocks see it, as the place where something can be put back. At the end of
+        // the coroutine there is nobody any more, and what was taken for the result would be lost.
+        private bool BoxWhereItReturns(int load, TypeReference type)
+        {
+            var result = Is(load, OpCodes.Ldloc) ? (VariableDefinition)_code[load].Operand : null;
+            List<Instruction> uses = _code.Where(c => result != null && c.Operand == result).ToList();
+
+            if (uses.Count == 0 || uses.Any(c => c.OpCode != OpCodes.Stloc && c != _code[load]))
+            {
+                return false;
+            }
+
+            foreach (Instruction store in uses.Where(c => c.OpCode == OpCodes.Stloc))
+            {
+                _editor.InsertBefore(store, Instruction.Create(OpCodes.Box, type));
+            }
+
+            result.VariableType = _editor.Method.Module.TypeSystem.Object;
+            return true;
         }
 
         private void InsertAfter(Instruction instruction, params Instruction[] inserted)
