@@ -2,9 +2,9 @@ using System;
 using System.Net;
 using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Http.Client;
-using UAsyncio.Nano.Mqtt;
 using UAsyncio.Nano.Net;
 using UAsyncio.Nano.WebSockets;
+using static UAsyncio.Nano.Tests.Shortage.ShortRun;
 
 namespace UAsyncio.Nano.Tests.Reliability
 {
@@ -24,7 +24,7 @@ namespace UAsyncio.Nano.Tests.Reliability
                     await client.GetStringAsync(url + 3);
                 }
 
-                s_begin();
+                Begin();
 
                 try
                 {
@@ -66,7 +66,7 @@ namespace UAsyncio.Nano.Tests.Reliability
                 finally
                 {
                     // What disposes of it has its memory back.
-                    s_end();
+                    End();
 
                     if (isByTurns)
                     {
@@ -93,7 +93,7 @@ namespace UAsyncio.Nano.Tests.Reliability
             HttpResponse response = await sending;
 
             // What is the app's is the app's to dispose of.
-            s_end();
+            End();
             response.Dispose();
         }
 
@@ -114,7 +114,7 @@ namespace UAsyncio.Nano.Tests.Reliability
             }
             finally
             {
-                s_end();
+                End();
                 events.Dispose();
             }
         }
@@ -130,7 +130,7 @@ namespace UAsyncio.Nano.Tests.Reliability
 
             try
             {
-                s_begin();
+                Begin();
 
                 if (operation == "WebSocket that is cancelled")
                 {
@@ -143,7 +143,7 @@ namespace UAsyncio.Nano.Tests.Reliability
             }
             finally
             {
-                s_end();
+                End();
 
                 if (server != null)
                 {
@@ -160,12 +160,12 @@ namespace UAsyncio.Nano.Tests.Reliability
                 {
                     await socket.SendAsync("hello");
                     string text = await socket.ReceiveTextAsync(100);
-                    Check(s_mayFail || text == "hello", "another answer");
+                    Check(MayFail || text == "hello", "another answer");
                     await socket.CloseAsync();
                 }
                 finally
                 {
-                    s_end();
+                    End();
                 }
             }
         }
@@ -178,139 +178,20 @@ namespace UAsyncio.Nano.Tests.Reliability
             }
         }
 
-        private static async Coroutine MessageAsync(string operation)
+        private static async Coroutine BeginTlsAsync(AsyncStream stream)
         {
-            using (MqttClient client = new MqttClient(new MqttOptions(MixedClients.Host) { ClientId = "short", Port = operation == "MQTT receive" ? 1884 : operation == "MQTT connect again" ? 1885 : 0, MinReconnectDelay = 10, MaxReconnectDelay = 100 }))
-            {
-                try
-                {
-                    if (operation == "MQTT connect")
-                    {
-                        s_begin();
-                    }
-
-                    LastTask watch = new LastTask();
-                    s_loop.Watch = watch;
-                    await client.ConnectAsync();
-                    s_loop.Watch = null;
-
-                    if (operation == "MQTT publish")
-                    {
-                        s_begin();
-                        await client.PublishAsync("t", "0", MqttQos.AtLeastOnce);
-                    }
-                    else if (operation == "MQTT subscribe")
-                    {
-                        s_begin();
-                        await client.SubscribeAsync(new MqttSubscription("t"));
-                    }
-                    else if (operation == "MQTT receive")
-                    {
-                        MqttSubscription messages = new MqttSubscription("t", null, MqttQos.ExactlyOnce);
-                        await client.SubscribeAsync(messages);
-                        s_begin();
-
-                        // The second comes when the first is released.
-                        await TakeAsync(messages, "1");
-                        await TakeAsync(messages, "2");
-                    }
-                    else if (operation == "MQTT connect again")
-                    {
-                        s_begin();
-                        await PublishAsync(client);
-                    }
-                    else if (operation == "MQTT task that is cancelled")
-                    {
-                        await EndAsync(client, watch.Task);
-                    }
-                }
-                finally
-                {
-                    s_end();
-                }
-
-                await client.DisconnectAsync();
-            }
-        }
-
-        private static async Coroutine PublishAsync(MqttClient client)
-        {
-            for (; ; )
-            {
-                try
-                {
-                    await client.PublishAsync("t", "0", MqttQos.AtLeastOnce).WaitAsync(Patience / 4);
-                    return;
-                }
-                catch (TimeoutException)
-                {
-                    Check(false, "it does not connect again");
-                    return;
-                }
-                catch (OutOfMemoryException)
-                {
-                }
-            }
-        }
-
-        // By somebody who has found its task: who waits for an acknowledgement is told, or runs out of memory itself.
-        private static async Coroutine EndAsync(MqttClient client, Coroutine task)
-        {
-            Awaitable published = client.PublishAsync("t", "0", MqttQos.AtLeastOnce);
-            s_begin();
-
-            // Where memory was too short for the cancellation to arrive, the client goes on.
-            while (!task.IsCompleted)
-            {
-                Retry(null, task);
-                await PauseAsync(1);
-            }
+            bool isSecure = false;
 
             try
             {
-                await published.WaitAsync(Patience / 4);
-                Check(s_mayFail, "it was acknowledged");
+                await stream.StartTlsAsync(new TlsClientOptions { HostName = MixedClients.Host });
+                isSecure = true;
             }
-            catch (TimeoutException)
+            finally
             {
-                Check(false, "who waits is not told");
-            }
-            catch (MqttException)
-            {
-            }
-            catch (OutOfMemoryException)
-            {
-            }
-
-            s_end();
-
-            try
-            {
-                await client.PublishAsync("t", "0", MqttQos.AtLeastOnce).WaitAsync(Patience / 4);
-                Check(false, "it is not closed");
-            }
-            catch (ObjectDisposedException)
-            {
-            }
-        }
-
-        private static async Coroutine TakeAsync(MqttSubscription messages, string text)
-        {
-            for (; ; )
-            {
-                try
+                if (!isSecure)
                 {
-                    MqttMessage message = await messages.ReadAsync().WaitAsync(Patience / 4);
-                    Check(message != null && message.Payload.Length == 1 && message.Payload[0] == text[0], "another message than " + text);
-                    return;
-                }
-                catch (TimeoutException)
-                {
-                    Check(false, text + " does not come");
-                    return;
-                }
-                catch (OutOfMemoryException)
-                {
+                    End();
                 }
             }
         }
@@ -319,25 +200,33 @@ namespace UAsyncio.Nano.Tests.Reliability
         {
             if (operation == "TLS client")
             {
-                s_begin();
+                Begin();
             }
 
-            using (AsyncStream stream = await Tcp.OpenConnectionAsync(MixedClients.Host, 444, new TlsClientOptions(), 5000))
+            bool isLate = operation == "TLS begun later";
+
+            using (AsyncStream stream = await (isLate ? Tcp.OpenConnectionAsync(MixedClients.Host, 444, 5000) : Tcp.OpenConnectionAsync(MixedClients.Host, 444, new TlsClientOptions(), 5000)))
             {
+                if (isLate)
+                {
+                    Begin();
+                    await BeginTlsAsync(stream);
+                }
+
                 if (operation == "TLS line")
                 {
-                    s_begin();
+                    Begin();
                 }
 
                 try
                 {
                     await stream.WriteAsync("inside\r\n");
                     string line = await stream.ReadLineAsync(100);
-                    Check(s_mayFail || line == "inside", "another line");
+                    Check(MayFail || line == "inside", "another line");
                 }
                 finally
                 {
-                    s_end();
+                    End();
                 }
             }
         }

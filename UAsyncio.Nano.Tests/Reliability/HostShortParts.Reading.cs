@@ -4,6 +4,7 @@ using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Http.Client;
 using UAsyncio.Nano.Net;
 using UAsyncio.Nano.WebSockets;
+using static UAsyncio.Nano.Tests.Shortage.ShortRun;
 
 namespace UAsyncio.Nano.Tests.Reliability
 {
@@ -32,7 +33,7 @@ namespace UAsyncio.Nano.Tests.Reliability
             }
             finally
             {
-                s_end();
+                End();
                 events.Dispose();
             }
         }
@@ -44,7 +45,7 @@ namespace UAsyncio.Nano.Tests.Reliability
             HttpBody body = new HttpBody(new AsyncStream(pieces), isInChunks ? HttpBody.Chunked : Text.Length, 502);
             byte[] buffer = new byte[8];
             string text = string.Empty;
-            s_begin();
+            Begin();
 
             for (int count = -1; count != 0;)
             {
@@ -67,7 +68,7 @@ namespace UAsyncio.Nano.Tests.Reliability
                 }
             }
 
-            s_end();
+            End();
             Check(text == Text, text);
         }
 
@@ -84,9 +85,9 @@ namespace UAsyncio.Nano.Tests.Reliability
                     await socket.SendAsync(messages[i]);
                 }
 
-                s_begin();
+                Begin();
 
-                for (int i = 0; i < messages.Length && s_wrong == null; i++)
+                for (int i = 0; i < messages.Length && IsRight; i++)
                 {
                     string text = null;
 
@@ -112,7 +113,7 @@ namespace UAsyncio.Nano.Tests.Reliability
                     Check(text == messages[i], "message " + i + ": " + text);
                 }
 
-                s_end();
+                End();
             }
         }
 

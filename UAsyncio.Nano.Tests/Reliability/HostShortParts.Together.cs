@@ -1,10 +1,14 @@
 using System;
+using System.Threading;
+using static UAsyncio.Nano.Tests.Shortage.ShortRun;
 
 namespace UAsyncio.Nano.Tests.Reliability
 {
     // What runs coroutines together, or under a limit.
     public static partial class HostShortParts
     {
+        private static int s_calls;
+
         private static async Coroutine TogetherAsync(string operation)
         {
             switch (operation)
@@ -20,7 +24,7 @@ namespace UAsyncio.Nano.Tests.Reliability
                     Check(await Coroutine.WhenAny(GiveAsync(1), GiveAsync(9)) < 2, "index");
                     break;
                 case "WhenAny of a task":
-                    Coroutine task = s_loop.CreateTask(GiveAsync(9));
+                    Coroutine task = DeviceLoop.CreateTask(GiveAsync(9));
 
                     try
                     {
@@ -28,7 +32,7 @@ namespace UAsyncio.Nano.Tests.Reliability
                     }
                     finally
                     {
-                        s_end();
+                        End();
                         await task;
                     }
 
@@ -46,9 +50,12 @@ namespace UAsyncio.Nano.Tests.Reliability
                 case "blocking call":
                     await Coroutine.Run(state => { });
                     break;
+                case "blocking call that is cancelled in line":
+                    await DropCallAsync();
+                    break;
                 case "barrier":
                     AsyncBarrier barrier = new AsyncBarrier(2);
-                    Coroutine other = s_loop.CreateTask(MeetAsync(barrier));
+                    Coroutine other = DeviceLoop.CreateTask(MeetAsync(barrier));
 
                     try
                     {
@@ -56,7 +63,7 @@ namespace UAsyncio.Nano.Tests.Reliability
                     }
                     finally
                     {
-                        s_end();
+                        End();
                         other.Cancel();
                     }
 
@@ -90,7 +97,7 @@ namespace UAsyncio.Nano.Tests.Reliability
             }
             finally
             {
-                s_end();
+                End();
                 await group.CloseAsync();
             }
 
@@ -102,7 +109,7 @@ namespace UAsyncio.Nano.Tests.Reliability
             try
             {
                 await coroutine;
-                Check(s_mayFail, "no time-out");
+                Check(MayFail, "no time-out");
             }
             catch (TimeoutException)
             {
@@ -114,6 +121,34 @@ namespace UAsyncio.Nano.Tests.Reliability
             await Coroutine.Delay(2);
             limit.Reschedule(5);
             await Coroutine.Delay(1000);
+        }
+
+        // One that is cancelled before a thread has it is not made.
+        private static async Coroutine DropCallAsync()
+        {
+            End();
+            Coroutine[] sleeping = new Coroutine[Coroutine.MaxHelperThreads];
+            s_calls = 0;
+
+            for (int i = 0; i < sleeping.Length; i++)
+            {
+                sleeping[i] = DeviceLoop.CreateTask(Coroutine.Run(state => Thread.Sleep(50)));
+            }
+
+            await Coroutine.Yield();
+            Begin();
+
+            try
+            {
+                await CancelAsync(Coroutine.Run(state => s_calls++));
+            }
+            finally
+            {
+                End();
+                await Coroutine.WhenAllSettled(sleeping);
+                await Coroutine.Delay(50);
+                Check(s_calls == 0, "it was made after all");
+            }
         }
 
         private static async Coroutine MeetAsync(AsyncBarrier barrier)

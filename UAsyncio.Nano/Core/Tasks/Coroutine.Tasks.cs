@@ -140,6 +140,7 @@ namespace UAsyncio.Nano
         private static async Coroutine Run(BlockingCall call)
         {
             call.Enqueue();
+            bool isInLine = true;
 
             try
             {
@@ -147,7 +148,18 @@ namespace UAsyncio.Nano
             }
             finally
             {
-                call.Dequeue();
+                // Nobody else does it, and it would be made after all: where memory is too short, it is tried again.
+                for (int attempts = EventLoop.MaxFailures; isInLine && attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        call.Dequeue();
+                        isInLine = false;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
             }
 
             if (call.Failure != null)

@@ -136,6 +136,10 @@ namespace UAsyncio.SystemTests.Simulations
                         subscribed = true;
                         connection.Send([0x90, 4, rest[0], rest[1], 0, 1]);
                         break;
+                    case 10:
+                        subscribed = false;
+                        connection.Send([0xB0, 4, rest[0], rest[1], 0, 0]);
+                        break;
                 }
             }
         }
