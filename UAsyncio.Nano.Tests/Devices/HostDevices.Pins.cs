@@ -59,13 +59,13 @@ namespace UAsyncio.Nano.Tests.Devices
             Run(new Led(new GpioController().OpenPin(pin, PinMode.Output), onIsHigh).PlayAsync(new[] { 100, 50, 200, 300 }, repeat));
         }
 
-        /// <summary>Writes down what happens to a button; memory gets short on the events' thread before it hears of its first edge.</summary>
-        public static void ReadButtonInShortMemory(int pin, PassCallback begin)
+        /// <summary>Writes down what happens to a button; memory gets short on the events' thread before it hears of its first edge, and is there behind it.</summary>
+        public static void ReadButtonInShortMemory(int pin, PassCallback begin, PassCallback end)
         {
-            Run(ReadButtonInShortMemoryAsync(pin, begin));
+            Run(ReadButtonInShortMemoryAsync(pin, begin, end));
         }
 
-        private static async Coroutine ReadButtonInShortMemoryAsync(int number, PassCallback begin)
+        private static async Coroutine ReadButtonInShortMemoryAsync(int number, PassCallback begin, PassCallback end)
         {
             using (GpioPin pin = new GpioController().OpenPin(number, PinMode.InputPullUp))
             {
@@ -77,6 +77,12 @@ namespace UAsyncio.Nano.Tests.Devices
 
                 using (Pushbutton button = new Pushbutton(pin) { DoubleClick = 0 })
                 {
+                    pin.ValueChanged += (sender, e) =>
+                    {
+                        end?.Invoke();
+                        end = null;
+                    };
+
                     for (; ; )
                     {
                         Add((await button.ReadAsync()).ToString());

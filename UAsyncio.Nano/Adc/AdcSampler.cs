@@ -17,6 +17,9 @@ namespace UAsyncio.Nano.Adc
     {
         private const int MaxSmoothing = 12;
 
+        // In a row.
+        private const int MaxFailures = 1000;
+
         private readonly AdcChannelBase _channel;
         private readonly AsyncEvent _changed = new AsyncEvent(false, true);
         private readonly int _interval;
@@ -81,10 +84,30 @@ namespace UAsyncio.Nano.Adc
         /// <returns>To be given to CreateTask.</returns>
         public async Coroutine RunAsync()
         {
-            for (; ; )
+            bool isDue = true;
+
+            for (int failures = 0; ;)
             {
-                Take(_channel.ReadValue());
-                await Coroutine.Delay(_interval);
+                try
+                {
+                    if (isDue)
+                    {
+                        isDue = false;
+                        Take(_channel.ReadValue());
+                    }
+
+                    await Coroutine.Delay(_interval);
+                    isDue = true;
+                    failures = 0;
+                }
+                catch (OutOfMemoryException)
+                {
+                    // One reading is left out at the most: it goes on when there is memory.
+                    if (++failures == MaxFailures)
+                    {
+                        throw;
+                    }
+                }
             }
         }
 

@@ -108,10 +108,18 @@ namespace UAsyncio.Nano.Gpio
             }
             finally
             {
-                // One that is cancelled ends in its next turn: the next pattern may have begun before.
-                if (_player == player)
+                // One that is cancelled ends in its next turn: the next pattern may have begun before. Nobody else switches it off: where memory is
+                // too short, it is tried again.
+                for (int attempts = PinEdges.MaxFailures; _player == player && attempts > 0; attempts--)
                 {
-                    Switch(false);
+                    try
+                    {
+                        Switch(false);
+                        _player = 0;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
                 }
             }
         }

@@ -10,6 +10,9 @@ namespace UAsyncio.Nano.Gpio
     /// </remarks>
     public sealed class PinEdges : IDisposable
     {
+        // In a row.
+        internal const int MaxFailures = 1000;
+
         private static readonly PinValueChangedEventHandler s_nobody = OnNothing;
 
         private readonly GpioPin _pin;
@@ -83,15 +86,28 @@ namespace UAsyncio.Nano.Gpio
         // to be next time as it is now.
         internal static void Unsubscribe(GpioPin pin, PinValueChangedEventHandler handler)
         {
-            try
+            // The caller's using tries it once.
+            for (int attempts = MaxFailures; attempts > 0;)
             {
-                pin.ValueChanged -= s_nobody;
-                pin.ValueChanged += s_nobody;
-                pin.ValueChanged -= handler;
-            }
-            catch (ObjectDisposedException)
-            {
-                // The pin was closed before, and tells nothing any more.
+                try
+                {
+                    pin.ValueChanged -= s_nobody;
+                    pin.ValueChanged += s_nobody;
+                    pin.ValueChanged -= handler;
+                    return;
+                }
+                catch (ObjectDisposedException)
+                {
+                    // The pin was closed before, and tells nothing any more.
+                    return;
+                }
+                catch (OutOfMemoryException)
+                {
+                    if (--attempts == 0)
+                    {
+                        throw;
+                    }
+                }
             }
         }
 
@@ -125,7 +141,20 @@ namespace UAsyncio.Nano.Gpio
             {
                 _last = edge;
                 _count++;
-                _flag.Set();
+
+                // Who waits would not hear of it before the next one: where memory is too short, it is tried again.
+                for (int attempts = MaxFailures; attempts > 0;)
+                {
+                    try
+                    {
+                        _flag.Set();
+                        return;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                        attempts--;
+                    }
+                }
             }
         }
     }

@@ -17,10 +17,27 @@ namespace UAsyncio.Nano.Gpio
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="edges"/> names none, or <paramref name="debounce"/> is less than 0.</exception>
         public static async Coroutine<PinEventTypes> WaitForEdgeAsync(this GpioPin pin, PinEventTypes edges, int debounce = 0)
         {
-            using (PinEdges waiter = new PinEdges(pin, edges, debounce))
+            PinEdges waiter = new PinEdges(pin, edges, debounce);
+
+            try
             {
                 await waiter.WaitAsync();
                 return waiter.Last;
+            }
+            finally
+            {
+                // Nobody else has it: where memory is too short, it is tried again.
+                for (int attempts = PinEdges.MaxFailures; waiter != null && attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        waiter.Dispose();
+                        waiter = null;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
             }
         }
 

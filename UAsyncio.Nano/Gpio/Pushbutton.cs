@@ -45,6 +45,9 @@ namespace UAsyncio.Nano.Gpio
         private int _longPress = 1000;
         private int _doubleClick = 400;
 
+        // One more than the event that comes next; 0 for none. It stays where there is no memory to tell of it.
+        private int _untold;
+
         // It was let go after one short press, and the press may become a double click.
         private bool _isClick;
 
@@ -107,6 +110,22 @@ namespace UAsyncio.Nano.Gpio
         {
             for (; ; )
             {
+                int next = _untold;
+
+                if (next > 0)
+                {
+                    try
+                    {
+                        _untold = 0;
+                        return (ButtonEvent)(next - 1);
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                        _untold = next;
+                        throw;
+                    }
+                }
+
                 // A due time that lies before the next edge comes first, however late both are looked at.
                 bool hasEdge;
                 int now;
@@ -124,12 +143,14 @@ namespace UAsyncio.Nano.Gpio
                 {
                     _isLongTold = true;
                     _isClick = false;
-                    return awaitsLong ? ButtonEvent.LongPress : ButtonEvent.Click;
+                    _untold = 1 + (int)(awaitsLong ? ButtonEvent.LongPress : ButtonEvent.Click);
+                    continue;
                 }
 
                 if (hasEdge)
                 {
-                    return Take(now);
+                    Take(now);
+                    continue;
                 }
 
                 if (!awaitsLong && !_isClick)
@@ -154,7 +175,7 @@ namespace UAsyncio.Nano.Gpio
             PinEdges.Unsubscribe(_pin, OnChanged);
         }
 
-        private ButtonEvent Take(int time)
+        private void Take(int time)
         {
             lock (_times)
             {
@@ -167,14 +188,15 @@ namespace UAsyncio.Nano.Gpio
             {
                 // After a long press, and after the second one of two, there is no click.
                 _isClick = !_isLongTold && !_isDouble;
-                return ButtonEvent.Release;
+                _untold = 1 + (int)ButtonEvent.Release;
+                return;
             }
 
             _isDouble = _isClick;
             _isClick = false;
             _pressedAt = time;
             _isLongTold = false;
-            return _isDouble ? ButtonEvent.DoubleClick : ButtonEvent.Press;
+            _untold = 1 + (int)(_isDouble ? ButtonEvent.DoubleClick : ButtonEvent.Press);
         }
 
         // On the thread of the runtime's events.
@@ -204,7 +226,19 @@ namespace UAsyncio.Nano.Gpio
                 _written++;
             }
 
-            _flag.Set();
+            // Who waits would not hear of it before the next one: where memory is too short, it is tried again.
+            for (int attempts = PinEdges.MaxFailures; attempts > 0;)
+            {
+                try
+                {
+                    _flag.Set();
+                    return;
+                }
+                catch (OutOfMemoryException)
+                {
+                    attempts--;
+                }
+            }
         }
     }
 }

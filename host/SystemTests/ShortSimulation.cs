@@ -13,7 +13,8 @@ namespace UAsyncio.SystemTests
     /// </summary>
     /// <param name="memory">Theirs.</param>
     /// <param name="prepare">What a simulation needs beside them.</param>
-    internal sealed class ShortSimulation(ShortMemory memory, Action<Simulation>? prepare = null)
+    /// <param name="leftover">Says what is left when they have ended; null for nothing.</param>
+    internal sealed class ShortSimulation(ShortMemory memory, Action<Simulation>? prepare = null, Func<string?>? leftover = null)
     {
         private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(30);
 
@@ -66,6 +67,7 @@ namespace UAsyncio.SystemTests
             simulation.RunUntil(() => simulation.Threads == 0, s_limit);
             return left ?? (simulation.Threads > 0 ? simulation.Threads + " threads" : null)
                 ?? (DeviceSockets.Open > 0 ? DeviceSockets.Open + " sockets" : null)
+                ?? leftover?.Invoke()
                 ?? simulation.Unhandled.FirstOrDefault()?.ToString();
         }
     }

@@ -27,6 +27,9 @@ namespace UAsyncio.VirtualDevice.Gpio
         /// <summary>Gets whether a change of a pin with a debounce time waits until it has lasted that long; another one before is not seen.</summary>
         public static bool IsSettling(int pin) => PinBank.Get(pin).IsSettling;
 
+        /// <summary>Gets how many handlers a program has at the changes of a pin: who has given up listening leaves none of his own.</summary>
+        public static int Handlers(int pin) => PinBank.Get(pin).Handlers;
+
         /// <summary>Drives a pin from outside, high or low. A pin that is a push-pull output stays what it is.</summary>
         public static void Drive(int pin, bool isHigh) => PinBank.Get(pin).Drive(isHigh);
 

@@ -25,6 +25,8 @@ namespace UAsyncio.VirtualDevice.Runtime
 
         public bool IsOpen => _owner != null;
 
+        public int Handlers => _owner?.Handlers ?? 0;
+
         public bool Level
         {
             get

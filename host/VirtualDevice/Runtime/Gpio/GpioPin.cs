@@ -102,6 +102,8 @@ namespace System.Device.Gpio
 
         public void Write(PinValue value) => Check().WriteLevel((bool)value);
 
+        internal int Handlers => _handlers?.GetInvocationList().Length ?? 0;
+
         internal static GpioPin Open(int number)
         {
             DevicePin pin = PinBank.Find(number);
