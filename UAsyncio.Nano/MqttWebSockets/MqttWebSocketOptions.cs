@@ -1,3 +1,4 @@
+using System;
 using UAsyncio.Nano.Net;
 using UAsyncio.Nano.WebSockets;
 
@@ -33,9 +34,22 @@ namespace UAsyncio.Nano.Mqtt.WebSockets
             {
                 return new AsyncStream(new WebSocketTransport(socket.Protocol == Protocol ? socket : throw new WebSocketException(0)));
             }
-            catch (System.Exception)
+            catch (Exception)
             {
-                socket.Dispose();
+                // Nobody else has it: where memory is too short to close it, that is tried again.
+                for (int attempts = WebSocketTransport.MaxFailures; attempts > 0;)
+                {
+                    try
+                    {
+                        socket.Dispose();
+                        attempts = 0;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                        attempts--;
+                    }
+                }
+
                 throw;
             }
         }

@@ -1,3 +1,4 @@
+using System;
 using UAsyncio.Nano.Net;
 using UAsyncio.Nano.WebSockets;
 
@@ -9,6 +10,9 @@ namespace UAsyncio.Nano.Mqtt.WebSockets
         // RFC 6455, 7.4.1.
         private const int Unsupported = 1003;
 
+        // In a row.
+        internal const int MaxFailures = 1000;
+
         private readonly WebSocket _socket;
 
         internal WebSocketTransport(WebSocket socket)
@@ -19,8 +23,26 @@ namespace UAsyncio.Nano.Mqtt.WebSockets
         public override int Read(byte[] buffer, int offset, int count)
         {
             int read = _socket.TryReceive(buffer, offset, count);
+            bool isText = false;
 
-            if (_socket.IsText)
+            // What was received is out of the socket: where memory is too short to ask, that is tried again.
+            for (int attempts = MaxFailures; attempts > 0;)
+            {
+                try
+                {
+                    isText = _socket.IsText;
+                    attempts = 0;
+                }
+                catch (OutOfMemoryException)
+                {
+                    if (--attempts == 0)
+                    {
+                        throw;
+                    }
+                }
+            }
+
+            if (isText)
             {
                 throw new WebSocketException(Unsupported);
             }
