@@ -6,6 +6,9 @@ namespace UAsyncio.Nano.Cancellation
     /// <summary>From .NET's tokens to coroutines, and back.</summary>
     public static class CancellationExtensions
     {
+        // In a row.
+        private const int MaxFailures = 1000;
+
         /// <summary>
         /// Awaits a coroutine until a token is canceled, on any thread: then it is cancelled, and its cleanup is awaited. (.NET: WaitAsync)
         /// </summary>
@@ -13,6 +16,7 @@ namespace UAsyncio.Nano.Cancellation
         /// <param name="token">The token. One that is canceled already keeps the coroutine from starting.</param>
         /// <returns>
         /// To be awaited; the result is that of the coroutine, which is asked for it. It takes two slots of the loop meanwhile, none for a token that cannot be canceled.
+        /// Where memory is too short to call what the token calls, the runtime drops it, and Cancel() throws: the coroutine goes on then, unless it is cancelled itself.
         /// </returns>
         /// <exception cref="OperationCanceledException">
         /// The token was canceled, and the coroutine ended by that; a cancellation of this itself is a <see cref="CanceledException"/> as ever. What the
@@ -47,15 +51,35 @@ namespace UAsyncio.Nano.Cancellation
             {
                 ThreadSafeFlag canceled = new ThreadSafeFlag();
 
+                Coroutine watch = WatchAsync(canceled);
                 CancellationTokenRegistration registration = token.Register(canceled.Set);
 
                 try
                 {
-                    await Coroutine.WhenAnyOnly(coroutine, WatchAsync(canceled));
+                    await Coroutine.WhenAnyOnly(coroutine, watch);
                 }
                 finally
                 {
-                    registration.Dispose();
+                    // A token may live as long as the device: where memory is too short, it is tried again.
+                    bool isRegistered = true;
+
+                    for (int attempts = MaxFailures; isRegistered && attempts > 0; attempts--)
+                    {
+                        try
+                        {
+                            registration.Dispose();
+                            isRegistered = false;
+                        }
+                        catch (OutOfMemoryException)
+                        {
+                        }
+                    }
+                }
+
+                if (coroutine.IsCanceled && !token.IsCancellationRequested && watch.IsFaulted && !watch.IsCanceled)
+                {
+                    // Nobody has cancelled it: memory was too short to listen to the token.
+                    await watch;
                 }
             }
 

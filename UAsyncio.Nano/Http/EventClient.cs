@@ -3,23 +3,25 @@ namespace UAsyncio.Nano.Http
     /// <summary>What waits to be sent to one client of <see cref="ServerSentEvents"/>: a ring.</summary>
     internal sealed class EventClient : WaitList
     {
+        internal EventClient Next;
+        internal bool IsClosed;
         private readonly string[] _events;
         private int _head;
+        private int _count;
 
         internal EventClient(int capacity)
         {
             _events = new string[capacity];
         }
 
-        internal EventClient Next { get; set; }
-
-        internal bool IsClosed { get; private set; }
-
-        internal new int Count { get; private set; }
-
+        // Whoever waits for it has been woken before, since that can fail.
+        [Inline]
+        [Commit]
         internal void Add(string text, bool closeWhenFull)
         {
-            if (Count == _events.Length)
+            int length = _events.Length;
+
+            if (_count == length)
             {
                 if (closeWhenFull)
                 {
@@ -27,31 +29,43 @@ namespace UAsyncio.Nano.Http
                     return;
                 }
 
-                Take();
+                // In the place of the oldest one.
+                _head = (_head + 1) % length;
+                _count--;
             }
 
-            _events[(_head + Count) % _events.Length] = text;
-            Count++;
-            WakeAll();
+            _events[(_head + _count) % length] = text;
+            _count++;
         }
 
+        // Null when there is none.
         internal string Take()
         {
+            if (_count == 0)
+            {
+                return null;
+            }
+
             string text = _events[_head];
             _events[_head] = null;
             _head = (_head + 1) % _events.Length;
-            Count--;
+            _count--;
             return text;
         }
 
         internal async Coroutine<string> NextAsync()
         {
-            while (Count == 0)
+            for (; ; )
             {
+                string text = Take();
+
+                if (text != null)
+                {
+                    return text;
+                }
+
                 await this;
             }
-
-            return Take();
         }
     }
 }

@@ -21,9 +21,6 @@ namespace UAsyncio.Nano.Http
         private const int MaxChunk = 0x7FFFFFF;
         private const int FirstBuffer = 256;
 
-        // The end, as a read gives it.
-        private static readonly object s_none = 0;
-
         private readonly AsyncStream _stream;
 
         // The same, where it has deadlines: a server's.
@@ -36,6 +33,7 @@ namespace UAsyncio.Nano.Http
         private int _timeout = 5000;
         private HttpContext _asker;
         private bool _isEnded;
+        private bool _isTaken;
 
         // What a read had come to that was given up, or that memory was too short for: it is for the next one.
         private byte[] _kept;
@@ -71,7 +69,7 @@ namespace UAsyncio.Nano.Http
         public bool IsEnded => _isEnded;
 
         /// <summary>Something of it was handed out, or was thrown away.</summary>
-        internal bool _isTaken;
+        internal bool IsTaken => _isTaken;
 
         /// <summary>Whose client waits to be told to send it; null where it does not.</summary>
         internal HttpContext Asker
@@ -88,90 +86,37 @@ namespace UAsyncio.Nano.Http
         public Coroutine<int> ReadAsync(byte[] buffer, int offset, int count)
         {
             _connection?.SetDeadline(_timeout);
-            return (Coroutine<int>)(object)ReadPieceAsync(buffer, offset, count);
+            return ReadPieceAsync(buffer, offset, count);
         }
 
-        /// <summary>Reads all of it.</summary>
-        /// <param name="maxLength">How many bytes it may have; it bounds the memory that a peer can take.</param>
-        /// <returns>The bytes.</returns>
-        /// <exception cref="HttpException">It is longer (413), or cannot be read; see <see cref="ReadAsync"/>.</exception>
-        public async Coroutine<byte[]> ReadToEndAsync(int maxLength)
-        {
-            if (_length > maxLength)
-            {
-                throw new HttpException(413);
-            }
-
-            // The limit is for the whole.
-            _connection?.SetDeadline(_timeout);
-            byte[] body = new byte[_length >= 0 ? _left + _keptEnd - _keptStart : maxLength < FirstBuffer ? maxLength : FirstBuffer];
-            int done = 0;
-            bool isTaken = _isTaken;
-            _isTaken = true;
-
-            try
-            {
-                for (; ; )
-                {
-                    if (done == body.Length && done < maxLength && _length < 0)
-                    {
-                        byte[] larger = new byte[2 * done < maxLength ? 2 * done : maxLength];
-                        Array.Copy(body, larger, done);
-                        body = larger;
-                    }
-
-                    // When it is full, one byte more tells whether it has ended.
-                    byte[] room = done < body.Length ? body : new byte[1];
-                    int read = (int)await ReadPieceAsync(room, room == body ? done : 0, room == body ? body.Length - done : 1);
-
-                    if (read == 0)
-                    {
-                        break;
-                    }
-
-                    if (room != body)
-                    {
-                        throw new HttpException(413);
-                    }
-
-                    done += read;
-                }
-
-                if (done == body.Length)
-                {
-                    return body;
-                }
-
-                byte[] exact = new byte[done];
-                Array.Copy(body, exact, done);
-                return exact;
-            }
-            catch (Exception exception)
-            {
-                // It was given up, or memory was too short for it. By stores alone; the last piece may be kept already, behind what was read before.
-                if (!(exception is HttpException))
-                {
-                    _keptEnd = _kept == body ? _keptEnd : done;
-                    _kept = body;
-                    _keptStart = 0;
-                    _isTaken = isTaken;
-                }
-
-                throw;
-            }
-        }
-
-        // How many bytes came, in its box: where there is no memory for that, what has come is kept.
-        private async Coroutine<object> ReadPieceAsync(byte[] buffer, int offset, int count)
+        private async Coroutine<int> ReadPieceAsync(byte[] buffer, int offset, int count)
         {
             if (_keptEnd > 0 && count > 0)
             {
-                return TakeKept(buffer, offset, count);
+                byte[] kept = _kept;
+                int start = _keptStart;
+                int end = _keptEnd;
+                bool isTaken = _isTaken;
+                count = count < end - start ? count : end - start;
+                Array.Copy(kept, start, buffer, offset, count);
+
+                try
+                {
+                    Keep(kept, start + count, end);
+                    _isTaken = true;
+                    return count;
+                }
+                catch (OutOfMemoryException)
+                {
+                    Keep(kept, start, end);
+                    _isTaken = isTaken;
+                    throw;
+                }
             }
 
             if (_isEnded || count == 0)
             {
-                return s_none;
+                return 0;
             }
 
             try
@@ -192,42 +137,46 @@ namespace UAsyncio.Nano.Http
 
                     if (_isEnded)
                     {
-                        return s_none;
+                        return 0;
                     }
                 }
 
                 count = _length != ToEnd && count > _left ? _left : count;
                 int read = _connection == null ? await _stream.ReadAsync(buffer, offset, count).WaitAsync(_timeout) : await _stream.ReadAsync(buffer, offset, count);
 
-                // By stores alone: what memory is too short for would leave it uncounted.
-                if (read > 0)
+                if (read == 0 && _length != ToEnd)
                 {
-                    _isTaken = true;
-                    _kept = buffer;
-                    _keptStart = offset;
-                    _keptEnd = offset + read;
-                    _left -= _length == ToEnd ? 0 : read;
+                    throw new HttpException(_malformed);
+                }
 
-                    if (_left == 0 && _length != ToEnd)
+                // By stores alone, up to the box for the number.
+                _isTaken = true;
+
+                if (_length == ToEnd)
+                {
+                    _isEnded = read == 0;
+                }
+                else
+                {
+                    _left -= read;
+
+                    if (_left == 0)
                     {
                         _isEnded = _length >= 0;
                         _left = _length >= 0 ? 0 : AfterChunk;
                     }
                 }
-                else if (_length == ToEnd)
-                {
-                    _isTaken = _isEnded = true;
-                    return s_none;
-                }
-                else
-                {
-                    throw new HttpException(_malformed);
-                }
 
-                object result = read;
-                _kept = null;
-                _keptStart = _keptEnd = 0;
-                return result;
+                try
+                {
+                    return read;
+                }
+                catch (OutOfMemoryException)
+                {
+                    // There is no memory for the number: the next read has the bytes, from where they are.
+                    Keep(buffer, offset, offset + read);
+                    throw;
+                }
             }
             catch (TimeoutException)
             {
@@ -243,22 +192,13 @@ namespace UAsyncio.Nano.Http
             }
         }
 
-        private object TakeKept(byte[] buffer, int offset, int count)
+        // By stores alone.
+        [Inline]
+        private void Keep(byte[] bytes, int start, int end)
         {
-            int rest = _keptEnd - _keptStart;
-            count = count < rest ? count : rest;
-            object result = count;
-            Array.Copy(_kept, _keptStart, buffer, offset, count);
-            _keptStart += count;
-            _isTaken = true;
-
-            if (count == rest)
-            {
-                _kept = null;
-                _keptStart = _keptEnd = 0;
-            }
-
-            return result;
+            _kept = start < end ? bytes : null;
+            _keptStart = start < end ? start : 0;
+            _keptEnd = start < end ? end : 0;
         }
     }
 }

@@ -4,6 +4,9 @@ namespace UAsyncio.Nano.Http
 {
     public sealed partial class HttpContext
     {
+        // In a row.
+        private const int MaxFailures = 1000;
+
         /// <summary>
         /// Sends the response: a resource, or 304 to a client that has it, or the part that is asked for (206; 416 where there is no such
         /// part), or 412 where another one is wanted. With another <see cref="StatusCode"/> than 200, or to what is neither GET nor HEAD, it is
@@ -94,9 +97,17 @@ namespace UAsyncio.Nano.Http
                     _status = status;
                 }
 
-                if (opened != null)
+                // Nobody else has it: where memory is too short to close it, that is tried again.
+                for (int attempts = MaxFailures; opened != null && attempts > 0; attempts--)
                 {
-                    resource.Close(opened);
+                    try
+                    {
+                        resource.Close(opened);
+                        opened = null;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
                 }
             }
         }

@@ -119,12 +119,23 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="InvalidOperationException">It was read already, here or as <see cref="Body"/>; unless that was given up, which loses nothing.</exception>
         public Coroutine<byte[]> ReadBodyAsync()
         {
-            if (_body != null && _body._isTaken)
+            CheckNotTaken();
+            return Body.ReadToEndAsync(_options.MaxBodySize);
+        }
+
+        /// <summary>The same as text.</summary>
+        internal Coroutine<string> ReadTextAsync()
+        {
+            CheckNotTaken();
+            return Body.ReadTextAsync(_options.MaxBodySize);
+        }
+
+        private void CheckNotTaken()
+        {
+            if (_body != null && _body.IsTaken)
             {
                 throw new InvalidOperationException("body read already");
             }
-
-            return Body.ReadToEndAsync(_options.MaxBodySize);
         }
 
         internal TcpConnection Connection { get; private set; }

@@ -1,15 +1,12 @@
-using System.Text;
-
 namespace UAsyncio.Nano.Http
 {
     /// <summary>What a browser's form sends (application/x-www-form-urlencoded).</summary>
     public sealed class HttpForm
     {
-        private readonly string _pairs;
+        private string _pairs;
 
-        private HttpForm(string pairs)
+        private HttpForm()
         {
-            _pairs = pairs;
         }
 
         /// <summary>Reads the body of a request as a form.</summary>
@@ -19,8 +16,11 @@ namespace UAsyncio.Nano.Http
         public static async Coroutine<HttpForm> ReadAsync(HttpContext context)
         {
             context.RequireContentType("application/x-www-form-urlencoded");
-            byte[] body = await context.ReadBodyAsync();
-            return new HttpForm(Encoding.UTF8.GetString(body, 0, body.Length));
+
+            // The body is taken last: nothing of it is lost where memory is too short.
+            HttpForm form = new HttpForm();
+            form._pairs = await context.ReadTextAsync();
+            return form;
         }
 
         /// <summary>A value of the form: of several of a name the first. All of them are in the body, as it came: <see cref="HttpContext.ReadBodyAsync"/>.</summary>

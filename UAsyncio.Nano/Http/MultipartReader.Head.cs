@@ -8,10 +8,76 @@ namespace UAsyncio.Nano.Http
     {
         private const int MaxHeaders = 8;
 
+        // In the place of a number of lines: all of it has come, and nobody has been told.
+        private const int Whole = -1;
+
         private static readonly object s_newline = (byte)'\n';
 
-        // How many of its lines have come: a call that is cancelled is begun again there.
+        // How many of its lines have come: a call that is given up is begun again there. And where the one behind the last one begins.
         private int _lines;
+        private int _next;
+
+        /// <summary>Goes on to the next part, over what was not read of this one.</summary>
+        /// <returns>False when there is none.</returns>
+        public async Coroutine<bool> NextAsync()
+        {
+            byte[] trash = _inPart && _lines != Whole ? new byte[64] : null;
+            Keep(null, 0, 0);
+
+            while (trash != null && _inPart)
+            {
+                await ReadAsync(trash, 0, trash.Length);
+            }
+
+            if (_finished)
+            {
+                return false;
+            }
+
+            if (_lines != Whole)
+            {
+                if (_lines == 0)
+                {
+                    Name = FileName = ContentType = null;
+                }
+
+                for (string line; (line = await LineAsync()).Length > 0; _lines++)
+                {
+                    if (_lines == MaxHeaders)
+                    {
+                        throw new HttpException(400);
+                    }
+
+                    Take(line);
+                    _start = _next;
+                }
+
+                if (Name == null)
+                {
+                    throw new HttpException(400);
+                }
+
+                // An empty part's delimiter comes at once.
+                _lines = Whole;
+                _inPart = true;
+                _start = _next - 2;
+                _buffer[_start] = (byte)'\r';
+                _buffer[_start + 1] = (byte)'\n';
+                _skip = 2;
+            }
+
+            try
+            {
+                _lines = 0;
+                return true;
+            }
+            catch (OutOfMemoryException)
+            {
+                // Nobody knows of the part yet: the next call tells of it.
+                _lines = Whole;
+                throw;
+            }
+        }
 
         private async Coroutine<string> LineAsync()
         {
@@ -38,7 +104,7 @@ namespace UAsyncio.Nano.Http
                     }
 
                     string line = Encoding.UTF8.GetString(_buffer, _start, newline - 1 - _start);
-                    _start = newline + 1;
+                    _next = newline + 1;
                     return line;
                 }
 

@@ -59,54 +59,6 @@ namespace UAsyncio.Nano.Http
         /// <summary>The type of the part; null where it does not say.</summary>
         public string ContentType { get; private set; }
 
-        /// <summary>Goes on to the next part, over what was not read of this one.</summary>
-        /// <returns>False when there is none.</returns>
-        public async Coroutine<bool> NextAsync()
-        {
-            byte[] trash = _inPart ? new byte[64] : null;
-            DropKept();
-
-            while (_inPart)
-            {
-                await ReadAsync(trash, 0, trash.Length);
-            }
-
-            if (_finished)
-            {
-                return false;
-            }
-
-            if (_lines == 0)
-            {
-                Name = FileName = ContentType = null;
-            }
-
-            for (string line; (line = await LineAsync()).Length > 0; _lines++)
-            {
-                if (_lines == MaxHeaders)
-                {
-                    throw new HttpException(400);
-                }
-
-                Take(line);
-            }
-
-            _lines = 0;
-
-            if (Name == null)
-            {
-                throw new HttpException(400);
-            }
-
-            // An empty part's delimiter comes at once.
-            _inPart = true;
-            _start -= 2;
-            _buffer[_start] = (byte)'\r';
-            _buffer[_start + 1] = (byte)'\n';
-            _skip = 2;
-            return true;
-        }
-
         // The line end of the empty line, put back so that an empty part's delimiter is found, is no data.
         private int _skip;
 
@@ -119,17 +71,22 @@ namespace UAsyncio.Nano.Http
         {
             if (_keptEnd > 0 && count > 0)
             {
-                int rest = _keptEnd - _keptStart;
-                count = count < rest ? count : rest;
-                Array.Copy(_kept, _keptStart, buffer, offset, count);
-                _keptStart += count;
+                byte[] kept = _kept;
+                int start = _keptStart;
+                int end = _keptEnd;
+                count = count < end - start ? count : end - start;
+                Array.Copy(kept, start, buffer, offset, count);
 
-                if (count == rest)
+                try
                 {
-                    DropKept();
+                    Keep(kept, start + count, end);
+                    return count;
                 }
-
-                return count;
+                catch (OutOfMemoryException)
+                {
+                    Keep(kept, start, end);
+                    throw;
+                }
             }
 
             while (_inPart && count > 0)
@@ -146,8 +103,17 @@ namespace UAsyncio.Nano.Http
                     if (data > 0)
                     {
                         Array.Copy(_buffer, _start, buffer, offset, data);
-                        _start += data;
-                        return data;
+
+                        try
+                        {
+                            _start += data;
+                            return data;
+                        }
+                        catch (OutOfMemoryException)
+                        {
+                            _start -= data;
+                            throw;
+                        }
                     }
                 }
                 else if (data < 0 || !EndPart())
@@ -175,21 +141,23 @@ namespace UAsyncio.Nano.Http
                 {
                     length += read;
                 }
+
+                if (length > maxLength)
+                {
+                    throw new HttpException(413);
+                }
+
+                return Encoding.UTF8.GetString(bytes, 0, length);
             }
-            catch (CanceledException)
+            catch (Exception exception)
             {
-                _kept = bytes;
-                _keptStart = 0;
-                _keptEnd = length;
+                if ((exception is CanceledException || exception is OutOfMemoryException) && length > 0)
+                {
+                    Keep(bytes, 0, length);
+                }
+
                 throw;
             }
-
-            if (length > maxLength)
-            {
-                throw new HttpException(413);
-            }
-
-            return Encoding.UTF8.GetString(bytes, 0, length);
         }
 
         // How many bytes at the start of the buffer are data; 0 where the delimiter is there or may begin there; -1 when it is empty.
@@ -270,10 +238,13 @@ namespace UAsyncio.Nano.Http
             return true;
         }
 
-        private void DropKept()
+        // By stores alone; of no bytes, nothing.
+        [Inline]
+        private void Keep(byte[] bytes, int start, int end)
         {
-            _kept = null;
-            _keptEnd = 0;
+            _kept = start < end ? bytes : null;
+            _keptStart = start;
+            _keptEnd = start < end ? end : 0;
         }
 
         private async Coroutine FillAsync()

@@ -15,6 +15,7 @@ namespace UAsyncio.Nano.Http
         private readonly int _capacity;
         private readonly bool _closeSlow;
         private EventClient _first;
+        private int _clients;
         private int _keepAlive = 15000;
 
         /// <summary>Makes one without clients.</summary>
@@ -41,7 +42,7 @@ namespace UAsyncio.Nano.Http
         }
 
         /// <summary>How many clients there are.</summary>
-        public int Clients { get; private set; }
+        public int Clients => _clients;
 
         /// <summary>Sends an event to every client.</summary>
         /// <param name="data">Its data; each line of it becomes one of the event's.</param>
@@ -67,8 +68,18 @@ namespace UAsyncio.Nano.Http
             for (EventClient client = _first; client != null; client = client.Next)
             {
                 text = text ?? Format(data, type, id);
+                client.WakeAll();
+            }
+
+            // To all, or, where memory is too short, to none.
+            Commit.Begin();
+
+            for (EventClient client = _first; client != null; client = client.Next)
+            {
                 client.Add(text, _closeSlow);
             }
+
+            Commit.End();
         }
 
         /// <summary>Serves a client until it goes.</summary>
@@ -90,7 +101,7 @@ namespace UAsyncio.Nano.Http
 
             EventClient client = new EventClient(_capacity) { Next = _first };
             _first = client;
-            Clients++;
+            _clients++;
 
             try
             {
@@ -108,7 +119,7 @@ namespace UAsyncio.Nano.Http
 
                     try
                     {
-                        text = client.Count > 0 ? client.Take() : await client.NextAsync().WaitAsync(KeepAlive);
+                        text = client.Take() ?? await client.NextAsync().WaitAsync(_keepAlive);
                     }
                     catch (TimeoutException)
                     {
@@ -124,27 +135,27 @@ namespace UAsyncio.Nano.Http
             }
             finally
             {
-                Remove(client);
-                Clients--;
+                // A call could fail, and its place would be taken for ever.
+                Commit.Begin();
+                EventClient before = _first;
+
+                if (before == client)
+                {
+                    _first = client.Next;
+                }
+                else
+                {
+                    while (before.Next != client)
+                    {
+                        before = before.Next;
+                    }
+
+                    before.Next = client.Next;
+                }
+
+                _clients--;
+                Commit.End();
             }
-        }
-
-        private void Remove(EventClient client)
-        {
-            if (_first == client)
-            {
-                _first = client.Next;
-                return;
-            }
-
-            EventClient before = _first;
-
-            while (before.Next != client)
-            {
-                before = before.Next;
-            }
-
-            before.Next = client.Next;
         }
 
         private static string Format(string data, string type, string id)

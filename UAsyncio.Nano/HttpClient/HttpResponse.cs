@@ -58,10 +58,9 @@ namespace UAsyncio.Nano.Http.Client
         /// <param name="maxLength">How many bytes it may have.</param>
         /// <returns>The text.</returns>
         /// <exception cref="HttpException">It is longer (413), malformed or cut off (502), or does not come (504).</exception>
-        public async Coroutine<string> ReadTextAsync(int maxLength)
+        public Coroutine<string> ReadTextAsync(int maxLength)
         {
-            byte[] body = await Body.ReadToEndAsync(maxLength);
-            return Encoding.UTF8.GetString(body, 0, body.Length);
+            return Body.ReadTextAsync(maxLength);
         }
 
         /// <summary>Reads a line of the body, ended by \n or \r\n or the body's end.</summary>

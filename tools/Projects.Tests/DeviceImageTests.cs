@@ -45,7 +45,7 @@ namespace UAsyncio.Projects.Tests
             string[] image = _build.Image(project);
             Assert.Equal("mscorlib", image[0]);
             Assert.Empty(s_core.Concat(s_tests).Except(image));
-            bool isHttp = Path.GetFileName(project) is "Http" or "HttpClient" or "Mqtt" or "MqttPrograms" or "Reliability" or "WebSockets";
+            bool isHttp = Path.GetFileName(project) is "Http" or "HttpClient" or "Mqtt" or "MqttPrograms" or "Reliability" or "Shortage" or "WebSockets";
             bool isNet = isHttp || Path.GetFileName(project) is "Devices" or "Discovery" or "Inspection" or "MqttConnections" or "MqttMessages" or "Net" or "Servers" or "Tls";
             string[] expected = isNet ? ["System.Net", "UAsyncio.Nano.Net"] : Path.GetFileName(project) is "Udp" ? ["System.Net"] : [];
             Assert.Equal(expected, image.Intersect(["System.Net", "UAsyncio.Nano.Net"]).Order(StringComparer.Ordinal));
