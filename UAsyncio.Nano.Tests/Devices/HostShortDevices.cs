@@ -19,6 +19,7 @@ namespace UAsyncio.Nano.Tests.Devices
 
         private static GpioPin s_output;
         private static GpioPin s_input;
+
         /// <summary>Gets the names of all operations.</summary>
         public static string[] Operations => new[] { "edge", "edge that is cancelled", "button", "pattern", "pattern that is cancelled", "samples" };
 
@@ -125,7 +126,7 @@ namespace UAsyncio.Nano.Tests.Devices
                 {
                     End();
                     await EndAsync(pattern);
-                    Check(!led.IsOn && pin.Read() == PinValue.Low, "it is on");
+                    Check(!led.IsOn, "it is on");
                 }
             }
         }

@@ -3,6 +3,7 @@ using System.Net;
 using UAsyncio.Nano.Discovery;
 using UAsyncio.Nano.Inspection;
 using UAsyncio.Nano.Udp;
+using static UAsyncio.Nano.Tests.Shortage.ShortRun;
 
 namespace UAsyncio.Nano.Tests.Discovery
 {
@@ -12,7 +13,7 @@ namespace UAsyncio.Nano.Tests.Discovery
         private static async Coroutine ResolveAsync()
         {
             MdnsResponder responder = new MdnsResponder("device");
-            Coroutine responding = s_loop.CreateTask(responder.RunAsync());
+            Coroutine responding = DeviceLoop.CreateTask(responder.RunAsync());
 
             try
             {
@@ -21,12 +22,12 @@ namespace UAsyncio.Nano.Tests.Discovery
                     await Coroutine.Delay(100);
                 }
 
-                s_begin();
+                Begin();
                 await MdnsResolver.ResolveAsync("device.local");
             }
             finally
             {
-                s_end();
+                End();
                 await EndAsync(responding);
             }
         }
@@ -34,7 +35,7 @@ namespace UAsyncio.Nano.Tests.Discovery
         // From its start to its end.
         private static async Coroutine RespondAsync(string service)
         {
-            s_begin();
+            Begin();
             MdnsResponder responder = new MdnsResponder("device");
             Coroutine task = null;
             bool hasBegun = false;
@@ -46,7 +47,7 @@ namespace UAsyncio.Nano.Tests.Discovery
                     responder.Publish(service, 80, "path=/");
                 }
 
-                task = s_loop.CreateTask(responder.RunAsync());
+                task = DeviceLoop.CreateTask(responder.RunAsync());
 
                 while (!responder.HasName)
                 {
@@ -58,7 +59,7 @@ namespace UAsyncio.Nano.Tests.Discovery
             }
             finally
             {
-                s_end();
+                End();
 
                 if (task != null)
                 {
@@ -83,11 +84,11 @@ namespace UAsyncio.Nano.Tests.Discovery
         {
             using (AsyncUdpClient server = new AsyncUdpClient())
             {
-                Coroutine serving = s_loop.CreateTask(TellTimeAsync(server));
+                Coroutine serving = DeviceLoop.CreateTask(TellTimeAsync(server));
 
                 try
                 {
-                    s_begin();
+                    Begin();
                     Check((await SntpClient.GetTimeAsync(IPAddress.GetDefaultLocalAddress(), server.Port)).Year == 2024, "another year");
                 }
                 catch (TimeoutException)
@@ -97,7 +98,7 @@ namespace UAsyncio.Nano.Tests.Discovery
                 }
                 finally
                 {
-                    s_end();
+                    End();
                     await EndAsync(serving);
                 }
             }
@@ -123,12 +124,12 @@ namespace UAsyncio.Nano.Tests.Discovery
             CaptiveDnsServer server = null;
             Coroutine serving = null;
             AsyncUdpClient client = new AsyncUdpClient(IPAddress.Loopback, 0);
-            s_begin();
+            Begin();
 
             try
             {
                 server = new CaptiveDnsServer(IPAddress.Parse("192.168.4.1"), 0);
-                serving = s_loop.CreateTask(server.RunAsync());
+                serving = DeviceLoop.CreateTask(server.RunAsync());
 
                 for (bool isAnswered = false; !isAnswered;)
                 {
@@ -148,7 +149,7 @@ namespace UAsyncio.Nano.Tests.Discovery
             }
             finally
             {
-                s_end();
+                End();
                 client.Dispose();
                 server?.Dispose();
 
@@ -165,11 +166,11 @@ namespace UAsyncio.Nano.Tests.Discovery
             SyslogTarget target = new SyslogTarget(IPAddress.Loopback, port: server.Port);
             Logger log = new Logger("short", target);
             Coroutine sending = null;
-            s_begin();
+            Begin();
 
             try
             {
-                sending = s_loop.CreateTask(target.RunAsync());
+                sending = DeviceLoop.CreateTask(target.RunAsync());
 
                 for (bool hasCome = false; !hasCome;)
                 {
@@ -190,7 +191,7 @@ namespace UAsyncio.Nano.Tests.Discovery
             }
             finally
             {
-                s_end();
+                End();
                 server.Dispose();
 
                 if (sending != null)

@@ -1,6 +1,8 @@
 using System;
 using System.Net;
+using UAsyncio.Nano.Tests.Shortage;
 using UAsyncio.Nano.Udp;
+using static UAsyncio.Nano.Tests.Shortage.ShortRun;
 
 namespace UAsyncio.Nano.Tests.Discovery
 {
@@ -13,14 +15,6 @@ namespace UAsyncio.Nano.Tests.Discovery
     /// </summary>
     public static partial class HostShortDatagrams
     {
-        private const int Length = 32;
-        private const int Patience = 60000;
-
-        private static EventLoop s_loop;
-        private static PassCallback s_begin;
-        private static PassCallback s_end;
-        private static string s_wrong;
-
         /// <summary>Gets the names of all operations.</summary>
         public static string[] Operations => new[] { "datagram", "datagram that is cancelled", "datagram too late", "name", "responder", "service", "time", "portal", "syslog" };
 
@@ -31,61 +25,7 @@ namespace UAsyncio.Nano.Tests.Discovery
         /// <returns>What is wrong afterwards; null when nothing is.</returns>
         public static string Run(string operation, PassCallback begin, PassCallback end)
         {
-            s_begin = begin;
-            s_end = end;
-            s_wrong = null;
-            s_loop = new EventLoop(Length, Length, new DevicePoller { Window = 0 });
-            s_loop.ExceptionHandler = (task, exception) => { };
-
-            try
-            {
-                for (int turn = 0; turn < 2 && s_wrong == null; turn++)
-                {
-                    s_loop.Run(MainAsync(operation, turn == 0));
-                    s_begin = s_end = () => { };
-                    Check(s_loop.FreeSlots == Length, "slots: " + s_loop.FreeSlots);
-                    Check(s_loop.FreeTimers == Length, "timers: " + s_loop.FreeTimers);
-                }
-            }
-            catch (Exception exception)
-            {
-                s_wrong = s_wrong ?? exception.ToString();
-            }
-            finally
-            {
-                end();
-                s_loop.Close();
-            }
-
-            return s_wrong;
-        }
-
-        private static void Check(bool holds, string what)
-        {
-            s_wrong = holds ? s_wrong : s_wrong ?? what;
-        }
-
-        private static async Coroutine MainAsync(string operation, bool mayFail)
-        {
-            try
-            {
-                await OperateAsync(operation).WaitAsync(Patience);
-            }
-            catch (OutOfMemoryException)
-            {
-                Check(mayFail, "once more: no memory");
-            }
-            catch (Exception exception)
-            {
-                Check(false, (mayFail ? "" : "once more: ") + exception);
-            }
-
-            s_end();
-
-            for (int i = 0; i < 300 && (s_loop.FreeSlots < Length - 1 || s_loop.FreeTimers < Length); i++)
-            {
-                await Coroutine.Delay(100);
-            }
+            return ShortRun.Run(operation, OperateAsync, null, begin.Invoke, end.Invoke);
         }
 
         private static Coroutine OperateAsync(string operation)
@@ -113,7 +53,7 @@ namespace UAsyncio.Nano.Tests.Discovery
         {
             AsyncUdpClient client = null;
             AsyncUdpClient other = null;
-            s_begin();
+            Begin();
 
             try
             {
@@ -135,7 +75,7 @@ namespace UAsyncio.Nano.Tests.Discovery
 
                 if (operation == "datagram that is cancelled")
                 {
-                    Coroutine receiving = s_loop.CreateTask(ReceiveAsync(client));
+                    Coroutine receiving = DeviceLoop.CreateTask(ReceiveAsync(client));
                     await Coroutine.Yield();
                     await other.SendAsync(new byte[5], 0, 5, to);
                     receiving.Cancel();
@@ -150,7 +90,7 @@ namespace UAsyncio.Nano.Tests.Discovery
             finally
             {
                 // What disposes of it has its memory back.
-                s_end();
+                End();
                 client?.Dispose();
                 other?.Dispose();
             }
@@ -159,25 +99,6 @@ namespace UAsyncio.Nano.Tests.Discovery
         private static async Coroutine ReceiveAsync(AsyncUdpClient client)
         {
             await client.ReceiveAsync();
-        }
-
-        private static async Coroutine EndAsync(Coroutine task)
-        {
-            task.Cancel();
-
-            try
-            {
-                await task;
-            }
-            catch (CanceledException)
-            {
-            }
-            catch (ObjectDisposedException)
-            {
-            }
-            catch (OutOfMemoryException)
-            {
-            }
         }
     }
 }

@@ -124,9 +124,15 @@ namespace UAsyncio.Nano.Tests.Shortage
         {
             Cancel(coroutine);
 
-            while (!coroutine.IsCompleted)
+            for (int i = 1; !coroutine.IsCompleted; i++)
             {
                 await PauseAsync(1);
+
+                // One that goes on when memory is short may have missed it.
+                if (i % 1000 == 0)
+                {
+                    Cancel(coroutine);
+                }
             }
         }
 
