@@ -2,6 +2,7 @@ using System;
 using System.Net;
 using System.Threading;
 using UAsyncio.Nano.Cancellation;
+using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Inspection;
 using UAsyncio.Nano.Net;
 using static UAsyncio.Nano.Tests.Shortage.ShortRun;
@@ -40,6 +41,73 @@ namespace UAsyncio.Nano.Tests.Shortage
             {
                 End();
                 await server.CloseAsync(true);
+            }
+        }
+
+        // A client that is there has not left, whatever memory is too short for while nobody needs any for it.
+        private static async Coroutine WatchAsync()
+        {
+            bool hasLeft = false;
+            HttpServer server = new HttpServer(SlowAsync, IPAddress.Any, Port);
+
+            try
+            {
+                using (AsyncStream stream = await Tcp.OpenConnectionAsync("127.0.0.1", Port, 5000))
+                {
+                    await stream.WriteAsync("GET / HTTP/1.1\r\nHost: device\r\n\r\n");
+                    await PauseAsync(50);
+                    End();
+                    await stream.ReadLineAsync(100);
+                }
+            }
+            finally
+            {
+                End();
+                Check(!hasLeft, "the client has left");
+                await server.CloseAsync(true);
+            }
+
+            async Coroutine SlowAsync(HttpContext context)
+            {
+                Begin();
+
+                try
+                {
+                    context.CancelWhenClientLeaves();
+                    await PauseAsync(20);
+                    await context.RespondAsync("text/plain", "done");
+                }
+                catch (CanceledException)
+                {
+                    hasLeft = true;
+                    throw;
+                }
+            }
+        }
+
+        private static async Coroutine ListenTwiceAsync()
+        {
+            HttpServer server = null;
+            Begin();
+
+            try
+            {
+                server = new HttpServer(context => context.RespondAsync("text/plain", "hello"), IPAddress.Any, Port, new HttpServerOptions
+                {
+                    Tls = new TlsServerOptions { Certificate = s_certificate },
+                    TlsPort = Port + 1,
+                    MaxConnections = 4,
+                    MaxTlsConnections = 2,
+                });
+            }
+            finally
+            {
+                End();
+
+                if (server != null)
+                {
+                    await server.CloseAsync();
+                }
             }
         }
 

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Http.Client;
 using static UAsyncio.Nano.Tests.Shortage.ShortRun;
@@ -22,11 +23,12 @@ namespace UAsyncio.Nano.Tests.Shortage
         private const string Url = "http://127.0.0.1:91/";
         private const string Boundary = "--b\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\none\r\n--b\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f\"\r\n\r\ntwo\r\n--b--\r\n";
 
+        private static X509Certificate2 s_certificate;
         private static ServerSentEvents s_events;
         private static int s_opened;
 
         /// <summary>Gets the names of all operations.</summary>
-        public static string[] Operations => new[] { "form", "parts", "body", "pieces", "resource", "redirect", "events", "lines", "console", "relay", "token", "token that is canceled" };
+        public static string[] Operations => new[] { "form", "parts", "body", "pieces", "resource", "redirect", "events", "lines", "watch", "two ports", "console", "relay", "token", "token that is canceled" };
 
         /// <summary>Runs an operation with memory that gets short, then once more with memory that is there.</summary>
         /// <param name="operation">One of the names.</param>
@@ -36,6 +38,12 @@ namespace UAsyncio.Nano.Tests.Shortage
         public static string Run(string operation, PassCallback begin, PassCallback end)
         {
             return ShortRun.Run(operation, OperateAsync, IsExpected, begin.Invoke, end.Invoke);
+        }
+
+        /// <summary>Gives the certificate of the servers with TLS.</summary>
+        public static void UseCertificate(string certificate, string key)
+        {
+            s_certificate = new X509Certificate2(certificate, key, string.Empty);
         }
 
         private static bool IsExpected(Exception exception)
@@ -49,6 +57,10 @@ namespace UAsyncio.Nano.Tests.Shortage
             {
                 case "console":
                     return CommandAsync();
+                case "watch":
+                    return WatchAsync();
+                case "two ports":
+                    return ListenTwiceAsync();
                 case "relay":
                     return RelayAsync();
                 case "token":

@@ -5,7 +5,7 @@ namespace UAsyncio.Nano.Http
     public sealed partial class HttpContext
     {
         // In a row.
-        private const int MaxFailures = 1000;
+        internal const int MaxFailures = 1000;
 
         /// <summary>
         /// Sends the response: a resource, or 304 to a client that has it, or the part that is asked for (206; 416 where there is no such

@@ -244,13 +244,13 @@ namespace UAsyncio.Nano.Http
                     return;
                 }
             }
-            catch (CanceledException)
+            catch (Exception exception)
             {
-                throw;
-            }
-            catch (Exception)
-            {
-                // A reset, for instance.
+                // A reset, for instance. Where memory is too short to wait for one, nobody waits any more.
+                if (exception is CanceledException || exception is OutOfMemoryException)
+                {
+                    throw;
+                }
             }
 
             HasClientLeft = true;

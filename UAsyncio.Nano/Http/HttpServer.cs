@@ -53,7 +53,20 @@ namespace UAsyncio.Nano.Http
             }
             catch (Exception)
             {
-                _secure.Close();
+                // Nobody else has it: where memory is too short to close it, that is tried again.
+                for (int attempts = HttpContext.MaxFailures; attempts > 0;)
+                {
+                    try
+                    {
+                        _secure.Close();
+                        attempts = 0;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                        attempts--;
+                    }
+                }
+
                 throw;
             }
         }

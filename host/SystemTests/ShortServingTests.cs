@@ -1,5 +1,6 @@
 using UAsyncio.Reliability;
 using UAsyncio.SystemTests.Simulations;
+using UAsyncio.SystemTests.Tls;
 using Xunit;
 
 namespace UAsyncio.SystemTests
@@ -36,6 +37,7 @@ namespace UAsyncio.SystemTests
         [InlineData(2)]
         public void Nothing_is_lost_by_any_operation(int failures)
         {
+            s_memory.Call("UseCertificate", Certificates.Server.Certificate, Certificates.Server.Key);
             ShortSimulation trial = new(s_memory, simulation => _ = new SimulatedServers(simulation, "peer.test"));
             trial.TryAll(failures, operation => Trial.IsLong || operation.StartsWith("token", System.StringComparison.Ordinal) ? 1 : failures == 1 ? SingleStep : PairStep);
             Trial.Report($"operations of servers with {failures} failing allocation(s)", trial.Places, "places", _output.WriteLine);
