@@ -1,4 +1,5 @@
 using System;
+using System.Net;
 using System.Text;
 using UAsyncio.Nano.Http;
 using UAsyncio.Nano.Http.Client;
@@ -11,6 +12,9 @@ namespace UAsyncio.Nano.Tests.Reliability
     // What is read goes on where it was when a read that memory was too short for is tried again.
     public static partial class HostShortParts
     {
+        private static readonly string[] s_messages = { "one", new string('x', 300) + "end", "", "three" };
+        private static int s_sent;
+
         // Each event comes once, in order, whichever attempt to have it memory is too short for.
         private static async Coroutine ListenOnAsync(HttpClient client, string url)
         {
@@ -75,19 +79,18 @@ namespace UAsyncio.Nano.Tests.Reliability
         // Messages come whole, each once and in order; their parts too.
         private static async Coroutine ReceiveOnAsync(bool isWhole)
         {
-            string[] messages = { "one", new string('x', 300) + "end", "", "three" };
             byte[] buffer = new byte[7];
 
             using (WebSocket socket = await WebSocketClient.ConnectAsync(MixedClients.Host, 81, "/"))
             {
-                for (int i = 0; i < messages.Length; i++)
+                for (int i = 0; i < s_messages.Length; i++)
                 {
-                    await socket.SendAsync(messages[i]);
+                    await socket.SendAsync(s_messages[i]);
                 }
 
                 Begin();
 
-                for (int i = 0; i < messages.Length && IsRight; i++)
+                for (int i = 0; i < s_messages.Length && IsRight; i++)
                 {
                     string text = null;
 
@@ -110,11 +113,80 @@ namespace UAsyncio.Nano.Tests.Reliability
                         }
                     }
 
-                    Check(text == messages[i], "message " + i + ": " + text);
+                    Check(text == s_messages[i], "message " + i + ": " + text);
                 }
 
                 End();
             }
+        }
+
+        private static async Coroutine SendOnAsync()
+        {
+            using (WebSocket socket = await WebSocketClient.ConnectAsync(MixedClients.Host, 81, "/"))
+            {
+                await SendAllAsync(socket);
+                await HearAllAsync(socket);
+            }
+        }
+
+        private static async Coroutine ServeOnAsync()
+        {
+            HttpServer server = new HttpServer(context => WebSocketServer.AcceptAsync(context, SendAllAsync), IPAddress.Any, 90);
+
+            try
+            {
+                using (WebSocket socket = await WebSocketClient.ConnectAsync("127.0.0.1", 90, "/"))
+                {
+                    await HearAllAsync(socket);
+                }
+            }
+            finally
+            {
+                End();
+                await server.CloseAsync(true);
+            }
+        }
+
+        // What memory was too short for has not been sent, and is sent again; or, where a part of it was, the connection ends.
+        private static async Coroutine SendAllAsync(WebSocket socket)
+        {
+            s_sent = 0;
+            Begin();
+
+            while (s_sent < s_messages.Length)
+            {
+                try
+                {
+                    await socket.SendAsync(s_messages[s_sent]);
+                    s_sent++;
+                }
+                catch (OutOfMemoryException)
+                {
+                }
+                catch (ObjectDisposedException)
+                {
+                    Check(MayFail, "it is closed");
+                    break;
+                }
+            }
+
+            End();
+        }
+
+        private static async Coroutine HearAllAsync(WebSocket socket)
+        {
+            for (int i = 0; i < s_messages.Length; i++)
+            {
+                string text = await socket.ReceiveTextAsync(400);
+                Check(text == s_messages[i] || (text == null && MayFail), "message " + i + ": " + text);
+
+                if (text == null)
+                {
+                    return;
+                }
+            }
+
+            await socket.CloseAsync();
         }
 
         private static bool IsEnd(WebSocket socket)

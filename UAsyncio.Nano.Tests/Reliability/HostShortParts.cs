@@ -16,7 +16,7 @@ namespace UAsyncio.Nano.Tests.Reliability
             "WhenAll", "WhenAllSettled", "WhenAny", "WhenAny of a task", "WhenAnyOnly", "group", "group that fails", "group that is cancelled", "limit", "shield", "blocking call", "blocking call that is cancelled in line", "barrier",
             "HTTP get", "HTTP post", "HTTP post in parts", "HTTP get on a kept connection", "HTTP get that is cancelled", "HTTP get that is led elsewhere", "HTTP gets by turns", "HTTP events", "HTTP events tried again", "WebSocket", "WebSocket that is cancelled", "WebSocket to itself", "MQTT connect", "MQTT publish", "MQTT subscribe", "MQTT unsubscribe", "MQTT receive", "MQTT handler", "MQTT connect again", "MQTT task that is cancelled",
             "TLS client", "TLS line", "TLS begun later",
-            "body of a length", "body in chunks", "whole body of a length", "whole body in chunks", "texts of a WebSocket", "parts of a WebSocket",
+            "body of a length", "body in chunks", "whole body of a length", "whole body in chunks", "texts of a WebSocket", "parts of a WebSocket", "what is sent to a WebSocket", "what a server sends to a WebSocket",
         };
 
         private static readonly string[] s_scenes = { "wait", "wake", "cancel", "cancel the woken", "time out" };
@@ -80,6 +80,10 @@ namespace UAsyncio.Nano.Tests.Reliability
             else if (operation.IndexOf("body") >= 0)
             {
                 await ReadOnAsync(operation.IndexOf("whole") == 0, operation.IndexOf("chunks") >= 0);
+            }
+            else if (operation.IndexOf(" to a WebSocket") > 0)
+            {
+                await (operation.IndexOf("server") > 0 ? ServeOnAsync() : SendOnAsync());
             }
             else if (operation.IndexOf(" of a WebSocket") > 0)
             {

@@ -38,11 +38,14 @@ namespace UAsyncio.Nano.WebSockets
         {
             if (_first >= 0)
             {
-                if (_socket.PutWhole(_first, _buffer, _offset, _count))
+                int waiting = _socket.PutWhole(_first, _buffer, _offset, _count);
+
+                if (waiting >= 0)
                 {
+                    // By stores alone: what is out is not to be sent again.
                     _left = 0;
                     _first = -1;
-                    return _socket.HasOutput ? Pending : _count;
+                    return waiting > 0 ? Pending : _count;
                 }
 
                 if (!_socket.StartFrame(_first, _count))

@@ -34,9 +34,6 @@ namespace UAsyncio.Nano.WebSockets
         private Random _random;
         private int _outMask;
 
-        /// <summary>Something of what was put into the buffer is not out yet.</summary>
-        internal bool HasOutput => _outEnd > 0;
-
         /// <summary>Puts a frame's head into the buffer, when what was there before is out.</summary>
         /// <returns>False when it cannot be yet.</returns>
         internal bool StartFrame(int first, int length)
@@ -54,12 +51,12 @@ namespace UAsyncio.Nano.WebSockets
         }
 
         /// <summary>Sends a short frame, where nothing else is to be sent before: most are.</summary>
-        /// <returns>True when it is out or in the buffer; false when it is none of these.</returns>
-        internal bool PutWhole(int first, byte[] buffer, int offset, int count)
+        /// <returns>How many bytes of it wait in the buffer; less than 0 when it is neither there nor out.</returns>
+        internal int PutWhole(int first, byte[] buffer, int offset, int count)
         {
             if (count >= Length16 || _isClient || _outEnd > 0 || _control != 0 || _frameOpen || _closeSent)
             {
-                return false;
+                return -1;
             }
 
             byte[] frame = _out;
@@ -76,7 +73,7 @@ namespace UAsyncio.Nano.WebSockets
                 _frameOpen = true;
             }
 
-            return true;
+            return end - taken;
         }
 
         /// <summary>Takes as much of a payload as goes out now, or fits into the buffer.</summary>
