@@ -152,7 +152,10 @@ namespace UAsyncio.Nano.Gpio
                     }
                     catch (OutOfMemoryException)
                     {
-                        attempts--;
+                        if (--attempts == 0)
+                        {
+                            throw;
+                        }
                     }
                 }
             }

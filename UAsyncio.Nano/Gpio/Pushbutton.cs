@@ -236,7 +236,10 @@ namespace UAsyncio.Nano.Gpio
                 }
                 catch (OutOfMemoryException)
                 {
-                    attempts--;
+                    if (--attempts == 0)
+                    {
+                        throw;
+                    }
                 }
             }
         }

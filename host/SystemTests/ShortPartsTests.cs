@@ -69,7 +69,7 @@ namespace UAsyncio.SystemTests
 
         private static bool IsOfClient(string operation)
         {
-            return operation.StartsWith("HTTP", StringComparison.Ordinal) || operation.StartsWith("WebSocket", StringComparison.Ordinal)
+            return operation.StartsWith("HTTP", StringComparison.Ordinal) || operation.Contains("WebSocket", StringComparison.Ordinal) || operation.Contains("body", StringComparison.Ordinal)
                 || operation.StartsWith("MQTT", StringComparison.Ordinal) || operation.StartsWith("TLS", StringComparison.Ordinal);
         }
     }
