@@ -13,7 +13,6 @@ namespace UAsyncio.Nano.Tests.Reliability
     public static partial class HostShortParts
     {
         private static readonly string[] s_messages = { "one", new string('x', 300) + "end", "", "three" };
-        private static int s_sent;
 
         // Each event comes once, in order, whichever attempt to have it memory is too short for.
         private static async Coroutine ListenOnAsync(HttpClient client, string url)
@@ -150,15 +149,14 @@ namespace UAsyncio.Nano.Tests.Reliability
         // What memory was too short for has not been sent, and is sent again; or, where a part of it was, the connection ends.
         private static async Coroutine SendAllAsync(WebSocket socket)
         {
-            s_sent = 0;
             Begin();
 
-            while (s_sent < s_messages.Length)
+            for (int sent = 0; sent < s_messages.Length;)
             {
                 try
                 {
-                    await socket.SendAsync(s_messages[s_sent]);
-                    s_sent++;
+                    await socket.SendAsync(s_messages[sent]);
+                    sent++;
                 }
                 catch (OutOfMemoryException)
                 {
