@@ -38,6 +38,42 @@ namespace UAsyncio.Nano.Tests.Http
             }
         }
 
+        [TestMethod]
+        public void Fields_are_taken_in_any_order_and_others_are_passed_over()
+        {
+            int interval = 0;
+            long since = 0;
+            Take(new JsonReader(System.Text.Encoding.UTF8.GetBytes("{\"since\":1732752000000,\"x\":{\"interval\":[1,{}]},\"y\":null,\"interval\":500}")));
+            Assert.AreEqual(500, interval);
+            Assert.AreEqual(1732752000000, since);
+
+            void Take(JsonReader json)
+            {
+                json.Read();
+
+                while (json.Read() && json.Token == JsonToken.Name)
+                {
+                    string name = json.GetString();
+                    json.Read();
+
+                    switch (name)
+                    {
+                        case "interval":
+                            interval = json.GetInt();
+                            break;
+
+                        case "since":
+                            since = json.GetLong();
+                            break;
+
+                        default:
+                            json.Skip();
+                            break;
+                    }
+                }
+            }
+        }
+
         // What one more is answered.
         private static async Coroutine<string> ListenAsync(HttpTest test, int clients)
         {

@@ -112,6 +112,29 @@ namespace UAsyncio.Nano.Tests.Http
         }
 
         [TestMethod]
+        [DataRow("1732752000000", true)]
+        [DataRow("9223372036854775807", true)]
+        [DataRow("-9223372036854775808", true)]
+        [DataRow("9223372036854775808", false)]
+        [DataRow("-9223372036854775809", false)]
+        [DataRow("92233720368547758070", false)]
+        [DataRow("1e3", false)]
+        public void Number_that_is_no_long_is_refused(string json, bool fits)
+        {
+            JsonReader reader = new JsonReader(Encoding.UTF8.GetBytes(json));
+            reader.Read();
+
+            if (fits)
+            {
+                Assert.AreEqual(json, reader.GetLong().ToString());
+            }
+            else
+            {
+                Expect.Throws(typeof(HttpException), () => reader.GetLong());
+            }
+        }
+
+        [TestMethod]
         public void What_is_written_is_json()
         {
             JsonWriter json = new JsonWriter(16);
@@ -138,9 +161,13 @@ namespace UAsyncio.Nano.Tests.Http
                 json.Raw("[]");
                 json.EndArray();
                 json.EndObject();
-                Assert.AreEqual(
-                    "{\"text\":\"a\\\"\\\\\\u000a\\u0001\u00e4\u20ac\",\"none\":null,\"list\":[1,-5000000000,true,0.5,null,21.5,-0.05,{},[]]}",
-                    Encoding.UTF8.GetString(json.Buffer, 0, json.Length));
+                const string Written = "{\"text\":\"a\\\"\\\\\\u000a\\u0001\u00e4\u20ac\",\"none\":null,\"list\":[1,-5000000000,true,0.5,null,21.5,-0.05,{},[]]}";
+                Assert.AreEqual(Written, Encoding.UTF8.GetString(json.Buffer, 0, json.Length));
+                Assert.AreEqual(Written, json.ToString());
+                byte[] copy = json.ToArray();
+                json.Clear();
+                json.Value("another");
+                Assert.AreEqual(Written, Encoding.UTF8.GetString(copy, 0, copy.Length));
             }
         }
 

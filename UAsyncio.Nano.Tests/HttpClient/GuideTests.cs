@@ -31,7 +31,13 @@ namespace UAsyncio.Nano.Tests.HttpClients
         {
             string text = await client.GetStringAsync(url + "/config");
 
-            using (HttpResponse response = await client.PostAsync(url + "/values", "application/json", "{\"t\":21.5}"))
+            JsonWriter json = new JsonWriter();
+            json.StartObject();
+            json.Name("t");
+            json.Decimal(215, 1);
+            json.EndObject();
+
+            using (HttpResponse response = await client.PostAsync(url + "/values", "application/json", json.ToString()))
             {
                 if (!response.IsSuccess)
                 {

@@ -34,6 +34,22 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        public void Name_that_the_server_would_take_for_another_is_refused()
+        {
+            Assert.ThrowsException(typeof(ArgumentException), () => new HttpRequest("GET", "http://a").SetBasic("a:b", "c"));
+            new HttpRequest("GET", "http://a").SetBasic("a", "b:c");
+        }
+
+        [TestMethod]
+        public void Body_that_is_none_is_refused()
+        {
+            HttpRequest request = new HttpRequest("PUT", "http://a");
+            Assert.ThrowsException(typeof(ArgumentNullException), () => request.SetBody("text/plain", (byte[])null));
+            Assert.ThrowsException(typeof(ArgumentNullException), () => request.SetBody("text/plain", (string)null));
+            Assert.ThrowsException(typeof(ArgumentNullException), () => request.SetBody(null, "text"));
+        }
+
+        [TestMethod]
         public void Options_out_of_range_are_refused_by_name()
         {
             EventLoop loop = new EventLoop();

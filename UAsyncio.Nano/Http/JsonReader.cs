@@ -164,20 +164,31 @@ namespace UAsyncio.Nano.Http
         /// <exception cref="HttpException">400: it is something else, or no int.</exception>
         public int GetInt()
         {
-            int at = _start;
-            bool negative = Token == JsonToken.Number && _json[at] == '-';
-            long value = 0;
-            Check(Token == JsonToken.Number);
-
-            for (at += negative ? 1 : 0; at < _stop; at++)
-            {
-                Check(IsDigit(_json[at]) && value <= int.MaxValue);
-                value = 10 * value + _json[at] - '0';
-            }
-
-            value = negative ? -value : value;
+            long value = GetLong();
             Check(value >= int.MinValue && value <= int.MaxValue);
             return (int)value;
+        }
+
+        /// <summary>The number that it has come to, such as milliseconds since 1970. A script's numbers are exact up to 2^53.</summary>
+        /// <returns>It.</returns>
+        /// <exception cref="HttpException">400: it is something else, or no long.</exception>
+        public long GetLong()
+        {
+            Check(Token == JsonToken.Number);
+            bool negative = _json[_start] == '-';
+
+            // Below zero, where there is one number more.
+            long value = 0;
+
+            for (int at = negative ? _start + 1 : _start; at < _stop; at++)
+            {
+                int digit = _json[at] - '0';
+                Check(IsDigit(_json[at]) && (value > long.MinValue / 10 || (value == long.MinValue / 10 && digit <= 8)));
+                value = (10 * value) - digit;
+            }
+
+            Check(negative || value != long.MinValue);
+            return negative ? value : -value;
         }
 
         /// <summary>The number that it has come to.</summary>

@@ -160,6 +160,22 @@ namespace UAsyncio.Nano.Http
             _comma = true;
         }
 
+        /// <summary>What was written, in an array of its own: a request's body, a message's payload.</summary>
+        /// <returns>The array.</returns>
+        public byte[] ToArray()
+        {
+            byte[] json = new byte[Length];
+            Array.Copy(_buffer, json, Length);
+            return json;
+        }
+
+        /// <summary>What was written, as text.</summary>
+        /// <returns>The text.</returns>
+        public override string ToString()
+        {
+            return Encoding.UTF8.GetString(_buffer, 0, Length);
+        }
+
         private void Open(char bracket)
         {
             Separate();

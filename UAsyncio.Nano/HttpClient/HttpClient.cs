@@ -1,5 +1,4 @@
 using System;
-using System.Text;
 using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Http.Client
@@ -95,7 +94,7 @@ namespace UAsyncio.Nano.Http.Client
         public Coroutine<HttpResponse> PostAsync(string url, string contentType, string text)
         {
             HttpRequest request = new HttpRequest("POST", url);
-            request.SetBody(contentType, Encoding.UTF8.GetBytes(text));
+            request.SetBody(contentType, text);
             return SendAsync(request);
         }
 

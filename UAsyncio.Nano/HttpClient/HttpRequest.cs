@@ -85,8 +85,14 @@ namespace UAsyncio.Nano.Http.Client
         /// <summary>Says a name and a password (RFC 7617). Over plain HTTP everybody on the way reads them.</summary>
         /// <param name="user">The name.</param>
         /// <param name="password">The password.</param>
+        /// <exception cref="ArgumentException">The name has a colon: for the server, the password would begin there.</exception>
         public void SetBasic(string user, string password)
         {
+            if (user != null && user.IndexOf(':') >= 0)
+            {
+                throw new ArgumentException(nameof(user));
+            }
+
             AddHeader("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes(user + ":" + password)));
         }
 
@@ -110,6 +116,20 @@ namespace UAsyncio.Nano.Http.Client
 
             AddHeader("Content-Type", contentType);
             Body = body;
+        }
+
+        /// <summary>Gives it a text as its body.</summary>
+        /// <param name="contentType">Its type, such as application/json.</param>
+        /// <param name="text">The text, sent in UTF-8.</param>
+        /// <exception cref="ArgumentNullException">One is null.</exception>
+        public void SetBody(string contentType, string text)
+        {
+            if (text == null)
+            {
+                throw new ArgumentNullException(nameof(text));
+            }
+
+            SetBody(contentType, Encoding.UTF8.GetBytes(text));
         }
     }
 }
