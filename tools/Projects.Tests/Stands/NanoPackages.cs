@@ -85,6 +85,8 @@ namespace UAsyncio.Projects.Tests.Stands
             return Compiled.Assembly(MetadataProcessor, OutputKind.DynamicallyLinkedLibrary, references, $$"""
                 using System.IO;
                 using System.Linq;
+                using System.Reflection.Metadata;
+                using System.Reflection.PortableExecutable;
                 using Microsoft.Build.Framework;
                 using Microsoft.Build.Utilities;
 
@@ -106,6 +108,20 @@ namespace UAsyncio.Projects.Tests.Stands
                             {
                                 Log.LogError(missing + " is missing");
                                 return false;
+                            }
+
+                            using (var assembly = new PEReader(File.OpenRead(Parse)))
+                            {
+                                MetadataReader reader = assembly.GetMetadataReader();
+
+                                foreach (string name in reader.AssemblyReferences.Select(r => reader.GetString(reader.GetAssemblyReference(r).Name)))
+                                {
+                                    if (LoadHints.All(h => h.GetMetadata("Filename") != name))
+                                    {
+                                        Log.LogError(Parse + " refers to " + name + ", which is not among the load hints");
+                                        return false;
+                                    }
+                                }
                             }
 
                             File.WriteAllText(Compile, "{{Marker}} " + Path.GetFileNameWithoutExtension(Parse) + ";");
