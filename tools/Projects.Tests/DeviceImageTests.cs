@@ -89,6 +89,19 @@ namespace UAsyncio.Projects.Tests
             Assert.DoesNotContain(module.GetTypes(), t => t.IsValueType && t.Name.StartsWith('<'));
         }
 
+        // The library's own build has a .pe beside it, of all of it.
+        [Fact]
+        public void What_was_converted_of_a_library_is_what_the_program_can_reach()
+        {
+            string folder = Path.Combine(_build.Root, "artifacts/device/obj/Esp32/release");
+            using ModuleDefinition whole = ModuleDefinition.ReadModule(Path.Combine(_build.Root, "artifacts/device/obj/UAsyncio.Nano/release/UAsyncio.Nano.dll"));
+            using ModuleDefinition trimmed = ModuleDefinition.ReadModule(Path.Combine(folder, "trimmed/UAsyncio.Nano.dll"));
+            Assert.NotNull(whole.GetType("UAsyncio.Nano.AsyncBarrier"));
+            Assert.Null(trimmed.GetType("UAsyncio.Nano.AsyncBarrier"));
+            Assert.NotNull(trimmed.GetType("UAsyncio.Nano.EventLoop"));
+            Assert.True(File.Exists(Path.Combine(folder, "nano/UAsyncio.Nano.pe")));
+        }
+
         [Theory]
         [InlineData("Esp32")]
         [InlineData("Stm32")]

@@ -10,7 +10,7 @@ namespace UAsyncio.Projects.Tests
         private static readonly string[] s_folders =
         [
             "UAsyncio.Nano", "UAsyncio.Nano.Tests", "firmware", "boards/Esp32", "boards/Shared", "boards/Stm32", "host/NanoPackages", "sdk/Sdk",
-            "tools/Analyzers", "tools/Weaver", "tools/NanoLint", "tools/DeviceImage",
+            "tools/Analyzers", "tools/Weaver", "tools/NanoLint", "tools/DeviceImage", "tools/Trimmer",
         ];
 
         private static readonly string[] s_output = ["bin", "obj", "artifacts", "packages"];
