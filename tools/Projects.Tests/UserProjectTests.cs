@@ -27,6 +27,31 @@ namespace UAsyncio.Projects.Tests
             await _user.RunAsync("build", name);
         }
 
+        // Before anything is compiled: these would build, into a folder of another name or into a program that cannot start.
+        [Theory]
+        [InlineData("<TargetFramework>net10.0</TargetFramework>", "", "error UAN207: .* netnano1.0 .* net10.0")]
+        [InlineData("<TargetFrameworks>net10.0;netnano1.0</TargetFrameworks>", "", "error UAN207: .* netnano1.0 .* net10.0;netnano1.0")]
+        [InlineData("", "-p:TargetFramework=net10.0", "error UAN207: .* netnano1.0 .* net10.0")]
+        [InlineData("", "-f net10.0", "error UAN207: .* netnano1.0 .* net10.0")]
+        [InlineData("<AssemblyName>mscorlib</AssemblyName>", "", "error UAN208: mscorlib is ")]
+        [InlineData("<AssemblyName>system.net</AssemblyName>", "", "error UAN208: System.Net is ")]
+        [InlineData("<AssemblyName>UAsyncio.Nano.Mqtt</AssemblyName><UAsyncioPackages>UAsyncio.Nano</UAsyncioPackages>", "", "error UAN208: UAsyncio.Nano.Mqtt is ")]
+        [InlineData("<PackageId>nanoFramework.CoreLibrary</PackageId>", "", "error UAN208: nanoFramework.CoreLibrary is ")]
+        public async Task A_framework_or_a_name_that_a_device_program_cannot_have_is_refused_with_what_to_do(string property, string option, string error)
+        {
+            _user.Write("Refused/Refused.csproj", $"""
+                <Project Sdk="UAsyncio.Nano.Sdk/{Repository.Version}">
+                  <PropertyGroup>
+                    {property}
+                  </PropertyGroup>
+                </Project>
+                """);
+            (int exitCode, string output) = await _user.TryAsync(["build", "Refused", .. option.Split(' ', System.StringSplitOptions.RemoveEmptyEntries)]);
+            Assert.Equal(1, exitCode);
+            Assert.Matches(error, output);
+            Assert.DoesNotMatch("error (NU|NETSDK|MSB)", output);
+        }
+
         // No package is named.
         [Fact]
         public async Task All_libraries_are_there_without_asking()

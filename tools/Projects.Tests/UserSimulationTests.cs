@@ -23,7 +23,7 @@ namespace UAsyncio.Projects.Tests
 
             // The name of a type that the template uses.
             await _user.RunAsync("new", "uasyncio-simulation", "-o", "Simulation", "--program", "../Reporter/Reporter.csproj");
-            Assert.Matches(@"Passed: +1", await _user.RunAsync("test", "Simulation"));
+            Assert.Matches(@"Passed: +1", await _user.RunAsync("test", "Simulation", "-f", "net10.0"));
 
             string[] code = [.. Regex.Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs/simulation.md")), "(?s)```csharp\n(.*?)```").Select(block => block.Groups[1].Value)];
             string program = code.Single(text => text.Contains("class Program"));
