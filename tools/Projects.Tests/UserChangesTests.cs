@@ -57,6 +57,23 @@ namespace UAsyncio.Projects.Tests
                 """);
         }
 
+        // A compiler or weaver that was killed, or had no room left, leaves files that are newer than the sources and that nobody can read.
+        [Theory]
+        [InlineData("exe")]
+        [InlineData("pdb")]
+        public async Task A_build_that_did_not_come_to_its_end_is_not_gone_on_with(string half)
+        {
+            await _user.RunAsync("new", "uasyncio-app", "-o", "Halved", "--force");
+            _user.Write("Halved/Program.cs", "public static class Program { public static void Main() => new UAsyncio.Nano.EventLoop().Run(FailAsync()); private static async UAsyncio.Nano.Coroutine FailAsync() { await UAsyncio.Nano.Coroutine.Yield(); throw new System.Exception(); } }");
+            await _user.RunAsync("build", "Halved");
+            string output = Path.Combine(_user.Root, "Halved/obj/Debug/netnano1.0/Halved.");
+            File.WriteAllBytes(output + half, []);
+            File.SetLastWriteTimeUtc(output + "exe", DateTime.UtcNow);
+            await _user.RunAsync("build", "Halved");
+            (_, string run) = await _user.TryAsync("run", "--project", "Halved", "--no-build");
+            Assert.Contains("Program.cs:line 1", run);
+        }
+
         [Fact]
         public async Task Web_content_that_is_gone_is_not_in_the_program_and_what_is_new_is_whatever_its_date()
         {

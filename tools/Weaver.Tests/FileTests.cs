@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using UAsyncio.Weaver;
@@ -67,6 +68,34 @@ public class FileTests
         Dictionary<string, byte[]> before = assembly.Files();
 
         Assert.False(assembly.Weave());
+        Assert.Equal(before, assembly.Files());
+    }
+
+    // Whoever has it open, or ends the weaver at any moment, has all of one of the two.
+    [Fact]
+    public void The_assembly_is_replaced_at_once()
+    {
+        using DeviceAssembly assembly = DeviceAssembly.Compile(Samples.Broad, true);
+        byte[] compiled = File.ReadAllBytes(assembly.Path);
+        using FileStream old = new(assembly.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+
+        Assert.True(assembly.Weave());
+        using MemoryStream kept = new();
+        old.CopyTo(kept);
+        Assert.Equal(compiled, kept.ToArray());
+        Assert.NotEqual(compiled, File.ReadAllBytes(assembly.Path));
+    }
+
+    // A disk that is full, for instance.
+    [Fact]
+    public void What_cannot_be_written_leaves_nothing_behind()
+    {
+        using DeviceAssembly assembly = DeviceAssembly.Compile(Samples.Broad, true);
+        Dictionary<string, byte[]> before = assembly.Files();
+        Directory.CreateDirectory(assembly.Path + ".pdb");
+
+        Assert.ThrowsAny<SystemException>(() => assembly.Weave());
+        Directory.Delete(assembly.Path + ".pdb");
         Assert.Equal(before, assembly.Files());
     }
 

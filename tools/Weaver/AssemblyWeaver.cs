@@ -27,6 +27,7 @@ namespace UAsyncio.Weaver
             string symbols = Path.ChangeExtension(path, ".pdb");
             bool hasSymbols = File.Exists(symbols);
             string written = path + ".woven";
+            string writtenSymbols = Path.ChangeExtension(written, ".pdb");
 
             using (var resolver = new ReferenceResolver(references))
             using (var woven = new WovenReferences(implementations ?? new string[0], resolver))
@@ -47,28 +48,31 @@ namespace UAsyncio.Weaver
                     return false;
                 }
 
-                module.Write(written, new WriterParameters
+                try
                 {
-                    WriteSymbols = hasSymbols,
-                    SymbolWriterProvider = hasSymbols ? new SymbolPath(module) : null,
-                    DeterministicMvid = true,
-                });
+                    module.Write(written, new WriterParameters
+                    {
+                        WriteSymbols = hasSymbols,
+                        SymbolWriterProvider = hasSymbols ? new SymbolPath(module) : null,
+                        DeterministicMvid = true,
+                    });
+                }
+                catch
+                {
+                    File.Delete(written);
+                    File.Delete(writtenSymbols);
+                    throw;
+                }
             }
 
-            Move(written, path);
-
+            // Each is replaced at once, whole. A build that ends between the two is one that the next does not go on with.
             if (hasSymbols)
             {
-                Move(Path.ChangeExtension(written, ".pdb"), symbols);
+                File.Replace(writtenSymbols, symbols, null);
             }
 
+            File.Replace(written, path, null);
             return true;
-        }
-
-        private static void Move(string from, string to)
-        {
-            File.Copy(from, to, true);
-            File.Delete(from);
         }
 
         private sealed class ReferenceResolver : BaseAssemblyResolver
