@@ -58,8 +58,10 @@ public sealed class DeviceProgram
     {
         try
         {
-            return IsForDevice(path)
-                ? Device.Load(path)
+            // The libraries are beside the file itself.
+            string file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            return IsForDevice(file)
+                ? Device.Load(file)
                 : throw new RunException($"{Path.GetFileName(path)} is compiled for .NET on a computer: give an assembly that is compiled for nanoFramework, or its project.");
         }
         catch (Exception exception) when (exception is BadImageFormatException or IOException)

@@ -21,6 +21,20 @@ public sealed class RunTests : IDisposable
         Assert.Equal((0, "done\n", string.Empty), (exitCode, output, error));
     }
 
+    // Its libraries are beside the file that it leads to. Windows gives links to administrators only.
+    [Theory]
+    [InlineData("run")]
+    [InlineData("profile")]
+    public async Task A_link_to_a_program_runs_it(string command)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs links");
+        string link = Path.Combine(_folder.FullName, "link.exe");
+        File.CreateSymbolicLink(link, TestPaths.Program);
+        (int exitCode, string output, string error) = await ToolProcess.RunAsync(command, link);
+        Assert.Equal((0, string.Empty), (exitCode, error));
+        Assert.StartsWith("done\n", output);
+    }
+
     [Theory]
     [InlineData("Throw", "run")]
     [InlineData("Throw", "profile")]
