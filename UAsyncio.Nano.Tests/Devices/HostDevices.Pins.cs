@@ -85,7 +85,7 @@ namespace UAsyncio.Nano.Tests.Devices
 
                     for (; ; )
                     {
-                        Add((await button.ReadAsync()).ToString());
+                        Add(((int)await button.ReadAsync()).ToString());
                     }
                 }
             }

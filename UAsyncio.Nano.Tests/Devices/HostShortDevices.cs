@@ -96,7 +96,7 @@ namespace UAsyncio.Nano.Tests.Devices
                     try
                     {
                         ButtonEvent told = await button.ReadAsync();
-                        Check(told == (before == ButtonEvent.Press ? ButtonEvent.Release : before == ButtonEvent.Release ? ButtonEvent.Click : ButtonEvent.Press), told + " after " + before);
+                        Check(told == (before == ButtonEvent.Press ? ButtonEvent.Release : before == ButtonEvent.Release ? ButtonEvent.Click : ButtonEvent.Press), (int)told + " after " + (int)before);
                         before = told;
                         i++;
                     }

@@ -96,4 +96,34 @@ public class DeviceLanguageTests
             }
         }
         """);
+
+    [Fact]
+    public Task TheNameOfAnEnumsValueIsItsNumber() => Expect.AnnouncedAsync("""
+        using System;
+        using System.Text;
+
+        enum State { Open, Closed }
+
+        class C
+        {
+            State _state;
+
+            string M(State state, DateTime t, StringBuilder builder)
+            {
+                string text = state.ToString(); // UAN318 "gives the number of State"
+                text = "it is " + state; // UAN318
+                text += _state; // UAN318
+                text = $"{state} and {t.DayOfWeek,8}"; // UAN318 UAN318 "gives the number of DayOfWeek"
+                text = string.Format("{0} {1}", state, 1); // UAN318
+                text = string.Concat("a", state, "b", "c", state); // UAN318 UAN318
+                Console.WriteLine(State.Open.ToString()); // UAN318
+                text = "" + (int)state + $"{(int)state}" + ((int)state).ToString() + (byte)state;
+                object kept = state;
+                bool isOpen = state == State.Open && Same(state);
+                return isOpen ? nameof(State.Open) : text + kept.ToString() + state.GetHashCode();
+            }
+
+            bool Same(object other) => other.Equals(_state);
+        }
+        """);
 }

@@ -81,6 +81,9 @@ namespace UAsyncio.Nano.Analyzers
         internal static readonly DiagnosticDescriptor HiddenTest = new DiagnosticDescriptor(
             "UAN317", "A test that is not public", "{0} is not public: the launcher does not find it, and it never runs", Category, DiagnosticSeverity.Error, true, helpLinkUri: Page + "uan317");
 
+        internal static readonly DiagnosticDescriptor EnumName = new DiagnosticDescriptor(
+            "UAN318", "The name of an enum's value", "a device knows no names of an enum, and gives the number of {0}: write (int) before it, or a switch that gives the names", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Page + "uan318");
+
         private const string Category = "nanoFramework";
         private const string Page = "docs/diagnostics.md#";
     }
