@@ -1,6 +1,8 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Text;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace UAsyncio.Tool.Look;
 
@@ -17,8 +19,7 @@ internal sealed class TerminalWriter(IAnsiConsole console, Style style) : TextWr
         {
             if (value == '\n')
             {
-                // Folded rather than cut or broken between words: a path stays one.
-                console.Write(new Text(_line.ToString() + "\n", style).Overflow(Overflow.Fold));
+                console.Write(new Line(_line.ToString(), style));
                 _line.Clear();
             }
             else if (value != '\r')
@@ -46,5 +47,11 @@ internal sealed class TerminalWriter(IAnsiConsole console, Style style) : TextWr
             Write(value);
             Write('\n');
         }
+    }
+
+    // As it is, however wide the terminal: that wraps by itself, and knows then that a path that is clicked on is one, and a line that is copied.
+    private sealed class Line(string text, Style style) : Renderable
+    {
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth) => [new Segment(text, style), Segment.LineBreak];
     }
 }
