@@ -76,6 +76,19 @@ public sealed class RunTests : IDisposable
         Assert.Equal("a\tb \u241b[2J\u241b]52;c;aGk=\u2407 \u240dc \ufffd31m \u2421 \u00e9\n", output);
     }
 
+    // A log of a long run: the program, which would write for ever, is stopped like by Ctrl+C.
+    [Theory]
+    [InlineData("run")]
+    [InlineData("--help")]
+    public async Task Output_that_has_no_room_on_the_disk_is_told_and_ends_what_would_go_on_for_ever(string command)
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "needs a file that is always full");
+        string[] arguments = command == "run" ? [command, TestPaths.Program, "--method", "ProfileApp.RunCases.WriteForEver"] : [command];
+        (int exitCode, _, string error) = await ToolProcess.RunToFileAsync("/dev/full", arguments);
+        Assert.Equal(1, exitCode);
+        Assert.Equal("uasyncio: not all of the output could be written: No space left on device\n", error);
+    }
+
     // uasyncio run | head -1
     [Fact]
     public async Task A_program_whose_reader_has_gone_is_stopped()

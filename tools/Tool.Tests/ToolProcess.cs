@@ -67,6 +67,13 @@ internal sealed class ToolProcess : IDisposable
         return (await tool.EndAsync(), tool.Output, tool.Error);
     }
 
+    /// <summary>Runs to the end, with the output going into a file.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunToFileAsync(string file, params string[] arguments)
+    {
+        using ToolProcess tool = new(["sh", "-c", $"exec \"$@\" > {file}", "sh"], arguments);
+        return (await tool.EndAsync(), tool.Output, tool.Error);
+    }
+
     public async Task<int> EndAsync()
     {
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(s_patience, TestContext.Current.CancellationToken);

@@ -15,8 +15,9 @@ internal static class Program
         // Not the default end of the process: reports have to be written, and a file with a Wi-Fi password has to go first.
         using StopSignals signals = new();
         IAnsiConsole console = AnsiConsole.Console;
-        TextWriter output = new PlainOutput(Console.IsOutputRedirected ? Redirected(args, signals) : new TerminalWriter(console, Style.Plain));
-        return UasyncioCommand.Run(args, new Surroundings
+        TextWriter written = Console.IsOutputRedirected ? Redirected(args, signals) : new TerminalWriter(console, Style.Plain);
+        TextWriter output = new PlainOutput(written);
+        int exitCode = UasyncioCommand.Run(args, new Surroundings
         {
             Prompt = new ConsolePrompt(),
             Output = output,
@@ -24,12 +25,22 @@ internal static class Program
             Busy = Console.IsOutputRedirected ? new PlainBusy(output) : new SpinnerBusy(console),
             Canceled = signals.Token,
         });
+
+        if (written is FileOutput { Failure: { } failure })
+        {
+            Console.Error.WriteLine("uasyncio: not all of the output could be written: " + failure);
+            return ExitCode.Failed;
+        }
+
+        return exitCode;
     }
 
     private static TextWriter Redirected(string[] args, StopSignals signals)
     {
         // What goes on until Ctrl+C. Not a step that has an end: a board that is being flashed would have to be flashed again.
         bool goesOn = args is ["run" or "profile" or "monitor" or "top" or "fleet", ..];
-        return goesOn && PipeStream.Open(signals.Stop) is { } pipe ? TextWriter.Synchronized(new StreamWriter(pipe, Console.OutputEncoding) { AutoFlush = true }) : Console.Out;
+        return goesOn && PipeStream.Open(signals.Stop) is { } pipe
+            ? TextWriter.Synchronized(new StreamWriter(pipe, Console.OutputEncoding) { AutoFlush = true })
+            : new FileOutput(Console.Out, goesOn ? signals.Stop : () => { });
     }
 }

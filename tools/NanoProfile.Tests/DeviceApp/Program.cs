@@ -63,7 +63,9 @@ namespace ProfileApp
                 length += number.Length;
                 length += ((byte)i).ToString().Length;
                 length += (i % 2 == 0).ToString().Length;
+#pragma warning disable UAN318 // What the number costs is counted.
                 length += ((DayOfWeek)(i % 7)).ToString().Length;
+#pragma warning restore UAN318
                 length += number.Substring(0).Length;
                 length += string.Concat(number, "").Length;
                 length += string.Concat("", "").Length;
