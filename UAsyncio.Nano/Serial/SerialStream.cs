@@ -8,7 +8,8 @@ namespace UAsyncio.Nano.Serial
     /// A serial port as a stream for coroutines: reads take what is there, writes go out as fast as the line takes them, and the loop never
     /// waits for either. (MicroPython: StreamReader of a UART)
     /// <code>
-    /// using (SerialStream modem = new SerialStream(new SerialPort("COM2", 115200)))
+    /// using (SerialPort port = new SerialPort("COM2", 115200))
+    /// using (SerialStream modem = new SerialStream(port))
     /// {
     ///     await modem.WriteAsync("AT\r\n");
     ///     string answer = await modem.ReadLineAsync(80).WaitAsync(1000);
@@ -22,12 +23,19 @@ namespace UAsyncio.Nano.Serial
     public sealed class SerialStream : AsyncStream
     {
         /// <summary>Takes a port, and opens it if it is not.</summary>
-        /// <param name="port">It is closed and disposed of with the stream. Its ReadBufferSize, 256 by default and 129 at least, is for what comes while nobody reads.</param>
+        /// <param name="port">It is closed and disposed of with the stream; where this throws it is as it was, and the caller's. Its ReadBufferSize, 256 by default and 129 at least, is for what comes while nobody reads.</param>
         /// <exception cref="ArgumentNullException"><paramref name="port"/> is null.</exception>
         /// <exception cref="InvalidOperationException">There is no loop on this thread.</exception>
         public SerialStream(SerialPort port)
-            : base(new SerialTransport(port ?? throw new ArgumentNullException(nameof(port))))
+            : this(new SerialTransport(port ?? throw new ArgumentNullException(nameof(port))))
         {
+        }
+
+        // The port is opened when all else is done.
+        private SerialStream(SerialTransport transport)
+            : base(transport)
+        {
+            transport.Open();
         }
 
         /// <summary>Reads up to a byte that ends a message.</summary>
@@ -50,34 +58,33 @@ namespace UAsyncio.Nano.Serial
                 throw new InvalidOperationException("another coroutine reads this stream");
             }
 
-            // What was looked at in vain before was looked at for another byte, perhaps; and so it is for who reads next.
-            Examined = 0;
+            // How many bytes were looked at is kept here: the stream's own count is of those that were looked at for the end of a line.
+            object wanted = delimiter;
 
-            try
+            for (int examined = 0; ;)
             {
-                for (; ; )
+                int buffered = Buffered;
+                int found = examined == buffered ? -1 : Array.IndexOf(Buffer, wanted, BufferStart + examined, buffered - examined);
+                int length = found < 0 ? buffered : found - BufferStart;
+
+                if (length > maxLength)
                 {
-                    int length = Find(delimiter);
-
-                    if (length > maxLength || (length < 0 && Buffered > maxLength))
-                    {
-                        throw new LineTooLongException();
-                    }
-
-                    if (length >= 0)
-                    {
-                        byte[] message = new byte[length];
-                        Array.Copy(Buffer, BufferStart, message, 0, length);
-                        Consume(length + 1);
-                        return message;
-                    }
-
-                    await FillAsync(maxLength < int.MaxValue ? maxLength + 1 : maxLength);
+                    throw new LineTooLongException();
                 }
-            }
-            finally
-            {
-                Examined = 0;
+
+                if (found >= 0)
+                {
+                    // By the last call: where memory is too short for one before it, the message is the next read's.
+                    byte[] message = new byte[length];
+                    Array.Copy(Buffer, BufferStart, message, 0, length);
+                    Consume(length + 1);
+                    return message;
+                }
+
+                int come = await FillAsync(maxLength < int.MaxValue ? maxLength + 1 : maxLength);
+
+                // Somebody can have consumed some of them meanwhile.
+                examined = Buffered == buffered + come ? buffered : 0;
             }
         }
     }

@@ -10,6 +10,9 @@ namespace UAsyncio.Nano.Serial
         // What a UART takes at once; a buffer is always larger.
         private const int Fifo = 128;
 
+        // In a row.
+        private const int MaxFailures = 1000;
+
         private readonly SerialPort _port;
         private readonly EventLoop _loop;
         private readonly int _bufferSize;
@@ -31,13 +34,39 @@ namespace UAsyncio.Nano.Serial
             _bufferSize = port.ReadBufferSize > Fifo ? port.ReadBufferSize : Fifo + 1;
             _bitsOfByte = port.DataBits + (port.Parity == Parity.None ? 1 : 2) + (port.StopBits == StopBits.One ? 1 : 2);
             _time = _loop.Ticks;
+        }
 
-            if (!port.IsOpen)
+        /// <summary>Begins. Where it fails the port is as it was before.</summary>
+        internal void Open()
+        {
+            bool wasOpen = _port.IsOpen;
+
+            try
             {
-                port.Open();
-            }
+                if (!wasOpen)
+                {
+                    _port.Open();
+                }
 
-            port.DataReceived += OnDataReceived;
+                _port.DataReceived += OnDataReceived;
+            }
+            catch (Exception)
+            {
+                // Who has the port disposes of it; one that stays open can be opened by nobody: where memory is too short to close it, that is tried again.
+                for (int attempts = MaxFailures; !wasOpen && attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        _port.Close();
+                        wasOpen = true;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
+
+                throw;
+            }
         }
 
         /// <inheritdoc/>
@@ -47,8 +76,10 @@ namespace UAsyncio.Nano.Serial
 
             if (_untilLost == 1)
             {
+                // Where memory is too short for it, the next read tells.
+                SerialOverrunException lost = new SerialOverrunException();
                 _untilLost = 0;
-                throw new SerialOverrunException();
+                throw lost;
             }
 
             if (available == 0)

@@ -179,7 +179,21 @@ namespace UAsyncio.Nano
                     }
                 }
 
-                return new Interruption(exception);
+                // An exception may come once only: where memory is too short to deliver it, that is tried again.
+                for (int attempts = EventLoop.MaxFailures; ; attempts--)
+                {
+                    try
+                    {
+                        return new Interruption(exception);
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                        if (attempts == 0)
+                        {
+                            throw;
+                        }
+                    }
+                }
             }
         }
 
