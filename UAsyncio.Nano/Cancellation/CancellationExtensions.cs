@@ -91,7 +91,10 @@ namespace UAsyncio.Nano.Cancellation
             await coroutine;
         }
 
-        /// <summary>Awaits a coroutine; when it ends by cancellation, a source is canceled with it: for what else works for the same end.</summary>
+        /// <summary>
+        /// Awaits a coroutine; when it ends by cancellation, or by an OutOfMemoryException, which a cancellation becomes where memory is short, a source is canceled
+        /// with it: for what else works for the same end.
+        /// </summary>
         /// <param name="coroutine">Not started yet, started or ended.</param>
         /// <param name="source">The source; what its callbacks throw comes out.</param>
         /// <returns>To be awaited; the outcome is the coroutine's.</returns>
@@ -107,9 +110,21 @@ namespace UAsyncio.Nano.Cancellation
             {
                 await coroutine;
             }
-            catch (CanceledException)
+            catch (Exception exception)
             {
-                source.Cancel();
+                // What works on may do so for ever: where memory is too short to tell it, that is tried again.
+                for (int attempts = exception is CanceledException || exception is OutOfMemoryException ? MaxFailures : 0; attempts > 0; attempts--)
+                {
+                    try
+                    {
+                        source.Cancel();
+                        break;
+                    }
+                    catch (OutOfMemoryException)
+                    {
+                    }
+                }
+
                 throw;
             }
         }

@@ -29,36 +29,47 @@ namespace UAsyncio.Nano.Inspection
         public override void Write(LogLevel level, string name, string message)
         {
             byte[] line = Encoding.UTF8.GetBytes(Line(level, name, message));
+            int length = line.Length < _bytes.Length ? line.Length : _bytes.Length - 1;
+
+            // Not in the middle of a character.
+            while (length < line.Length && length > 0 && (line[length] & 0xC0) == 0x80)
+            {
+                length--;
+            }
+
+            byte before = 0;
+
+            for (int i = 0; i < length; i++)
+            {
+                byte value = line[i];
+
+                // Nobody outside is to end a line, or to move a terminal's cursor: not by a control character of the second set either, which is
+                // two bytes, C2 and below A0.
+                bool isControl = value < ' ' || value == 127 || (before == 0xC2 && value < 0xA0) || (value == 0xC2 && i + 1 < length && line[i + 1] < 0xA0);
+                line[i] = isControl ? (byte)' ' : value;
+                before = value;
+            }
 
             lock (_bytes)
             {
-                int length = line.Length < _bytes.Length ? line.Length : _bytes.Length - 1;
-
-                // Not in the middle of a character.
-                while (length < line.Length && length > 0 && (line[length] & 0xC0) == 0x80)
-                {
-                    length--;
-                }
-
+                // Without a call: where memory is too short for one, half a line would be taken for a whole one.
                 while (_bytes.Length - _count < length + 1)
                 {
-                    DropOldest();
+                    // The oldest, and its end.
+                    while (_bytes[(_end - _count + _bytes.Length) % _bytes.Length] != '\n')
+                    {
+                        _count--;
+                    }
+
+                    _count--;
                 }
 
-                byte before = 0;
-
-                for (int i = 0; i < length; i++)
+                for (int i = 0; i <= length; i++)
                 {
-                    byte value = line[i];
-
-                    // Nobody outside is to end a line, or to move a terminal's cursor: not by a control character of the second set either, which is
-                    // two bytes, C2 and below A0.
-                    bool isControl = value < ' ' || value == 127 || (before == 0xC2 && value < 0xA0) || (value == 0xC2 && i + 1 < length && line[i + 1] < 0xA0);
-                    Put(isControl ? (byte)' ' : value);
-                    before = value;
+                    _bytes[_end] = i < length ? line[i] : (byte)'\n';
+                    _end = _end + 1 == _bytes.Length ? 0 : _end + 1;
                 }
 
-                Put((byte)'\n');
                 _count += length + 1;
             }
         }
@@ -78,24 +89,6 @@ namespace UAsyncio.Nano.Inspection
 
                 return copy;
             }
-        }
-
-        private void Put(byte value)
-        {
-            _bytes[_end] = value;
-            _end = _end + 1 == _bytes.Length ? 0 : _end + 1;
-        }
-
-        private void DropOldest()
-        {
-            byte dropped;
-
-            do
-            {
-                dropped = _bytes[(_end - _count + _bytes.Length) % _bytes.Length];
-                _count--;
-            }
-            while (dropped != '\n');
         }
     }
 }

@@ -116,6 +116,9 @@ namespace UAsyncio.Nano.Inspection
 
             TaskInfo info = Find(task);
             int start = Loop.Ticks;
+
+            // Before the turn: memory may be too short to count it.
+            _newest = _newest == info ? null : _newest;
             _info = info;
             _task = task;
             _start = start;
@@ -163,12 +166,12 @@ namespace UAsyncio.Nano.Inspection
             }
         }
 
-        // What has become a task has its first turn, had it, or waits for it. Timers may have been taken, or memory short.
+        // What has become a task, and has had no turn, waits for it. Timers may have been taken, or memory short.
         private void ForgetRefused()
         {
             TaskInfo newest = _newest;
 
-            if (newest != null && newest == _first && newest != _info && newest.Turns == 0 && Loop.TimeLeft(newest.Task) < 0)
+            if (newest != null && newest == _first && Loop.TimeLeft(newest.Task) < 0)
             {
                 _first = newest._next;
             }

@@ -65,7 +65,6 @@ namespace UAsyncio.Nano.Inspection
 
             if (_told != resumed)
             {
-                _told = resumed;
                 Coroutine task = resumed;
 
                 for (Coroutine outer = resumed; outer != null; outer = outer.AwaitedBy)
@@ -73,7 +72,18 @@ namespace UAsyncio.Nano.Inspection
                     task = outer;
                 }
 
-                _handler(task, resumed, time);
+                _told = resumed;
+
+                try
+                {
+                    _handler(task, resumed, time);
+                }
+                catch (OutOfMemoryException)
+                {
+                    // A turn that never ends is told of by the next look.
+                    _told = null;
+                    throw;
+                }
             }
         }
 
