@@ -28,6 +28,7 @@ namespace UAsyncio.SystemTests.Simulations
             simulation.AddName(name, Address);
             Listen(80, AnswerAsync);
             Listen(81, SimulatedSockets.ServeAsync);
+            Listen(82, SimulatedWebBroker.ServeAsync);
             Listen(444, EchoLinesAsync);
             Listen(1883, BrokeAsync);
             Listen(1884, ReleaseAsync);

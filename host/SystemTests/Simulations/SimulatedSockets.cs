@@ -9,9 +9,9 @@ namespace UAsyncio.SystemTests.Simulations
     /// <summary>The host's end of a WebSocket, as client or server, for short messages.</summary>
     internal static class SimulatedSockets
     {
-        private const int Close = 8;
-        private const int Ping = 9;
-        private const int Pong = 10;
+        public const int Close = 8;
+        public const int Ping = 9;
+        public const int Pong = 10;
         private const string Key = "dGhlIHNhbXBsZSBub25jZQ==";
 
         /// <summary>A client of the device: says something, and expects it back, several times.</summary>
@@ -57,20 +57,10 @@ namespace UAsyncio.SystemTests.Simulations
         /// <summary>A server of the device: sends back what comes.</summary>
         public static async Task ServeAsync(SimulatedConnection connection)
         {
-            string key = "";
-
-            for (string? line; (line = await connection.ReceiveLineAsync()) != "";)
+            if (!await AcceptAsync(connection, ""))
             {
-                if (line == null)
-                {
-                    return;
-                }
-
-                key = line.StartsWith("Sec-WebSocket-Key: ", StringComparison.Ordinal) ? line[19..] : key;
+                return;
             }
-
-            string accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
-            connection.Send($"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n");
 
             for (; ; )
             {
@@ -83,6 +73,29 @@ namespace UAsyncio.SystemTests.Simulations
                     return;
                 }
             }
+        }
+
+        /// <summary>Answers the request of a client of the device's.</summary>
+        /// <param name="connection">From the client.</param>
+        /// <param name="fields">Further fields of the answer, each with its line end.</param>
+        /// <returns>False where there was none.</returns>
+        public static async Task<bool> AcceptAsync(SimulatedConnection connection, string fields)
+        {
+            string key = "";
+
+            for (string? line; (line = await connection.ReceiveLineAsync()) != "";)
+            {
+                if (line == null)
+                {
+                    return false;
+                }
+
+                key = line.StartsWith("Sec-WebSocket-Key: ", StringComparison.Ordinal) ? line[19..] : key;
+            }
+
+            string accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+            connection.Send($"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n{fields}\r\n");
+            return true;
         }
 
         /// <summary>Makes a frame.</summary>
@@ -105,7 +118,8 @@ namespace UAsyncio.SystemTests.Simulations
             return [(byte)(0x80 | opcode), .. length, .. mask == null ? [] : key, .. body];
         }
 
-        private static async Task<(int Opcode, byte[] Data)> ReceiveAsync(SimulatedConnection connection)
+        /// <summary>Receives a frame.</summary>
+        public static async Task<(int Opcode, byte[] Data)> ReceiveAsync(SimulatedConnection connection)
         {
             byte[] head = await ExactlyAsync(connection, 2);
             int length = head[1] & 0x7F;
