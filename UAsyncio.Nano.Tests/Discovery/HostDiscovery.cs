@@ -1,5 +1,6 @@
 using System;
 using System.Net;
+using System.Threading;
 using UAsyncio.Nano.Discovery;
 
 namespace UAsyncio.Nano.Tests.Discovery
@@ -41,6 +42,12 @@ namespace UAsyncio.Nano.Tests.Discovery
         public static void SetClock(string host)
         {
             Run(SetClockAsync(host));
+        }
+
+        /// <summary>The same while another task stops the loop for so many ms, from 100 ms on.</summary>
+        public static void SetClockWhileBusy(string host, int milliseconds)
+        {
+            Run(SetClockWhileBusyAsync(host, milliseconds));
         }
 
         /// <summary>Cancels what runs.</summary>
@@ -90,6 +97,25 @@ namespace UAsyncio.Nano.Tests.Discovery
         {
             IPAddress address = await MdnsResolver.ResolveAsync(name, timeout);
             return address.ToString();
+        }
+
+        private static async Coroutine<string> SetClockWhileBusyAsync(string host, int milliseconds)
+        {
+            Coroutine other = s_loop.CreateTask(StopAsync(milliseconds));
+            string outcome = await SetClockAsync(host);
+            await other;
+            return outcome;
+        }
+
+        private static async Coroutine StopAsync(int milliseconds)
+        {
+            await Coroutine.Delay(100);
+            Block(milliseconds);
+        }
+
+        private static void Block(int milliseconds)
+        {
+            Thread.Sleep(milliseconds);
         }
 
         private static async Coroutine<string> SetClockAsync(string host)

@@ -116,6 +116,8 @@ namespace UAsyncio.Nano.Tests.Discovery
             {
                 test.RunFailing(typeof(TimeoutException), SntpClient.GetTimeAsync(IPAddress.Loopback, silent.Port, TimeSpan.FromMilliseconds(1)));
                 test.RunFailing(typeof(ArgumentOutOfRangeException), SntpClient.GetTimeAsync(IPAddress.Loopback, silent.Port, -1));
+                test.RunFailing(typeof(ArgumentOutOfRangeException), SntpClient.GetTimeAsync(IPAddress.Loopback, silent.Port, int.MaxValue));
+                test.RunFailing(typeof(ArgumentOutOfRangeException), SntpClient.SetClockAsync("127.0.0.1", int.MaxValue));
                 test.RunFailing(typeof(ArgumentOutOfRangeException), SntpClient.GetTimeAsync(IPAddress.Loopback, 65536));
                 test.RunFailing(typeof(ArgumentOutOfRangeException), SntpClient.GetTimeAsync(IPAddress.Loopback, 0));
                 test.RunFailing(typeof(ArgumentNullException), SntpClient.GetTimeAsync(null));

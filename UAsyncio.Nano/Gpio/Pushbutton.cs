@@ -136,10 +136,13 @@ namespace UAsyncio.Nano.Gpio
                     now = hasEdge ? _times[_read & (Kept - 1)] : _clock.Ticks;
                 }
 
-                bool awaitsLong = _isDown && !_isLongTold;
-                int left = (awaitsLong ? _longPress : _doubleClick) - (now - _pressedAt);
+                bool awaitsLong = _isDown && !_isLongTold && _longPress != int.MaxValue;
+                int limit = awaitsLong ? _longPress : _doubleClick;
 
-                if ((awaitsLong || _isClick) && left <= 0)
+                // Without a sign: it may have been let go for weeks, or nobody read for so long.
+                uint elapsed = (uint)(now - _pressedAt);
+
+                if ((awaitsLong || _isClick) && elapsed >= (uint)limit)
                 {
                     _isLongTold = true;
                     _isClick = false;
@@ -158,6 +161,8 @@ namespace UAsyncio.Nano.Gpio
                     await _flag.WaitAsync();
                     continue;
                 }
+
+                int left = limit - (int)elapsed;
 
                 try
                 {

@@ -17,13 +17,13 @@ namespace UAsyncio.Nano.Discovery
         /// <returns>The IPv4 address that was told first.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
         /// <exception cref="ArgumentException"><paramref name="name"/> is no name.</exception>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is less than 0.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is not from 0 to <see cref="Coroutine.MaxDelay"/>.</exception>
         /// <exception cref="SocketException">Nobody has answered (ErrorCode 11001), the network is down (10050), or no socket is left.</exception>
         public static async Coroutine<IPAddress> ResolveAsync(string name, int timeout = 5000)
         {
             byte[] wanted = DnsName.Encode(name);
 
-            if (timeout < 0)
+            if ((uint)timeout > Coroutine.MaxDelay)
             {
                 throw new ArgumentOutOfRangeException(nameof(timeout));
             }

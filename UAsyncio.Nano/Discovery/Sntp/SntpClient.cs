@@ -27,7 +27,7 @@ namespace UAsyncio.Nano.Discovery
         /// <param name="timeout">How long to wait for the answer to each of three questions, in ms.</param>
         /// <returns>The time, in UTC.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="host"/> is null.</exception>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is less than 0.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is not from 0 to <see cref="Coroutine.MaxDelay"/>.</exception>
         /// <exception cref="TimeoutException">No answer has come.</exception>
         /// <exception cref="SocketException">The name is not found (ErrorCode 11001), or the network is down (10050).</exception>
         /// <exception cref="InvalidOperationException">The server does not tell the time; its reason, such as RATE, is the message.</exception>
@@ -38,7 +38,7 @@ namespace UAsyncio.Nano.Discovery
                 throw new ArgumentNullException(nameof(host));
             }
 
-            if (timeout < 0)
+            if ((uint)timeout > Coroutine.MaxDelay)
             {
                 throw new ArgumentOutOfRangeException(nameof(timeout));
             }
@@ -46,13 +46,15 @@ namespace UAsyncio.Nano.Discovery
             IPAddress[] addresses = new IPAddress[1];
             await Coroutine.Run(state => addresses[0] = LookUp((string)state), host);
             DateTime time = await GetTimeAsync(addresses[0], DefaultPort, timeout);
+            EventLoop loop = EventLoop.Current;
+            int start = loop.Ticks;
             int late = time.Millisecond;
 
             if (late > 0)
             {
-                // The clock takes whole seconds: it is set when the next one begins.
+                // The clock takes whole seconds: it is set when the next one begins, or what has begun since, where the turn comes late.
                 await Coroutine.Delay(1000 - late);
-                time = time.AddMilliseconds(1000 - late);
+                time = time.AddMilliseconds(loop.Ticks - start);
             }
 
             Rtc.SetSystemTime(time);
@@ -65,7 +67,7 @@ namespace UAsyncio.Nano.Discovery
         /// <param name="timeout">How long to wait for the answer to each of three questions, in ms.</param>
         /// <returns>The time, in UTC, to some ms: half of the way to and fro is counted in.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="server"/> is null.</exception>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is less than 0, or <paramref name="port"/> not from 1 to 65535.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is not from 0 to <see cref="Coroutine.MaxDelay"/>, or <paramref name="port"/> not from 1 to 65535.</exception>
         /// <exception cref="TimeoutException">No answer has come.</exception>
         /// <exception cref="SocketException">The network is down (ErrorCode 10050), or no socket is left.</exception>
         /// <exception cref="InvalidOperationException">The server does not tell the time; its reason, such as RATE, is the message.</exception>
@@ -76,9 +78,11 @@ namespace UAsyncio.Nano.Discovery
                 throw new ArgumentNullException(nameof(server));
             }
 
-            if (timeout < 0 || (uint)(port - 1) >= IPEndPoint.MaxPort)
+            bool isTimeout = (uint)timeout <= Coroutine.MaxDelay;
+
+            if (!isTimeout || (uint)(port - 1) >= IPEndPoint.MaxPort)
             {
-                throw new ArgumentOutOfRangeException(timeout < 0 ? nameof(timeout) : nameof(port));
+                throw new ArgumentOutOfRangeException(isTimeout ? nameof(port) : nameof(timeout));
             }
 
             EventLoop loop = EventLoop.Current;

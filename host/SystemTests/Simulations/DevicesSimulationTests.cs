@@ -149,6 +149,19 @@ namespace UAsyncio.SystemTests.Simulations
         }
 
         [Fact]
+        public void A_switch_that_is_held_for_weeks_is_not_pressed_long()
+        {
+            Start("ReadButtonThatIsNeverLong", 5);
+            DevicePins.Drive(5, false);
+            _simulation.Run(TimeSpan.FromDays(26));
+            Assert.Equal("press", Log);
+            DevicePins.Drive(5, true);
+            _simulation.Run(TimeSpan.FromSeconds(1));
+            Assert.Equal("press release click", Log);
+            Stop();
+        }
+
+        [Fact]
         public void Numbers_out_of_range_are_refused_before_anything_is_switched()
         {
             Start("RefuseNumbers", 2, 0);
