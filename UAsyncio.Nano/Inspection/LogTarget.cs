@@ -24,5 +24,20 @@ namespace UAsyncio.Nano.Inspection
         {
             return "TDIWE"[(int)level] + " " + name + ": " + message;
         }
+
+        // Nobody outside is to end a line, or to move a terminal's cursor: not by a control character of the second set either, which is two bytes
+        // of UTF-8, C2 and below A0.
+        internal static void BlankControls(byte[] text, int length)
+        {
+            byte before = 0;
+
+            for (int i = 0; i < length; i++)
+            {
+                byte value = text[i];
+                bool isControl = value < ' ' || value == 127 || (before == 0xC2 && value < 0xA0) || (value == 0xC2 && i + 1 < length && text[i + 1] < 0xA0);
+                text[i] = isControl ? (byte)' ' : value;
+                before = value;
+            }
+        }
     }
 }

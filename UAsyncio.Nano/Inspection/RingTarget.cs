@@ -37,18 +37,7 @@ namespace UAsyncio.Nano.Inspection
                 length--;
             }
 
-            byte before = 0;
-
-            for (int i = 0; i < length; i++)
-            {
-                byte value = line[i];
-
-                // Nobody outside is to end a line, or to move a terminal's cursor: not by a control character of the second set either, which is
-                // two bytes, C2 and below A0.
-                bool isControl = value < ' ' || value == 127 || (before == 0xC2 && value < 0xA0) || (value == 0xC2 && i + 1 < length && line[i + 1] < 0xA0);
-                line[i] = isControl ? (byte)' ' : value;
-                before = value;
-            }
+            BlankControls(line, length);
 
             lock (_bytes)
             {

@@ -117,12 +117,8 @@ namespace UAsyncio.Nano.Inspection
             byte[] datagram = new byte[length];
             Array.Copy(head, datagram, head.Length);
             Array.Copy(s_mark, 0, datagram, head.Length, marked - head.Length);
-
-            for (int i = marked; i < length; i++)
-            {
-                byte value = text[i - marked];
-                datagram[i] = value < ' ' || value == 127 ? (byte)' ' : value;
-            }
+            BlankControls(text, length - marked);
+            Array.Copy(text, 0, datagram, marked, length - marked);
 
             while (!_datagrams.TryPut(datagram))
             {

@@ -61,10 +61,12 @@ namespace UAsyncio.SystemTests.Simulations
             Write(Error, "två ord", "one\r\ntwo\u007f");
             Write(Error, "", "grün €");
             Write(Error, new string('n', 60), "");
-            Stop(3);
+            Write(Error, "a", "\u009b2J\u0085\u00a0");
+            Stop(4);
             Assert.Matches(@"^<187>1 \S+ - tv__ord - - - one  two $", Text(0));
             Assert.Matches(@"^<187>1 \S+ - - - - - \uFEFFgrün €$", Text(1));
             Assert.Matches(@"^<187>1 \S+ - n{48} - - - $", Text(2));
+            Assert.Matches(@"^<187>1 \S+ - a - - - \uFEFF  2J  \u00a0$", Text(3));
         }
 
         [Fact]
