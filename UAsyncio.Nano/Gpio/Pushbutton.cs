@@ -211,31 +211,37 @@ namespace UAsyncio.Nano.Gpio
             bool isHigh = e.ChangeType == PinEventTypes.Rising;
             int now = _clock.Ticks;
 
-            lock (_times)
-            {
-                if (isHigh == _isHigh)
-                {
-                    return;
-                }
+            bool isNoted = false;
 
-                _isHigh = isHigh;
-
-                if (_written - _read == Kept)
-                {
-                    // With the one before it, so that presses and releases still take turns.
-                    _written--;
-                    return;
-                }
-
-                _times[_written & (Kept - 1)] = now;
-                _written++;
-            }
-
-            // Who waits would not hear of it before the next one: where memory is too short, it is tried again.
+            // Nobody tells of this one again: where memory is too short, it is tried again.
             for (int attempts = PinEdges.MaxFailures; attempts > 0;)
             {
                 try
                 {
+                    if (!isNoted)
+                    {
+                        lock (_times)
+                        {
+                            if (isHigh == _isHigh)
+                            {
+                                return;
+                            }
+
+                            _isHigh = isHigh;
+
+                            if (_written - _read == Kept)
+                            {
+                                // With the one before it, so that presses and releases still take turns.
+                                _written--;
+                                return;
+                            }
+
+                            _times[_written & (Kept - 1)] = now;
+                            _written++;
+                            isNoted = true;
+                        }
+                    }
+
                     _flag.Set();
                     return;
                 }

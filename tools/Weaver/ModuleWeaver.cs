@@ -30,6 +30,7 @@ namespace UAsyncio.Weaver
             woven |= BoxedThis.Weave(module);
             woven |= StructCopies.Weave(module, definitions);
             woven |= StructPlaces.Weave(module, definitions);
+            woven |= LockExits.Weave(module);
             woven |= HandlerWeaver.Weave(module, definitions);
             woven |= TryBlocks.Separate(module);
             woven |= OpenConstructors.Close(module);

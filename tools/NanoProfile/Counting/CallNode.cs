@@ -71,6 +71,12 @@ namespace UAsyncio.NanoProfile.Counting
             _thread.Node = Parent!;
         }
 
+        /// <summary>Woven in front of what begins and ends a lock: its frame is on the heap too.</summary>
+        public static void Locking()
+        {
+            Shortage.Pass();
+        }
+
         /// <summary>Woven in front of the making of an object whose size its type tells.</summary>
         /// <param name="type">The type.</param>
         public void Allocating(RuntimeTypeHandle type)

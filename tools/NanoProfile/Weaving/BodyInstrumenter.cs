@@ -118,6 +118,10 @@ namespace UAsyncio.NanoProfile.Weaving
             {
                 EmitAllocating(((MethodReference)instruction.Operand).DeclaringType);
             }
+            else if (instruction.OpCode.Code == Code.Call && ((MethodReference)instruction.Operand).DeclaringType.FullName == "System.Threading.Monitor")
+            {
+                Emit(Instruction.Create(OpCodes.Call, _references.Locking));
+            }
         }
 
         private void EmitAfter(Instruction instruction, BlockRecord block)

@@ -13,6 +13,7 @@ namespace UAsyncio.NanoProfile.Weaving
             Hit = Method(nameof(CallNode.Hit));
             Leave = Method(nameof(CallNode.Leave));
             Allocating = Method(nameof(CallNode.Allocating));
+            Locking = Method(nameof(CallNode.Locking));
             Made = Method(nameof(CallNode.Made));
             Allocated = Method(nameof(CallNode.Allocated));
             AllocatedText = Method(nameof(CallNode.AllocatedText));
@@ -29,6 +30,8 @@ namespace UAsyncio.NanoProfile.Weaving
         public MethodReference Leave { get; }
 
         public MethodReference Allocating { get; }
+
+        public MethodReference Locking { get; }
 
         public MethodReference Made { get; }
 
