@@ -45,6 +45,13 @@ namespace UAsyncio.SystemTests
                 }
 
                 Type = Device.Load(Path.Combine(folder, Path.GetFileName(tests))).GetType(type)!;
+                Device.Rewriter = null;
+
+                // What else its types refer to, while it is there: who looks at what is alive on the device looks at all types.
+                foreach (string library in Directory.EnumerateFiles(folder, "UAsyncio.Nano.*.dll"))
+                {
+                    Device.Load(library);
+                }
             }
             finally
             {
