@@ -49,7 +49,8 @@ public class LockExitTests
         using ModuleDefinition module = ModuleDefinition.ReadModule(assembly.Path, new ReaderParameters { InMemory = true });
         MethodBody code = module.GetTypes().SelectMany(t => t.Methods).Single(m => m.Name == name && m.HasBody && m.DeclaringType.FullName.StartsWith("Test", System.StringComparison.Ordinal)).Body;
         List<Instruction> ends = code.Instructions.Where(i => i.Operand is MethodReference { Name: "Exit" }).ToList();
-        Assert.All(ends, end => Assert.Contains(code.ExceptionHandlers, h => IsOf(h, end)));
+        Assert.All(ends, end => Assert.Single(code.ExceptionHandlers, h => IsOf(h, end)));
+        Assert.Equal(ends.Count, code.ExceptionHandlers.Count(h => h.CatchType?.FullName == "System.OutOfMemoryException"));
         return ends.Count;
     }
 

@@ -43,7 +43,7 @@ namespace UAsyncio.Weaver.Interpreter
             return found;
         }
 
-        // The compiler has a finally block for it. What is woven already has a try there.
+        // The compiler has a finally block for it, which may lie in another one and stands before that. What is woven already has a try there.
         private static List<KeyValuePair<Instruction, ExceptionHandler>> Exits(MethodBody body)
         {
             return body.ExceptionHandlers
@@ -51,6 +51,7 @@ namespace UAsyncio.Weaver.Interpreter
                 .SelectMany(h => IL.Range(h.HandlerStart, h.HandlerEnd)
                     .Where(i => IsExit(i) && Load(i, body) is Instruction load && body.ExceptionHandlers.All(inner => inner.TryStart != load))
                     .Select(i => new KeyValuePair<Instruction, ExceptionHandler>(i, h)))
+                .GroupBy(e => e.Key, (exit, of) => of.First())
                 .ToList();
         }
 
