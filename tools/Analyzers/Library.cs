@@ -26,6 +26,9 @@ namespace UAsyncio.Nano.Analyzers
             return awaitable == null || coroutine == null ? null : new Library(awaitable, coroutine);
         }
 
+        /// <summary>Null, too, where the compilation is for desktop .NET, which has Nullable and all else that a device lacks.</summary>
+        internal static Library FindForDevice(Compilation compilation) => compilation.GetTypeByMetadataName("System.Nullable`1") == null ? Find(compilation) : null;
+
         /// <summary>Whether a compilation is the one that makes these types.</summary>
         internal bool IsMadeBy(Compilation compilation) => SymbolEqualityComparer.Default.Equals(_awaitable.ContainingAssembly, compilation.Assembly);
 

@@ -32,10 +32,10 @@ namespace UAsyncio.Nano.Analyzers.Language
             context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
             context.RegisterCompilationStartAction(start =>
             {
-                Library library = Library.Find(start.Compilation);
+                Library library = Library.FindForDevice(start.Compilation);
 
-                // The library's own generic types are for the compiler only; and desktop .NET, where all this works, has Nullable.
-                if (library == null || library.IsMadeBy(start.Compilation) || start.Compilation.GetTypeByMetadataName("System.Nullable`1") != null)
+                // The library's own generic types are for the compiler only.
+                if (library == null || library.IsMadeBy(start.Compilation))
                 {
                     return;
                 }

@@ -23,8 +23,7 @@ namespace UAsyncio.Nano.Analyzers.Language
             context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
             context.RegisterCompilationStartAction(start =>
             {
-                // Desktop .NET, which has Nullable, knows all formats.
-                if (Library.Find(start.Compilation) != null && start.Compilation.GetTypeByMetadataName("System.Nullable`1") == null)
+                if (Library.FindForDevice(start.Compilation) != null)
                 {
                     start.RegisterOperationAction(CheckCall, OperationKind.Invocation);
                     start.RegisterOperationAction(CheckInterpolation, OperationKind.Interpolation);
