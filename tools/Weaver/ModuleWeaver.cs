@@ -32,8 +32,8 @@ namespace UAsyncio.Weaver
             woven |= StructPlaces.Weave(module, definitions);
             woven |= LockExits.Weave(module);
             woven |= HandlerWeaver.Weave(module, definitions);
-            woven |= TryBlocks.Separate(module);
             woven |= OpenConstructors.Close(module);
+            woven |= TryBlocks.Separate(module);
             return StaleSlots.Fill(module, definitions) || woven;
         }
 

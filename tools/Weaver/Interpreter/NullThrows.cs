@@ -58,7 +58,7 @@ namespace UAsyncio.Weaver.Interpreter
         private static bool IsCaught(Instruction load, MethodDefinition method)
         {
             object local = IL.Simplified(load, method.Body).Operand;
-            return method.Body.ExceptionHandlers.Any(h => h.HandlerType == ExceptionHandlerType.Catch && Keeps(OpenConstructors.First(h), local, method));
+            return method.Body.ExceptionHandlers.Any(h => h.HandlerType == ExceptionHandlerType.Catch && Keeps(h.HandlerStart, local, method));
         }
 
         // HandlerWeaver has it kept beside what the handler does with it.

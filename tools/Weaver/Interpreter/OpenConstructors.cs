@@ -2,138 +2,96 @@ using System.Collections.Generic;
 using System.Linq;
 using Mono.Cecil;
 using Mono.Cecil.Cil;
-using UAsyncio.Weaver.Inlining;
 
 namespace UAsyncio.Weaver.Interpreter
 {
     /// <summary>
-    /// Begins a handler with a call that does no harm. The 1.x interpreter notes in a frame that it calls a constructor, and takes an end of the next
-    /// call for the constructor's: it hands over the first argument in the place of the result. Where memory is too short for the constructor's
-    /// own frame the note stays, so that the first call behind the catch would return its first argument. The call here returns that anyway.
+    /// Has a handler take away what a constructor without a frame has left. The 1.x interpreter notes in a frame that it calls a constructor, and takes
+    /// an end of the next call for the constructor's: it hands over the first argument in the place of the result. Where memory is too short for the
+    /// constructor's own frame the note stays. So a call that returns its argument anyway is made in front of the first call that a handler comes to:
+    /// where there is no frame for it, that is as if there had been none for the other. And where a handler comes to too many, or goes back, a TimeSpan
+    /// is made at its end: its constructor takes the note away before it has a frame, so that nobody needs to know whether it got one.
     /// </summary>
-    internal sealed class OpenConstructors
+    internal static class OpenConstructors
     {
-        private const string Type = "RuntimeHelpers";
-        private const string Name = "GetObjectValue";
-
-        private static readonly HashSet<string> s_caught = new HashSet<string> { "System.Object", "System.Exception", "System.SystemException", "System.OutOfMemoryException" };
-
-        private readonly MethodBody _body;
-
-        private OpenConstructors(MethodBody body)
-        {
-            _body = body;
-        }
-
         /// <returns>True when there was such a handler.</returns>
         internal static bool Close(ModuleDefinition module)
         {
-            MethodReference same = null;
+            bool found = false;
+            MethodReference same = Same(module);
+            MethodReference time = Time(module);
 
             foreach (MethodDefinition method in module.GetTypes().SelectMany(t => t.Methods).Where(m => m.HasBody && m.Body.HasExceptionHandlers))
             {
-                var constructors = new OpenConstructors(method.Body);
-                List<Instruction> starts = method.Body.ExceptionHandlers.Where(constructors.IsOpen).Select(h => h.HandlerStart).ToList();
+                OpenPaths paths = OpenPaths.Find(method.Body);
 
-                if (starts.Count == 0)
+                if (paths.Calls.Count + paths.Ends.Count == 0)
                 {
                     continue;
                 }
 
-                same = same ?? Same(module);
                 var editor = new MethodEditor(method);
 
-                foreach (Instruction start in starts)
+                foreach (Instruction call in paths.Calls)
                 {
-                    editor.InsertBefore(start, Instruction.Create(OpCodes.Call, same));
+                    editor.InsertBefore(call, Instruction.Create(OpCodes.Pop));
+                    editor.InsertBefore(call, Instruction.Create(OpCodes.Call, module.ImportReference(same)));
+                    editor.InsertBefore(call, Instruction.Create(OpCodes.Ldnull));
+                }
+
+                foreach (KeyValuePair<Instruction, ExceptionHandler> end in paths.Ends)
+                {
+                    MakeTime(editor, end.Key, end.Value, module.ImportReference(time));
                 }
 
                 editor.Close();
+                found = true;
             }
 
-            return same != null;
+            return found;
         }
 
-        /// <summary>What a handler begins with, but for what is put here.</summary>
-        internal static Instruction First(ExceptionHandler handler) => IsSame(handler.HandlerStart) ? handler.HandlerStart.Next : handler.HandlerStart;
-
-        private bool IsOpen(ExceptionHandler handler)
+        // The stack is empty in front of a leave.
+        private static void MakeTime(MethodEditor editor, Instruction end, ExceptionHandler around, MethodReference time)
         {
-            return handler.HandlerType == ExceptionHandlerType.Catch && s_caught.Contains(handler.CatchType.FullName) && !IsSame(handler.HandlerStart)
-                && IL.Range(handler.TryStart, handler.TryEnd).Any(MayConstruct) && MeetsCall(handler.HandlerStart);
-        }
-
-        // By itself, or what runs in the same frame: small instance methods.
-        private static bool MayConstruct(Instruction instruction)
-        {
-            return Constructs(instruction) || (IsCall(instruction) && ((MethodReference)instruction.Operand).HasThis);
-        }
-
-        // A delegate's is not called.
-        private static bool Constructs(Instruction instruction)
-        {
-            return instruction.OpCode.Code == Code.Newobj && instruction.Operand is MethodReference called
-                && !(called.Parameters.Count == 2 && called.Parameters[1].ParameterType.MetadataType == MetadataType.IntPtr);
-        }
-
-        private static bool IsCall(Instruction instruction) => instruction.OpCode.Code == Code.Call || instruction.OpCode.Code == Code.Callvirt;
-
-        // Whether a call may come before a constructor's, which takes the note for its own, or the end of the method.
-        private bool MeetsCall(Instruction start)
-        {
-            var seen = new HashSet<Instruction> { start };
-            var open = new Stack<Instruction>(seen);
-
-            while (open.Count > 0)
+            foreach (Instruction instruction in new[]
             {
-                Instruction instruction = open.Pop();
-
-                if (IsCall(instruction))
-                {
-                    return true;
-                }
-
-                if (Constructs(instruction))
-                {
-                    continue;
-                }
-
-                foreach (Instruction next in Next(instruction).Where(seen.Add))
-                {
-                    open.Push(next);
-                }
-            }
-
-            return false;
-        }
-
-        private IEnumerable<Instruction> Next(Instruction instruction)
-        {
-            IEnumerable<Instruction> next = IL.Targets(instruction);
-            bool leaves = instruction.OpCode.Code == Code.Leave || instruction.OpCode.Code == Code.Leave_S;
-
-            if (leaves)
+                Instruction.Create(OpCodes.Pop), Instruction.Create(OpCodes.Leave, (Instruction)end.Operand), Instruction.Create(OpCodes.Pop),
+                Instruction.Create(OpCodes.Newobj, time), Instruction.Create(OpCodes.Conv_I8), Instruction.Create(OpCodes.Ldc_I4, 0),
+            })
             {
-                next = next.Concat(_body.ExceptionHandlers
-                    .Where(h => h.HandlerType == ExceptionHandlerType.Finally && IL.Range(h.TryStart, h.TryEnd).Contains(instruction))
-                    .Select(h => h.HandlerStart));
+                editor.InsertBefore(end, instruction);
             }
 
-            return IL.FallsThrough(instruction) && instruction.Next != null ? next.Append(instruction.Next) : next;
-        }
-
-        private static bool IsSame(Instruction instruction)
-        {
-            return instruction.OpCode.Code == Code.Call && instruction.Operand is MethodReference called && called.Name == Name && called.DeclaringType.Name == Type;
+            // What stood there begins the try now.
+            Instruction failed = end.Next.Next.Next.Next.Next;
+            ModuleDefinition module = editor.Method.Module;
+            IList<ExceptionHandler> handlers = editor.Method.Body.ExceptionHandlers;
+            handlers.Insert(handlers.IndexOf(around), new ExceptionHandler(ExceptionHandlerType.Catch)
+            {
+                CatchType = new TypeReference("System", "OutOfMemoryException", module, module.TypeSystem.CoreLibrary),
+                TryStart = end,
+                TryEnd = failed,
+                HandlerStart = failed,
+                HandlerEnd = failed.Next.Next,
+            });
         }
 
         // For what is no box it returns its argument.
         private static MethodReference Same(ModuleDefinition module)
         {
-            var type = new TypeReference("System.Runtime.CompilerServices", Type, module, module.TypeSystem.CoreLibrary);
-            var method = new MethodReference(Name, module.TypeSystem.Object, type);
+            var type = new TypeReference("System.Runtime.CompilerServices", "RuntimeHelpers", module, module.TypeSystem.CoreLibrary);
+            var method = new MethodReference("GetObjectValue", module.TypeSystem.Object, type);
             method.Parameters.Add(new ParameterDefinition(module.TypeSystem.Object));
-            return module.ImportReference(method);
+            return method;
+        }
+
+        private static MethodReference Time(ModuleDefinition module)
+        {
+            var type = new TypeReference("System", "TimeSpan", module, module.TypeSystem.CoreLibrary, true);
+            var method = new MethodReference(".ctor", module.TypeSystem.Void, type) { HasThis = true };
+            method.Parameters.Add(new ParameterDefinition(module.TypeSystem.Int64));
+            return method;
         }
     }
 }
