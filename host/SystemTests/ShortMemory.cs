@@ -44,6 +44,7 @@ namespace UAsyncio.SystemTests
                     Device.Rewriter = null;
                 }
 
+                Profiler.RuntimeCallsFail = false;
                 Type = Device.Load(Path.Combine(folder, Path.GetFileName(tests))).GetType(type)!;
                 Device.Rewriter = null;
 
@@ -56,6 +57,7 @@ namespace UAsyncio.SystemTests
             finally
             {
                 Device.Rewriter = null;
+                Profiler.RuntimeCallsFail = true;
                 Directory.Delete(folder, true);
             }
         }

@@ -83,6 +83,22 @@ namespace UAsyncio.NanoProfile.Tests
             }
         }
 
+        [Fact]
+        public void A_call_of_the_runtime_fails_as_the_frame_of_a_method_does()
+        {
+            for (int before = 0; before < 2; before++)
+            {
+                Profiler.FailAllocations(before, 1);
+                Assert.Throws<OutOfMemoryException>(() => Call("LengthOf", "two"));
+                Assert.Equal(0, Profiler.AllocationsToFail);
+            }
+
+            Profiler.FailAllocations(2, 1);
+            Assert.Equal(3, Call("LengthOf", "two"));
+            Assert.Equal(1, Profiler.AllocationsToFail);
+            Profiler.FailAllocations(0, 0);
+        }
+
         private static int Call(string method, params object[] arguments)
         {
             return (int)ProfileApp.Assembly.GetType("ProfileApp.Program", throwOnError: true)!

@@ -55,8 +55,14 @@ namespace UAsyncio.NanoProfile
         public static int AssemblyTableBytes => AssemblyTables.Bytes;
 
         /// <summary>
+        /// Gets or sets whether calls of the runtime are allocations too, for the assemblies that are loaded from now on; they are until set. A program that
+        /// says by itself when memory is short could not say when it is there again.
+        /// </summary>
+        public static bool RuntimeCallsFail { get; set; } = true;
+
+        /// <summary>
         /// Has allocations of this thread's device code throw OutOfMemoryException, as on a device whose memory is short for a moment. To
-        /// enter a method is one too: its frame is on the heap.
+        /// enter a method is one too, and to call one of the runtime: its frame is on the heap.
         /// </summary>
         /// <param name="before">How many succeed before.</param>
         /// <param name="count">How many fail then; 0 for none from now on.</param>

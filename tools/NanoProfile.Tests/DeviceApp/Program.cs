@@ -38,6 +38,12 @@ namespace ProfileApp
             }
         }
 
+        /// <summary>Makes one call of the runtime.</summary>
+        public static int LengthOf(string text)
+        {
+            return text.Length;
+        }
+
         /// <summary>Allocates much and keeps nothing.</summary>
         public static int Churn(int times)
         {

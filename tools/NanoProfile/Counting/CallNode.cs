@@ -71,8 +71,8 @@ namespace UAsyncio.NanoProfile.Counting
             _thread.Node = Parent!;
         }
 
-        /// <summary>Woven in front of what begins and ends a lock: its frame is on the heap too.</summary>
-        public static void Locking()
+        /// <summary>Woven in front of calls of the runtime, whose frames are on the heap too.</summary>
+        public static void Calling()
         {
             Shortage.Pass();
         }

@@ -118,9 +118,9 @@ namespace UAsyncio.NanoProfile.Weaving
             {
                 EmitAllocating(((MethodReference)instruction.Operand).DeclaringType);
             }
-            else if (instruction.OpCode.Code == Code.Call && ((MethodReference)instruction.Operand).DeclaringType.FullName == "System.Threading.Monitor")
+            else if (Profiler.RuntimeCallsFail && CallSites.IsOfRuntime(instruction))
             {
-                Emit(Instruction.Create(OpCodes.Call, _references.Locking));
+                Emit(Instruction.Create(OpCodes.Call, _references.Calling));
             }
         }
 

@@ -53,6 +53,13 @@ namespace UAsyncio.NanoProfile.Weaving
             return runtime?.IsInterface == true ? CallKind.Interface : CallKind.Runtime;
         }
 
+        /// <summary>Whether it calls a method of the runtime, whose frame is on a device's heap as well; not where a prefix stands between.</summary>
+        public static bool IsOfRuntime(Instruction instruction)
+        {
+            return instruction.OpCode.Code is Code.Call or Code.Callvirt && instruction.Previous?.OpCode.OpCodeType != OpCodeType.Prefix
+                && KindOf(instruction) == CallKind.Runtime;
+        }
+
         /// <summary>The name of a method of the runtime, without its namespace.</summary>
         public static string NameOf(MethodReference method) => method.DeclaringType.Name + "." + method.Name;
 

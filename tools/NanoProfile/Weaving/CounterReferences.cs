@@ -13,7 +13,7 @@ namespace UAsyncio.NanoProfile.Weaving
             Hit = Method(nameof(CallNode.Hit));
             Leave = Method(nameof(CallNode.Leave));
             Allocating = Method(nameof(CallNode.Allocating));
-            Locking = Method(nameof(CallNode.Locking));
+            Calling = Method(nameof(CallNode.Calling));
             Made = Method(nameof(CallNode.Made));
             Allocated = Method(nameof(CallNode.Allocated));
             AllocatedText = Method(nameof(CallNode.AllocatedText));
@@ -31,7 +31,7 @@ namespace UAsyncio.NanoProfile.Weaving
 
         public MethodReference Allocating { get; }
 
-        public MethodReference Locking { get; }
+        public MethodReference Calling { get; }
 
         public MethodReference Made { get; }
 
