@@ -32,6 +32,9 @@ namespace UAsyncio.NanoProfile.Counting
         /// <summary>How often each of its basic blocks was entered.</summary>
         internal long[] Hits { get; }
 
+        /// <summary>Whether nothing was counted, in what it called neither.</summary>
+        internal bool IsEmpty => Entries == 0 && Array.TrueForAll(Hits, hits => hits == 0) && _allocations.Count == 0 && _children.TrueForAll(child => child.IsEmpty);
+
         internal IReadOnlyDictionary<TypeRecord, TypeCost> Allocations => _allocations;
 
         internal IReadOnlyList<CallNode> Children => _children;

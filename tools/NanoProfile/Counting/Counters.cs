@@ -36,6 +36,8 @@ namespace UAsyncio.NanoProfile.Counting
         {
             lock (s_threads)
             {
+                // A tree for each thread that there was would be much, where memory fails in a thousand runs and nothing is counted.
+                s_threads.RemoveAll(t => t.IsForNothing);
                 s_threads.Add(thread);
             }
         }

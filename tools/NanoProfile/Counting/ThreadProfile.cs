@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 
 namespace UAsyncio.NanoProfile.Counting
 {
@@ -7,6 +8,8 @@ namespace UAsyncio.NanoProfile.Counting
     {
         [ThreadStatic]
         private static ThreadProfile? s_current;
+
+        private readonly Thread _thread = Thread.CurrentThread;
 
         private ThreadProfile()
         {
@@ -27,6 +30,9 @@ namespace UAsyncio.NanoProfile.Counting
                 return s_current;
             }
         }
+
+        /// <summary>Gets whether the thread has ended and nothing was counted on it.</summary>
+        public bool IsForNothing => !_thread.IsAlive && Root.IsEmpty;
 
         public CallNode Root { get; }
 
