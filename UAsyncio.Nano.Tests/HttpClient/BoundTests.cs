@@ -85,7 +85,10 @@ namespace UAsyncio.Nano.Tests.HttpClients
                     }
                 }
 
-                while (open > 0)
+                // Both are kept, and no others.
+                Assert.AreEqual(2, client.IdleConnections);
+
+                while (open > 2)
                 {
                     await Coroutine.Delay(1);
                 }

@@ -3,65 +3,15 @@ namespace UAsyncio.Nano.Http
     // A body in chunks.
     public sealed partial class HttpBody
     {
-        // Where it is, in the place of how much of a chunk is left: a read that is cancelled is begun again there.
+        // Where it is, in the place of how much of a chunk is left: a read that is cancelled is begun again there. Behind AtTrailers so many have come.
         private const int AtSize = 0;
         private const int AfterChunk = -1;
         private const int AtTrailers = -2;
 
+        // To the data of the next chunk, or to the body's end.
         private async Coroutine NextChunkAsync()
         {
-            int length;
-
-            if (_left == AfterChunk)
-            {
-                if (await LineAsync() != 0)
-                {
-                    throw new HttpException(_malformed);
-                }
-
-                TakeLine(0);
-                _left = AtSize;
-            }
-
-            if (_left == AtSize)
-            {
-                length = await LineAsync();
-                int size = ParseSize(length);
-                TakeLine(length);
-                _left = size > 0 ? size : AtTrailers;
-
-                if (size > 0)
-                {
-                    return;
-                }
-            }
-
-            // The fields behind the last chunk are looked at and not kept.
-            for (int i = 0; ; i++)
-            {
-                length = await LineAsync();
-                CheckTrailer(_stream.BufferStart, length);
-                TakeLine(length);
-
-                if (length == 0)
-                {
-                    _isEnded = true;
-                    return;
-                }
-
-                if (i == MaxTrailers)
-                {
-                    throw new HttpException(_malformed);
-                }
-            }
-        }
-
-        // Waits until there is a line in the stream's buffer; its length.
-        private async Coroutine<int> LineAsync()
-        {
-            int newline;
-
-            while ((newline = _stream.Find((byte)'\n')) < 0)
+            while (!TakeLines())
             {
                 int count = _stream.Buffered;
 
@@ -70,13 +20,68 @@ namespace UAsyncio.Nano.Http
                     throw new HttpException(_malformed);
                 }
             }
+        }
 
-            if (newline == 0 || _stream.Buffer[_stream.BufferStart + newline - 1] != '\r' || newline > MaxLine)
+        // The same with what has come; false where more has to.
+        private bool TakeLines()
+        {
+            for (; ; )
             {
-                throw new HttpException(_malformed);
-            }
+                int newline = _stream.Find((byte)'\n');
 
-            return newline - 1;
+                if (newline < 0)
+                {
+                    return false;
+                }
+
+                if (newline == 0 || _stream.Buffer[_stream.BufferStart + newline - 1] != '\r' || newline > MaxLine)
+                {
+                    throw new HttpException(_malformed);
+                }
+
+                int length = newline - 1;
+
+                if (_left == AtSize)
+                {
+                    int size = ParseSize(length);
+                    TakeLine(length);
+                    _left = size > 0 ? size : AtTrailers;
+
+                    if (size > 0)
+                    {
+                        return true;
+                    }
+                }
+                else if (_left == AfterChunk)
+                {
+                    if (length != 0)
+                    {
+                        throw new HttpException(_malformed);
+                    }
+
+                    TakeLine(0);
+                    _left = AtSize;
+                }
+                else
+                {
+                    // The fields behind the last chunk are looked at and not kept.
+                    CheckTrailer(_stream.BufferStart, length);
+
+                    if (length > 0 && _left == AtTrailers - MaxTrailers)
+                    {
+                        throw new HttpException(_malformed);
+                    }
+
+                    TakeLine(length);
+                    _left--;
+
+                    if (length == 0)
+                    {
+                        _isEnded = true;
+                        return true;
+                    }
+                }
+            }
         }
 
         private void TakeLine(int length)

@@ -1,4 +1,5 @@
 using System;
+using System.Net.Sockets;
 using System.Text;
 
 namespace UAsyncio.Nano.Http
@@ -77,6 +78,41 @@ namespace UAsyncio.Nano.Http
 
                 throw;
             }
+        }
+
+        /// <summary>Throws away what is left of it, where all of that has come already and is short: its connection can be kept then. It never waits.</summary>
+        /// <returns>Whether it has ended; false where some is to come yet, of which a part may be gone, or where it ends with the connection.</returns>
+        /// <exception cref="HttpException">It is malformed (400 or 502).</exception>
+        /// <exception cref="SocketException">The peer has reset the connection.</exception>
+        /// <exception cref="InvalidOperationException">A coroutine is reading.</exception>
+        /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
+        public bool TrySkip()
+        {
+            int most = MostSkipped;
+
+            while (!_isEnded)
+            {
+                int count = _stream.Buffered;
+
+                if (_left > 0 && count > 0)
+                {
+                    count = count < _left ? count : _left;
+                    _stream.Consume(count);
+                    Count(count);
+                }
+                else if (_left > 0 || _length == ToEnd || !TakeLines())
+                {
+                    int read = _length == ToEnd || most < 0 || _left > most ? 0 : _stream.TryFill(count + MaxLine);
+                    most -= read;
+
+                    if (read <= 0)
+                    {
+                        return false;
+                    }
+                }
+            }
+
+            return true;
         }
 
         /// <summary>Reads all of it as text in UTF-8.</summary>

@@ -21,6 +21,9 @@ namespace UAsyncio.Nano.Http
         private const int MaxChunk = 0x7FFFFFF;
         private const int FirstBuffer = 256;
 
+        // What is read of a body that nobody wants.
+        private const int MostSkipped = 1024;
+
         private readonly AsyncStream _stream;
 
         // The same, where it has deadlines: a server's.
@@ -133,7 +136,10 @@ namespace UAsyncio.Nano.Http
 
                 if (_length == Chunked && _left <= 0)
                 {
-                    await (_connection == null ? NextChunkAsync().WaitAsync(_timeout) : NextChunkAsync());
+                    if (!TakeLines())
+                    {
+                        await (_connection == null ? NextChunkAsync().WaitAsync(_timeout) : NextChunkAsync());
+                    }
 
                     if (_isEnded)
                     {
@@ -158,13 +164,7 @@ namespace UAsyncio.Nano.Http
                 }
                 else
                 {
-                    _left -= read;
-
-                    if (_left == 0)
-                    {
-                        _isEnded = _length >= 0;
-                        _left = _length >= 0 ? 0 : AfterChunk;
-                    }
+                    Count(read);
                 }
 
                 try
@@ -189,6 +189,19 @@ namespace UAsyncio.Nano.Http
             catch (SocketException)
             {
                 throw new HttpException(_malformed);
+            }
+        }
+
+        // So many bytes were taken: by stores alone.
+        [Inline]
+        private void Count(int read)
+        {
+            _left -= read;
+
+            if (_left == 0)
+            {
+                _isEnded = _length >= 0;
+                _left = _length >= 0 ? 0 : AfterChunk;
             }
         }
 

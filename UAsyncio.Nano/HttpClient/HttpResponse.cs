@@ -4,7 +4,10 @@ using UAsyncio.Nano.Net;
 
 namespace UAsyncio.Nano.Http.Client
 {
-    /// <summary>A response. Dispose it: its connection is kept for the next request when its body was read to the end, and closed otherwise.</summary>
+    /// <summary>
+    /// A response. Dispose it: its connection is kept for the next request when its body was read to the end, or what is left of that is short and has
+    /// come already; else it is closed.
+    /// </summary>
     public sealed class HttpResponse : IDisposable
     {
         private const int LineBuffer = 128;
@@ -122,7 +125,7 @@ namespace UAsyncio.Nano.Http.Client
                 {
                     if (_stream != null)
                     {
-                        _client.Return(_stream, Target, Body.IsEnded && KeepsAlive);
+                        _client.Return(_stream, Target, TrySkip() && KeepsAlive);
                         _stream = null;
                     }
 
@@ -139,6 +142,20 @@ namespace UAsyncio.Nano.Http.Client
                         throw;
                     }
                 }
+            }
+        }
+
+        // A program that looks at the status alone need not connect again: over TLS that stops the device.
+        private bool TrySkip()
+        {
+            try
+            {
+                return Body.TrySkip();
+            }
+            catch (Exception)
+            {
+                // Malformed, reset, or somebody reads it; or memory is short, and a connection that is closed takes none.
+                return false;
             }
         }
 
