@@ -71,6 +71,9 @@ namespace UAsyncio.Nano.Http
         /// <summary>True after its last byte was read.</summary>
         public bool IsEnded => _isEnded;
 
+        /// <summary>How many bytes are to be taken from the connection yet; below zero where that is not known.</summary>
+        internal int Left => _length >= 0 ? _left : -1;
+
         /// <summary>Something of it was handed out, or was thrown away.</summary>
         internal bool IsTaken => _isTaken;
 

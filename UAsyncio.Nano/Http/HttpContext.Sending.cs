@@ -22,10 +22,12 @@ namespace UAsyncio.Nano.Http
                 throw new ArgumentException(nameof(contentType));
             }
 
-            // What is left of the request cannot be told from the next one.
+            // What is yet to come of the request cannot be told from the next one.
             if (HasUnread)
             {
-                KeepAlive = false;
+                int rest = Rest;
+                _hasRest = rest >= 0 && rest <= Connection.Buffered;
+                KeepAlive = _hasRest;
             }
 
             if (_out == null || _out.Length > Segment)

@@ -14,6 +14,9 @@ namespace UAsyncio.Nano.Http
         private HttpBody _body;
         private Coroutine _watch;
 
+        // What has not been read of the request's body has come already: it is passed over when the response is out.
+        internal bool _hasRest;
+
         internal HttpContext(HttpServer server, HttpServerOptions options)
         {
             _server = server;
@@ -67,6 +70,9 @@ namespace UAsyncio.Nano.Http
 
         // A part of this request's body has not been read.
         private bool HasUnread => _body == null ? _head.ContentLength != 0 : !_body.IsEnded;
+
+        // How much of it that is; below zero where nobody knows.
+        private int Rest => _body == null ? _head.ContentLength : _body.Left;
 
         // That, or something of what came after it; or nobody knows where this request ends.
         internal bool HasInput => _state == Lost || HasUnread || Connection.Buffered > 0;
@@ -171,6 +177,13 @@ namespace UAsyncio.Nano.Http
             HasClientLeft = false;
             _status = 200;
             _state = NoRequest;
+            _hasRest = false;
+        }
+
+        /// <summary>Goes on to where the next request begins.</summary>
+        internal void SkipRest()
+        {
+            Connection.Consume(Rest);
         }
 
         /// <summary>Lets go what belongs to the request.</summary>

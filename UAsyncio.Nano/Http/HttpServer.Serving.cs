@@ -78,6 +78,11 @@ namespace UAsyncio.Nano.Http
 
                 if (context.KeepAlive && !connection.Server.IsClosed)
                 {
+                    if (context._hasRest)
+                    {
+                        context.SkipRest();
+                    }
+
                     connection.KeepAlive = true;
                 }
                 else if (!context.IsTaken && context.HasInput)
