@@ -261,5 +261,50 @@ namespace UAsyncio.Nano.Tests.HttpClients
                 await context.WriteAsync(":\n\ndata: one\n\n");
             }
         }
+
+        [TestMethod]
+        public void Request_is_asked_each_time_as_it_is_then()
+        {
+            string asked = string.Empty;
+
+            ClientTest.Run(HandleAsync, async (client, url) =>
+            {
+                HttpRequest request = new HttpRequest("POST", url);
+                request.AddHeader("X-Topic", "a");
+                request.SetBearer("old");
+                request.SetBody("text/plain", "b");
+
+                using (HttpEvents events = new HttpEvents(client, request) { RetryTime = 1 })
+                {
+                    await Expect.ThrowsAsync(typeof(HttpException), events.NextAsync());
+                    request.SetBearer("new");
+                    Assert.AreEqual("one", await events.NextAsync());
+                    Assert.AreEqual("one", await events.NextAsync());
+                    Assert.AreEqual("one", await events.NextAsync());
+                }
+            });
+
+            string rest = " text/event-stream a text/plain b|";
+            Assert.AreEqual("POST Bearer old" + rest + "POST Bearer new" + rest + "POST Bearer new 7" + rest + "POST Bearer new 7" + rest, asked);
+
+            async Coroutine HandleAsync(HttpContext context)
+            {
+                byte[] body = await context.ReadBodyAsync();
+                string last = context.GetHeader("Last-Event-ID");
+                asked += context.Method + " " + context.GetHeader("Authorization") + (last == null ? string.Empty : " " + last) + " " + context.GetHeader("Accept")
+                    + " " + context.GetHeader("X-Topic") + " " + context.GetHeader("Content-Type") + " " + System.Text.Encoding.UTF8.GetString(body, 0, body.Length) + "|";
+                context.RequireBearer("new");
+                await context.RespondAsync("text/event-stream", "id: 7\ndata: one\n\n");
+            }
+        }
+
+        [TestMethod]
+        public void Listening_without_client_or_request_is_refused()
+        {
+            EventLoop loop = new EventLoop();
+            Expect.Throws(typeof(ArgumentNullException), () => new HttpEvents(null, new HttpRequest("GET", "http://a")));
+            Expect.Throws(typeof(ArgumentNullException), () => new HttpEvents(new HttpClient(), (HttpRequest)null));
+            loop.Close();
+        }
     }
 }

@@ -18,7 +18,7 @@ namespace UAsyncio.Nano.Http.Client
         private const string Data = "data: ";
 
         private readonly HttpClient _client;
-        private readonly string _url;
+        private readonly HttpRequest _request;
         private readonly int _maxLength;
         private HttpResponse _response;
         private string _lastId;
@@ -40,6 +40,20 @@ namespace UAsyncio.Nano.Http.Client
         /// <exception cref="ArgumentNullException"><paramref name="client"/> is null.</exception>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is out of range.</exception>
         public HttpEvents(HttpClient client, string url, int maxLength = 1024)
+            : this(client, new HttpRequest("GET", url), maxLength)
+        {
+        }
+
+        /// <summary>Makes one for a server that wants to know more than a URL: who asks, say.</summary>
+        /// <param name="client">What it asks by; see above.</param>
+        /// <param name="request">
+        /// What it asks, each time that it connects; what is added or set meanwhile counts from the next time on, such as a new token behind a 401. Accept and
+        /// Last-Event-ID are added by themselves.
+        /// </param>
+        /// <param name="maxLength">How long an event's data may be; see above.</param>
+        /// <exception cref="ArgumentNullException">One is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is out of range.</exception>
+        public HttpEvents(HttpClient client, HttpRequest request, int maxLength = 1024)
         {
             if ((uint)maxLength > int.MaxValue - Data.Length)
             {
@@ -47,7 +61,7 @@ namespace UAsyncio.Nano.Http.Client
             }
 
             _client = client ?? throw new ArgumentNullException(nameof(client));
-            _url = url;
+            _request = request ?? throw new ArgumentNullException(nameof(request));
             _maxLength = maxLength;
         }
 
@@ -187,7 +201,7 @@ namespace UAsyncio.Nano.Http.Client
         // False when there are no more events.
         private async Coroutine<bool> ConnectAsync()
         {
-            HttpRequest request = new HttpRequest("GET", _url);
+            HttpRequest request = _request.Copy();
             request.AddHeader("Accept", "text/event-stream");
 
             if (_lastId != null && _lastId.Length > 0)

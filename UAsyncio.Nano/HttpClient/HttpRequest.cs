@@ -82,6 +82,22 @@ namespace UAsyncio.Nano.Http.Client
             }
         }
 
+        /// <summary>The same once more, to which fields can be added.</summary>
+        internal HttpRequest Copy()
+        {
+            return new HttpRequest(Method, Url)
+            {
+                _authorization = _authorization,
+                _cookies = _cookies,
+                _contentType = _contentType,
+                _contentFields = _contentFields,
+                Fields = Fields,
+                Body = Body,
+                Length = Length,
+                Writer = Writer,
+            };
+        }
+
         /// <summary>Says a name and a password (RFC 7617). Over plain HTTP everybody on the way reads them.</summary>
         /// <param name="user">The name.</param>
         /// <param name="password">The password.</param>
