@@ -22,7 +22,7 @@ namespace UAsyncio.Nano.Http
         private const int FirstBuffer = 256;
 
         // What is read of a body that nobody wants.
-        private const int MostSkipped = 1024;
+        internal const int MostSkipped = 1024;
 
         private readonly AsyncStream _stream;
 

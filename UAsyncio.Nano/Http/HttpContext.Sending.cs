@@ -25,8 +25,7 @@ namespace UAsyncio.Nano.Http
             // What is yet to come of the request cannot be told from the next one.
             if (HasUnread)
             {
-                int rest = Rest;
-                _hasRest = rest >= 0 && rest <= Connection.Buffered;
+                _hasRest = HasRestCome();
                 KeepAlive = _hasRest;
             }
 
@@ -102,6 +101,30 @@ namespace UAsyncio.Nano.Http
             else
             {
                 Put("\r\n\r\n");
+            }
+        }
+
+        // It stays in the buffer, since the handler may read it yet.
+        private bool HasRestCome()
+        {
+            int rest = Rest;
+
+            try
+            {
+                while (rest > Connection.Buffered)
+                {
+                    if (rest > HttpBody.MostSkipped || Connection.TryFill(rest) <= 0)
+                    {
+                        return false;
+                    }
+                }
+
+                return rest >= 0;
+            }
+            catch (Exception)
+            {
+                // Reset, or somebody reads it; or memory is short, and a connection that is closed takes none.
+                return false;
             }
         }
 
