@@ -86,7 +86,36 @@ namespace UAsyncio.MqttTests
 
             // Without Ctrl+C it has a minute and a half.
             await fleet.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(45));
-            Assert.Contains("for 10 devices that are not connected: 3 s at the most", output + await rest);
+            output += await rest;
+            Assert.Contains("for 10 devices that are not connected: 3 s at the most", output);
+            Assert.Contains("\n10 devices are not connected (", output);
+            Assert.Equal(0, fleet.ExitCode);
+        }
+
+        [Fact]
+        public async Task Broker_that_takes_no_message_is_told_with_its_reason()
+        {
+            using Mosquitto broker = new(accessList: "topic read #\n");
+            using Process fleet = Start("--count", "5", "--broker", "127.0.0.1:" + broker.Port, "--period", "1", "--duration", "3");
+            string output = await fleet.StandardOutput.ReadToEndAsync();
+            await fleet.WaitForExitAsync();
+            Assert.Contains(" 0 messages acknowledged, 0 seen, 0 lost", output);
+            Assert.Matches("The broker has refused [1-9][0-9]* messages \\(MQTT: not authorized\\)", output);
+            Assert.Equal(1, fleet.ExitCode);
+        }
+
+        [Fact]
+        public async Task Nothing_is_left_at_the_broker_that_collects_what_later_fleets_publish()
+        {
+            using Mosquitto broker = new();
+            await using Peer peer = await Peer.ConnectAsync(broker.Port, filter: "$SYS/broker/subscriptions/count");
+            using Process fleet = Start("--count", "2", "--broker", "127.0.0.1:" + broker.Port, "--period", "1");
+            await UntilLineAsync(fleet, "connected 2");
+            DeviceClient.Until(() => peer.Numbers.LastOrDefault() == 2, "is not the number of subscriptions");
+            Mosquitto.AskToEnd(fleet);
+            await fleet.StandardOutput.ReadToEndAsync();
+            await fleet.WaitForExitAsync();
+            DeviceClient.Until(() => peer.Numbers.LastOrDefault() == 1, "is not the number of subscriptions");
         }
 
         [Theory]

@@ -29,14 +29,15 @@ namespace UAsyncio.MqttTests
         /// <param name="persists">Whether it writes all it knows to its disk after each turn.</param>
         /// <param name="withWebSockets">Whether it talks over WebSocket, too.</param>
         /// <param name="certificate">Its own, with TLS; null for the one that is right.</param>
-        public Mosquitto(bool withTls = false, bool persists = false, bool withWebSockets = false, Certificates.Pem? certificate = null)
+        /// <param name="accessList">What may be read and written; null for all.</param>
+        public Mosquitto(bool withTls = false, bool persists = false, bool withWebSockets = false, Certificates.Pem? certificate = null, string? accessList = null)
         {
             _certificate = certificate ?? Certificates.Server;
             for (int attempt = 0; ; attempt++)
             {
                 Port = FreePort();
                 WebSocketPort = FreePort();
-                Configure(withTls, persists, withWebSockets);
+                Configure(withTls, persists, withWebSockets, accessList);
 
                 if (TryStart())
                 {
@@ -131,7 +132,7 @@ namespace UAsyncio.MqttTests
         [DllImport("libc")]
         private static extern int kill(int process, int signal);
 
-        private void Configure(bool withTls, bool persists, bool withWebSockets)
+        private void Configure(bool withTls, bool persists, bool withWebSockets, string? accessList)
         {
             string tls = string.Empty;
 
@@ -152,13 +153,23 @@ namespace UAsyncio.MqttTests
             // Mosquitto 2.0.11 does not run with listeners for WebSockets alone.
             string webSockets = withWebSockets ? $"listener {WebSocketPort} 127.0.0.1\nprotocol websockets\n" + tls : string.Empty;
 
+            string access = string.Empty;
+
+            if (accessList != null)
+            {
+                File.WriteAllText(Path.Combine(_folder, "access"), accessList);
+                access = $"acl_file {_folder}/access";
+            }
+
             // Started by root it would become a user who cannot write here; by others this means nothing.
             string text = $"""
                 listener {Port} 127.0.0.1
                 {tls}
                 {webSockets}
                 allow_anonymous true
+                {access}
                 user root
+                sys_interval 1
                 persistence {(persists ? "true" : "false")}
                 persistence_location {_folder}/
                 autosave_on_changes true

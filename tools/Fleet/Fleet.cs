@@ -27,6 +27,7 @@ namespace UAsyncio.Fleet
         private static FleetMonitor s_monitor;
         private static int s_next;
         private static bool s_isStopping;
+        private static bool s_isLeaving;
 
         /// <summary>How many devices are connected.</summary>
         public static int Connected => Sum(device => device.IsConnected ? 1 : 0);
@@ -42,6 +43,42 @@ namespace UAsyncio.Fleet
 
         /// <summary>How many messages the broker has acknowledged.</summary>
         public static int Acknowledged => Sum(device => device.Acknowledged);
+
+        /// <summary>How many the broker has refused.</summary>
+        public static int Refused => Sum(device => device.Refused);
+
+        /// <summary>Why it has refused one; null when it has not.</summary>
+        public static string Refusal
+        {
+            get
+            {
+                string why = null;
+
+                for (int i = 0; why == null && i < s_devices.Length; i++)
+                {
+                    why = s_devices[i]?.Refusal;
+                }
+
+                return why;
+            }
+        }
+
+        /// <summary>Why a device that was switched on is not connected; null when all are, or none has failed.</summary>
+        public static string Trouble
+        {
+            get
+            {
+                string why = null;
+
+                for (int i = 0; why == null && i < s_devices.Length; i++)
+                {
+                    FleetDevice device = s_devices[i];
+                    why = device == null || !device.IsStarted || device.IsConnected ? null : device.Failure;
+                }
+
+                return why;
+            }
+        }
 
         /// <summary>How many faults were played.</summary>
         public static int Faults => Sum(device => device.Faults);
@@ -81,8 +118,14 @@ namespace UAsyncio.Fleet
         /// <summary>Whether the broker itself has said that it does not take who listens to all.</summary>
         public static bool IsRefused => s_monitor != null && s_monitor.IsRefused;
 
+        /// <summary>Whether who listened to all has left the broker, or has found it away, after <see cref="Leave"/>.</summary>
+        public static bool HasLeft => s_monitor.HasLeft;
+
         /// <summary>Whether they are to publish no more.</summary>
         internal static bool IsStopping => s_isStopping;
+
+        /// <summary>Whether who listens to all is to end its session.</summary>
+        internal static bool IsLeaving => s_isLeaving;
 
         /// <summary>Says what shall run. Without a user's name and password both are null.</summary>
         public static void Configure(string host, int port, string user, string password, string topic, int count, int period, int faults, int seed)
@@ -153,6 +196,12 @@ namespace UAsyncio.Fleet
         public static void Stop()
         {
             s_isStopping = true;
+        }
+
+        /// <summary>Has who listens to all end its session at the broker.</summary>
+        public static void Leave()
+        {
+            s_isLeaving = true;
         }
 
         private static int Sum(FleetCount count)

@@ -38,6 +38,12 @@ namespace UAsyncio.Fleet
 
         internal int Faults { get; private set; }
 
+        internal int Refused { get; private set; }
+
+        internal string Refusal { get; private set; }
+
+        internal string Failure => _client.Failure?.Message;
+
         internal async Coroutine RunAsync()
         {
             // They were not switched on in the same second.
@@ -51,19 +57,34 @@ namespace UAsyncio.Fleet
             IsStarted = true;
             _client.Start();
 
-            for (int number = 1; !Fleet.IsStopping; number++)
+            while (!Fleet.IsStopping)
             {
-                int start = EventLoop.Running.Ticks;
-                await _client.PublishAsync(_topic, number.ToString(), MqttQos.AtLeastOnce);
-                int delay = EventLoop.Running.Ticks - start;
-                WorstDelay = delay > WorstDelay ? delay : WorstDelay;
-                Acknowledged++;
+                await PublishAsync();
                 await Coroutine.Delay(_period);
 
                 if (Next(MsPerHour / _period) < Fleet.s_faults)
                 {
                     await FailAsync(Next(3));
                 }
+            }
+        }
+
+        // What was refused has not taken its number: to who listens it would be a gap.
+        private async Coroutine PublishAsync()
+        {
+            int start = EventLoop.Running.Ticks;
+
+            try
+            {
+                await _client.PublishAsync(_topic, (Acknowledged + 1).ToString(), MqttQos.AtLeastOnce);
+                Acknowledged++;
+                int delay = EventLoop.Running.Ticks - start;
+                WorstDelay = delay > WorstDelay ? delay : WorstDelay;
+            }
+            catch (MqttException refusal)
+            {
+                Refused++;
+                Refusal = refusal.Message;
             }
         }
 

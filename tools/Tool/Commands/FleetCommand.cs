@@ -47,7 +47,7 @@ internal sealed class FleetCommand
     public static Command Create(Surroundings surroundings)
     {
         FleetCommand fleet = new(surroundings);
-        Command command = new("fleet", "Runs many virtual devices, each of which publishes at QoS 1 to an MQTT broker, and counts what comes of it. Exit code 1: messages were lost.")
+        Command command = new("fleet", "Runs many virtual devices, each of which publishes at QoS 1 to an MQTT broker, and counts what comes of it. Exit code 1: messages were lost or refused, or devices are not connected at the end.")
         {
             fleet._count, fleet._broker, fleet._authority, fleet._certificate, fleet._key, fleet._user, fleet._password, fleet._period, fleet._faults, fleet._seed, fleet._duration, fleet._topic,
         };

@@ -37,13 +37,21 @@ internal sealed class DeviceFleet
 
     public int Faults => Get("Faults");
 
+    public int Refused => Get("Refused");
+
     public TimeSpan WorstDelay => TimeSpan.FromMilliseconds(Get("WorstDelay"));
 
-    public string? Failure => (string?)_type.GetProperty("Failure")!.GetValue(null);
+    public string? Refusal => (string?)Value("Refusal");
 
-    public bool IsRefused => (bool)_type.GetProperty("IsRefused")!.GetValue(null)!;
+    public string? Trouble => (string?)Value("Trouble");
 
-    public bool IsListening => (bool)_type.GetProperty("IsListening")!.GetValue(null)!;
+    public string? Failure => (string?)Value("Failure");
+
+    public bool IsRefused => (bool)Value("IsRefused")!;
+
+    public bool IsListening => (bool)Value("IsListening")!;
+
+    public bool HasLeft => (bool)Value("HasLeft")!;
 
     /// <summary>Starts who listens to all; the devices follow by <see cref="StartDevices"/>.</summary>
     public static DeviceFleet Start(Broker broker, BrokerTrust? trust, string? user, string? password, string topic, int count, int period, int faults, int seed)
@@ -72,5 +80,10 @@ internal sealed class DeviceFleet
     /// <summary>Has them publish no more; what is under way is still acknowledged.</summary>
     public void Stop() => _type.GetMethod("Stop")!.Invoke(null, null);
 
-    private int Get(string name) => (int)_type.GetProperty(name)!.GetValue(null)!;
+    /// <summary>Has who listens to all end its session at the broker.</summary>
+    public void Leave() => _type.GetMethod("Leave")!.Invoke(null, null);
+
+    private int Get(string name) => (int)Value(name)!;
+
+    private object? Value(string name) => _type.GetProperty(name)!.GetValue(null);
 }

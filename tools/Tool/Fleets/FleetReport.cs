@@ -80,7 +80,7 @@ internal sealed class FleetReport(DeviceFleet fleet, Broker broker, int count, T
 
     /// <summary>Stops the devices, waits for what is under way, and sums up.</summary>
     /// <param name="stop">Somebody waits for the end.</param>
-    /// <returns>Whether nothing was lost.</returns>
+    /// <returns>Whether all was well: nothing was lost or refused; unless somebody waits for the end, all are connected.</returns>
     public bool Finish(CancellationToken stop)
     {
         fleet.Stop();
@@ -105,8 +105,32 @@ internal sealed class FleetReport(DeviceFleet fleet, Broker broker, int count, T
         int lost = Math.Max(fleet.Lost, fleet.Acknowledged - fleet.Received);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{count} devices: {fleet.Acknowledged} messages acknowledged, {fleet.Received} seen, {lost} lost, {fleet.Twice} twice; {fleet.Reconnects} reconnects, {fleet.Faults} faults; worst delay {fleet.WorstDelay.TotalSeconds:0.0} s"));
+        int refused = fleet.Refused;
+        int away = Math.Max(0, fleet.Started - fleet.Connected);
+
+        if (refused > 0)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"The broker has refused {refused} messages ({fleet.Refusal})."));
+        }
+
+        if (away > 0)
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{away} devices are not connected{(fleet.Trouble is string why ? $" ({why})" : string.Empty)}."));
+        }
+
         WriteHistogram();
-        return lost == 0;
+        Leave();
+        return lost == 0 && refused == 0 && (away == 0 || stop.IsCancellationRequested);
+    }
+
+    // A broker that is away is not waited for once more.
+    private void Leave()
+    {
+        fleet.Leave();
+
+        for (Stopwatch clock = Stopwatch.StartNew(); !fleet.HasLeft && clock.Elapsed < s_shortPatience; Thread.Sleep(10))
+        {
+        }
     }
 
     private void Loop(TimeSpan duration, CancellationToken stop, Action<int, int> show)
@@ -130,6 +154,7 @@ internal sealed class FleetReport(DeviceFleet fleet, Broker broker, int count, T
         ("connected", fleet.Connected.ToString(CultureInfo.InvariantCulture)),
         ("messages/s", rate.ToString(CultureInfo.InvariantCulture)),
         ("lost", fleet.Lost.ToString(CultureInfo.InvariantCulture)),
+        ("refused", fleet.Refused.ToString(CultureInfo.InvariantCulture)),
         ("reconnects", fleet.Reconnects.ToString(CultureInfo.InvariantCulture)),
         ("worst delay", fleet.WorstDelay.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s"),
         ("memory", (Environment.WorkingSet >> 20).ToString(CultureInfo.InvariantCulture) + " MB"),
