@@ -67,6 +67,13 @@ internal sealed class ToolProcess : IDisposable
         return (await tool.EndAsync(), tool.Output, tool.Error);
     }
 
+    /// <summary>Runs to the end on a terminal that can do no more than go on to the next line.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunOnDumbTerminalAsync(params string[] arguments)
+    {
+        using ToolProcess tool = new(["sh", "-c", "TERM=dumb script -qec \"$*\" /dev/null", "sh"], arguments);
+        return (await tool.EndAsync(), tool.Output, tool.Error);
+    }
+
     /// <summary>Runs to the end, with the output going into a file.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunToFileAsync(string file, params string[] arguments)
     {

@@ -35,6 +35,19 @@ public sealed class TopTests : IDisposable
     }
 
     [Fact]
+    public async Task On_a_terminal_without_a_cursor_tables_follow_each_other()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "No terminal to be had.");
+        int port = FreePort();
+        using ToolProcess device = new("run", TestPaths.Program, "--method", "ProfileApp.InspectCases.Serve", "--port-map", $"2323={port}");
+        await device.WrittenAsync("serving on 2323\n");
+        await File.WriteAllTextAsync(_password, "secret\n", TestContext.Current.CancellationToken);
+        (int exitCode, string output, string error) = await ToolProcess.RunOnDumbTerminalAsync("top", $"127.0.0.1:{port}", "--password-file", _password, "--every", "50ms", "--count", "3");
+        Assert.Equal((0, string.Empty), (exitCode, error));
+        Assert.Equal(3, output.Split('\n').Count(line => line.TrimStart().StartsWith("sleeper ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Without_a_password_where_one_is_asked_for_it_says_how_to_give_it()
     {
         using TcpListener listener = new(IPAddress.Loopback, 0);

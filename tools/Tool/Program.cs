@@ -22,7 +22,7 @@ internal static class Program
             Prompt = new ConsolePrompt(),
             Output = output,
             Error = new PlainOutput(Console.IsErrorRedirected ? Console.Error : new TerminalWriter(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }), new Style(Color.Red))),
-            Busy = Console.IsOutputRedirected ? new PlainBusy(output) : new SpinnerBusy(console),
+            Busy = Screen.CanRedraw ? new SpinnerBusy(console) : new PlainBusy(output),
             Canceled = signals.Token,
         });
 

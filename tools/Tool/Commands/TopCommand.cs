@@ -7,6 +7,7 @@ using UAsyncio.Flash;
 using UAsyncio.NanoProfile.Reports;
 using UAsyncio.NanoRun;
 using UAsyncio.Tool.Input;
+using UAsyncio.Tool.Look;
 using UAsyncio.Tool.Top;
 
 namespace UAsyncio.Tool.Commands;
@@ -57,7 +58,7 @@ internal sealed class TopCommand
         try
         {
             using ConsoleClient client = await ConsoleClient.ConnectAsync(host, port, password, _surroundings.Canceled);
-            if (Console.IsOutputRedirected)
+            if (!Screen.CanRedraw)
             {
                 IAnsiConsole plain = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_surroundings.Output), Ansi = AnsiSupport.No });
                 plain.Profile.Width = Wide;

@@ -7,6 +7,7 @@ using System.Linq;
 using System.Threading;
 using Spectre.Console;
 using UAsyncio.Flash;
+using UAsyncio.Tool.Look;
 
 namespace UAsyncio.Tool.Fleets;
 
@@ -49,7 +50,7 @@ internal sealed class FleetReport(DeviceFleet fleet, Broker broker, int count, T
 
         fleet.StartDevices(count);
 
-        if (Console.IsOutputRedirected)
+        if (!Screen.CanRedraw)
         {
             Loop(duration, stop, (rate, second) =>
             {
