@@ -67,6 +67,11 @@ internal sealed class ToolProcess : IDisposable
         return (await tool.EndAsync(), tool.Output, tool.Error);
     }
 
+    /// <summary>Starts it on a terminal, on which <see cref="Type"/> types.</summary>
+    /// <param name="screen">A file, for what is written.</param>
+    /// <param name="arguments">The command line.</param>
+    public static ToolProcess OnTerminal(string screen, params string[] arguments) => new(["sh", "-c", $"exec script -qfec \"$*\" '{screen}'", "sh"], arguments);
+
     /// <summary>Runs to the end on a terminal that can do no more than go on to the next line.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunOnDumbTerminalAsync(params string[] arguments)
     {
@@ -94,6 +99,12 @@ internal sealed class ToolProcess : IDisposable
         {
             Assert.True(DateTime.UtcNow < end && !_process.HasExited, $"not written: {text}\n{Output}{Error}");
         }
+    }
+
+    public void Type(string keys)
+    {
+        _process.StandardInput.Write(keys);
+        _process.StandardInput.Flush();
     }
 
     public async Task<int> InterruptAsync()

@@ -19,7 +19,7 @@ internal static class Program
         TextWriter output = new PlainOutput(written);
         int exitCode = UasyncioCommand.Run(args, new Surroundings
         {
-            Prompt = new ConsolePrompt(),
+            Prompt = new ConsolePrompt(signals.Token),
             Output = output,
             Error = new PlainOutput(Console.IsErrorRedirected ? Console.Error : new TerminalWriter(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) }), new Style(Color.Red))),
             Busy = Screen.CanRedraw ? new SpinnerBusy(console) : new PlainBusy(output),
