@@ -84,6 +84,9 @@ namespace UAsyncio.Nano.Analyzers
         internal static readonly DiagnosticDescriptor EnumName = new DiagnosticDescriptor(
             "UAN318", "The name of an enum's value", "a device knows no names of an enum, and gives the number of {0}: write (int) before it, or a switch that gives the names", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Page + "uan318");
 
+        internal static readonly DiagnosticDescriptor TestInstance = new DiagnosticDescriptor(
+            "UAN319", "A test that needs an instance", "the launcher calls tests without an instance of {0}, so that there is no this: make what tests share static", Category, DiagnosticSeverity.Warning, true, helpLinkUri: Page + "uan319");
+
         private const string Category = "nanoFramework";
         private const string Page = "docs/diagnostics.md#";
     }

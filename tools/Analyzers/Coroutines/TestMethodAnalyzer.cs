@@ -44,7 +44,7 @@ namespace UAsyncio.Nano.Analyzers.Coroutines
                 SymbolKind.Method);
         }
 
-        private static bool IsOfTest(AttributeData attribute)
+        internal static bool IsOfTest(AttributeData attribute)
         {
             return attribute.AttributeClass?.ContainingNamespace.ToDisplayString() == Framework && Array.IndexOf(s_attributes, attribute.AttributeClass.Name) >= 0;
         }
