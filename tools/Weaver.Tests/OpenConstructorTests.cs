@@ -55,6 +55,7 @@ public class OpenConstructorTests
     [Theory]
     [InlineData("for (; ; ) { try { s = new Some(); return i; } catch (OutOfMemoryException) { } i = Add(i, 2); }", 1, 0)]
     [InlineData("for (; ; ) { try { i = Add(i, 2); s = new Some(); return i; } catch (OutOfMemoryException) { } }", 0, 1)]
+    [InlineData("for (int n = 3; n > 0; n--) { try { i = Add(i, 2); s = new Some(); return i; } catch (OutOfMemoryException) { } } return i;", 0, 1)]
     [InlineData("try { s = new Some(); } catch (Exception) { } return i == 1 ? Add(i, 2) : i == 2 ? Add(i, 3) : i == 3 ? Add(i, 4) : i;", 0, 1)]
     public void A_handler_that_goes_back_or_comes_to_many_calls_makes_a_time(string body, int calls, int times)
     {

@@ -78,9 +78,9 @@ namespace UAsyncio.Weaver.Interpreter
         {
             HashSet<VariableDefinition> set = Set(handler, leave);
             List<Instruction> calls = Behind(leave, set) ?? Behind(leave, new HashSet<VariableDefinition>());
-            bool goesBack = _places[(Instruction)leave.Operand] < _places[leave];
 
-            if (calls.Count > 0 && (goesBack || calls.Count > MostCallsBehind))
+            // One in front of it is what is tried again.
+            if (calls.Count > MostCallsBehind || calls.Any(c => _places[c] < _places[leave]))
             {
                 Ends[leave] = handler;
             }
