@@ -77,10 +77,15 @@ namespace UAsyncio.Nano.Tests.HttpClients
         [DataRow(-2)]
         public void Body_that_could_never_come_in_time_is_refused(int timeout)
         {
-            HttpBody body = new HttpBody(null, 1, 400);
-            Exception refused = Expect.Throws(typeof(ArgumentOutOfRangeException), () => body.Timeout = timeout);
-            Assert.Contains("Timeout", refused.ToString());
-            Assert.AreEqual(5000, body.Timeout);
+            ClientTest.Run(context => context.RespondAsync("text/plain", "ok"), async (client, url) =>
+            {
+                using (HttpResponse response = await client.GetAsync(url))
+                {
+                    Exception refused = Expect.Throws(typeof(ArgumentOutOfRangeException), () => response.Body.Timeout = timeout);
+                    Assert.Contains("Timeout", refused.ToString());
+                    Assert.AreEqual(new HttpClientOptions().BodyTimeout, response.Body.Timeout);
+                }
+            });
         }
 
         [TestMethod]

@@ -24,6 +24,7 @@ namespace UAsyncio.Nano.Tests.Servers
                 Refuse(new TcpServerOptions { Backlog = 0 }, "Backlog");
                 Refuse(new TcpServerOptions { IdleTimeout = 0 }, "IdleTimeout");
                 Refuse(new TcpServerOptions { Tls = new TlsServerOptions { HelloTimeout = 0 } }, "HelloTimeout");
+                Refuse(new TcpServerOptions { Tls = new TlsServerOptions { HelloTimeout = int.MaxValue } }, "HelloTimeout");
                 Refuse(null, "port", 65536);
                 Refuse(null, "port", -1);
                 Expect.Throws(typeof(ArgumentNullException), () => new TcpServer(connection => connection.CloseAsync(), null, 0));

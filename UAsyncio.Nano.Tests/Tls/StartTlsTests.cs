@@ -45,6 +45,7 @@ namespace UAsyncio.Nano.Tests.Tls
             {
                 Assert.AreEqual("System.ArgumentOutOfRangeException", await FailureAsync(server.StartTlsAsync(new TlsServerOptions { HelloTimeout = 0 })));
                 Assert.AreEqual("System.ArgumentOutOfRangeException", await FailureAsync(server.StartTlsAsync(new TlsServerOptions { HelloTimeout = -2 })));
+                Assert.AreEqual("System.ArgumentOutOfRangeException", await FailureAsync(server.StartTlsAsync(new TlsServerOptions { HelloTimeout = int.MaxValue })));
                 Assert.IsFalse(server.IsClosed);
             });
         }

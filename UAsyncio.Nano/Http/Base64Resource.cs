@@ -17,8 +17,9 @@ namespace UAsyncio.Nano.Http
         /// <param name="contentType">Its type.</param>
         /// <param name="content">Its bytes in base 64, without line ends.</param>
         /// <param name="tag">What differs for another content, without quotes; null for none.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="content"/> is null.</exception>
         public Base64Resource(string contentType, string content, string tag = null)
-            : base(contentType, LengthOf(content), tag)
+            : base(contentType, LengthOf(content ?? throw new ArgumentNullException(nameof(content))), tag)
         {
             _content = content;
         }

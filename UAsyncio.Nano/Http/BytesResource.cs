@@ -11,8 +11,9 @@ namespace UAsyncio.Nano.Http
         /// <param name="contentType">Its type.</param>
         /// <param name="content">Its bytes, not to be changed any more.</param>
         /// <param name="tag">What differs for another content, without quotes; null for none.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="content"/> is null.</exception>
         public BytesResource(string contentType, byte[] content, string tag = null)
-            : base(contentType, content.Length, tag)
+            : base(contentType, (content ?? throw new ArgumentNullException(nameof(content))).Length, tag)
         {
             _content = content;
         }

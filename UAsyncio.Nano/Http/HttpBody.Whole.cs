@@ -10,9 +10,15 @@ namespace UAsyncio.Nano.Http
         /// <summary>Reads all of it.</summary>
         /// <param name="maxLength">How many bytes it may have; it bounds the memory that a peer can take.</param>
         /// <returns>The bytes.</returns>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is negative.</exception>
         /// <exception cref="HttpException">It is longer (413), or cannot be read; see <see cref="ReadAsync"/>.</exception>
         public async Coroutine<byte[]> ReadToEndAsync(int maxLength)
         {
+            if (maxLength < 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(maxLength));
+            }
+
             if (_length > maxLength)
             {
                 throw new HttpException(413);
@@ -118,6 +124,7 @@ namespace UAsyncio.Nano.Http
         /// <summary>Reads all of it as text in UTF-8.</summary>
         /// <param name="maxLength">How many bytes it may have.</param>
         /// <returns>The text.</returns>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is negative.</exception>
         /// <exception cref="HttpException">See <see cref="ReadToEndAsync"/>.</exception>
         public async Coroutine<string> ReadTextAsync(int maxLength)
         {

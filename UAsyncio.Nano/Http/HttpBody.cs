@@ -47,9 +47,16 @@ namespace UAsyncio.Nano.Http
         /// <param name="stream">The connection.</param>
         /// <param name="length">Its length in bytes, or <see cref="Chunked"/>, or <see cref="ToEnd"/>.</param>
         /// <param name="malformed">The status of the <see cref="HttpException"/> for a body that is malformed or cut off: 400 for a request, 502 for a response.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="stream"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is none of those.</exception>
         public HttpBody(AsyncStream stream, int length, int malformed)
         {
-            _stream = stream;
+            if (length < ToEnd)
+            {
+                throw new ArgumentOutOfRangeException(nameof(length));
+            }
+
+            _stream = stream ?? throw new ArgumentNullException(nameof(stream));
             _connection = stream as TcpConnection;
             _length = length;
             _malformed = malformed;

@@ -8,9 +8,16 @@ namespace UAsyncio.Nano.Http
         /// <param name="realm">What they are for: the browser shows it. Without quotes and backslashes.</param>
         /// <param name="user">The name, without a colon.</param>
         /// <param name="password">The password. How long a comparison takes does not tell how much of it was right.</param>
+        /// <exception cref="ArgumentNullException">One is null.</exception>
         /// <exception cref="HttpException">401, by which a browser asks for them.</exception>
         public void RequireBasic(string realm, string user, string password)
         {
+            // A setting that is missing, say: whoever gives an empty name and password would be let in.
+            if (realm == null || user == null || password == null)
+            {
+                throw new ArgumentNullException(realm == null ? nameof(realm) : user == null ? nameof(user) : nameof(password));
+            }
+
             string credentials = Credentials("basic ");
             bool right = false;
 
@@ -39,9 +46,15 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>Lets only one go on who has a token (RFC 6750).</summary>
         /// <param name="token">The token. How long a comparison takes does not tell how much of it was right.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="token"/> is null.</exception>
         /// <exception cref="HttpException">401.</exception>
         public void RequireBearer(string token)
         {
+            if (token == null)
+            {
+                throw new ArgumentNullException(nameof(token));
+            }
+
             string credentials = Credentials("bearer ");
 
             if (credentials == null || !AreEqual(s_utf8.GetBytes(credentials), s_utf8.GetBytes(token)))
@@ -79,9 +92,15 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>Refuses a body of another type. A page of another site cannot have a browser send application/json unasked.</summary>
         /// <param name="contentType">The type, in lower case, such as application/json; parameters behind it, such as charset, may be there.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="contentType"/> is null.</exception>
         /// <exception cref="HttpException">415.</exception>
         public void RequireContentType(string contentType)
         {
+            if (contentType == null)
+            {
+                throw new ArgumentNullException(nameof(contentType));
+            }
+
             string type = GetHeader("Content-Type") ?? string.Empty;
             int end = type.IndexOf(';');
 

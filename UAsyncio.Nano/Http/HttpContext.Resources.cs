@@ -14,12 +14,13 @@ namespace UAsyncio.Nano.Http
         /// </summary>
         /// <param name="resource">The resource.</param>
         /// <returns>To be awaited.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="resource"/> is null.</exception>
         /// <exception cref="InvalidOperationException">There was a response already.</exception>
         /// <exception cref="TimeoutException">The client does not take it.</exception>
         public async Coroutine RespondAsync(HttpResource resource)
         {
             CheckNotResponded();
-            string tag = resource.Tag;
+            string tag = (resource ?? throw new ArgumentNullException(nameof(resource))).Tag;
             int start = 0;
             int end = resource.Length;
             bool isPart = false;

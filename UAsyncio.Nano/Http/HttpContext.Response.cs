@@ -84,10 +84,16 @@ namespace UAsyncio.Nano.Http
         /// <param name="contentType">Its type, such as text/plain.</param>
         /// <param name="text">The body, sent in UTF-8.</param>
         /// <returns>To be awaited.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
         /// <exception cref="InvalidOperationException">There was a response already.</exception>
         /// <exception cref="TimeoutException">The client does not take it.</exception>
         public Coroutine RespondAsync(string contentType, string text)
         {
+            if (text == null)
+            {
+                throw new ArgumentNullException(nameof(text));
+            }
+
             int length = text.Length;
 
             if (length <= ShortText && IsHeadKept(contentType))
@@ -128,14 +134,15 @@ namespace UAsyncio.Nano.Http
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes.</param>
         /// <returns>To be awaited.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
         /// <exception cref="ArgumentOutOfRangeException">The part is not in the array.</exception>
         /// <exception cref="InvalidOperationException">There was a response already.</exception>
         /// <exception cref="TimeoutException">The client does not take it.</exception>
         public Coroutine RespondAsync(string contentType, byte[] buffer, int offset, int count)
         {
-            if ((offset | count) < 0 || count > buffer.Length - offset)
+            if (buffer == null || (offset | count) < 0 || count > buffer.Length - offset)
             {
-                throw new ArgumentOutOfRangeException(nameof(count));
+                throw buffer == null ? new ArgumentNullException(nameof(buffer)) : (Exception)new ArgumentOutOfRangeException(nameof(count));
             }
 
             if (count == _keptLength && IsHeadKept(contentType))
@@ -174,11 +181,22 @@ namespace UAsyncio.Nano.Http
         /// <param name="location">Where: a URL, or a path of this server.</param>
         /// <param name="status">303 to get it by GET, as after a form; 307 and 308, with the same method; 301 and 302.</param>
         /// <returns>To be awaited.</returns>
-        /// <exception cref="ArgumentException">A line end is in it.</exception>
+        /// <exception cref="ArgumentException"><paramref name="location"/> is null, or a line end is in it.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="status"/> is no status of a response that ends here.</exception>
         public Coroutine RedirectAsync(string location, int status = 302)
         {
+            if (location == null)
+            {
+                throw new ArgumentNullException(nameof(location));
+            }
+
+            if (status < 200 || status >= 600)
+            {
+                throw new ArgumentOutOfRangeException(nameof(status));
+            }
+
             AddHeader("Location", location);
-            StatusCode = status;
+            _status = status;
             return RespondAsync(null, string.Empty);
         }
 
@@ -186,9 +204,15 @@ namespace UAsyncio.Nano.Http
         /// <param name="name">Its name.</param>
         /// <param name="value">Its value, without blanks, commas and semicolons.</param>
         /// <param name="attributes">What follows them, such as Max-Age=3600; Path=/. By default scripts do not see it, and of other sites' requests only links that are followed send it.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="name"/> or <paramref name="value"/> is null.</exception>
         /// <exception cref="ArgumentException">The name is no token, or in the value is what a cookie cannot hold (RFC 6265, 4.1.1), or in the attributes a line end.</exception>
         public void AddCookie(string name, string value, string attributes = "Path=/; HttpOnly; SameSite=Lax")
         {
+            if (name == null || value == null)
+            {
+                throw new ArgumentNullException(name == null ? nameof(name) : nameof(value));
+            }
+
             // In quotes as a whole it may be.
             int quote = value.Length > 1 && value[0] == '"' && value[value.Length - 1] == '"' ? 1 : 0;
             string cookie = name + "=" + value;

@@ -1,3 +1,5 @@
+using System;
+
 namespace UAsyncio.Nano.Http
 {
     public sealed partial class HttpContext
@@ -10,8 +12,14 @@ namespace UAsyncio.Nano.Http
         /// <summary>What stands in the path for a parameter of the route.</summary>
         /// <param name="name">Its name, without braces.</param>
         /// <returns>It, decoded; null where the route has none of that name.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
         public string GetParameter(string name)
         {
+            if (name == null)
+            {
+                throw new ArgumentNullException(nameof(name));
+            }
+
             return _route == null ? null : _route.Find(RoutePath, name);
         }
 

@@ -48,14 +48,15 @@ namespace UAsyncio.Nano.Http
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes.</param>
         /// <returns>To be awaited. Given up while it waits, it ends the response: the client is to see that it is not whole.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
         /// <exception cref="ArgumentOutOfRangeException">The part is not in the array.</exception>
         /// <exception cref="InvalidOperationException">No response was started, it has ended, or this is more than was said.</exception>
         /// <exception cref="TimeoutException">The client does not take it.</exception>
         public async Coroutine WriteAsync(byte[] buffer, int offset, int count)
         {
-            if ((offset | count) < 0 || count > buffer.Length - offset)
+            if (buffer == null || (offset | count) < 0 || count > buffer.Length - offset)
             {
-                throw new ArgumentOutOfRangeException(nameof(count));
+                throw buffer == null ? new ArgumentNullException(nameof(buffer)) : (Exception)new ArgumentOutOfRangeException(nameof(count));
             }
 
             if (_state < Fixed || (_state == Fixed && count > _left))
@@ -94,11 +95,12 @@ namespace UAsyncio.Nano.Http
         /// <summary>Writes a part of the body: text, in UTF-8.</summary>
         /// <param name="text">The text.</param>
         /// <returns>To be awaited.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
         /// <exception cref="InvalidOperationException">No response was started, it has ended, or this is more than was said.</exception>
         /// <exception cref="TimeoutException">The client does not take it.</exception>
         public Coroutine WriteAsync(string text)
         {
-            byte[] bytes = s_utf8.GetBytes(text);
+            byte[] bytes = s_utf8.GetBytes(text ?? throw new ArgumentNullException(nameof(text)));
             return WriteAsync(bytes, 0, bytes.Length);
         }
 

@@ -52,12 +52,14 @@ namespace UAsyncio.Nano.Http
         public int ContentLength => _head.ContentLength;
 
         /// <summary>The body, to be read as it comes.</summary>
+        /// <exception cref="InvalidOperationException">The handler has ended.</exception>
         public HttpBody Body
         {
             get
             {
                 if (_body == null)
                 {
+                    CheckHandled();
                     _body = new HttpBody(Connection, _head.ContentLength, 400) { Timeout = _options.RequestTimeout, Asker = _head.ExpectsContinue ? this : null };
                 }
 
@@ -80,14 +82,16 @@ namespace UAsyncio.Nano.Http
         /// <summary>A field of the request. Several of one name are one list, with a comma between them.</summary>
         /// <param name="name">Its name, in any case.</param>
         /// <returns>Its value, where something in the head is not ASCII with a character for each byte; null where there is none.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
         public string GetHeader(string name)
         {
-            return _head.Find(name);
+            return _head.Find(name ?? throw new ArgumentNullException(nameof(name)));
         }
 
         /// <summary>A value of the query: of several of a name the first. All of them are in <see cref="Query"/>.</summary>
         /// <param name="name">Its name.</param>
         /// <returns>Its value, decoded; empty for a name without =; null where there is none.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
         /// <exception cref="HttpException">400: it is no encoding.</exception>
         public string GetQuery(string name)
         {
@@ -97,8 +101,14 @@ namespace UAsyncio.Nano.Http
         /// <summary>A cookie of the request.</summary>
         /// <param name="name">Its name, in its case.</param>
         /// <returns>Its value as it came; null where there is none.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
         public string GetCookie(string name)
         {
+            if (name == null)
+            {
+                throw new ArgumentNullException(nameof(name));
+            }
+
             string cookies = GetHeader("Cookie");
             int length = cookies == null ? 0 : cookies.Length;
 
@@ -144,6 +154,15 @@ namespace UAsyncio.Nano.Http
             }
         }
 
+        // What a task that outlives its handler made of it would be the next request's.
+        private void CheckHandled()
+        {
+            if (Connection == null)
+            {
+                throw new InvalidOperationException("handler ended");
+            }
+        }
+
         internal TcpConnection Connection { get; private set; }
 
         internal bool IsOfServer => _head.IsOfServer;
@@ -159,11 +178,12 @@ namespace UAsyncio.Nano.Http
         /// For what takes long. It takes a slot of the loop meanwhile, and reads: the request's body is to be read before. A client that has only closed
         /// its side for sending counts as gone.
         /// </remarks>
-        /// <exception cref="InvalidOperationException">All slots are taken.</exception>
+        /// <exception cref="InvalidOperationException">All slots are taken, or the handler has ended.</exception>
         public void CancelWhenClientLeaves()
         {
             if (_watch == null)
             {
+                CheckHandled();
                 Connection.SetDeadline(System.Threading.Timeout.Infinite);
                 Connection.MakesRoom = false;
                 _watch = EventLoop.Running.CreateTask(WatchAsync());

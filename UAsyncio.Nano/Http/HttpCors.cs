@@ -7,10 +7,13 @@ namespace UAsyncio.Nano.Http
     {
         private readonly HttpHandler _next;
         private readonly string[] _origins;
+        private string _methods = "GET, POST, PUT, DELETE";
+        private string _headers = "Content-Type, Authorization";
 
         /// <summary>Allows these sites, and no others.</summary>
         /// <param name="next">The handler.</param>
         /// <param name="origins">The sites, such as https://example.com, in lower case; * for all, without their cookies.</param>
+        /// <exception cref="ArgumentNullException">One is null.</exception>
         public HttpCors(HttpHandler next, params string[] origins)
         {
             _next = next ?? throw new ArgumentNullException(nameof(next));
@@ -18,10 +21,20 @@ namespace UAsyncio.Nano.Http
         }
 
         /// <summary>The methods that their pages may use.</summary>
-        public string Methods { get; set; } = "GET, POST, PUT, DELETE";
+        /// <exception cref="ArgumentNullException">It is null.</exception>
+        public string Methods
+        {
+            get => _methods;
+            set => _methods = value ?? throw new ArgumentNullException(nameof(Methods));
+        }
 
         /// <summary>The fields that their pages may send beside the usual ones.</summary>
-        public string Headers { get; set; } = "Content-Type, Authorization";
+        /// <exception cref="ArgumentNullException">It is null.</exception>
+        public string Headers
+        {
+            get => _headers;
+            set => _headers = value ?? throw new ArgumentNullException(nameof(Headers));
+        }
 
         /// <summary>How long, in s, a browser may remember this.</summary>
         public int MaxAge { get; set; } = 600;

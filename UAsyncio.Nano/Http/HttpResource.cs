@@ -8,10 +8,13 @@ namespace UAsyncio.Nano.Http
     /// </summary>
     public abstract class HttpResource
     {
+        private string _cacheControl = "no-cache";
+
         /// <summary>Describes it.</summary>
         /// <param name="contentType">Its type, such as text/html; charset=utf-8.</param>
         /// <param name="length">Its length in bytes.</param>
         /// <param name="tag">What differs for another content, such as a version or a hash, without quotes; null for none.</param>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
         protected HttpResource(string contentType, int length, string tag)
         {
             ContentType = contentType;
@@ -32,7 +35,12 @@ namespace UAsyncio.Nano.Http
         public bool IsGzip { get; set; }
 
         /// <summary>How clients may keep it, the field Cache-Control; by default they ask each time whether theirs is the same still.</summary>
-        public string CacheControl { get; set; } = "no-cache";
+        /// <exception cref="ArgumentNullException">It is null.</exception>
+        public string CacheControl
+        {
+            get => _cacheControl;
+            set => _cacheControl = value ?? throw new ArgumentNullException(nameof(CacheControl));
+        }
 
         /// <summary>Called before a response reads it.</summary>
         /// <returns>What <see cref="Read"/> and <see cref="Close"/> get; null for nothing.</returns>

@@ -113,8 +113,14 @@ namespace UAsyncio.Nano.Http
         /// <param name="name">The name.</param>
         /// <returns>True when it has come to that value; false when it has come to the object's end.</returns>
         /// <exception cref="HttpException">400: it is malformed.</exception>
+        /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
         public bool ReadTo(string name)
         {
+            if (name == null)
+            {
+                throw new ArgumentNullException(nameof(name));
+            }
+
             int depth = Depth == 0 ? 1 : Depth;
 
             while (Read() && Depth >= depth)

@@ -29,10 +29,11 @@ namespace UAsyncio.Nano.Http
 
         /// <summary>Begins to read the body of a request.</summary>
         /// <param name="context">The request.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="context"/> is null.</exception>
         /// <exception cref="HttpException">The body is of another type (415), or does not say where its parts end (400).</exception>
         public MultipartReader(HttpContext context)
         {
-            context.RequireContentType("multipart/form-data");
+            (context ?? throw new ArgumentNullException(nameof(context))).RequireContentType("multipart/form-data");
             string boundary = Parameter(context.GetHeader("Content-Type"), "boundary");
 
             if (boundary == null || boundary.Length == 0 || boundary.Length > MaxBoundary)
@@ -67,8 +68,15 @@ namespace UAsyncio.Nano.Http
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes at most.</param>
         /// <returns>How many there were; 0 at the end of the part, again and again.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The part is not in the array.</exception>
         public async Coroutine<int> ReadAsync(byte[] buffer, int offset, int count)
         {
+            if (buffer == null || (offset | count) < 0 || count > buffer.Length - offset)
+            {
+                throw buffer == null ? new ArgumentNullException(nameof(buffer)) : (Exception)new ArgumentOutOfRangeException(nameof(count));
+            }
+
             if (_keptEnd > 0 && count > 0)
             {
                 byte[] kept = _kept;
@@ -128,9 +136,15 @@ namespace UAsyncio.Nano.Http
         /// <summary>Reads the rest of the part as text.</summary>
         /// <param name="maxLength">How many bytes it may have.</param>
         /// <returns>The text.</returns>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is out of range.</exception>
         /// <exception cref="HttpException">413: it is longer.</exception>
         public async Coroutine<string> ReadTextAsync(int maxLength)
         {
+            if ((uint)maxLength >= int.MaxValue)
+            {
+                throw new ArgumentOutOfRangeException(nameof(maxLength));
+            }
+
             byte[] bytes = new byte[maxLength + 1];
             int length = 0;
             int read;

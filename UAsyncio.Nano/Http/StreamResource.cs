@@ -17,6 +17,8 @@ namespace UAsyncio.Nano.Http
         /// <param name="open">Opens it, for each response anew.</param>
         /// <param name="length">Its length in bytes.</param>
         /// <param name="tag">What differs for another content, such as the time of its last change, without quotes; null for none.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="open"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is negative.</exception>
         public StreamResource(string contentType, OpenStream open, int length, string tag = null)
             : base(contentType, length, tag)
         {

@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace UAsyncio.Nano.Http
@@ -11,8 +12,9 @@ namespace UAsyncio.Nano.Http
         /// <param name="contentType">Its type.</param>
         /// <param name="text">Its text, of ASCII characters only.</param>
         /// <param name="tag">What differs for another content, without quotes; null for none.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
         public TextResource(string contentType, string text, string tag = null)
-            : base(contentType, text.Length, tag)
+            : base(contentType, (text ?? throw new ArgumentNullException(nameof(text))).Length, tag)
         {
             _text = text;
         }

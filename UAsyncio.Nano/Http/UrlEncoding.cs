@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace UAsyncio.Nano.Http
@@ -11,10 +12,11 @@ namespace UAsyncio.Nano.Http
         /// <param name="text">The part; not a whole query, whose &amp; and = are told apart before.</param>
         /// <param name="plusIsSpace">True in a query and a form, where + is a space; false in a path.</param>
         /// <returns>The text; the same where there is nothing to decode.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
         /// <exception cref="HttpException">400: a % without two hexadecimal digits, or %00, at which a device's strings end.</exception>
         public static string Decode(string text, bool plusIsSpace = false)
         {
-            return Decode(Narrow(text), plusIsSpace, false);
+            return Decode(Narrow(text ?? throw new ArgumentNullException(nameof(text))), plusIsSpace, false);
         }
 
         /// <summary>
@@ -73,9 +75,10 @@ namespace UAsyncio.Nano.Http
         /// <summary>Encodes a part of a URL or a form: all but letters, digits and -._~ .</summary>
         /// <param name="text">The part.</param>
         /// <returns>The part as it may stand in a path, a query or a form.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
         public static string Encode(string text)
         {
-            return Encode(text, true, false);
+            return Encode(text ?? throw new ArgumentNullException(nameof(text)), true, false);
         }
 
         /// <summary>Encodes what is not ASCII, and % where that is no encoding.</summary>
@@ -114,9 +117,15 @@ namespace UAsyncio.Nano.Http
         /// <param name="pairs">The pairs, encoded.</param>
         /// <param name="name">The name, not encoded.</param>
         /// <returns>The first value of that name, decoded; empty for a name without =; null where there is none.</returns>
+        /// <exception cref="ArgumentNullException">One is null.</exception>
         /// <exception cref="HttpException">400: what was looked at is no encoding; see <see cref="Decode(string, bool)"/>.</exception>
         public static string Find(string pairs, string name)
         {
+            if (pairs == null || name == null)
+            {
+                throw new ArgumentNullException(pairs == null ? nameof(pairs) : nameof(name));
+            }
+
             pairs = Narrow(pairs);
 
             for (int start = 0; start < pairs.Length;)

@@ -53,8 +53,15 @@ namespace UAsyncio.Nano.Http.Client
         /// <param name="maxLength">How many bytes it may have.</param>
         /// <returns>The text.</returns>
         /// <exception cref="HttpException">The response has another status than 200 to 299: with that; or see <see cref="SendAsync"/>.</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is negative.</exception>
         public async Coroutine<string> GetStringAsync(string url, int maxLength = 4096)
         {
+            // Before anything is sent.
+            if (maxLength < 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(maxLength));
+            }
+
             HttpResponse response = await SendAsync(new HttpRequest("GET", url));
 
             try

@@ -101,10 +101,17 @@ namespace UAsyncio.Nano.Http.Client
         /// <summary>Says a name and a password (RFC 7617). Over plain HTTP everybody on the way reads them.</summary>
         /// <param name="user">The name.</param>
         /// <param name="password">The password.</param>
+        /// <exception cref="ArgumentNullException">One is null.</exception>
         /// <exception cref="ArgumentException">The name has a colon: for the server, the password would begin there.</exception>
         public void SetBasic(string user, string password)
         {
-            if (user != null && user.IndexOf(':') >= 0)
+            // A setting that is missing, say: it would be sent as an empty one.
+            if (user == null || password == null)
+            {
+                throw new ArgumentNullException(user == null ? nameof(user) : nameof(password));
+            }
+
+            if (user.IndexOf(':') >= 0)
             {
                 throw new ArgumentException(nameof(user));
             }
@@ -114,9 +121,10 @@ namespace UAsyncio.Nano.Http.Client
 
         /// <summary>Says a token (RFC 6750).</summary>
         /// <param name="token">The token.</param>
+        /// <exception cref="ArgumentNullException"><paramref name="token"/> is null.</exception>
         public void SetBearer(string token)
         {
-            AddHeader("Authorization", "Bearer " + token);
+            AddHeader("Authorization", "Bearer " + (token ?? throw new ArgumentNullException(nameof(token))));
         }
 
         /// <summary>Gives it a body.</summary>

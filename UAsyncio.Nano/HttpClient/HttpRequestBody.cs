@@ -26,13 +26,14 @@ namespace UAsyncio.Nano.Http.Client
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes.</param>
         /// <returns>To be awaited.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
         /// <exception cref="ArgumentOutOfRangeException">The part is not in the array.</exception>
         /// <exception cref="InvalidOperationException">It is more than was said, or the body has ended.</exception>
         public async Coroutine WriteAsync(byte[] buffer, int offset, int count)
         {
-            if ((offset | count) < 0 || count > buffer.Length - offset)
+            if (buffer == null || (offset | count) < 0 || count > buffer.Length - offset)
             {
-                throw new ArgumentOutOfRangeException(nameof(count));
+                throw buffer == null ? new ArgumentNullException(nameof(buffer)) : (Exception)new ArgumentOutOfRangeException(nameof(count));
             }
 
             if (count == 0)
@@ -60,10 +61,11 @@ namespace UAsyncio.Nano.Http.Client
         /// <summary>Sends a part of it: text, in UTF-8.</summary>
         /// <param name="text">The text.</param>
         /// <returns>To be awaited.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="text"/> is null.</exception>
         /// <exception cref="InvalidOperationException">It is more than was said.</exception>
         public Coroutine WriteAsync(string text)
         {
-            byte[] bytes = Encoding.UTF8.GetBytes(text);
+            byte[] bytes = Encoding.UTF8.GetBytes(text ?? throw new ArgumentNullException(nameof(text)));
             return WriteAsync(bytes, 0, bytes.Length);
         }
 

@@ -52,15 +52,17 @@ namespace UAsyncio.Nano.Http.Client
         /// <summary>A field of the response. Several of one name are one list, with a comma between them; of Set-Cookie each is a line.</summary>
         /// <param name="name">Its name, in any case.</param>
         /// <returns>Its value, with %F0 and so on in a line with a character beyond U+FFFF; null where there is none.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="name"/> is null.</exception>
         public string GetHeader(string name)
         {
-            return _head.Find(name);
+            return _head.Find(name ?? throw new ArgumentNullException(nameof(name)));
         }
 
         /// <summary>Reads the whole body as text.</summary>
         /// <param name="maxLength">How many bytes it may have.</param>
         /// <returns>The text.</returns>
         /// <exception cref="HttpException">It is longer (413), malformed or cut off (502), or does not come (504).</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is negative.</exception>
         public Coroutine<string> ReadTextAsync(int maxLength)
         {
             return Body.ReadTextAsync(maxLength);
@@ -71,8 +73,14 @@ namespace UAsyncio.Nano.Http.Client
         /// <param name="maxLength">How many bytes it may have.</param>
         /// <returns>The line without its end; null at the end of the body.</returns>
         /// <exception cref="HttpException">It is longer (413), malformed or cut off (502), or does not come (504).</exception>
+        /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is negative.</exception>
         public async Coroutine<string> ReadLineAsync(int maxLength)
         {
+            if (maxLength < 0)
+            {
+                throw new ArgumentOutOfRangeException(nameof(maxLength));
+            }
+
             for (int examined = 0; ;)
             {
                 if (_afterReturn && _lineStart < _lineEnd)

@@ -26,14 +26,14 @@ namespace UAsyncio.Nano.Net
         /// <param name="options">The certificate, and how long the hello may take.</param>
         /// <returns>To be awaited.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="options"/> is null.</exception>
-        /// <exception cref="ArgumentOutOfRangeException">The time for the hello is less than 1 ms.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The time for the hello is out of range.</exception>
         /// <exception cref="InvalidOperationException">It is no plain TCP connection, a coroutine reads or writes it, or bytes have come that were not read.</exception>
         /// <exception cref="TlsException">The client has not said hello in time, or the handshake failed; the stream is closed, as when this is cancelled.</exception>
         public async Coroutine StartTlsAsync(TlsServerOptions options)
         {
             Socket socket = CheckTls(options);
 
-            if (options.HelloTimeout < 1)
+            if ((uint)(options.HelloTimeout - 1) >= Coroutine.MaxDelay)
             {
                 throw new ArgumentOutOfRangeException(nameof(TlsServerOptions.HelloTimeout));
             }

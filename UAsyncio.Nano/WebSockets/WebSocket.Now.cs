@@ -16,12 +16,13 @@ namespace UAsyncio.Nano.WebSockets
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes at most; at least 1.</param>
         /// <returns>How many bytes came, 0 as <see cref="ReceiveAsync"/> says; below zero when nothing is there yet.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
         /// <exception cref="WebSocketException">The peer breaks the protocol; it is told, and the connection ends.</exception>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is out of range.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The part is not in the array, or <paramref name="count"/> is 0.</exception>
         /// <exception cref="InvalidOperationException">A coroutine receives.</exception>
         public int TryReceive(byte[] buffer, int offset, int count)
         {
-            CheckCount(count);
+            CheckPart(buffer, offset, count);
             _receive.Arm(buffer, offset, count);
             return Receive(buffer, offset, count);
         }
@@ -31,12 +32,13 @@ namespace UAsyncio.Nano.WebSockets
         /// <param name="offset">From where on.</param>
         /// <param name="count">How many bytes; at least 1.</param>
         /// <returns>How many were taken, 0 when none can be now. The rest, of which a byte can be on its way already, is to be offered again.</returns>
-        /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is out of range.</exception>
+        /// <exception cref="ArgumentNullException"><paramref name="buffer"/> is null.</exception>
+        /// <exception cref="ArgumentOutOfRangeException">The part is not in the array, or <paramref name="count"/> is 0.</exception>
         /// <exception cref="InvalidOperationException">A coroutine sends.</exception>
         /// <exception cref="ObjectDisposedException">It is closed.</exception>
         public int TrySend(byte[] buffer, int offset, int count)
         {
-            CheckCount(count);
+            CheckPart(buffer, offset, count);
             _send.Arm(0, buffer, offset, count);
             CheckNotClosing();
 
@@ -58,9 +60,12 @@ namespace UAsyncio.Nano.WebSockets
             return _owes ? taken - 1 : taken;
         }
 
-        private static void CheckCount(int count)
+        // A part of an array that is not empty.
+        private static void CheckPart(byte[] buffer, int offset, int count)
         {
-            if (count < 1)
+            Check(buffer, offset, count);
+
+            if (count == 0)
             {
                 throw new ArgumentOutOfRangeException(nameof(count));
             }

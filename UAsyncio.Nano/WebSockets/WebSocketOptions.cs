@@ -39,7 +39,7 @@ namespace UAsyncio.Nano.WebSockets
 
             for (int i = 0; Protocols != null && i < Protocols.Length; i++)
             {
-                Require(HttpField.IsToken(Protocols[i]), nameof(Protocols));
+                Require(Protocols[i] != null && HttpField.IsToken(Protocols[i]), nameof(Protocols));
             }
         }
 

@@ -30,13 +30,14 @@ namespace UAsyncio.Nano.WebSockets
         /// <param name="handler">Serves the WebSocket.</param>
         /// <param name="options">Null for the defaults.</param>
         /// <returns>To be awaited.</returns>
+        /// <exception cref="ArgumentNullException"><paramref name="context"/> or <paramref name="handler"/> is null.</exception>
         /// <exception cref="ArgumentOutOfRangeException">An option is out of range: it is named.</exception>
         /// <exception cref="HttpException">It does not ask for a WebSocket (426), does so wrongly (400), or comes from a page of another site (403).</exception>
         public static async Coroutine AcceptAsync(HttpContext context, WebSocketHandler handler, WebSocketOptions options = null)
         {
-            if (handler == null)
+            if (context == null || handler == null)
             {
-                throw new ArgumentNullException(nameof(handler));
+                throw new ArgumentNullException(context == null ? nameof(context) : nameof(handler));
             }
 
             options = options ?? s_defaults;

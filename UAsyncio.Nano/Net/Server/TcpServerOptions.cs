@@ -46,7 +46,7 @@ namespace UAsyncio.Nano.Net
             Require(MaxWaiting >= 0, nameof(MaxWaiting));
             Require(Backlog > 0, nameof(Backlog));
             Require(IdleTimeout > 0, nameof(IdleTimeout));
-            Require(Tls == null || Tls.HelloTimeout > 0, nameof(TlsServerOptions.HelloTimeout));
+            Require(Tls == null || (uint)(Tls.HelloTimeout - 1) < Coroutine.MaxDelay, nameof(TlsServerOptions.HelloTimeout));
         }
 
         /// <summary>Refuses an option.</summary>

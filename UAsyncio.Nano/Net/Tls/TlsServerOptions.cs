@@ -16,7 +16,7 @@ namespace UAsyncio.Nano.Net
         public bool ClientCertificateRequired { get; set; }
 
         /// <summary>
-        /// How long the client's whole hello may take, in ms, 1 or more; 5000 by default. The loop goes on meanwhile. The handshake that follows
+        /// How long the client's whole hello may take, in ms, from 1 to <see cref="Coroutine.MaxDelay"/>; 5000 by default. The loop goes on meanwhile. The handshake that follows
         /// stops the device until the client has answered, or its connection breaks.
         /// </summary>
         public int HelloTimeout { get; set; } = 5000;
