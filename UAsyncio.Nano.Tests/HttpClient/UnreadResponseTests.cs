@@ -31,6 +31,67 @@ namespace UAsyncio.Nano.Tests.HttpClients
             });
         }
 
+        // Nobody wants the fields behind a body, which is whole: it is not refused for their sake.
+        [TestMethod]
+        [DataRow(1, 300)]
+        [DataRow(1, 5000)]
+        [DataRow(20, 5)]
+        public void Body_with_more_behind_it_than_is_looked_at_is_whole_and_its_connection_closed(int fields, int length)
+        {
+            string trailers = string.Empty;
+
+            for (int i = 0; i < fields; i++)
+            {
+                trailers += "X: " + new string('x', length) + "\r\n";
+            }
+
+            ClientTest.RunRaw("HTTP/1.1 200 OK\r\n" + Chunks + "5\r\nhello\r\n0\r\n" + trailers + "\r\n", async (client, url) =>
+            {
+                for (int i = 0; i < 2; i++)
+                {
+                    Assert.AreEqual("hello", await client.GetStringAsync(url));
+                    Assert.AreEqual(0, client.IdleConnections);
+                }
+            });
+        }
+
+        [TestMethod]
+        [DataRow("X\r\n")]
+        [DataRow("X: \u0001\r\n")]
+        [DataRow("X: y\n")]
+        [DataRow("X: y")]
+        public void Body_with_something_else_than_fields_behind_it_is_refused(string behind)
+        {
+            ClientTest.RunRaw("HTTP/1.1 200 OK\r\n" + Chunks + "5\r\nhello\r\n0\r\n" + behind, async (client, url) =>
+            {
+                Assert.AreEqual(502, await ClientTest.StatusOfAsync(client, url));
+            });
+        }
+
+        [TestMethod]
+        [DataRow("5\r\nContent-Length: 5", 200)]
+        [DataRow("5\r\nContent-Length: 5\r\nContent-Length: 5", 200)]
+        [DataRow("5, 5", 200)]
+        [DataRow("5,5", 200)]
+        [DataRow("5\r\nContent-Length: 4", 502)]
+        [DataRow("5\r\nContent-Length: 05", 502)]
+        [DataRow("5\r\nContent-Length:", 502)]
+        [DataRow("5, 5, 6", 502)]
+        [DataRow("5,", 502)]
+        [DataRow(",5", 502)]
+        [DataRow(",", 502)]
+        [DataRow("5 5", 502)]
+        [DataRow("5;5", 502)]
+        [DataRow("5a", 502)]
+        public void Length_that_is_said_more_than_once_counts_where_it_is_the_same(string length, int status)
+        {
+            ClientTest.RunRaw("HTTP/1.1 200 OK\r\nContent-Length: " + length + "\r\n\r\nhello", async (client, url) =>
+            {
+                Assert.AreEqual(status, await ClientTest.StatusOfAsync(client, url));
+                Assert.AreEqual(status == 200 ? 1 : 0, client.IdleConnections);
+            });
+        }
+
         [TestMethod]
         [DataRow(1)]
         [DataRow(5)]

@@ -15,7 +15,13 @@ namespace UAsyncio.Nano.Http
             {
                 int count = _stream.Buffered;
 
-                if (count > MaxLine || await _stream.FillAsync(count + MaxLine) == 0)
+                if (count > MaxLine)
+                {
+                    EndBeforeTooMuch();
+                    return;
+                }
+
+                if (await _stream.FillAsync(count + MaxLine) == 0)
                 {
                     throw new HttpException(_malformed);
                 }
@@ -34,9 +40,15 @@ namespace UAsyncio.Nano.Http
                     return false;
                 }
 
-                if (newline == 0 || _stream.Buffer[_stream.BufferStart + newline - 1] != '\r' || newline > MaxLine)
+                if (newline == 0 || _stream.Buffer[_stream.BufferStart + newline - 1] != '\r')
                 {
                     throw new HttpException(_malformed);
+                }
+
+                if (newline > MaxLine)
+                {
+                    EndBeforeTooMuch();
+                    return true;
                 }
 
                 int length = newline - 1;
@@ -69,7 +81,8 @@ namespace UAsyncio.Nano.Http
 
                     if (length > 0 && _left == AtTrailers - MaxTrailers)
                     {
-                        throw new HttpException(_malformed);
+                        EndBeforeTooMuch();
+                        return true;
                     }
 
                     TakeLine(length);
@@ -82,6 +95,18 @@ namespace UAsyncio.Nano.Http
                     }
                 }
             }
+        }
+
+        // A line is too long, or they are too many. Behind the last chunk of a response the body is whole, and is not refused for the sake of fields that
+        // nobody wants: they stay in the buffer, by which it is seen that the connection cannot be kept. Behind a request another one may come.
+        private void EndBeforeTooMuch()
+        {
+            if (_left > AtTrailers || _malformed == 400)
+            {
+                throw new HttpException(_malformed);
+            }
+
+            _isEnded = true;
         }
 
         private void TakeLine(int length)

@@ -75,7 +75,10 @@ namespace UAsyncio.Nano.Http
         /// <summary>The length in bytes; below zero where it is not known.</summary>
         public int Length => _length;
 
-        /// <summary>True after its last byte was read.</summary>
+        /// <summary>
+        /// True after its last byte was read. Of fields behind the chunks of a response, one of more than 256 bytes, and what follows it or 16 others, is left on
+        /// the connection: where something is <see cref="AsyncStream.Buffered"/> then, no other response is to be read from it.
+        /// </summary>
         public bool IsEnded => _isEnded;
 
         /// <summary>How many bytes are to be taken from the connection yet; below zero where that is not known.</summary>

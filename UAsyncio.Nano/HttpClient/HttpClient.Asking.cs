@@ -86,7 +86,7 @@ namespace UAsyncio.Nano.Http.Client
 
                     if (head != null && mayExpect)
                     {
-                        HttpResponse response = new HttpResponse(this, stream, url, head, LengthOf(head, method), _options.BodyTimeout);
+                        HttpResponse response = new HttpResponse(this, stream, url, head, head.LengthOf(method), _options.BodyTimeout);
 
                         // It is the response's.
                         stream = null;
@@ -243,44 +243,6 @@ namespace UAsyncio.Nano.Http.Client
 
             return head + request.Fields + request.ContentFields + (length < 0 ? "Transfer-Encoding: chunked\r\n" : "Content-Length: " + length + "\r\n")
                 + (expects ? "Expect: 100-continue\r\n\r\n" : "\r\n");
-        }
-
-        // As HttpBody has it (RFC 9112, 6.3).
-        private static int LengthOf(HttpHeadText head, string method)
-        {
-            if (method == "HEAD" || head.Status < 200 || head.Status == 204 || head.Status == 304)
-            {
-                return 0;
-            }
-
-            string coding = head.Find("Transfer-Encoding");
-            string length = head.Find("Content-Length");
-
-            if (coding != null)
-            {
-                return coding.ToLower() == "chunked" && length == null ? HttpBody.Chunked : throw new HttpException(502);
-            }
-
-            if (length == null)
-            {
-                return HttpBody.ToEnd;
-            }
-
-            int value = length.Length > 0 ? 0 : throw new HttpException(502);
-
-            for (int i = 0; i < length.Length; i++)
-            {
-                int digit = length[i] - '0';
-
-                if ((uint)digit > 9 || value > 200000000)
-                {
-                    throw new HttpException(502);
-                }
-
-                value = 10 * value + digit;
-            }
-
-            return value;
         }
     }
 }

@@ -95,6 +95,66 @@ namespace UAsyncio.Nano.Http.Client
             return found;
         }
 
+        /// <summary>The length of the body, as <see cref="HttpBody"/> has it (RFC 9112, 6.3).</summary>
+        /// <exception cref="HttpException">502: it is none, or not sure.</exception>
+        internal int LengthOf(string method)
+        {
+            if (method == "HEAD" || Status < 200 || Status == 204 || Status == 304)
+            {
+                return 0;
+            }
+
+            string coding = Find("Transfer-Encoding");
+            string length = Find("Content-Length");
+
+            if (coding != null)
+            {
+                return coding.ToLower() == "chunked" && length == null ? HttpBody.Chunked : throw new HttpException(502);
+            }
+
+            if (length == null)
+            {
+                return HttpBody.ToEnd;
+            }
+
+            int value = length.Length > 0 ? 0 : throw new HttpException(502);
+
+            for (int i = 0; i < length.Length; i++)
+            {
+                int digit = length[i] - '0';
+
+                if (i > 0 && length[i] == ',' && IsRepeated(length))
+                {
+                    break;
+                }
+
+                if ((uint)digit > 9 || value > 200000000)
+                {
+                    throw new HttpException(502);
+                }
+
+                value = 10 * value + digit;
+            }
+
+            return value;
+        }
+
+        // Whether all of a list is what is before its first comma: some servers say the length twice, in two fields (RFC 9112, 6.3).
+        private static bool IsRepeated(string list)
+        {
+            string[] all = list.Split(',');
+
+            for (int i = 1; i < all.Length; i++)
+            {
+                if (all[i].Trim() != all[0])
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
         private void ParseStatus(string line)
         {
             if (line.Length < 12 || line.IndexOf("HTTP/1.") != 0 || line[8] != ' ' || (line.Length > 12 && line[12] != ' ') || line.IndexOf('\r') >= 0)
