@@ -51,6 +51,65 @@ namespace UAsyncio.Nano.Tests.HttpClients
         }
 
         [TestMethod]
+        [DataRow("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n", 502, true)]
+        [DataRow("HTTP/1.1 504 Gateway Timeout\r\nContent-Length: 0\r\n\r\n", 504, true)]
+        [DataRow("HTTP/1.1 508 Loop Detected\r\nContent-Length: 0\r\n\r\n", 508, true)]
+        [DataRow("HTTP/1.1 413 Content Too Large\r\nContent-Length: 0\r\n\r\n", 413, true)]
+        [DataRow("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", 404, true)]
+        [DataRow("SSH-2.0-OpenSSH_9.2\r\n", 502, false)]
+        [DataRow("", 502, false)]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhell", 502, false)]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Length: 11\r\n\r\nhello world", 413, false)]
+        [DataRow("HTTP/1.1 302 Found\r\nLocation: /\r\nContent-Length: 0\r\n\r\n", 508, false)]
+        public void Status_that_the_server_has_answered_is_told_from_one_for_what_came(string answer, int status, bool isAnswer)
+        {
+            ClientTest.RunRaw(answer, async (client, url) =>
+            {
+                HttpException failure = null;
+
+                try
+                {
+                    await client.GetStringAsync(url, 10);
+                }
+                catch (HttpException exception)
+                {
+                    failure = exception;
+                }
+
+                Assert.AreEqual(status, failure.StatusCode);
+                Assert.AreEqual(isAnswer, failure.IsAnswer);
+                Assert.AreEqual("HTTP " + status, failure.Message);
+            });
+        }
+
+        [TestMethod]
+        [DataRow("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n", 401, true)]
+        [DataRow("HTTP/1.1 415 Unsupported Media Type\r\nContent-Length: 0\r\n\r\n", 415, true)]
+        [DataRow("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n", 415, false)]
+        public void Events_that_a_server_refuses_are_told_from_what_is_none(string answer, int status, bool isAnswer)
+        {
+            ClientTest.RunRaw(answer, async (client, url) =>
+            {
+                using (HttpEvents events = new HttpEvents(client, url))
+                {
+                    HttpException failure = null;
+
+                    try
+                    {
+                        await events.NextAsync();
+                    }
+                    catch (HttpException exception)
+                    {
+                        failure = exception;
+                    }
+
+                    Assert.AreEqual(status, failure.StatusCode);
+                    Assert.AreEqual(isAnswer, failure.IsAnswer);
+                }
+            });
+        }
+
+        [TestMethod]
         public void Request_that_is_sent_again_says_who_asks_and_what_its_body_is_once()
         {
             ClientTest.Run(context => context.RespondAsync("text/plain", context.GetHeader("Authorization") + "|" + context.GetHeader("Content-Type")), AskAsync);

@@ -52,7 +52,7 @@ namespace UAsyncio.Nano.Http.Client
         /// <param name="url">The URL.</param>
         /// <param name="maxLength">How many bytes it may have.</param>
         /// <returns>The text.</returns>
-        /// <exception cref="HttpException">The response has another status than 200 to 299: with that; or see <see cref="SendAsync"/>.</exception>
+        /// <exception cref="HttpException">The response has another status than 200 to 299: with that, and <see cref="HttpException.IsAnswer"/>; or it is longer (413), or see <see cref="SendAsync"/>.</exception>
         /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is negative.</exception>
         public async Coroutine<string> GetStringAsync(string url, int maxLength = 4096)
         {
@@ -66,7 +66,7 @@ namespace UAsyncio.Nano.Http.Client
 
             try
             {
-                return response.IsSuccess ? await response.ReadTextAsync(maxLength) : throw new HttpException(response.StatusCode);
+                return response.IsSuccess ? await response.ReadTextAsync(maxLength) : throw new HttpException(response.StatusCode, true);
             }
             finally
             {

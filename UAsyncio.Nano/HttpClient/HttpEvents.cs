@@ -84,7 +84,7 @@ namespace UAsyncio.Nano.Http.Client
 
         /// <summary>Waits for the next event.</summary>
         /// <returns>Its data; null when the server says that there are no more (status 204).</returns>
-        /// <exception cref="HttpException">The server answers by something else than events; 413: one is too long; 508: see <see cref="HttpClient.SendAsync"/>.</exception>
+        /// <exception cref="HttpException">The server answers by something else than events: with that status and <see cref="HttpException.IsAnswer"/>, or 415; 413: one is too long; 508: see <see cref="HttpClient.SendAsync"/>.</exception>
         /// <exception cref="TlsException">The server is not who it should be: <see cref="TlsError.CertificateRefused"/>.</exception>
         /// <exception cref="ObjectDisposedException">This was disposed, before or meanwhile.</exception>
         public async Coroutine<string> NextAsync()
@@ -223,7 +223,7 @@ namespace UAsyncio.Nano.Http.Client
 
                 if (status != 200 || type == null || type.ToLower().IndexOf("text/event-stream") != 0)
                 {
-                    throw new HttpException(status == 200 ? 415 : status);
+                    throw new HttpException(status == 200 ? 415 : status, status != 200);
                 }
 
                 if (_isDisposed)
