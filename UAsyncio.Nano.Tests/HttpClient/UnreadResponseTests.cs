@@ -11,10 +11,20 @@ namespace UAsyncio.Nano.Tests.HttpClients
         private const string Length5 = "Content-Length: 5\r\n\r\n";
         private const string Chunks = "Transfer-Encoding: chunked\r\n\r\n";
 
+        // More than the buffer holds in which the head was: the rest of it is in the socket.
+        private const string X50 = "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx";
+        private const string X300 = X50 + X50 + X50 + X50 + X50 + X50;
+
         [TestMethod]
         [DataRow(Length5 + "hello", 1)]
         [DataRow(Chunks + "5;x\r\nhello\r\n3\r\nabc\r\n0\r\n\r\n", 1)]
         [DataRow(Chunks + "5\r\nhello\r\n0\r\nA: b\r\nC: d\r\n\r\n", 1)]
+        [DataRow("Content-Length: 300\r\n\r\n" + X300, 1)]
+        [DataRow("Content-Length: 600\r\n\r\n" + X300 + X300, 1)]
+        [DataRow(Chunks + "12C\r\n" + X300 + "\r\n0\r\n\r\n", 1)]
+        [DataRow(Chunks + "12C\r\n" + X300 + "\r\n12c;a=" + X50 + X50 + "\r\n" + X300 + "\r\n0\r\nA: b\r\n\r\n", 1)]
+        [DataRow("Content-Length: 301\r\n\r\n" + X300, 0)]
+        [DataRow(Chunks + "12C\r\n" + X300 + "\r\n0\r\n", 0)]
         [DataRow("Connection: close\r\n" + Length5 + "hello", 0)]
         [DataRow(Length5 + "hell", 0)]
         [DataRow(Length5 + "hello!", 0)]
