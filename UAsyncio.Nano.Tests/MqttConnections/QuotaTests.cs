@@ -160,6 +160,49 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        public void Only_what_the_broker_has_refused_is_said_to_be_from_it()
+        {
+            MqttOptions options = Play.Options(MqttVersion.V5);
+            options.MaxQueued = 1;
+            options.Overflow = MqttOverflow.DropNewest;
+            Play.Run(options, SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync("2008000005" + "2700000040");
+                await Play.UntilConnectedAsync(client);
+
+                // It has said so when it accepted.
+                await ExpectAsync(client.PublishAsync("t", new string('x', 80)), MqttReason.PacketTooLarge, true);
+                Awaitable first = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
+                await ExpectAsync(client.PublishAsync("t", "2", MqttQos.AtLeastOnce), MqttReason.QuotaExceeded, false);
+                await broker.ExpectAsync("3207000174000100" + "31");
+                await broker.SendAsync("4003000197");
+                await ExpectAsync(first, MqttReason.QuotaExceeded, true);
+                Awaitable last = client.PublishAsync("t", "3", MqttQos.AtLeastOnce);
+                client.Dispose();
+                await ExpectAsync(last, MqttReason.Closed, false);
+            }
+
+            static async Coroutine ExpectAsync(Awaitable published, MqttReason reason, bool isFromBroker)
+            {
+                MqttException refusal = null;
+
+                try
+                {
+                    await published;
+                }
+                catch (MqttException exception)
+                {
+                    refusal = exception;
+                }
+
+                Assert.AreEqual((int)reason, (int)refusal.Reason);
+                Assert.AreEqual(isFromBroker, refusal.IsFromBroker);
+            }
+        }
+
+        [TestMethod]
         [DataRow("27FFFFFFFF")]
         [DataRow("2780000000")]
         public void Packet_size_beyond_all_bounds_is_none(string property)

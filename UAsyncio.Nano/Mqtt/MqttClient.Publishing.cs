@@ -157,11 +157,11 @@ namespace UAsyncio.Nano.Mqtt
 
             if (oldest == null)
             {
-                newest.Complete((int)MqttReason.QuotaExceeded, null);
+                newest.Complete((int)MqttReason.QuotaExceeded | MqttDelivery.IsOwn, null);
                 return false;
             }
 
-            Complete(oldest, (int)MqttReason.QuotaExceeded, null);
+            Complete(oldest, (int)MqttReason.QuotaExceeded | MqttDelivery.IsOwn, null);
             return true;
         }
 

@@ -54,7 +54,7 @@ namespace UAsyncio.Nano.Mqtt
 
             if (_queued > _options.MaxQueued && (delivery._bits & Mask) == Wanted)
             {
-                Complete(delivery, (int)MqttReason.QuotaExceeded, null);
+                Complete(delivery, (int)MqttReason.QuotaExceeded | MqttDelivery.IsOwn, null);
             }
         }
 

@@ -30,6 +30,9 @@ namespace UAsyncio.Nano.Mqtt
         // The number is the outcome now, and the topic what the broker said.
         internal const int Completed = 1 << 26;
 
+        // In an outcome: the broker has not said it.
+        internal const int IsOwn = 0x4000;
+
         // There was no room for it: it is not in the queue before it is awaited.
         internal const int Late = 1 << 27;
 
@@ -90,7 +93,7 @@ namespace UAsyncio.Nano.Mqtt
 
             if (outcome != 0 && (uint)outcome >= 0x80)
             {
-                throw new MqttException((MqttReason)outcome, _topic) { IsFromBroker = outcome > 0 };
+                throw new MqttException((MqttReason)(outcome < 0 ? outcome : outcome & ~IsOwn), _topic) { IsFromBroker = (uint)outcome < IsOwn };
             }
 
             return null;

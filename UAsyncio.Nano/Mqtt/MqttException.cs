@@ -8,7 +8,7 @@ namespace UAsyncio.Nano.Mqtt
         /// <summary>Why.</summary>
         public readonly MqttReason Reason;
 
-        /// <summary>True when the broker said it; false when this client found it out, and told the broker.</summary>
+        /// <summary>True when the broker said it, also of what it does not take, when it accepted the client; false when this client found it out: the broker broke the protocol, and was told, or is gone, or there was no room for what was published.</summary>
         public bool IsFromBroker;
 
         /// <summary>Creates the exception.</summary>
