@@ -82,6 +82,37 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        [DataRow("", "")]
+        [DataRow("0200000005", "")]
+        [DataRow("", "0101")]
+        [DataRow("0200000005", "0101")]
+        public void Properties_that_are_passed_on_have_no_alias_of_the_connection_by_which_they_came(string before, string behind)
+        {
+            MqttOptions options = Play.Options(MqttVersion.V5);
+            options.TopicAliases = 2;
+            Play.Run(options, SceneAsync);
+
+            async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await Play.SubscribeAsync(broker, client, new MqttSubscription("t", message => PassOnAsync(client, message)) { KeepsProperties = true }, "900400010001");
+                await broker.SendAsync(Packet("000174", before + "230002" + behind));
+                Assert.AreEqual(Packet("000175", before + behind), await broker.ReadPacketAsync());
+            }
+
+            static async Coroutine PassOnAsync(MqttClient client, MqttMessage message)
+            {
+                await client.PublishAsync(new MqttMessage("u", message.Payload, properties: message.Properties));
+            }
+
+            static string Packet(string topic, string properties)
+            {
+                int length = properties.Length / 2;
+                return "30" + (5 + length).ToString("X2") + topic + length.ToString("X2") + properties + "31";
+            }
+        }
+
+        [TestMethod]
         public void ConnectAsync_says_why_not_and_may_be_tried_again()
         {
             Play.RunStopped(Play.Options(MqttVersion.V5), SceneAsync);

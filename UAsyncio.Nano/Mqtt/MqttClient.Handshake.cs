@@ -155,7 +155,7 @@ namespace UAsyncio.Nano.Mqtt
                     _aliases = aliases == 0 ? null : new object[aliases];
                     break;
                 case 0x23:
-                    _inbox._alias = value > 0 && value <= _options.TopicAliases ? value : throw Broken(MqttReason.TopicAliasInvalid);
+                    _inbox._alias = value > 0 && value <= _options.TopicAliases ? _position << 8 | value : throw Broken(MqttReason.TopicAliasInvalid);
                     break;
                 case 0x24:
                     _flags |= value == 0 ? MqttDelivery.QosMask : (int)MqttQos.ExactlyOnce << MqttDelivery.QosShift;

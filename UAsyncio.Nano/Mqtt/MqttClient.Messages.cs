@@ -166,7 +166,7 @@ namespace UAsyncio.Nano.Mqtt
             int properties = _position;
             inbox._alias = 0;
             TakeProperties(OfPublish);
-            int alias = inbox._alias - 1;
+            int alias = (inbox._alias & 0xFF) - 1;
 
             if (alias >= 0)
             {
@@ -231,7 +231,8 @@ namespace UAsyncio.Nano.Mqtt
                 {
                 }
 
-                kept = Part(properties, _position);
+                // An alias is of this connection alone: who passes the properties on passes on none.
+                kept = alias < 0 ? Part(properties, _position) : PartWithout(inbox._alias >> 8, properties, _position);
             }
 
             MqttMessage message = new MqttMessage(
@@ -270,18 +271,6 @@ namespace UAsyncio.Nano.Mqtt
             inbox._last = message;
             inbox._waiting++;
             return message;
-        }
-
-        private byte[] Part(int start, int end)
-        {
-            byte[] part = new byte[end - start];
-
-            if (end > start)
-            {
-                Array.Copy(_in, start, part, 0, end - start);
-            }
-
-            return part;
         }
     }
 }

@@ -181,6 +181,38 @@ namespace UAsyncio.Nano.Mqtt
             return _position < _end && (_flags & IsV5) != 0 ? Byte() : 0;
         }
 
+        // Properties without the alias of a topic, which ends at a place.
+        private byte[] PartWithout(int aliasEnd, int start, int end)
+        {
+            const int Length = 3;
+            byte[] part = new byte[end - start - Length];
+            int before = aliasEnd - Length - start;
+
+            if (before > 0)
+            {
+                Array.Copy(_in, start, part, 0, before);
+            }
+
+            if (end > aliasEnd)
+            {
+                Array.Copy(_in, aliasEnd, part, before, end - aliasEnd);
+            }
+
+            return part;
+        }
+
+        private byte[] Part(int start, int end)
+        {
+            byte[] part = new byte[end - start];
+
+            if (end > start)
+            {
+                Array.Copy(_in, start, part, 0, end - start);
+            }
+
+            return part;
+        }
+
         // Both throw; who calls them says throw, too, for the compiler. As calls that never return they stay calls.
         private static Exception Malformed()
         {

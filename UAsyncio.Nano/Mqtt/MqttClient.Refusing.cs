@@ -69,10 +69,10 @@ namespace UAsyncio.Nano.Mqtt
                 inbox._alias = 0;
                 TakeProperties(OfPublish);
 
-                if (inbox._alias > 0 && length > 0)
+                if (inbox._alias != 0 && length > 0)
                 {
                     inbox._aliases ??= new byte[_options.TopicAliases][];
-                    inbox._aliases[inbox._alias - 1] = Part(topic, topic + length);
+                    inbox._aliases[(inbox._alias & 0xFF) - 1] = Part(topic, topic + length);
                 }
 
                 _position = start;

@@ -38,7 +38,7 @@ namespace UAsyncio.Nano.Mqtt
         // The first connection of the session that the broker keeps: what came by an earlier one is not acknowledged any more.
         internal int _sessionStart;
 
-        // The alias that was read last, and the topics of those that the broker has given.
+        // The alias that was read last, below the place behind it in the buffer, and the topics of those that the broker has given.
         internal int _alias;
         internal byte[][] _aliases;
 
