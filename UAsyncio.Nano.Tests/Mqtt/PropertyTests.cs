@@ -82,6 +82,47 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        [DataRow(FakeBroker.Accept5, (int)MqttVersion.V5)]
+        [DataRow(FakeBroker.Accept3, (int)MqttVersion.V311)]
+        public void Properties_on_which_a_broker_would_hang_up_again_and_again_are_refused(string accept, int version)
+        {
+            Play.Run(Play.Options((MqttVersion)version), SceneAsync);
+
+            async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                RefuseAll(client);
+                await broker.AcceptAsync(accept);
+                await Play.UntilConnectedAsync(client);
+                RefuseAll(client);
+                Assert.AreEqual(0, client.Queued);
+                byte[] good = { 0x01, 1, 0x02, 0, 0, 0, 60, 0x03, 0, 0, 0x08, 0, 1, 0x61, 0x09, 0, 1, 0xFF };
+                _ = client.PublishAsync("t", "1");
+                _ = client.PublishAsync(new MqttMessage("t", new byte[0], MqttQos.AtLeastOnce, properties: MqttProperties.Add(good, "a", "b")));
+                await broker.ExpectAsync(accept == FakeBroker.Accept3 ? "300400017431" + "32050001740001"
+                    : "300500017400" + "31" + "321F0001740001" + "19" + "0101" + "020000003C" + "030000" + "08000161" + "090001FF" + "26000161000162");
+            }
+
+            static void RefuseAll(MqttClient client)
+            {
+                // Cut off, nothing, another packet's, the client's own, twice, no byte of yes and no, no text.
+                Refuse(client, new byte[] { 0x02, 0, 0, 60 });
+                Refuse(client, new byte[] { 0x26, 0, 1, 0x61, 0, 2, 0x62 });
+                Refuse(client, new byte[] { 0x02, 0, 0, 0, 60, 0 });
+                Refuse(client, new byte[] { 0x11, 0, 0, 0, 60 });
+                Refuse(client, new byte[] { 0x23, 0, 1 });
+                Refuse(client, new byte[] { 0x0B, 1 });
+                Refuse(client, new byte[] { 0x01, 1, 0x01, 1 });
+                Refuse(client, new byte[] { 0x01, 2 });
+                Refuse(client, new byte[] { 0x03, 0, 1, 0xFF });
+            }
+
+            static void Refuse(MqttClient client, byte[] properties)
+            {
+                Expect.Throws(typeof(ArgumentException), () => client.PublishAsync("t", new byte[1], MqttQos.AtLeastOnce, false, properties));
+            }
+        }
+
+        [TestMethod]
         [DataRow("", "")]
         [DataRow("0200000005", "")]
         [DataRow("", "0101")]

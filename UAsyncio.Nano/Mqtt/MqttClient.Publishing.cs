@@ -30,10 +30,13 @@ namespace UAsyncio.Nano.Mqtt
         /// <param name="payload">What it says; not copied if it has to wait: not to be changed until the await has ended.</param>
         /// <param name="qos">What is promised.</param>
         /// <param name="retain">True to have the broker keep it for later subscribers.</param>
-        /// <param name="properties">Made by <see cref="MqttProperties"/>, for MQTT 5.0; with 3.1.1 they are left out. Null for none.</param>
+        /// <param name="properties">Made by <see cref="MqttProperties"/>, for MQTT 5.0; with 3.1.1 they are left out. Null for none. A topic's alias is the client's.</param>
         /// <returns>To be awaited at once and once. Cancelled, the message goes out nevertheless, unless it waits for room in the queue.</returns>
         /// <exception cref="ArgumentNullException">Topic or payload is null.</exception>
-        /// <exception cref="ArgumentException">The topic is empty, too long, or has a wildcard or NUL; or the QoS is none.</exception>
+        /// <exception cref="ArgumentException">
+        /// The topic is empty, too long, or has a wildcard or NUL; or the QoS is none; or the properties are none that a message may have: cut off, of another packet, or one
+        /// that may come once is there twice.
+        /// </exception>
         /// <exception cref="ObjectDisposedException">The client is closed.</exception>
         /// <exception cref="MqttException">On the await: the broker has refused it, or it was dropped.</exception>
         public Awaitable PublishAsync(string topic, byte[] payload, MqttQos qos = MqttQos.AtMostOnce, bool retain = false, byte[] properties = null)
@@ -56,6 +59,7 @@ namespace UAsyncio.Nano.Mqtt
 
             if (properties != null)
             {
+                CheckProperties(properties);
                 size += properties.Length;
             }
 

@@ -88,15 +88,18 @@ namespace UAsyncio.Nano.Mqtt
         // Reads the properties of a packet and takes what is of use. Returns the text of a reason; null where there is none.
         private string TakeProperties(long allowed)
         {
-            string text = null;
-
             if ((_flags & IsV5) == 0)
             {
-                return text;
+                return null;
             }
 
             int length = VariableInt();
-            int end = _position + length;
+            return TakeProperties(allowed, _position + length);
+        }
+
+        private string TakeProperties(long allowed, int end)
+        {
+            string text = null;
             long left = allowed;
 
             while (_position < end && end <= _end)
@@ -129,6 +132,23 @@ namespace UAsyncio.Nano.Mqtt
             }
 
             return text;
+        }
+
+        // Looks through properties of the program's own: on what it does not understand a broker hangs up, and would get it again by the next connection.
+        private void CheckProperties(byte[] properties)
+        {
+            _in = properties;
+            _position = 0;
+            _end = properties.Length;
+
+            try
+            {
+                TakeProperties(OfPublish & ~(1L << 0x0B | 1L << 0x23), _end);
+            }
+            catch (MqttException)
+            {
+                throw new ArgumentException(nameof(properties));
+            }
         }
 
         // The value of a property; of text and data, which end where the next one begins, the length.
