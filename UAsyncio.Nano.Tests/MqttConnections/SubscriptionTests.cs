@@ -1,3 +1,4 @@
+using System;
 using nanoFramework.TestFramework;
 using UAsyncio.Nano.Mqtt;
 
@@ -72,6 +73,39 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 _ = client.UnsubscribeAsync(messages);
                 await broker.ExpectAsync("A206000200000174" + "40020005" + "40020006");
                 Assert.IsNull(await messages.ReadAsync());
+            }
+        }
+
+        [TestMethod]
+        public void Subscription_is_of_one_client_until_it_ends_or_the_client_is_closed()
+        {
+            Play.Run(Play.Options(MqttVersion.V5), SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                MqttClient other = new MqttClient(Play.Options(MqttVersion.V5));
+                MqttSubscription first = new MqttSubscription("t");
+                MqttSubscription second = new MqttSubscription("u");
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await Play.SubscribeAsync(broker, client, first, "900400010001");
+                await Play.SubscribeAsync(broker, client, second, "900400020001");
+                Expect.Throws(typeof(InvalidOperationException), () => other.SubscribeAsync(first));
+
+                // It is where it was, before the second one.
+                await broker.SendAsync("300500017400" + "31" + "300500017500" + "32");
+                Assert.AreEqual("1", (await first.ReadAsync()).Text);
+                Assert.AreEqual("2", (await second.ReadAsync()).Text);
+                _ = client.UnsubscribeAsync(first);
+                await broker.ReadPacketAsync();
+                _ = other.SubscribeAsync(first);
+                Expect.Throws(typeof(InvalidOperationException), () => client.SubscribeAsync(first));
+                other.Dispose();
+                await Play.SubscribeAsync(broker, client, first, "B00400030000" + "900400040001");
+
+                // Closed once more, it has nothing to end.
+                other.Dispose();
+                await broker.SendAsync("300500017400" + "33");
+                Assert.AreEqual("3", (await first.ReadAsync()).Text);
             }
         }
 

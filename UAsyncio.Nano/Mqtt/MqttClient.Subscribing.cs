@@ -9,11 +9,18 @@ namespace UAsyncio.Nano.Mqtt
         /// <returns>To be awaited, once: until the broker has acknowledged. The client keeps the subscription over reconnects.</returns>
         /// <exception cref="ArgumentNullException"><paramref name="subscription"/> is null.</exception>
         /// <exception cref="ObjectDisposedException">The client is closed.</exception>
-        /// <exception cref="InvalidOperationException">It is the first one, and the loop has no free slot.</exception>
+        /// <exception cref="InvalidOperationException">It is the first one, and the loop has no free slot; or another client has it, which is not closed.</exception>
         /// <exception cref="MqttException">On the await: the broker has refused.</exception>
         public Awaitable SubscribeAsync(MqttSubscription subscription)
         {
             MqttDelivery delivery = Order(subscription, MqttDelivery.Subscribe);
+            MqttClient owner = subscription._client;
+
+            if (owner != null && owner != this && (owner._flags & Closed) == 0)
+            {
+                throw new InvalidOperationException("another client's");
+            }
+
             Inbox();
             Dispatch();
             subscription.SetEnded(false);
@@ -108,11 +115,13 @@ namespace UAsyncio.Nano.Mqtt
                 if (found != null)
                 {
                     found.SetEnded(true);
+                    found._client = null;
                 }
 
                 if (other != null)
                 {
                     other._next = next;
+                    other._client = this;
                     next = other;
                 }
 

@@ -233,7 +233,11 @@ namespace UAsyncio.Nano.Mqtt
 
             for (MqttSubscription subscription = FirstSubscription; subscription != null; subscription = subscription._next)
             {
-                subscription.SetEnded(true);
+                // Another client may have it since this one was closed.
+                if (subscription._client == this)
+                {
+                    subscription.SetEnded(true);
+                }
             }
 
             Stop();

@@ -27,6 +27,9 @@ namespace UAsyncio.Nano.Mqtt
         internal readonly MqttHandler _handler;
         internal MqttSubscription _next;
 
+        // Whose it is: it is in one list.
+        internal MqttClient _client;
+
         // For a sequence: what is offered, who waits for the next or for it to be taken, and the task that has read last.
         internal readonly WaitList _changed;
         internal MqttMessage _offered;
