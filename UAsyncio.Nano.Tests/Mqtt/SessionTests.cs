@@ -79,7 +79,7 @@ namespace UAsyncio.Nano.Tests.Mqtt
                 await broker.ExpectAsync("3207000175000200" + "31");
                 broker.Drop();
                 await broker.AcceptAsync(FakeBroker.Accept5);
-                await broker.ExpectAsync("3207000175000200" + "31" + "820700030000017401");
+                await broker.ExpectAsync("820700030000017401" + "3207000175000200" + "31");
                 await broker.SendAsync("900400030001" + "40020002");
                 await published;
                 Assert.IsFalse(client.SessionPresent);

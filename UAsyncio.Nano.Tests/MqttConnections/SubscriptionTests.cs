@@ -110,6 +110,35 @@ namespace UAsyncio.Nano.Tests.Mqtt
         }
 
         [TestMethod]
+        public void Where_the_session_is_lost_subscriptions_go_out_before_what_waits_as_an_answer_may_come_to_it()
+        {
+            MqttOptions options = Play.Options(MqttVersion.V5);
+            options.MaxInFlight = 1;
+            Play.Run(options, SceneAsync);
+
+            static async Coroutine SceneAsync(FakeBroker broker, MqttClient client)
+            {
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await Play.SubscribeAsync(broker, client, new MqttSubscription("t"), "900400010001");
+                await Play.SubscribeAsync(broker, client, new MqttSubscription("u"), "900400020001");
+                broker.Drop();
+
+                while (client.IsConnected)
+                {
+                    await Coroutine.Delay(1);
+                }
+
+                _ = client.PublishAsync("t", "1", MqttQos.AtLeastOnce);
+                _ = client.PublishAsync("t", "2", MqttQos.AtLeastOnce);
+                await broker.AcceptAsync(FakeBroker.Accept5);
+                await broker.ExpectAsync("82070003" + "00" + "00017401" + "82070004" + "00" + "00017501" + "3207000174" + "0005" + "00" + "31");
+                await broker.SendAsync("900400030001" + "900400040001");
+                await broker.AskAsync("40020005", "3207000174" + "0006" + "00" + "32");
+                await broker.SendAsync("40020006");
+            }
+        }
+
+        [TestMethod]
         public void Message_to_the_topic_of_a_filter_goes_out_and_nobody_takes_it_for_a_subscription()
         {
             Play.RunStopped(Play.Options(MqttVersion.V311), SceneAsync);

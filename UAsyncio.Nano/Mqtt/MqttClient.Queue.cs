@@ -45,6 +45,26 @@ namespace UAsyncio.Nano.Mqtt
             _queued += (delivery._bits & MqttDelivery.IsMessage) != 0 ? 1 : 0;
         }
 
+        // Behind another one, or, behind none, as the first. It is no message.
+        private void Insert(MqttDelivery delivery, MqttDelivery before)
+        {
+            if (before == null)
+            {
+                delivery._next = _firstDelivery;
+                _firstDelivery = delivery;
+            }
+            else
+            {
+                delivery._next = before._next;
+                before._next = delivery;
+            }
+
+            if (delivery._next == null)
+            {
+                _lastDelivery = delivery;
+            }
+        }
+
         // Nobody waits for it any more: what there was no room for goes, unless there is now.
         internal void Forget(MqttDelivery delivery)
         {
@@ -280,20 +300,9 @@ namespace UAsyncio.Nano.Mqtt
                 }
             }
 
-            for (MqttSubscription subscription = (_flags & (Resumed | IsUnsure)) == Resumed ? null : FirstSubscription; subscription != null; subscription = subscription._next)
+            if ((_flags & (Resumed | IsUnsure)) != Resumed)
             {
-                MqttDelivery delivery = _firstDelivery;
-
-                // Who subscribes waits for the connection, and has its own packet.
-                while (delivery != null && ((delivery._bits & MqttDelivery.IsNoSubscribe) != 0 || delivery._topic != subscription.Filter))
-                {
-                    delivery = delivery._next;
-                }
-
-                if (delivery == null)
-                {
-                    Enqueue(Order(subscription, MqttDelivery.Subscribe));
-                }
+                SubscribeAgain();
             }
         }
     }

@@ -79,6 +79,31 @@ namespace UAsyncio.Nano.Mqtt
             Enqueue(delivery);
         }
 
+        // The broker has perhaps no subscriptions any more. They go out before the messages that wait: an answer to one of those may come at once.
+        private void SubscribeAgain()
+        {
+            MqttDelivery last = null;
+
+            for (MqttSubscription subscription = FirstSubscription; subscription != null; subscription = subscription._next)
+            {
+                MqttDelivery before = last;
+                MqttDelivery delivery = _firstDelivery;
+
+                // Who subscribes waits for the connection, and has its own packet; and no end of an earlier one is to come behind it.
+                while (delivery != null && ((delivery._bits & MqttDelivery.IsNoSubscribe) != 0 || delivery._topic != subscription.Filter))
+                {
+                    before = (delivery._bits & MqttDelivery.IsMessage) == 0 && delivery._topic == subscription.Filter ? delivery : before;
+                    delivery = delivery._next;
+                }
+
+                if (delivery == null)
+                {
+                    last = Order(subscription, MqttDelivery.Subscribe);
+                    Insert(last, before);
+                }
+            }
+        }
+
         // The broker does not take a subscription, which was perhaps asked for again.
         private void Refuse(MqttDelivery delivery)
         {
