@@ -17,7 +17,8 @@ public class OpenConstructorTests
     [InlineData("try { s.Make(); } catch (Exception e) { i = Add(e.Message.Length, 2); } return i;")]
     [InlineData("try { throw new Some(); } catch (SystemException) { if (i > 0) { return i; } } return Add(i, 2);")]
     [InlineData("try { s = new Some(); } finally { i = Add(i, 2); } return i;")]
-    [InlineData("try { s = new Some(); } finally { if (i > 2) { Say(); } i = Add(i, 2); } return i;")]
+    [InlineData("try { s = new Some(); } finally { Say(); i = Add(i, 2); } return i;")]
+    [InlineData("try { s = new Some(); } catch (Exception) { Change(ref i); } return Add(i, 2);")]
     public void First_call_of_a_handler_has_a_harmless_one_in_front(string body)
     {
         Assert.Equal((1, 0), Made(body));
@@ -66,7 +67,7 @@ public class OpenConstructorTests
     [InlineData("try { s = new Some(); } catch (Exception) { i = 3; } return i;")]
     [InlineData("try { s = new Some(); } catch (Exception) { throw; } return Add(i, 2);")]
     [InlineData("try { s = new Some(); } catch (Exception) { t = new Some(); i = Add(i, 2); } return i;")]
-    [InlineData("try { s = new Some(); } catch (Exception) { Say(); i = Add(i, 2); } return i;")]
+    [InlineData("lock (t) { s = new Some(); } return Add(i, 2);")]
     [InlineData("try { s = new Some(); } catch (ArgumentException) { i = Add(i, 2); } return i;")]
     [InlineData("try { i = Add(i, 2); } catch (Exception) { i = Add(i, 3); } return i;")]
     [InlineData("try { i = Add(i, 2); } finally { i = Add(i, 3); } return i;")]
@@ -94,6 +95,8 @@ public class OpenConstructorTests
                 public static int Add(int a, int b) { return a + b; }
                 [MethodImpl(MethodImplOptions.NoInlining)]
                 public static void Say() { }
+                [MethodImpl(MethodImplOptions.NoInlining)]
+                public static void Change(ref int i) { i++; }
                 public static int Filter(object o) { try { return o.GetHashCode(); } catch (Exception e) when (e.Message == null) { return 0; } }
                 public static int Method(Some s, Some t, int i) { {{body}} }
             }

@@ -55,7 +55,7 @@ namespace UAsyncio.Weaver.Interpreter
                 .ToList();
         }
 
-        private static bool IsExit(Instruction instruction)
+        internal static bool IsExit(Instruction instruction)
         {
             return instruction.OpCode == OpCodes.Call && instruction.Operand is MethodReference called && called.Name == "Exit" && called.DeclaringType.FullName == "System.Threading.Monitor";
         }

@@ -212,12 +212,9 @@ namespace UAsyncio.Weaver.Interpreter
                 && !(called.Parameters.Count == 2 && called.Parameters[1].ParameterType.MetadataType == MetadataType.IntPtr);
         }
 
-        // A constructor takes the note for its own. Where a static method has no result, what is handed over goes with the rest of the stack at the next leave.
-        private static bool Takes(Instruction instruction)
-        {
-            return Constructs(instruction) || IsSame(instruction)
-                || (instruction.OpCode.Code == Code.Call && instruction.Operand is MethodReference { HasThis: false } called && called.ReturnType.MetadataType == MetadataType.Void);
-        }
+        // A constructor takes the note for its own. At the end of a lock what is handed over is the lock's object, which goes with the rest of the stack at the
+        // next leave. Not so of any call without a result: its first argument may be an address, and where it has none there is what an earlier one has left.
+        private static bool Takes(Instruction instruction) => Constructs(instruction) || IsSame(instruction) || LockExits.IsExit(instruction);
 
         private static bool IsCall(Instruction instruction) => IsAnyCall(instruction) && !Takes(instruction);
 
