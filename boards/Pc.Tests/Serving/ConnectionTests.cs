@@ -160,10 +160,18 @@ namespace UAsyncio.Boards.Pc.Tests.Serving
                 await Task.Delay(10, TestContext.Current.CancellationToken);
                 HttpReply reply = await connection.ReceiveAsync(atMost: 500);
                 Assert.Equal(200, reply.Status);
-                Assert.False(reply.KeepsAlive);
                 Assert.EndsWith("</html>", reply.Body);
-                Assert.Equal(string.Empty, await connection.ReceiveToEndAsync());
                 await sending;
+
+                // A short one that has come whole by then is passed over.
+                if (reply.KeepsAlive)
+                {
+                    Assert.Equal(100, length);
+                    await connection.SendAsync("GET /api/state HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+                    Assert.Equal(200, (await connection.ReceiveAsync()).Status);
+                }
+
+                Assert.Equal(string.Empty, await connection.ReceiveToEndAsync());
             }
         }
 
