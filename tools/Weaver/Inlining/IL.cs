@@ -127,6 +127,9 @@ namespace UAsyncio.Weaver.Inlining
             }
         }
 
+        /// <summary>Where a call begins: at its prefix, if it has one.</summary>
+        internal static Instruction WithPrefix(Instruction call) => call.Previous?.OpCode.OpCodeType == OpCodeType.Prefix ? call.Previous : call;
+
         /// <summary>Whether the one behind it is reached from it.</summary>
         internal static bool FallsThrough(Instruction instruction)
         {

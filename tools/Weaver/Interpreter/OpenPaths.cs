@@ -61,7 +61,7 @@ namespace UAsyncio.Weaver.Interpreter
 
                 if (IsCall(instruction))
                 {
-                    Calls.Add(Whole(instruction));
+                    Calls.Add(IL.WithPrefix(instruction));
                 }
                 else if (!Takes(instruction) && (!IsLeave(instruction) || IsIn((Instruction)instruction.Operand, handler.HandlerStart, handler.HandlerEnd)))
                 {
@@ -86,7 +86,7 @@ namespace UAsyncio.Weaver.Interpreter
             }
             else
             {
-                Calls.UnionWith(calls.Select(Whole));
+                Calls.UnionWith(calls.Select(IL.WithPrefix));
             }
         }
 
@@ -232,8 +232,5 @@ namespace UAsyncio.Weaver.Interpreter
         }
 
         private static bool IsLeave(Instruction instruction) => instruction.OpCode.Code == Code.Leave || instruction.OpCode.Code == Code.Leave_S;
-
-        // With a prefix, if it has one.
-        private static Instruction Whole(Instruction call) => call.Previous.OpCode.OpCodeType == OpCodeType.Prefix ? call.Previous : call;
     }
 }

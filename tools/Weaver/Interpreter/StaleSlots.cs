@@ -57,7 +57,7 @@ namespace UAsyncio.Weaver.Interpreter
 
                     foreach (Instruction call in calls)
                     {
-                        Instruction first = call.Previous?.OpCode.OpCodeType == OpCodeType.Prefix ? call.Previous : call;
+                        Instruction first = IL.WithPrefix(call);
                         editor.InsertBefore(first, Instruction.Create(OpCodes.Ldc_I4, 0));
                         editor.InsertAfter(first, Instruction.Create(OpCodes.Pop));
                     }
